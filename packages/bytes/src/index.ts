@@ -1,0 +1,19 @@
+export {
+  ascii,
+  type Bytes,
+  compare,
+  EMPTY,
+  fromBuffer,
+  fromUtf8,
+  isBytes,
+  toBuffer,
+  toUtf8,
+} from './bytes.ts'
+export {
+  INT64_MAX,
+  INT64_MIN,
+  parseInt64,
+  parseInteger,
+  parseStoredInteger,
+  shrink,
+} from './integer.ts'

@@ -1,0 +1,1 @@
+export type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'

@@ -1,0 +1,61 @@
+import type { Bytes } from '@resident/bytes'
+
+/** A place in a reply to which `rollback` can return. Opaque, and good until the reply is taken away. */
+export type Mark = unknown
+
+/** What `end` may turn a deferred reply into. */
+export type Aggregate = 'array' | 'map' | 'set' | 'pairs' | 'push'
+
+/**
+ * Where a command says its answer.
+ *
+ * The vocabulary is RESP3's. A writer for an older protocol, for Lua or for
+ * plain JavaScript values decides how each word is spelt there, so commands
+ * never ask who is listening. The few whose *shape* differs by protocol read
+ * `resp`, and are listed in docs/architecture.md.
+ */
+export interface ReplyWriter {
+  /** The protocol whose shapes the listener expects. */
+  readonly resp: 2 | 3
+  status(text: string): void
+  /** `-CODE message`. Line breaks in the message become blanks. */
+  error(code: string, message: string): void
+  integer(value: number | bigint): void
+  /** RESP3: "Double". In RESP2 a bulk holding the same text, which is Redis's %.17g. */
+  double(value: number): void
+  /** Bytes, or an integer that is spelt in decimal. */
+  bulk(value: Bytes | number | bigint): void
+  /** RESP3: "Null". In RESP2 the null bulk. */
+  null(): void
+  /** RESP3: "Null". In RESP2 the null array. */
+  nullArray(): void
+  /** RESP3: "Boolean". In RESP2 the integers 1 and 0. */
+  boolean(value: boolean): void
+  /** RESP3: "Big number". In RESP2 a bulk. */
+  bigNumber(digits: Bytes): void
+  /** RESP3: "Verbatim string", `format` of three letters. In RESP2 a bulk. */
+  verbatim(format: string, text: Bytes): void
+  /** The next `length` replies are its elements. */
+  array(length: number): void
+  /** The next `2 * length` replies are keys and values, in turn. In RESP2 an array of twice the length. */
+  map(length: number): void
+  /** The next `length` replies are its members. In RESP2 an array. */
+  set(length: number): void
+  /**
+   * The next `2 * length` replies are `length` couples: each is announced by `pair()`.
+   * In RESP2 one flat array, in RESP3 an array of two-element arrays (ZRANGE WITHSCORES and kin).
+   */
+  pairs(length: number): void
+  /** Begins a couple within `pairs`. */
+  pair(): void
+  /** RESP3: "Push". In RESP2 an array. */
+  push(length: number): void
+  /** Begins an aggregate whose length is known only when it is complete. They nest; each needs its `end`. */
+  deferred(): void
+  /** Ends the innermost deferred aggregate: it has `length` elements (couples, for a map or pairs). */
+  end(as: Aggregate, length: number): void
+  /** Remembers this place, also that of open deferred aggregates. */
+  mark(): Mark
+  /** Forgets all that was said since `mark`. */
+  rollback(mark: Mark): void
+}

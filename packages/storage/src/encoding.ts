@@ -1,0 +1,74 @@
+import { type Bytes, parseInt64 } from '@resident/bytes'
+
+/** The names that OBJECT ENCODING gives. Only names: no engine has to be built as they sound. */
+export type Encoding =
+  | 'int'
+  | 'embstr'
+  | 'raw'
+  | 'quicklist'
+  | 'intset'
+  | 'hashtable'
+  | 'listpack'
+  | 'skiplist'
+  | 'stream'
+
+/** When a value changes its encoding. Each member is the configuration parameter of the like name. */
+export interface EncodingLimits {
+  hashMaxListpackEntries: number
+  /** In bytes, as all `…Value` limits. */
+  hashMaxListpackValue: number
+  setMaxIntsetEntries: number
+  zsetMaxListpackEntries: number
+  zsetMaxListpackValue: number
+  /** Positive: entries a node; -1 to -5: 4, 8, 16, 32, 64 KiB a node. */
+  listMaxListpackSize: number
+  /** 0 for no limit. */
+  streamNodeMaxBytes: number
+  /** 0 for no limit. */
+  streamNodeMaxEntries: number
+}
+
+/** A fresh, writable copy of Redis 7.0.15's defaults. */
+export function defaultLimits(): EncodingLimits {
+  return {
+    hashMaxListpackEntries: 512,
+    hashMaxListpackValue: 64,
+    setMaxIntsetEntries: 512,
+    zsetMaxListpackEntries: 128,
+    zsetMaxListpackValue: 64,
+    listMaxListpackSize: -2,
+    streamNodeMaxBytes: 4096,
+    streamNodeMaxEntries: 100,
+  }
+}
+
+// The rules below are asked before a member goes into a value that is still
+// small; a value that has once converted never converts back. They are here,
+// not in the engines, so that OBJECT ENCODING and iteration order are the same
+// in every engine.
+
+/** Whether a hash stays a listpack with `entries` fields after `field` is set to `value`. */
+export function hashStaysListpack(
+  limits: EncodingLimits,
+  entries: number,
+  field: Bytes,
+  value: Bytes,
+): boolean {
+  return (
+    entries <= limits.hashMaxListpackEntries &&
+    field.length <= limits.hashMaxListpackValue &&
+    value.length <= limits.hashMaxListpackValue
+  )
+}
+
+/** Whether a set stays an intset with `entries` members after `member` is added. */
+export function setStaysIntset(limits: EncodingLimits, entries: number, member: Bytes): boolean {
+  return (
+    entries <= Math.min(limits.setMaxIntsetEntries, 1 << 30) && parseInt64(member) !== undefined
+  )
+}
+
+/** Whether a sorted set stays a listpack with `entries` members after `member` is added. */
+export function zsetStaysListpack(limits: EncodingLimits, entries: number, member: Bytes): boolean {
+  return entries <= limits.zsetMaxListpackEntries && member.length <= limits.zsetMaxListpackValue
+}

@@ -1,0 +1,81 @@
+import { ascii, type Bytes } from '@resident/bytes'
+
+declare const streamId: unique symbol
+
+/**
+ * A stream entry's id as 16 bytes, milliseconds then sequence number, both
+ * unsigned 64-bit and big-endian: it compares with `<` in the order of ids,
+ * is exact over the whole range, and serves as a Map key.
+ */
+export type StreamId = Bytes & { readonly [streamId]: true }
+
+export const MIN_STREAM_ID: StreamId = '\0'.repeat(16) as StreamId
+export const MAX_STREAM_ID: StreamId = '\xff'.repeat(16) as StreamId
+
+const TWO_32 = 4294967296
+
+function halves(high: number, low: number): string {
+  return String.fromCharCode(
+    (high >>> 24) & 255,
+    (high >>> 16) & 255,
+    (high >>> 8) & 255,
+    high & 255,
+    (low >>> 24) & 255,
+    (low >>> 16) & 255,
+    (low >>> 8) & 255,
+    low & 255,
+  )
+}
+
+function encode(part: number | bigint): string {
+  return typeof part === 'number'
+    ? halves(Math.floor(part / TWO_32), part % TWO_32)
+    : halves(Number(part >> 32n), Number(part & 0xffffffffn))
+}
+
+function word(id: string, at: number): number {
+  return (
+    id.charCodeAt(at) * 16777216 +
+    ((id.charCodeAt(at + 1) << 16) | (id.charCodeAt(at + 2) << 8) | id.charCodeAt(at + 3))
+  )
+}
+
+/** A safe integer as a number, anything above 2^53 as a bigint. */
+function decode(id: string, at: number): number | bigint {
+  const high = word(id, at)
+  const low = word(id, at + 4)
+  return high < 2097152 ? high * TWO_32 + low : (BigInt(high) << 32n) | BigInt(low)
+}
+
+export function streamIdOf(ms: number | bigint, seq: number | bigint): StreamId {
+  return (encode(ms) + encode(seq)) as StreamId
+}
+
+export function streamIdMs(id: StreamId): number | bigint {
+  return decode(id, 0)
+}
+
+export function streamIdSeq(id: StreamId): number | bigint {
+  return decode(id, 8)
+}
+
+/** `ms-seq`, as Redis prints it. */
+export function formatStreamId(id: StreamId): Bytes {
+  return ascii(`${decode(id, 0)}-${decode(id, 8)}`)
+}
+
+/** The next id after this one; `undefined` after the last of all. */
+export function nextStreamId(id: StreamId): StreamId | undefined {
+  return step(id, 1n)
+}
+
+/** The id just before this one; `undefined` before 0-0. */
+export function previousStreamId(id: StreamId): StreamId | undefined {
+  return step(id, -1n)
+}
+
+function step(id: StreamId, by: bigint): StreamId | undefined {
+  const whole = (BigInt(decode(id, 0)) << 64n) + BigInt(decode(id, 8)) + by
+  if (whole < 0n || whole >= 1n << 128n) return undefined
+  return streamIdOf(whole >> 64n, whole & 0xffffffffffffffffn)
+}

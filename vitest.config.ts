@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ['@resident/source', 'node', 'import', 'default'] } },
+  resolve: { conditions: ['@resident/source', 'node', 'import', 'default'] },
+  test: {
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'apps/*/src/**/*.test.ts',
+      'conformance/src/**/*.test.ts',
+      'examples/*/**/*.test.ts',
+    ],
+    testTimeout: 30_000,
+  },
+})
