@@ -1,3 +1,4 @@
+export { DenseMap } from './dense-map.ts'
 export {
   defaultLimits,
   type Encoding,

@@ -1,0 +1,138 @@
+import { strict as assert } from 'node:assert'
+import { ascii, type Bytes } from '@resident/bytes'
+import { describe, test } from 'vitest'
+import { DenseMap } from './dense-map.ts'
+
+function dice(seed: number): (sides: number) => number {
+  let state = seed
+  return (sides) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return Math.floor((state / 4294967296) * sides)
+  }
+}
+
+/** Slots, keys and values must tell one story. */
+function check<V>(map: DenseMap<V>, model: Map<Bytes, V>): void {
+  assert.equal(map.size, model.size)
+  const seen = new Map<Bytes, V>()
+  map.each((key, value) => seen.set(key, value))
+  assert.equal(seen.size, model.size)
+  for (const [key, value] of model) {
+    assert.equal(seen.get(key), value)
+    assert.equal(map.get(key), value)
+    const slot = map.slotOf(key) as number
+    assert.equal(map.keyAt(slot), key)
+    assert.equal(map.valueAt(slot), value)
+  }
+}
+
+describe('DenseMap', () => {
+  test('does what a Map would, whatever it is asked', () => {
+    const roll = dice(1)
+    const map = new DenseMap<number>()
+    const model = new Map<Bytes, number>()
+    for (let step = 0; step < 5000; step++) {
+      const key = ascii(`k${roll(60)}`)
+      const deed = roll(10)
+      if (deed < 4) {
+        assert.equal(map.set(key, step), !model.has(key))
+        model.set(key, step)
+      } else if (deed < 7) {
+        assert.equal(map.delete(key), model.delete(key))
+      } else if (map.size > 0) {
+        const slot = roll(map.size)
+        const at = map.keyAt(slot)
+        if (deed < 9) {
+          map.setAt(slot, -step)
+          model.set(at, -step)
+        } else {
+          map.deleteAt(slot)
+          model.delete(at)
+        }
+      }
+      assert.equal(map.has(key), model.has(key))
+      check(map, model)
+    }
+  })
+
+  test('scan visits whatever is there from the first step to the last', () => {
+    for (let seed = 0; seed < 300; seed++) {
+      const roll = dice(seed)
+      const map = new DenseMap<true>()
+      const size = roll(200)
+      for (let i = 0; i < size; i++) map.set(ascii(`k${i}`), true)
+      const throughout = new Set<Bytes>()
+      map.each((key) => throughout.add(key))
+
+      const count = 1 + roll(20)
+      const seen = new Set<Bytes>()
+      let cursor = 0
+      let steps = 0
+      do {
+        cursor = map.scan(cursor, count, (key) => {
+          seen.add(key)
+          if (roll(5) !== 0 || map.size === 0) return
+          const gone = roll(2) === 0 ? key : map.keyAt(roll(map.size))
+          map.delete(gone)
+          throughout.delete(gone)
+        })
+        for (let i = roll(8); i > 0; i--) {
+          const key = ascii(`k${roll(300)}`)
+          if (roll(3) === 0) map.set(key, true)
+          else if (map.delete(key)) throughout.delete(key)
+        }
+        assert.ok(++steps < 1000)
+      } while (cursor !== 0)
+      for (const key of throughout) assert.ok(seen.has(key), `seed ${seed} missed ${key}`)
+    }
+  })
+
+  test('scan takes any cursor, and ends from each', () => {
+    const map = new DenseMap<number>()
+    for (const start of [0, 1, 5, 2 ** 52])
+      assert.equal(
+        map.scan(start, 10, () => {}),
+        0,
+      )
+    for (let i = 0; i < 5; i++) map.set(ascii(`k${i}`), i)
+    for (const start of [0, 1, 4, 5, 6, 2 ** 52]) {
+      let cursor = start
+      let visits = 0
+      do cursor = map.scan(cursor, 2, () => visits++)
+      while (cursor !== 0)
+      assert.equal(visits, start === 0 ? 5 : Math.min(start, 5))
+    }
+  })
+
+  test('scan says at once that it has finished when it visits the last', () => {
+    const map = new DenseMap<number>()
+    for (let i = 0; i < 5; i++) map.set(ascii(`k${i}`), i)
+    assert.equal(
+      map.scan(0, 5, () => {}),
+      0,
+    )
+    assert.equal(
+      map.scan(0, 4, () => {}),
+      1,
+    )
+  })
+
+  test('a copy and its original go their own ways', () => {
+    const map = new DenseMap<number>()
+    map.set(ascii('a'), 1)
+    map.set(ascii('b'), 2)
+    const copy = map.clone()
+    map.set(ascii('a'), 3)
+    copy.delete(ascii('b'))
+    check(
+      map,
+      new Map([
+        [ascii('a'), 3],
+        [ascii('b'), 2],
+      ]),
+    )
+    check(copy, new Map([[ascii('a'), 1]]))
+    map.clear()
+    check(map, new Map())
+  })
+})
