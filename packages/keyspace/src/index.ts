@@ -1,1 +1,21 @@
-export {}
+export {
+  type AccessPolicy,
+  frequency,
+  freshAccess,
+  idleFor,
+  idleSeconds,
+  usedOften,
+} from './access.ts'
+export { type Alarm, type Cancel, type Clock, SystemClock } from './clock.ts'
+export { Databases, type EngineChoice } from './databases.ts'
+export {
+  EVENT_CLASS,
+  type EventClass,
+  type KeyEvent,
+  type KeyspaceObserver,
+  NO_OBSERVER,
+} from './events.ts'
+export { type Collection, type Held, type HeldTypes, type PlainString, typeOf } from './held.ts'
+export { Keyspace, type Surroundings, WRONG_TYPE } from './keyspace.ts'
+export { SeededRandom, unforeseenSeed } from './random.ts'
+export { type KeyspaceStats, newStats } from './stats.ts'

@@ -1,0 +1,186 @@
+import { TaskQueue } from './task-queue.ts'
+
+/** Takes a task back; harmless when it has run. */
+export type Cancel = () => void
+
+/**
+ * Where time comes from. Nothing else in the packages reads the system's
+ * clock, so a test holds all of time in one hand.
+ */
+export interface Clock {
+  /** Unix time in milliseconds. The same all through one command, transaction or script. */
+  now(): number
+  /** Unix time in microseconds, read at this moment. */
+  micros(): number
+  /** Milliseconds, with fractions, on a clock that never stands still nor jumps: for measuring work. */
+  elapsed(): number
+  /** Runs `task` when `now()` has reached `deadline` (Unix milliseconds); equal deadlines in the order of asking. */
+  at(deadline: number, task: () => void): Cancel
+  /** Runs `task` each `period` milliseconds. A jump of time by hand runs it once, at the end. */
+  every(period: number, task: () => void): Cancel
+}
+
+/** Wakes the clock after `delay` milliseconds of real time; a second call replaces the first. `undefined`: no longer. */
+export type Alarm = (delay: number | undefined) => void
+
+/** What else must happen in the order of time when time is moved by hand: keys that expire. */
+export interface Passenger {
+  /** Called with `now()` standing where it was; it acts on all that falls due up to `until`, in order, by `moveTo`. */
+  travel(until: number, moveTo: (moment: number) => void): void
+}
+
+/**
+ * The real time, which can be stopped, set and moved.
+ *
+ * `now()` is a cached reading: whoever begins a batch of work calls
+ * `refresh()`. While frozen, time moves only by `set` and `advance`.
+ */
+export class SystemClock implements Clock {
+  #now: number = Date.now()
+  /** What is added to the system's time, in milliseconds. */
+  #offset = 0
+  #frozen = false
+  #tasks = new TaskQueue()
+  #alarm: Alarm = () => {}
+  #armedFor: number | undefined
+  #passengers: Passenger[] = []
+  #periodic = new Set<PeriodicTask>()
+
+  /** Gives the clock a way to be woken. Without one, tasks run only when time is moved by hand. */
+  wakeBy(alarm: Alarm): void {
+    this.#alarm = alarm
+    this.#armedFor = undefined
+    this.#arm()
+  }
+
+  join(passenger: Passenger): void {
+    this.#passengers.push(passenger)
+  }
+
+  get frozen(): boolean {
+    return this.#frozen
+  }
+
+  now(): number {
+    return this.#now
+  }
+
+  refresh(): void {
+    if (!this.#frozen) this.#now = Date.now() + this.#offset
+  }
+
+  micros(): number {
+    if (this.#frozen) return this.#now * 1000
+    return Math.floor((performance.timeOrigin + performance.now() + this.#offset) * 1000)
+  }
+
+  elapsed(): number {
+    return performance.now()
+  }
+
+  at(deadline: number, task: () => void): Cancel {
+    const entry = this.#tasks.add(deadline, task)
+    this.#arm()
+    return () => {
+      this.#tasks.remove(entry)
+    }
+  }
+
+  every(period: number, task: () => void): Cancel {
+    const periodic: PeriodicTask = { period, task, due: this.#now + period }
+    this.#periodic.add(periodic)
+    this.#arm()
+    return () => {
+      this.#periodic.delete(periodic)
+    }
+  }
+
+  /** Called by the alarm: runs what is due. */
+  ring(): void {
+    this.#armedFor = undefined
+    this.refresh()
+    this.#runTasks(this.#now)
+    this.#runPeriodic()
+    this.#arm()
+  }
+
+  /** Stops time where it is. */
+  freeze(): void {
+    this.refresh()
+    this.#frozen = true
+    this.#armedFor = undefined
+    this.#alarm(undefined)
+  }
+
+  /** Lets time run on from where it stands. */
+  resume(): void {
+    if (!this.#frozen) return
+    this.#frozen = false
+    this.#offset = this.#now - Date.now()
+    this.#armedFor = undefined
+    this.#arm()
+  }
+
+  /**
+   * Moves time forward by `milliseconds`, which fires all that falls due on the
+   * way, in order, before it returns.
+   */
+  advance(milliseconds: number): void {
+    this.refresh()
+    this.set(this.#now + milliseconds)
+  }
+
+  /** Moves time to a moment (Unix milliseconds). Going back fires nothing. */
+  set(moment: number): void {
+    this.refresh()
+    const wasFrozen = this.#frozen
+    this.#frozen = true
+    for (let due = this.#tasks.next; due !== undefined && due <= moment; due = this.#tasks.next) {
+      this.#travel(Math.max(due, this.#now))
+      this.#runTasks(this.#now)
+    }
+    this.#travel(moment)
+    this.#runPeriodic()
+    this.#frozen = wasFrozen
+    if (!wasFrozen) this.#offset = this.#now - Date.now()
+    this.#armedFor = undefined
+    this.#arm()
+  }
+
+  #travel(until: number): void {
+    const moveTo = (moment: number): void => {
+      this.#now = moment
+    }
+    for (const passenger of this.#passengers) passenger.travel(until, moveTo)
+    this.#now = until
+  }
+
+  #runTasks(until: number): void {
+    for (let due = this.#tasks.next; due !== undefined && due <= until; due = this.#tasks.next) {
+      this.#tasks.take()?.()
+    }
+  }
+
+  #runPeriodic(): void {
+    for (const periodic of this.#periodic) {
+      if (periodic.due > this.#now) continue
+      periodic.due = this.#now + periodic.period
+      periodic.task()
+    }
+  }
+
+  #arm(): void {
+    if (this.#frozen) return
+    let head = this.#tasks.next
+    for (const { due } of this.#periodic) if (head === undefined || due < head) head = due
+    if (head === this.#armedFor) return
+    this.#armedFor = head
+    this.#alarm(head === undefined ? undefined : Math.max(0, head - Date.now() - this.#offset))
+  }
+}
+
+interface PeriodicTask {
+  readonly period: number
+  readonly task: () => void
+  due: number
+}

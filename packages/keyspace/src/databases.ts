@@ -1,0 +1,52 @@
+import type { Engine } from '@resident/storage'
+import type { Passenger } from './clock.ts'
+import { ExpireCycle } from './expire.ts'
+import { Keyspace, type Surroundings } from './keyspace.ts'
+
+/** Which engine a database's values are made by. */
+export type EngineChoice = Engine | ((index: number) => Engine)
+
+/** The numbered databases of one server. */
+export class Databases implements Passenger {
+  readonly all: readonly Keyspace[]
+  readonly surroundings: Surroundings
+  #cycle: ExpireCycle
+
+  constructor(count: number, engine: EngineChoice, surroundings: Surroundings) {
+    const choose = typeof engine === 'function' ? engine : (): Engine => engine
+    this.surroundings = surroundings
+    this.all = Array.from(
+      { length: count },
+      (_, index) => new Keyspace(index, choose(index), surroundings),
+    )
+    this.#cycle = new ExpireCycle(this.all, surroundings.clock)
+  }
+
+  get count(): number {
+    return this.all.length
+  }
+
+  at(index: number): Keyspace | undefined {
+    return this.all[index]
+  }
+
+  /** Collects keys past their time for at most `budget` milliseconds; says whether it has seen all. */
+  expireSome(budget: number): boolean {
+    return this.#cycle.run(budget)
+  }
+
+  travel(until: number, moveTo: (moment: number) => void): void {
+    const due = this.#cycle.dueUntil(until)
+    for (const { db, key, deadline } of due) {
+      if (deadline > this.surroundings.clock.now()) moveTo(deadline)
+      db.expireIfDue(key)
+    }
+  }
+
+  /** Deletes every key of every database; says how many there were. */
+  flushAll(): number {
+    let removed = 0
+    for (const db of this.all) removed += db.flush()
+    return removed
+  }
+}

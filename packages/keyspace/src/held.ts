@@ -1,0 +1,36 @@
+import type { Bytes } from '@resident/bytes'
+import type {
+  HashValue,
+  ListValue,
+  SetValue,
+  SortedSetValue,
+  StreamLog,
+  StringValue,
+  ValueType,
+} from '@resident/storage'
+
+/**
+ * A string that nobody has edited in place, held without a wrapper: bytes
+ * (embstr or raw by length), or the integer that Redis would encode as int: a
+ * number where exact, else a bigint.
+ */
+export type PlainString = Bytes | number | bigint
+
+/** What the key table holds, by type. */
+export interface HeldTypes {
+  string: PlainString | StringValue
+  list: ListValue
+  set: SetValue
+  zset: SortedSetValue
+  hash: HashValue
+  stream: StreamLog
+}
+
+export type Held = HeldTypes[ValueType]
+
+/** The value types that vanish with their last element. */
+export type Collection = ListValue | SetValue | SortedSetValue | HashValue
+
+export function typeOf(held: Held): ValueType {
+  return typeof held === 'object' ? held.type : 'string'
+}

@@ -1,0 +1,271 @@
+import type { Bytes } from '@resident/bytes'
+import {
+  DenseMap,
+  type EncodingLimits,
+  type Engine,
+  type Random,
+  type ValueType,
+} from '@resident/storage'
+import { type AccessPolicy, freshAccess, touched } from './access.ts'
+import type { Clock } from './clock.ts'
+import type { KeyEvent, KeyspaceObserver } from './events.ts'
+import { type Collection, type Held, type HeldTypes, typeOf } from './held.ts'
+import { KeyTable } from './key-table.ts'
+import type { KeyspaceStats } from './stats.ts'
+
+/** Thrown where a key holds another type than the one asked for; carries no stack. */
+export const WRONG_TYPE: unique symbol = Symbol('WRONGTYPE')
+
+/** What all databases of a server share. */
+export interface Surroundings {
+  readonly clock: Clock
+  readonly random: Random
+  readonly limits: EncodingLimits
+  readonly access: AccessPolicy
+  readonly stats: KeyspaceStats
+  readonly observer: KeyspaceObserver
+}
+
+/**
+ * One numbered database: keys, what they hold, when they expire.
+ *
+ * There are three ways to a key. `peek` leaves no trace. `read` counts a hit or
+ * a miss and marks the key as used. `write` comes before every mutation. A key
+ * past its time is deleted by whichever meets it first. After a mutation comes
+ * `modified`, once, if and only if something changed.
+ */
+export class Keyspace {
+  readonly index: number
+  readonly engine: Engine
+  readonly surroundings: Surroundings
+  #clock: Clock
+  #stats: KeyspaceStats
+  #observer: KeyspaceObserver
+  #table = new KeyTable()
+  /** Deadlines in Unix milliseconds. Most keys have none, so they stand apart. */
+  #expires = new DenseMap<number>()
+
+  constructor(index: number, engine: Engine, surroundings: Surroundings) {
+    this.index = index
+    this.engine = engine
+    this.surroundings = surroundings
+    this.#clock = surroundings.clock
+    this.#stats = surroundings.stats
+    this.#observer = surroundings.observer
+  }
+
+  /** How many keys there are, those past their time but not yet met included. */
+  get size(): number {
+    return this.#table.size
+  }
+
+  /** How many of them have a deadline. */
+  get volatileSize(): number {
+    return this.#expires.size
+  }
+
+  get limits(): EncodingLimits {
+    return this.surroundings.limits
+  }
+
+  /** Unix milliseconds; the same all through one command. */
+  now(): number {
+    return this.#clock.now()
+  }
+
+  /** What the key holds; neither counted nor marked as used. */
+  peek(key: Bytes): Held | undefined {
+    const slot = this.#slotOf(key)
+    return slot < 0 ? undefined : this.#table.heldAt(slot)
+  }
+
+  /** What the key holds, for reading. Throws WRONG_TYPE where that is another type. */
+  read<T extends ValueType>(key: Bytes, type: T): HeldTypes[T] | undefined {
+    return checked(this.readAny(key), type)
+  }
+
+  readAny(key: Bytes): Held | undefined {
+    const slot = this.#slotOf(key)
+    if (slot < 0) {
+      this.#stats.misses++
+      this.#observer.event(this, 'keymiss', key)
+      return undefined
+    }
+    this.#stats.hits++
+    return this.#use(slot)
+  }
+
+  /** What the key holds, for a mutation. Throws WRONG_TYPE where that is another type. */
+  write<T extends ValueType>(key: Bytes, type: T): HeldTypes[T] | undefined {
+    return checked(this.writeAny(key), type)
+  }
+
+  writeAny(key: Bytes): Held | undefined {
+    const slot = this.#slotOf(key)
+    return slot < 0 ? undefined : this.#use(slot)
+  }
+
+  /** Puts a value under the key, whatever was there. Its deadline goes, unless it is to be kept. */
+  store<H extends Held>(key: Bytes, held: H, keepDeadline = false): H {
+    const slot = this.#table.slotOf(key)
+    if (slot < 0) {
+      this.#table.add(key, held, freshAccess(this.surroundings.access, this.now()))
+      this.#observer.event(this, 'new', key)
+    } else {
+      this.#table.replaceAt(slot, held)
+      this.#use(slot)
+      if (!keepDeadline) this.#expires.delete(key)
+    }
+    this.#observer.ready(this, key)
+    return held
+  }
+
+  /** Says whether there was such a key. */
+  delete(key: Bytes): boolean {
+    const slot = this.#slotOf(key)
+    if (slot < 0) return false
+    this.#drop(key)
+    return true
+  }
+
+  /** The key's value has changed: tells whoever watches, then announces the event. */
+  modified(key: Bytes, event: KeyEvent): void {
+    this.#stats.dirty++
+    this.#observer.modified(this, key)
+    this.#observer.event(this, event, key)
+  }
+
+  /** As `modified`, after elements were taken: an emptied collection takes its key with it. */
+  shrunk(key: Bytes, event: KeyEvent, value: Collection): void {
+    this.modified(key, event)
+    if (value.length > 0) return
+    this.#drop(key)
+    this.#observer.event(this, 'del', key)
+  }
+
+  /** Announces an event beside the one that `modified` announces. */
+  notify(key: Bytes, event: KeyEvent): void {
+    this.#observer.event(this, event, key)
+  }
+
+  /** The key's deadline in Unix milliseconds, if it has one. */
+  expireAt(key: Bytes): number | undefined {
+    if (this.#expires.size === 0) return undefined
+    return this.#expires.get(key)
+  }
+
+  /** Sets the deadline of a key that is there. */
+  setExpireAt(key: Bytes, deadline: number): void {
+    this.#expires.set(key, deadline)
+  }
+
+  /** Says whether there was a deadline. */
+  persist(key: Bytes): boolean {
+    return this.#expires.delete(key)
+  }
+
+  /** The key's record of use (`access.ts`), which looking leaves alone. */
+  access(key: Bytes): number | undefined {
+    const slot = this.#table.slotOf(key)
+    return slot < 0 ? undefined : this.#table.accessAt(slot)
+  }
+
+  setAccess(key: Bytes, access: number): void {
+    const slot = this.#table.slotOf(key)
+    if (slot >= 0) this.#table.touch(slot, access)
+  }
+
+  /** As `HashValue.scan`, over the keys; those past their time are collected on the way. */
+  scan(cursor: number, count: number, visit: (key: Bytes, held: Held) => void): number {
+    const seen: Bytes[] = []
+    const next = this.#table.scan(cursor, count, (key) => seen.push(key))
+    for (const key of seen) {
+      const held = this.peek(key)
+      if (held !== undefined) visit(key, held)
+    }
+    return next
+  }
+
+  /** Visits every key that is not past its time, collecting none. The keyspace must not change meanwhile. */
+  each(visit: (key: Bytes, held: Held) => void): void {
+    const now = this.now()
+    for (let slot = 0; slot < this.#table.size; slot++) {
+      const key = this.#table.keyAt(slot)
+      const deadline = this.expireAt(key)
+      if (deadline === undefined || deadline > now) visit(key, this.#table.heldAt(slot))
+    }
+  }
+
+  /** A key chosen by chance. */
+  randomKey(): Bytes | undefined {
+    while (this.#table.size > 0) {
+      const key = this.#table.keyAt(this.surroundings.random.below(this.#table.size))
+      if (this.#slotOf(key) >= 0) return key
+    }
+    return undefined
+  }
+
+  /** As `scan`, over the keys that have a deadline, past or not. */
+  scanVolatile(
+    cursor: number,
+    count: number,
+    visit: (key: Bytes, deadline: number) => void,
+  ): number {
+    return this.#expires.scan(cursor, count, visit)
+  }
+
+  /** Deletes the key if it is past its time, and says so to the world. */
+  expireIfDue(key: Bytes): boolean {
+    const deadline = this.#expires.get(key)
+    if (deadline === undefined || deadline > this.now()) return false
+    this.#drop(key)
+    this.#stats.expired++
+    this.#stats.dirty++
+    this.#observer.event(this, 'expired', key)
+    this.#observer.modified(this, key)
+    return true
+  }
+
+  /** Deletes all keys; says how many there were. */
+  flush(): number {
+    const removed = this.size
+    this.#observer.emptied(this, undefined)
+    this.#table = new KeyTable()
+    this.#expires = new DenseMap()
+    this.#stats.dirty += removed
+    return removed
+  }
+
+  /** Exchanges all keys with another database's. */
+  swapWith(other: Keyspace): void {
+    this.#observer.emptied(this, other)
+    this.#observer.emptied(other, this)
+    const table = this.#table
+    const expires = this.#expires
+    this.#table = other.#table
+    this.#expires = other.#expires
+    other.#table = table
+    other.#expires = expires
+  }
+
+  #slotOf(key: Bytes): number {
+    if (this.#expires.size > 0 && this.expireIfDue(key)) return -1
+    return this.#table.slotOf(key)
+  }
+
+  #use(slot: number): Held {
+    const { access, random } = this.surroundings
+    this.#table.touch(slot, touched(access, this.#table.accessAt(slot), this.now(), random))
+    return this.#table.heldAt(slot)
+  }
+
+  #drop(key: Bytes): void {
+    this.#table.delete(key)
+    if (this.#expires.size > 0) this.#expires.delete(key)
+  }
+}
+
+function checked<T extends ValueType>(held: Held | undefined, type: T): HeldTypes[T] | undefined {
+  if (held !== undefined && typeOf(held) !== type) throw WRONG_TYPE
+  return held as HeldTypes[T] | undefined
+}
