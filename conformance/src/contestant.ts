@@ -1,0 +1,14 @@
+import type { Duplex } from 'node:stream'
+
+/** A server that can be played at: ours, or a real one. */
+export interface Contestant {
+  readonly name: string
+  /** A new client connection, as bytes of RESP. */
+  connect(): Promise<Duplex>
+  /** Lets time pass: waits at a real server, moves the clock of ours. */
+  advanceTime(milliseconds: number): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts a contestant that nobody has used. */
+export type StartContestant = () => Promise<Contestant>

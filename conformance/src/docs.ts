@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { diffableJson } from './json.ts'
+import { COMMANDS_SOURCE, RECORDED, shortPath } from './paths.ts'
+import { findRedisServer, REFERENCE_VERSION, startRedisServer, versionOf } from './redis-server.ts'
+import { type CommandDocs, fetchCommandDocs, fetchCommandInfo } from './table.ts'
+
+/**
+ * Writes what the real server says about its commands: COMMAND DOCS by group to
+ * packages/commands/src/docs, COMMAND INFO to conformance/recorded.
+ *
+ * Only the reference version is asked: later ones have another licence.
+ */
+
+const NOTICE: readonly string[] = [
+  `Taken from COMMAND DOCS of Redis ${REFERENCE_VERSION}.`,
+  'Copyright (c) 2006-2020, Salvatore Sanfilippo. All rights reserved.',
+  'Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following conditions are met:',
+  'Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.',
+  'Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following disclaimer in the documentation and/or other materials provided with the distribution.',
+  'Neither the name of Redis nor the names of its contributors may be used to endorse or promote products derived from this software without specific prior written permission.',
+  'THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT OWNER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.',
+]
+
+function groupsOf(docs: Record<string, CommandDocs>): Map<string, Record<string, CommandDocs>> {
+  const groups = new Map<string, Record<string, CommandDocs>>()
+  for (const [name, command] of Object.entries(docs)) {
+    const group = groups.get(command.group) ?? {}
+    group[name] = command
+    groups.set(command.group, group)
+  }
+  return groups
+}
+
+function write(path: string, value: unknown): void {
+  writeFileSync(path, diffableJson(value))
+  console.log(shortPath(path))
+}
+
+const binary = findRedisServer()
+if (binary === undefined) process.exit(1)
+const version = versionOf(binary)
+if (version !== REFERENCE_VERSION) {
+  console.error(`${binary} is ${version}, not ${REFERENCE_VERSION}: nothing written`)
+  process.exit(1)
+}
+
+const server = await startRedisServer({ binary })
+const folder = join(COMMANDS_SOURCE, 'docs')
+mkdirSync(folder, { recursive: true })
+mkdirSync(RECORDED, { recursive: true })
+for (const [group, commands] of groupsOf(await fetchCommandDocs(server))) {
+  write(join(folder, `${group}.json`), { notice: NOTICE, commands })
+}
+write(join(RECORDED, 'command-info.json'), await fetchCommandInfo(server))
+await server.stop()

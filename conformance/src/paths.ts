@@ -1,0 +1,32 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT: string = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Where commands, their transcripts and their documents live. */
+export const COMMANDS_SOURCE: string = join(ROOT, 'packages/commands/src')
+
+/** What was recorded from the real server other than transcripts. */
+export const RECORDED: string = join(ROOT, 'conformance/recorded')
+
+/** The path as a person at the top of the repository would write it. */
+export function shortPath(path: string): string {
+  return path.startsWith(ROOT) ? path.slice(ROOT.length) : path
+}
+
+/** Every `*.transcript` of the repository's packages, sorted. */
+export function allTranscripts(): string[] {
+  const packages = join(ROOT, 'packages')
+  return readdirSync(packages)
+    .flatMap((name) => filesUnder(join(packages, name, 'src')))
+    .filter((path) => path.endsWith('.transcript'))
+    .sort()
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? filesUnder(path) : [path]
+  })
+}

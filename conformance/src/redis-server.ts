@@ -1,0 +1,118 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Contestant } from './contestant.ts'
+
+/** The release that everything here answers as. */
+export const REFERENCE_VERSION = '7.0.15'
+
+/** A real server's clock and ours round differently; waiting a little longer puts us past the instant. */
+const SLACK_MS = 3
+
+const ARGUMENTS = [
+  '--port',
+  '0',
+  '--save',
+  '',
+  '--appendonly',
+  'no',
+  '--enable-debug-command',
+  'yes',
+]
+
+export interface RedisServerOptions {
+  /** The binary; found by `findRedisServer` where not given. */
+  readonly binary?: string
+  /** Further arguments of its command line. */
+  readonly arguments?: readonly string[]
+}
+
+/**
+ * The redis-server to compare with: `--oracle PATH` of this process, REDIS_SERVER of its environment, or
+ * the first on the PATH.
+ *
+ * Where there is none, says so once, loudly, on standard error.
+ */
+export function findRedisServer(): string | undefined {
+  const option = process.argv.indexOf('--oracle')
+  const named = option === -1 ? process.env.REDIS_SERVER : process.argv[option + 1]
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const candidates =
+    named !== undefined ? [named] : folders.map((folder) => join(folder, 'redis-server'))
+  const found = candidates.find((path) => existsSync(path))
+  if (found === undefined) warnOnce('NO redis-server FOUND: nothing is compared with the real one')
+  return found
+}
+
+/** The version that the binary says it is, such as 7.0.15. */
+export function versionOf(binary: string): string {
+  return /v=(\S+)/.exec(execFileSync(binary, ['--version'], { encoding: 'utf8' }))?.[1] ?? 'unknown'
+}
+
+let warned = false
+function warnOnce(message: string): void {
+  if (!warned) console.error(`*** ${message} ***`)
+  warned = true
+}
+
+/** Starts a real redis-server on a unix socket of its own; it ends with `stop`, or with this process. */
+export async function startRedisServer(options: RedisServerOptions = {}): Promise<Contestant> {
+  const binary = options.binary ?? findRedisServer()
+  if (binary === undefined) throw new Error('no redis-server found')
+  const folder = mkdtempSync(join(tmpdir(), 'resident-oracle-'))
+  const path = join(folder, 's')
+  const argv = [...ARGUMENTS, '--unixsocket', path, '--dir', folder, ...(options.arguments ?? [])]
+  const child = spawn(binary, argv, { stdio: 'ignore' })
+  const kill = (): void => {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', kill)
+  await ready(path, child)
+
+  return {
+    name: 'redis-server',
+    connect: () => dial(path),
+    advanceTime: async (milliseconds) => {
+      await sleep(milliseconds + SLACK_MS)
+    },
+    stop: async () => {
+      process.removeListener('exit', kill)
+      const exited =
+        child.exitCode !== null || child.signalCode !== null
+          ? undefined
+          : new Promise((resolve) => child.once('exit', resolve))
+      kill()
+      await exited
+    },
+  }
+}
+
+async function ready(path: string, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 2000; tries++) {
+    if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`)
+    try {
+      const stream = await dial(path)
+      stream.destroy()
+      return
+    } catch {
+      await sleep(2)
+    }
+  }
+  throw new Error('redis-server does not answer')
+}
+
+function dial(path: string): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path)
+    socket.once('error', reject)
+    socket.once('connect', () => {
+      socket.removeListener('error', reject)
+      resolve(socket)
+    })
+  })
+}
