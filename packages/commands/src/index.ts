@@ -1,1 +1,16 @@
-export {}
+export { Client, type ConnectionPort, Mode } from './client.ts'
+export type {
+  Argv,
+  Command,
+  CommandFlag,
+  CommandGroup,
+  Handler,
+  KeyFlag,
+  KeySpec,
+} from './command.ts'
+export { CommandError } from './errors.ts'
+export { execute } from './execute.ts'
+export { globMatches } from './glob.ts'
+export type { ClientsPort, ConfigPort, Fault, ServerPort, ServerStats } from './server-port.ts'
+export { CommandTable, Row } from './table.ts'
+export { WatchList } from './watch.ts'

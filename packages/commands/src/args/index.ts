@@ -1,0 +1,42 @@
+import { type Bytes, parseInt64, parseInteger } from '@resident/bytes'
+import type { Argv } from '../command.ts'
+import { NOT_AN_INTEGER, OUT_OF_RANGE_POSITIVE } from '../errors.ts'
+
+/** The argument as it came. Arity was checked before the handler ran. */
+export function bytes(argv: Argv, index: number): Bytes {
+  return argv[index] as Bytes
+}
+
+export const key: typeof bytes = bytes
+
+/** A signed 64-bit integer; beyond 2^53 the nearest double. */
+export function integer(argv: Argv, index: number): number {
+  const value = parseInteger(bytes(argv, index))
+  if (value === undefined) throw NOT_AN_INTEGER
+  return value
+}
+
+/** A signed 64-bit integer, exact. */
+export function int64(argv: Argv, index: number): bigint {
+  const value = parseInt64(bytes(argv, index))
+  if (value === undefined) throw NOT_AN_INTEGER
+  return value
+}
+
+export function positiveInteger(argv: Argv, index: number): number {
+  const value = parseInteger(bytes(argv, index))
+  // Redis gives this one message for words as well as for negative numbers.
+  if (value === undefined || value < 0) throw OUT_OF_RANGE_POSITIVE
+  return value
+}
+
+/** Whether the argument is this word; `word` in capitals, the argument in any case. */
+export function is(argv: Argv, index: number, word: string): boolean {
+  const given = argv[index]
+  return given !== undefined && given.length === word.length && given.toUpperCase() === word
+}
+
+/** The argument in capitals, for a `switch` over words. */
+export function word(argv: Argv, index: number): string {
+  return bytes(argv, index).toUpperCase()
+}

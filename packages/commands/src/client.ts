@@ -1,0 +1,103 @@
+import { type Bytes, EMPTY } from '@resident/bytes'
+import type { Keyspace } from '@resident/keyspace'
+import type { Argv } from './command.ts'
+import type { ServerPort } from './server-port.ts'
+import type { Row } from './table.ts'
+
+/**
+ * What takes a client off the straight road through `execute`; bits of
+ * `Client.mode`. A client with none of them runs its command at once.
+ */
+export const Mode = {
+  /** Must authenticate first. */
+  UNAUTHENTICATED: 1,
+  /** Between MULTI and EXEC. */
+  MULTI: 2,
+  /** Subscribed over RESP2, where only a few commands are allowed. */
+  SUBSCRIBED: 4,
+  /** Sends MONITOR's feed and takes no ordinary commands. */
+  MONITOR: 8,
+} as const
+
+/** CLIENT REPLY. `skip` is for the next command, `skipping` while that one runs. */
+export type ReplyMode = 'on' | 'off' | 'skip' | 'skipping'
+
+/** A queued command of a transaction. */
+export interface Queued {
+  readonly row: Row
+  readonly argv: Argv
+}
+
+/** What a client's connection does for it. */
+export interface ConnectionPort {
+  /** `ip:port`, or `path:0` for a unix socket. */
+  readonly address: Bytes
+  readonly localAddress: Bytes
+  readonly kind: 'tcp' | 'tls' | 'unix' | 'in-process'
+  /** The file descriptor's number, or -1: CLIENT LIST shows it. */
+  readonly fd: number
+  /** Bytes received and not yet executed. */
+  readonly queryBuffer: number
+  /** Bytes said and not yet taken by the peer. */
+  readonly outputBuffer: number
+  /** Replies waiting in the list of chunks. */
+  readonly outputChunks: number
+  /** Answers in this protocol from the next reply on. */
+  useProtocol(resp: 2 | 3): void
+  /** Closes now, without sending what is pending. */
+  kill(): void
+}
+
+/**
+ * A connected client's state, and what its commands run in: every handler gets
+ * it as its first argument. The transport behind it is `connection`.
+ */
+export class Client {
+  readonly id: number
+  readonly server: ServerPort
+  readonly connection: ConnectionPort
+  /** The database that the client has SELECTed. */
+  db: Keyspace
+  resp: 2 | 3 = 2
+  /** Bits of `Mode`. */
+  mode = 0
+  name: Bytes = EMPTY
+  user: Bytes = 'default' as Bytes
+  replyMode: ReplyMode = 'on'
+  noEvict = false
+  /** Once true, the connection is closed when what is pending has been sent, and runs nothing more. */
+  closing = false
+  /** Unix milliseconds. */
+  readonly connectedAt: number
+  lastInteraction: number
+  lastCommand: Row | undefined
+
+  /** The queue of MULTI. */
+  queue: Queued[] = []
+  /** A command was refused while queueing: EXEC will be refused. */
+  queueBroken = false
+  /** A watched key has changed: EXEC will do nothing. */
+  watchBroken = false
+  /** How many keys the client watches. */
+  watching = 0
+
+  /** Channels, patterns and shard channels listened to. */
+  subscriptions = 0
+
+  constructor(id: number, server: ServerPort, connection: ConnectionPort) {
+    this.id = id
+    this.server = server
+    this.connection = connection
+    this.db = server.databases.at(0)!
+    this.connectedAt = server.clock.now()
+    this.lastInteraction = this.connectedAt
+  }
+
+  is(bit: number): boolean {
+    return (this.mode & bit) !== 0
+  }
+
+  set(bit: number, on: boolean): void {
+    this.mode = on ? this.mode | bit : this.mode & ~bit
+  }
+}

@@ -1,0 +1,131 @@
+import type { Bytes } from '@resident/bytes'
+import type { ReplyWriter } from '@resident/protocol'
+import type { Client } from './client.ts'
+
+/** A request as it came, the name at 0, so that positions agree with COMMAND INFO's. */
+export type Argv = readonly Bytes[]
+
+/** COMMAND INFO's flags, in its words. `movablekeys` is worked out from the key specs. */
+export type CommandFlag =
+  | 'write'
+  | 'readonly'
+  | 'denyoom'
+  | 'admin'
+  | 'pubsub'
+  | 'noscript'
+  | 'blocking'
+  | 'loading'
+  | 'stale'
+  | 'skip_monitor'
+  | 'skip_slowlog'
+  | 'asking'
+  | 'fast'
+  | 'no_auth'
+  | 'may_replicate'
+  | 'no_mandatory_keys'
+  | 'protected'
+  | 'no_async_loading'
+  | 'no_multi'
+  | 'movablekeys'
+  | 'allow_busy'
+
+/** The groups of COMMAND DOCS; a folder each. */
+export type CommandGroup =
+  | 'string'
+  | 'bitmap'
+  | 'hyperloglog'
+  | 'list'
+  | 'hash'
+  | 'set'
+  | 'sorted-set'
+  | 'geo'
+  | 'stream'
+  | 'generic'
+  | 'connection'
+  | 'pubsub'
+  | 'transactions'
+  | 'scripting'
+  | 'server'
+  | 'cluster'
+
+/** What a command does to a key, in COMMAND INFO's letters. */
+export type KeyFlag =
+  | 'RO'
+  | 'RW'
+  | 'OW'
+  | 'RM'
+  | 'access'
+  | 'update'
+  | 'insert'
+  | 'delete'
+  | 'not_key'
+  | 'incomplete'
+  | 'variable_flags'
+
+/** Where the search for keys begins: at a position, or after a word. */
+export type KeySearch =
+  | { readonly index: number }
+  | { readonly keyword: string; readonly startFrom: number }
+  | 'unknown'
+
+/**
+ * How keys stand from there on: a range (`last` as an offset, negative from
+ * the end; `limit` n > 1: only the first 1/n of what remains), or a count that is followed by keys.
+ */
+export type KeyFind =
+  | { readonly last: number; readonly step: number; readonly limit: number }
+  | { readonly countAt: number; readonly first: number; readonly step: number }
+  | 'unknown'
+
+/** Where keys stand in argv, as COMMAND INFO's key specifications say it. */
+export interface KeySpec {
+  readonly flags: readonly KeyFlag[]
+  readonly begin: KeySearch
+  readonly find: KeyFind
+  readonly notes?: string
+}
+
+export type Handler = (client: Client, argv: Argv, reply: ReplyWriter) => void
+
+/**
+ * A row of the table: the truth about one command. COMMAND INFO, ACL, WATCH,
+ * the queue of MULTI and the generator of conformance all read it.
+ */
+export interface Command {
+  /** In small letters; a subcommand's name stands alone ('list' of 'client|list'). */
+  readonly name: string
+  readonly group: CommandGroup
+  readonly since: string
+  /** Arguments, the name (and a subcommand's) among them; `-n` means n or more. */
+  readonly arity: number
+  readonly flags: readonly CommandFlag[]
+  /** ACL categories besides the group's own and those that follow from the flags. */
+  readonly acl?: readonly string[]
+  readonly keys?: readonly KeySpec[]
+  readonly tips?: readonly string[]
+  /** Without Redis's `fast` flag, yet so short that timing it singly would cost more than running it. */
+  readonly brief?: true
+  readonly subcommands?: readonly Command[]
+  /** Absent only where there are subcommands and the bare name means nothing. */
+  readonly run?: Handler
+}
+
+/** One key at argv[1]: what most commands have. */
+export function firstKey(...flags: KeyFlag[]): readonly KeySpec[] {
+  return [keyAt(1, ...flags)]
+}
+
+/** One key at argv[index]. */
+export function keyAt(index: number, ...flags: KeyFlag[]): KeySpec {
+  return { flags, begin: { index }, find: { last: 0, step: 1, limit: 0 } }
+}
+
+/** Keys from argv[index] to the end less `-1 - last`, every `step`th. */
+export function keysFrom(index: number, last: number, step: number, ...flags: KeyFlag[]): KeySpec {
+  return { flags, begin: { index }, find: { last, step, limit: 0 } }
+}
+
+/** A count at argv[index], then so many keys. */
+export function countedKeys(index: number, ...flags: KeyFlag[]): KeySpec {
+  return { flags, begin: { index }, find: { countAt: 0, first: 1, step: 1 } }
+}

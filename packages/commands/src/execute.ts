@@ -1,0 +1,125 @@
+import { WRONG_TYPE } from '@resident/keyspace'
+import type { Mark, ReplyWriter } from '@resident/protocol'
+import { type Client, Mode } from './client.ts'
+import type { Argv } from './command.ts'
+import { CommandError, err, INTERNAL, NO_MULTI, NOAUTH, WRONGTYPE, wrongArity } from './errors.ts'
+import { type Row, unknownCommand } from './table.ts'
+
+/**
+ * One request: find, check, queue or run, reply. Exactly one reply is written,
+ * but for the commands whose nature it is to give several or none.
+ *
+ * `row` is the top-level row that `argv[0]` names, looked up by the caller.
+ */
+export function execute(
+  client: Client,
+  argv: Argv,
+  top: Row | undefined,
+  reply: ReplyWriter,
+): void {
+  const row =
+    top === undefined || top.subcommands === undefined || argv.length < 2
+      ? top
+      : top.subcommands.get(argv[1]!.toLowerCase())
+  if ((client.mode | client.server.gate) !== 0 || row === undefined || !row.fits(argv.length)) {
+    const refusal = refusalOf(client, row, argv)
+    if (refusal !== undefined) return refuse(client, row, refusal, reply)
+    if (client.is(Mode.MULTI) && !runsInsideMulti(row!)) return enqueue(client, row!, argv, reply)
+  }
+  run(client, row!, argv, reply)
+}
+
+/** Runs a command that may run. A refusal or a fault takes the place of what it had said so far. */
+export function run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
+  const mark: Mark = reply.mark()
+  row.calls++
+  client.lastCommand = row
+  if (row.brief) {
+    try {
+      row.run!(client, argv, reply)
+    } catch (thrown) {
+      fail(client, row, thrown, mark, reply)
+    }
+    return
+  }
+  const start = client.server.clock.elapsed()
+  try {
+    row.run!(client, argv, reply)
+  } catch (thrown) {
+    fail(client, row, thrown, mark, reply)
+  }
+  row.microseconds += (client.server.clock.elapsed() - start) * 1000
+}
+
+/** What forbids the request, in Redis's order of checks. */
+function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandError | undefined {
+  if (row === undefined) return unknownCommand(client.server.table, argv)
+  if (!row.fits(argv.length) || row.run === undefined) return wrongArity(row.fullName)
+  if (client.is(Mode.UNAUTHENTICATED) && !row.noAuth) return NOAUTH
+  if (client.is(Mode.MULTI) && row.noMulti) return NO_MULTI
+  if (client.is(Mode.SUBSCRIBED) && client.resp === 2 && !SUBSCRIBED_MAY.has(row.fullName)) {
+    return err(
+      `Can't execute '${row.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
+    )
+  }
+  return undefined
+}
+
+/** What a client that listens over RESP2 may still say. */
+const SUBSCRIBED_MAY: ReadonlySet<string> = new Set([
+  'ping',
+  'subscribe',
+  'ssubscribe',
+  'unsubscribe',
+  'sunsubscribe',
+  'psubscribe',
+  'punsubscribe',
+  'quit',
+  'reset',
+])
+
+/** What runs at once between MULTI and EXEC. */
+const RUNS_INSIDE_MULTI: ReadonlySet<string> = new Set([
+  'exec',
+  'discard',
+  'multi',
+  'watch',
+  'quit',
+  'reset',
+])
+
+function runsInsideMulti(row: Row): boolean {
+  return RUNS_INSIDE_MULTI.has(row.fullName)
+}
+
+function enqueue(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
+  client.queue.push({ row, argv })
+  reply.status('QUEUED')
+}
+
+function refuse(
+  client: Client,
+  row: Row | undefined,
+  refusal: CommandError,
+  reply: ReplyWriter,
+): void {
+  if (row !== undefined) row.rejected++
+  // A transaction that lost one of its commands on the way must not run.
+  if (client.is(Mode.MULTI)) client.queueBroken = true
+  say(client, refusal, reply)
+}
+
+function fail(client: Client, row: Row, thrown: unknown, mark: Mark, reply: ReplyWriter): void {
+  reply.rollback(mark)
+  row.failed++
+  if (thrown instanceof CommandError) return say(client, thrown, reply)
+  if (thrown === WRONG_TYPE) return say(client, WRONGTYPE, reply)
+  say(client, INTERNAL, reply)
+  client.server.onFault({ error: thrown, command: row.fullName, client })
+}
+
+function say(client: Client, refusal: CommandError, reply: ReplyWriter): void {
+  const { errors } = client.server.stats
+  errors.set(refusal.code, (errors.get(refusal.code) ?? 0) + 1)
+  reply.error(refusal.code, refusal.message)
+}

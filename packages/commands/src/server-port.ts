@@ -1,0 +1,66 @@
+import type { Bytes } from '@resident/bytes'
+import type { Clock, Databases } from '@resident/keyspace'
+import type { Random } from '@resident/storage'
+import type { Client } from './client.ts'
+import type { CommandTable } from './table.ts'
+import type { WatchList } from './watch.ts'
+
+/** A fault of ours (never a client's) that a handler has run into. */
+export interface Fault {
+  readonly error: unknown
+  readonly command: string
+  readonly client: Client
+}
+
+/** The configuration parameters, as CONFIG GET and CONFIG SET see them. */
+export interface ConfigPort {
+  /** Names and values of all parameters that a pattern matches, in small letters. */
+  match(patterns: readonly Bytes[]): ReadonlyMap<string, Bytes>
+  /** Sets all or, throwing a CommandError, none. */
+  set(changes: readonly (readonly [name: Bytes, value: Bytes])[]): void
+  /** proto-max-bulk-len, in bytes. */
+  readonly maxBulkLength: number
+  readonly requirepass: Bytes
+  /** hll-sparse-max-bytes. */
+  readonly hllSparseMaxBytes: number
+}
+
+/** All connected clients. */
+export interface ClientsPort {
+  readonly size: number
+  [Symbol.iterator](): Iterator<Client>
+  byId(id: number): Client | undefined
+}
+
+/** Counters that CONFIG RESETSTAT clears and INFO shows. */
+export interface ServerStats {
+  connections: number
+  commands: number
+  rejectedConnections: number
+  /** Error replies, by code. */
+  readonly errors: Map<string, number>
+}
+
+/** What commands ask of whoever hosts them. */
+export interface ServerPort {
+  readonly clock: Clock
+  readonly random: Random
+  readonly databases: Databases
+  readonly table: CommandTable
+  readonly config: ConfigPort
+  readonly clients: ClientsPort
+  readonly watches: WatchList
+  readonly stats: ServerStats
+  /** Non-zero when every command must be looked at more closely than its row says. */
+  readonly gate: number
+  /** The sections asked for, as INFO prints them. */
+  info(sections: readonly Bytes[]): Bytes
+  resetStats(): void
+  /** Whether this password opens this user's account. */
+  authenticate(user: Bytes, password: Bytes): boolean
+  /** The SHA-1 of the bytes, 20 bytes. */
+  sha1(content: Bytes): Bytes
+  /** Ends the server after the current command. */
+  shutdown(): void
+  onFault(fault: Fault): void
+}

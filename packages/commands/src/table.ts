@@ -1,0 +1,135 @@
+import { ascii, fromBuffer, toBuffer } from '@resident/bytes'
+import type { Argv, Command, CommandFlag, Handler, KeySpec } from './command.ts'
+import { type CommandError, err } from './errors.ts'
+
+/** Spellings remembered at most, so that hostile ones cannot fill the memory. */
+const MOST_SPELLINGS = 4096
+
+/**
+ * A row made ready for execution, with what a server counts about it. A
+ * table's own: two servers in a process count apart.
+ */
+export class Row {
+  readonly command: Command
+  /** 'get', 'client|list': as COMMAND INFO and ACL name it. */
+  readonly fullName: string
+  readonly run: Handler | undefined
+  readonly parent: Row | undefined
+  readonly subcommands: ReadonlyMap<string, Row> | undefined
+  readonly keys: readonly KeySpec[]
+  readonly fewest: number
+  readonly most: number
+  readonly write: boolean
+  readonly denyoom: boolean
+  readonly noAuth: boolean
+  readonly noMulti: boolean
+  readonly allowBusy: boolean
+  readonly brief: boolean
+  /** Its arguments may stay after the request is answered, so they must own their memory. */
+  readonly keeps: boolean
+  calls = 0
+  microseconds = 0
+  rejected = 0
+  failed = 0
+
+  constructor(command: Command, parent?: Row) {
+    const has = (flag: CommandFlag): boolean => command.flags.includes(flag)
+    this.command = command
+    this.parent = parent
+    this.fullName = parent === undefined ? command.name : `${parent.fullName}|${command.name}`
+    this.run = command.run
+    this.subcommands =
+      command.subcommands &&
+      new Map(command.subcommands.map((each) => [each.name, new Row(each, this)]))
+    this.keys = command.keys ?? []
+    this.fewest = Math.abs(command.arity)
+    this.most = command.arity < 0 ? Number.MAX_SAFE_INTEGER : command.arity
+    this.write = has('write')
+    this.denyoom = has('denyoom')
+    this.noAuth = has('no_auth')
+    this.noMulti = has('no_multi')
+    this.allowBusy = has('allow_busy')
+    this.brief = has('fast') || command.brief === true
+    this.keeps = !has('readonly') || has('blocking')
+  }
+
+  fits(argc: number): boolean {
+    return argc >= this.fewest && argc <= this.most
+  }
+
+  has(flag: CommandFlag): boolean {
+    return this.command.flags.includes(flag)
+  }
+}
+
+/** All commands of one server, by name. */
+export class CommandTable {
+  readonly #rows = new Map<string, Row>()
+  /** As clients spell them: GET, get, Get; strings that own their memory. Spares a lower-case copy per request. */
+  readonly #spellings = new Map<string, Row>()
+
+  constructor(commands: Iterable<Command>) {
+    for (const command of commands) this.add(command)
+  }
+
+  /** Adds a command, or replaces the one of that name. */
+  add(command: Command): void {
+    this.#rows.set(command.name, new Row(command))
+    this.#spellings.clear()
+  }
+
+  /** A top-level row, in whatever case the name is spelt. */
+  find(name: string): Row | undefined {
+    return this.#spellings.get(name) ?? this.#findSlowly(name)
+  }
+
+  /** The row that a request means: of a container, its subcommand. */
+  resolve(argv: Argv): Row | undefined {
+    const row = this.find(argv[0]!)
+    return row?.subcommands === undefined || argv.length < 2 ? row : subcommand(row, argv)
+  }
+
+  /** By full name: 'get', 'client|list'. */
+  findFull(fullName: string): Row | undefined {
+    const [name, sub, ...rest] = fullName.toLowerCase().split('|')
+    const row = this.#rows.get(name!)
+    if (sub === undefined || row === undefined) return row
+    return rest.length === 0 ? row.subcommands?.get(sub) : undefined
+  }
+
+  /** Top-level rows. */
+  rows(): Iterable<Row> {
+    return this.#rows.values()
+  }
+
+  get size(): number {
+    return this.#rows.size
+  }
+
+  #findSlowly(name: string): Row | undefined {
+    const row = this.#rows.get(name.toLowerCase())
+    if (row === undefined) return undefined
+    if (this.#spellings.size < MOST_SPELLINGS)
+      this.#spellings.set(fromBuffer(toBuffer(ascii(name))), row)
+    return row
+  }
+}
+
+function subcommand(row: Row, argv: Argv): Row | undefined {
+  return row.subcommands?.get(argv[1]!.toLowerCase())
+}
+
+/** The refusal of a request that means no row. */
+export function unknownCommand(table: CommandTable, argv: Argv): CommandError {
+  const name = argv[0]!
+  const container = table.find(name)
+  if (container !== undefined) {
+    const sub = argv[1]!.slice(0, 128)
+    return err(`unknown subcommand '${sub}'. Try ${container.command.name.toUpperCase()} HELP.`)
+  }
+  let args = ''
+  for (let i = 1; i < argv.length && args.length < 128; i++) {
+    args += `'${argv[i]!.slice(0, 128 - args.length)}' `
+  }
+  return err(`unknown command '${name.slice(0, 128)}', with args beginning with: ${args}`)
+}
