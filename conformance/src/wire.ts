@@ -18,7 +18,7 @@ export class Wire {
   readonly #stream: Duplex
   #pending = ''
   #at = 0
-  #waiting: (() => void) | undefined
+  #waiting: (() => void)[] = []
   #closed = false
 
   constructor(stream: Duplex) {
@@ -74,10 +74,14 @@ export class Wire {
     while (true) {
       const raw = this.takeRaw()
       if (raw !== undefined || this.#closed) return raw
-      await new Promise<void>((resolve) => {
-        this.#waiting = resolve
-      })
+      await this.arrival()
     }
+  }
+
+  /** Resolves when anything more has come, or the connection has closed. */
+  arrival(): Promise<void> {
+    if (this.#closed) return Promise.resolve()
+    return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
   async next(): Promise<Reply | undefined> {
@@ -99,7 +103,7 @@ export class Wire {
 
   #wake(): void {
     const waiting = this.#waiting
-    this.#waiting = undefined
-    waiting?.()
+    this.#waiting = []
+    for (const resolve of waiting) resolve()
   }
 }

@@ -1,0 +1,372 @@
+import { isAggregate, type Reply, textOf } from './reply.ts'
+import { printReply } from './transcript/print.ts'
+
+/**
+ * Whether two replies that are not the same byte for byte may count as the same.
+ *
+ * Only the rows below may say so, each with its reason. Applying a row is counted, and the count is part
+ * of every report: a rule is an admission, and Redis's own tips (COMMAND INFO) are where most come from.
+ */
+export interface Rule {
+  readonly agree: (a: Reply, b: Reply) => boolean
+  readonly reason: string
+  /**
+   * The order of a small packed value (listpack, intset) is not open: the rule does not hold where the
+   * key is known to be one.
+   */
+  readonly unlessPacked?: true
+  /** Only for generated commands; a transcript shows such a command where its answer is certain. */
+  readonly generatedOnly?: true
+  /** Only for requests of this form. */
+  readonly when?: (argv: readonly string[]) => boolean
+}
+
+// How replies are compared
+
+/** The same elements in any order. */
+export function unordered(a: Reply, b: Reply): boolean {
+  if (!isAggregate(a) || !isAggregate(b) || a.type !== b.type)
+    return printReply(a) === printReply(b)
+  return sameTexts(
+    pieces(a.items, a.type === 'map' ? 2 : 1),
+    pieces(b.items, b.type === 'map' ? 2 : 1),
+  )
+}
+
+/** The same couples in any order: a flat array of RESP2, or a map. */
+function unorderedPairs(a: Reply, b: Reply): boolean {
+  if (!isAggregate(a) || !isAggregate(b) || a.type !== b.type)
+    return printReply(a) === printReply(b)
+  return sameTexts(pieces(a.items, 2), pieces(b.items, 2))
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
+  const sorted = [...b].sort()
+  return [...a].sort().every((text, i) => text === sorted[i])
+}
+
+/** The items printed, `size` at a time. */
+function pieces(items: readonly Reply[], size: number): string[] {
+  const texts: string[] = []
+  for (let i = 0; i < items.length; i += size) {
+    texts.push(
+      items
+        .slice(i, i + size)
+        .map((item) => printReply(item))
+        .join('\0'),
+    )
+  }
+  return texts
+}
+
+/** The same elements in any order, at every depth; RESP2's flat maps too, since all their parts are kept. */
+function unorderedDeep(a: Reply, b: Reply): boolean {
+  return canonical(a) === canonical(b)
+}
+
+function canonical(reply: Reply): string {
+  if (!isAggregate(reply)) return printReply(reply)
+  return `${reply.type}[${reply.items.map(canonical).sort().join('\0')}]`
+}
+
+/** SCAN and kin: the cursor is whatever the server likes, except that both are done or neither. */
+function scanned(compare: (a: Reply, b: Reply) => boolean): Rule['agree'] {
+  return (a, b) => {
+    if (!isAggregate(a) || !isAggregate(b)) return false
+    const [cursorA, elementsA] = a.items
+    const [cursorB, elementsB] = b.items
+    if (cursorA === undefined || elementsA === undefined) return false
+    if (cursorB === undefined || elementsB === undefined) return false
+    if ((textOf(cursorA) === '0') !== (textOf(cursorB) === '0')) return false
+    return compare(elementsA, elementsB)
+  }
+}
+
+/** Two integers that are at most `distance` apart and on the same side of zero. */
+function within(distance: number): Rule['agree'] {
+  return (a, b) => a.type === 'integer' && b.type === 'integer' && near(a.text, b.text, distance)
+}
+
+function near(a: string, b: string, distance: number): boolean {
+  const [x, y] = [Number(a), Number(b)]
+  return x < 0 === y < 0 && Math.abs(x - y) <= distance
+}
+
+/** All the same but for Unix times in milliseconds, which may be `distance` apart. */
+function nearTimes(distance: number): Rule['agree'] {
+  const agree = (a: Reply, b: Reply): boolean => {
+    if (isAggregate(a) && isAggregate(b))
+      return a.type === b.type && eachPair(a.items, b.items, agree)
+    if (a.type !== b.type) return false
+    if (textOf(a) === textOf(b)) return true
+    return a.type === 'integer' && Number(a.text) > 1e11 && near(a.text, textOf(b), distance)
+  }
+  return agree
+}
+
+/** All the same but for what follows these names, at any depth, where `agree` decides. */
+function fields(names: readonly string[], agree: Rule['agree']): Rule['agree'] {
+  const compare = (a: Reply, b: Reply): boolean => {
+    if (!isAggregate(a) || !isAggregate(b)) return printReply(a) === printReply(b)
+    if (a.type !== b.type) return false
+    return eachPair(a.items, b.items, (x, y, i) => {
+      const name = i > 0 ? textOf(a.items[i - 1] as Reply) : ''
+      return names.includes(name) ? agree(x, y) : compare(x, y)
+    })
+  }
+  return compare
+}
+
+/** Elements at this position of every inner array may differ by `distance`. */
+function nearAt(position: number, distance: number): Rule['agree'] {
+  return (a, b) => {
+    if (!isAggregate(a) || !isAggregate(b) || a.type !== b.type) return false
+    return eachPair(a.items, b.items, (x, y) => {
+      if (!isAggregate(x) || !isAggregate(y)) return printReply(x) === printReply(y)
+      return eachPair(x.items, y.items, (p, q, i) =>
+        i === position ? within(distance)(p, q) : printReply(p) === printReply(q),
+      )
+    })
+  }
+}
+
+function eachPair(
+  a: readonly Reply[],
+  b: readonly Reply[],
+  agree: (x: Reply, y: Reply, index: number) => boolean,
+): boolean {
+  return a.length === b.length && a.every((item, i) => agree(item, b[i] as Reply, i))
+}
+
+/** The same types and lengths all the way down; texts and numbers may differ. */
+export function sameShape(a: Reply, b: Reply): boolean {
+  if (a.type !== b.type) return false
+  if (a.type === 'error') return a.text === textOf(b)
+  return !isAggregate(a) || (isAggregate(b) && eachPair(a.items, b.items, sameShape))
+}
+
+/** The same type; anything inside. Errors must still be the same. */
+function sameType(a: Reply, b: Reply): boolean {
+  return a.type === b.type && (a.type !== 'error' || a.text === textOf(b))
+}
+
+/** Texts of `name<sign>value` parts: the names must be the same, in order. */
+function sameNames(separator: RegExp, sign: string): Rule['agree'] {
+  const names = (reply: Reply): string =>
+    textOf(reply)
+      .split(separator)
+      .map((part) => part.split(sign, 1)[0])
+      .join()
+  return (a, b) => a.type === b.type && names(a) === names(b)
+}
+
+// The table
+
+const SECONDS = 2
+const MILLISECONDS = 2000
+
+const HASH_ORDER = 'the order of a hash table is open'
+const CLOCK = 'each server reads its own clock'
+const CHANCE = 'Redis picks by chance'
+const PROCESS = 'addresses, identities and sizes of the process'
+
+const isRandomId = (argv: readonly string[]): boolean => argv.includes('*')
+
+/** By full name, such as `config|get`. */
+const RULES: Readonly<Record<string, Rule>> = {
+  hgetall: { agree: unorderedPairs, reason: HASH_ORDER, unlessPacked: true },
+  hkeys: { agree: unordered, reason: HASH_ORDER, unlessPacked: true },
+  hvals: { agree: unordered, reason: HASH_ORDER, unlessPacked: true },
+  smembers: { agree: unordered, reason: HASH_ORDER, unlessPacked: true },
+  sdiff: { agree: unordered, reason: HASH_ORDER },
+  sinter: { agree: unordered, reason: HASH_ORDER },
+  sunion: { agree: unordered, reason: HASH_ORDER },
+  sort: { agree: unordered, reason: HASH_ORDER, when: isSortByNothing },
+  sort_ro: { agree: unordered, reason: HASH_ORDER, when: isSortByNothing },
+  keys: { agree: unordered, reason: HASH_ORDER },
+  scan: { agree: scanned(unordered), reason: HASH_ORDER },
+  sscan: { agree: scanned(unordered), reason: HASH_ORDER, unlessPacked: true },
+  hscan: { agree: scanned(unorderedPairs), reason: HASH_ORDER, unlessPacked: true },
+  zscan: { agree: scanned(unorderedPairs), reason: HASH_ORDER, unlessPacked: true },
+  dump: { agree: sameType, reason: HASH_ORDER, unlessPacked: true, generatedOnly: true },
+  'config|get': { agree: unorderedPairs, reason: HASH_ORDER },
+  'pubsub|channels': { agree: unordered, reason: HASH_ORDER },
+  'pubsub|shardchannels': { agree: unordered, reason: HASH_ORDER },
+  'acl|cat': { agree: unordered, reason: HASH_ORDER },
+  command: { agree: unorderedDeep, reason: HASH_ORDER },
+  'command|docs': { agree: unorderedDeep, reason: HASH_ORDER },
+  'command|info': { agree: unorderedDeep, reason: HASH_ORDER },
+  'command|list': { agree: unordered, reason: HASH_ORDER },
+  'function|list': { agree: unorderedDeep, reason: HASH_ORDER },
+  'module|list': { agree: unordered, reason: HASH_ORDER },
+
+  ttl: { agree: within(SECONDS), reason: CLOCK },
+  pttl: { agree: within(MILLISECONDS), reason: CLOCK },
+  expiretime: { agree: within(SECONDS), reason: CLOCK },
+  pexpiretime: { agree: within(MILLISECONDS), reason: CLOCK },
+  'object|idletime': { agree: within(SECONDS), reason: CLOCK },
+  time: { agree: sameShape, reason: CLOCK },
+  lastsave: { agree: sameType, reason: CLOCK },
+  xadd: { agree: sameShape, reason: CLOCK, when: isRandomId },
+  xpending: { agree: nearAt(2, MILLISECONDS), reason: CLOCK },
+  'xinfo|consumers': { agree: fields(['idle'], within(MILLISECONDS)), reason: CLOCK },
+  'xinfo|stream': { agree: nearTimes(MILLISECONDS), reason: CLOCK },
+  'slowlog|get': { agree: sameType, reason: CLOCK },
+  'slowlog|len': { agree: sameType, reason: CLOCK },
+  'latency|doctor': { agree: sameType, reason: CLOCK },
+  'latency|graph': { agree: sameType, reason: CLOCK },
+  'latency|histogram': { agree: sameType, reason: CLOCK },
+  'latency|history': { agree: sameType, reason: CLOCK },
+  'latency|latest': { agree: sameType, reason: CLOCK },
+  'acl|log': {
+    agree: fields(['age-seconds', 'client-info'], sameType),
+    reason: `${CLOCK}; ${PROCESS}`,
+  },
+
+  randomkey: { agree: sameType, reason: CHANCE, generatedOnly: true },
+  srandmember: { agree: sameType, reason: CHANCE, generatedOnly: true },
+  hrandfield: { agree: sameType, reason: CHANCE, generatedOnly: true },
+  zrandmember: { agree: sameType, reason: CHANCE, generatedOnly: true },
+  spop: { agree: sameType, reason: CHANCE, generatedOnly: true },
+  'object|freq': { agree: sameType, reason: CHANCE },
+  'acl|genpass': { agree: sameShape, reason: CHANCE },
+
+  hello: { agree: fields(['id'], sameType), reason: PROCESS },
+  'client|id': { agree: sameType, reason: PROCESS },
+  'client|info': { agree: sameNames(/[ \n]/, '='), reason: PROCESS },
+  'client|list': { agree: sameNames(/[ \n]/, '='), reason: PROCESS },
+  info: { agree: sameNames(/\r\n/, ':'), reason: PROCESS },
+  'memory|doctor': { agree: sameType, reason: PROCESS },
+  'memory|malloc-stats': { agree: sameType, reason: PROCESS },
+  'memory|stats': { agree: sameType, reason: PROCESS },
+  'memory|usage': { agree: sameType, reason: PROCESS },
+  'debug|object': { agree: sameType, reason: PROCESS },
+}
+
+/**
+ * Commands whose tips say that their output is not determined, and that are compared exactly all the
+ * same, each with the reason.
+ */
+export const EXACT_IN_SPITE_OF_TIPS: Readonly<Record<string, string>> = {
+  'function|stats': 'only the running script varies, and none runs',
+  'object|encoding': 'the rules of conversion are Redis’s own',
+  'object|refcount': 'shared integers apart, a value is held once',
+  xautoclaim: 'idle times decide, and these are far apart',
+  xclaim: 'idle times decide, and these are far apart',
+  xtrim: 'the stream log has Redis’s nodes, which is what ~ shows',
+  migrate: 'refused',
+  'cluster|bumpepoch': 'refused without cluster mode',
+  'cluster|count-failure-reports': 'refused without cluster mode',
+  'cluster|getkeysinslot': 'refused without cluster mode',
+  'cluster|info': 'refused without cluster mode',
+  'cluster|links': 'refused without cluster mode',
+  'cluster|nodes': 'refused without cluster mode',
+  'cluster|replicas': 'refused without cluster mode',
+  'cluster|shards': 'refused without cluster mode',
+  'cluster|slaves': 'refused without cluster mode',
+  'cluster|slots': 'refused without cluster mode',
+}
+
+/** SORT of a set BY a constant leaves the order open, unless the result is stored. */
+function isSortByNothing(argv: readonly string[]): boolean {
+  const words = argv.map((word) => word.toLowerCase())
+  const by = words.indexOf('by')
+  return by !== -1 && !(argv[by + 1] ?? '').includes('*') && !words.includes('store')
+}
+
+/** The name a request goes by in COMMAND INFO, where it may be a container's subcommand. */
+export function fullName(argv: readonly string[]): string {
+  const name = (argv[0] ?? '').toLowerCase()
+  const sub = `${name}|${(argv[1] ?? '').toLowerCase()}`
+  return Object.hasOwn(RULES, sub) ? sub : name
+}
+
+/** The rule for a request, if it has one. */
+export function ruleFor(argv: readonly string[]): Rule | undefined {
+  const name = fullName(argv)
+  const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined
+  return rule?.when === undefined || rule.when(argv) ? rule : undefined
+}
+
+/** The names that have a rule. */
+export function ruledNames(): string[] {
+  return Object.keys(RULES)
+}
+
+const MONITOR_LINE = /^\d+\.\d{6} \[(\d+) [^\]]*\] /
+
+/** A line of MONITOR's feed without its time and address. */
+export function withoutMonitorStamp(reply: Reply): Reply {
+  if (reply.type !== 'status') return reply
+  return { type: 'status', text: reply.text.replace(MONITOR_LINE, '[$1] ') }
+}
+
+export type Verdict = 'same' | 'normalised' | 'different'
+
+export interface ComparisonOptions {
+  /** Random commands, where rules for chance hold as well. */
+  readonly generated: boolean
+  /** Whether the request's key is known to hold a packed value; asked only where a rule depends on it. */
+  readonly isPacked: (argv: readonly string[]) => boolean
+}
+
+/**
+ * Compares the replies of one connection, in order; knows MULTI, since EXEC's reply is made of the
+ * replies of what was queued.
+ */
+export class ReplyComparison {
+  readonly #options: ComparisonOptions
+  #queue: (readonly string[])[] | undefined
+  /** How often each command was let through by its rule. */
+  readonly normalised: Map<string, number>
+
+  constructor(options: ComparisonOptions, normalised: Map<string, number> = new Map()) {
+    this.#options = options
+    this.normalised = normalised
+  }
+
+  /** Call for every reply, also where the bytes are the same. `b` is read only where they are not. */
+  compare(argv: readonly string[], a: Reply, same: boolean, b: () => Reply): Verdict {
+    const queued = this.#follow(argv, a)
+    if (same) return 'same'
+    const verdict = queued === undefined ? this.#one(argv, a, b()) : this.#several(queued, a, b())
+    if (verdict === 'normalised') {
+      const name = fullName(argv)
+      this.normalised.set(name, (this.normalised.get(name) ?? 0) + 1)
+    }
+    return verdict
+  }
+
+  /** Keeps the queue of MULTI; gives it at EXEC. */
+  #follow(argv: readonly string[], reply: Reply): readonly (readonly string[])[] | undefined {
+    const queue = this.#queue
+    if (queue !== undefined && textOf(reply) === 'QUEUED') {
+      queue.push(argv)
+      return undefined
+    }
+    const name = (argv[0] ?? '').toLowerCase()
+    if (name === 'multi' && textOf(reply) === 'OK') this.#queue = []
+    else if (name === 'exec' || name === 'discard' || name === 'reset') this.#queue = undefined
+    return name === 'exec' ? queue : undefined
+  }
+
+  #several(queue: readonly (readonly string[])[], a: Reply, b: Reply): Verdict {
+    if (!isAggregate(a) || !isAggregate(b)) return 'different'
+    const agree = eachPair(
+      a.items,
+      b.items,
+      (x, y, i) =>
+        printReply(x) === printReply(y) || this.#one(queue[i] ?? [], x, y) !== 'different',
+    )
+    return agree ? 'normalised' : 'different'
+  }
+
+  #one(argv: readonly string[], a: Reply, b: Reply): Verdict {
+    const rule = ruleFor(argv)
+    if (rule === undefined || (rule.generatedOnly && !this.#options.generated)) return 'different'
+    if (a.type === 'error' || b.type === 'error') return 'different'
+    if (!rule.agree(a, b)) return 'different'
+    return rule.unlessPacked && this.#options.isPacked(argv) ? 'different' : 'normalised'
+  }
+}

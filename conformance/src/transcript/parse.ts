@@ -1,0 +1,172 @@
+import { splitArguments } from '../quoting.ts'
+
+/** What should come at one client: the printed replies, and those of RESP3 where they differ. */
+export interface Expected {
+  resp2: string
+  resp3: string
+}
+
+/** What came at a client that had not asked in this step: a push, or a blocked command's late answer. */
+export interface Arrival extends Expected {
+  readonly client: string
+}
+
+export type Step =
+  | {
+      readonly kind: 'request'
+      readonly client: string
+      /** Split as redis-cli splits; or, for `>>` lines, bytes that are sent as they are. */
+      readonly request: readonly string[] | { readonly raw: string }
+      /** The line as its author wrote it. */
+      readonly source: string
+      readonly line: number
+      readonly reply: Expected
+      readonly arrivals: Arrival[]
+    }
+  | {
+      readonly kind: 'wait'
+      readonly milliseconds: number
+      readonly source: string
+      readonly line: number
+      readonly arrivals: Arrival[]
+    }
+  /** A comment or a blank line. */
+  | { readonly kind: 'text'; readonly source: string }
+
+/** Steps that belong together, played from an empty server. */
+export interface Section {
+  readonly title: string
+  readonly line: number
+  readonly steps: Step[]
+}
+
+export interface Transcript {
+  /** What stands before the first title. */
+  readonly head: string[]
+  readonly sections: Section[]
+}
+
+const REQUEST = /^([A-Z]?)(>>?) (.*)$/
+const ARRIVAL = /^([A-Z])<$/
+const WAIT = /^@ (\d+)ms$/
+
+/**
+ * Reads a transcript. The form, line by line:
+ *
+ * - after a blank line, a line that is none of the following is the title of a new section;
+ * - `# …` is a comment;
+ * - `> GET k`, `B> GET k` are requests (`>` alone is client A), `>> "…"` sends raw bytes;
+ * - `@ 1500ms` lets time pass;
+ * - `B<` says that what follows came at B without B having asked in this step;
+ * - `3| …` is the reply in RESP3, where it differs from the lines above it;
+ * - all else is the reply to the line above.
+ *
+ * Throws an error that names the line where it is none of these.
+ */
+export function parseTranscript(text: string): Transcript {
+  const transcript: Transcript = { head: [], sections: [] }
+  let section: Section | undefined
+  let target: Expected | undefined
+  let afterBlank = true
+
+  const lines = text.replace(/\n+$/, '').split('\n')
+  for (const [index, source] of lines.entries()) {
+    const line = index + 1
+    const step = readStep(source, line)
+    if (step?.kind === 'text') {
+      if (section === undefined) transcript.head.push(source)
+      else section.steps.push(step)
+      target = undefined
+      afterBlank ||= source === ''
+      continue
+    }
+    if (step !== undefined) {
+      if (section === undefined) throw new Error(`line ${line}: a title must come first`)
+      section.steps.push(step)
+      target = step.kind === 'request' ? step.reply : undefined
+    } else if (ARRIVAL.test(source)) {
+      target = addArrival(section, (ARRIVAL.exec(source) as RegExpExecArray)[1] as string, line)
+    } else if (target === undefined && afterBlank) {
+      section = { title: source, line, steps: [] }
+      transcript.sections.push(section)
+    } else {
+      addReplyLine(target, source, line)
+    }
+    afterBlank = false
+  }
+  for (const each of transcript.sections) finish(each)
+  return transcript
+}
+
+function readStep(source: string, line: number): Step | undefined {
+  if (source === '' || source.startsWith('#')) return { kind: 'text', source }
+  const wait = WAIT.exec(source)
+  if (wait !== null) {
+    return { kind: 'wait', milliseconds: Number(wait[1]), source, line, arrivals: [] }
+  }
+  const request = REQUEST.exec(source)
+  if (request === null) return undefined
+  const argv = splitArguments(request[3] as string)
+  return {
+    kind: 'request',
+    client: request[1] === '' ? 'A' : (request[1] as string),
+    request: request[2] === '>>' ? { raw: argv.join(' ') } : argv,
+    source,
+    line,
+    reply: { resp2: '', resp3: '' },
+    arrivals: [],
+  }
+}
+
+function addArrival(section: Section | undefined, client: string, line: number): Expected {
+  const step = section?.steps.at(-1)
+  if (step === undefined || step.kind === 'text') {
+    throw new Error(`line ${line}: ${client}< must follow a step`)
+  }
+  const arrival: Arrival = { client, resp2: '', resp3: '' }
+  step.arrivals.push(arrival)
+  return arrival
+}
+
+/** Lines gather with a leading line break; `finish` takes it away. */
+function addReplyLine(target: Expected | undefined, source: string, line: number): void {
+  if (target === undefined) throw new Error(`line ${line}: a reply to nothing`)
+  if (source === '3|') target.resp3 ||= '\n'
+  else if (source.startsWith('3| ')) target.resp3 += `\n${source.slice(3)}`
+  else if (target.resp3 !== '') throw new Error(`line ${line}: RESP2 replies stand before 3| lines`)
+  else target.resp2 += `\n${source}`
+}
+
+function finish(section: Section): void {
+  for (const step of section.steps) {
+    if (step.kind === 'text') continue
+    for (const each of step.kind === 'request' ? [step.reply, ...step.arrivals] : step.arrivals) {
+      each.resp2 = each.resp2.slice(1)
+      each.resp3 = each.resp3 === '' ? each.resp2 : each.resp3.slice(1)
+    }
+  }
+}
+
+/** The text of a transcript, as `parseTranscript` reads it. */
+export function renderTranscript(transcript: Transcript): string {
+  const lines = [...transcript.head]
+  for (const section of transcript.sections) {
+    lines.push(section.title)
+    for (const step of section.steps) lines.push(...renderStep(step))
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function renderStep(step: Step): string[] {
+  if (step.kind === 'text') return [step.source]
+  const lines = [step.source]
+  if (step.kind === 'request') lines.push(...renderExpected(step.reply))
+  for (const arrival of step.arrivals) lines.push(`${arrival.client}<`, ...renderExpected(arrival))
+  return lines
+}
+
+function renderExpected({ resp2, resp3 }: Expected): string[] {
+  const lines = resp2 === '' ? [] : resp2.split('\n')
+  if (resp3 === resp2) return lines
+  return [...lines, ...resp3.split('\n').map((line) => (line === '' ? '3|' : `3| ${line}`))]
+}
