@@ -1,4 +1,5 @@
 export { DenseMap } from './dense-map.ts'
+export { DenseSet } from './dense-set.ts'
 export {
   defaultLimits,
   type Encoding,

@@ -1,0 +1,104 @@
+import type { Bytes } from '@resident/bytes'
+
+/**
+ * A Set whose keys also stand in a dense array, so that one can be chosen by
+ * its slot in O(1) and an iteration can be interrupted.
+ *
+ *     #slots  { a → 0, b → 1, c → 2 }    delete(a):  { b → 1, c → 0 }
+ *     #keys   [ a, b, c ]                            [ c, b ]
+ *
+ * Slots run from 0 to `size - 1` without holes: a deletion moves the last key
+ * into the gap, so a slot is good only until the next deletion. Keys move to
+ * smaller slots and never to greater ones, which is all that `scan` needs.
+ *
+ * Costs a Map entry and 8 bytes a key. A V8 Map holds at most 2^24 entries,
+ * and throws beyond.
+ */
+export class DenseSet {
+  #slots: Map<Bytes, number> = new Map()
+  #keys: Bytes[] = []
+
+  get size(): number {
+    return this.#keys.length
+  }
+
+  has(key: Bytes): boolean {
+    return this.#slots.has(key)
+  }
+
+  /** Where the key stands now; `undefined` if it does not. */
+  slotOf(key: Bytes): number | undefined {
+    return this.#slots.get(key)
+  }
+
+  /** `slot` must be in use. */
+  keyAt(slot: number): Bytes {
+    return this.#keys[slot] as Bytes
+  }
+
+  /** Says whether the key is new. A new one takes the last slot. */
+  add(key: Bytes): boolean {
+    if (this.#slots.has(key)) return false
+    this.append(key)
+    return true
+  }
+
+  /** As `add`, for a key that is known not to be there. */
+  append(key: Bytes): void {
+    this.#slots.set(key, this.#keys.length)
+    this.#keys.push(key)
+  }
+
+  /** The slot that the key had and the last key has now, or `undefined` if there was no such key. */
+  delete(key: Bytes): number | undefined {
+    const slot = this.#slots.get(key)
+    if (slot !== undefined) this.deleteAt(slot)
+    return slot
+  }
+
+  /** `slot` must be in use. */
+  deleteAt(slot: number): void {
+    const last = this.#keys.pop() as Bytes
+    if (slot === this.#keys.length) {
+      this.#slots.delete(last)
+      return
+    }
+    this.#slots.delete(this.#keys[slot] as Bytes)
+    this.#keys[slot] = last
+    this.#slots.set(last, slot)
+  }
+
+  /** Visits all, by rising slot. The set must not change meanwhile. */
+  each(visit: (key: Bytes) => void): void {
+    const keys = this.#keys
+    for (let slot = 0; slot < keys.length; slot++) visit(keys[slot] as Bytes)
+  }
+
+  /**
+   * Visits the next `count` keys of an iteration that started with cursor 0, and gives the cursor
+   * to go on with; 0 when there are no more. Any cursor is legal.
+   *
+   * The walk goes downwards and the cursor is the number of slots still to visit. A key that has
+   * not been visited can only move down, where the walk has yet to come: so one that is there from
+   * the first step to the last may be seen twice, but is never missed. `visit` may delete.
+   */
+  scan(cursor: number, count: number, visit: (key: Bytes, slot: number) => void): number {
+    const keys = this.#keys
+    let left = cursor > 0 ? cursor : keys.length
+    for (let visited = 0; visited < count; visited++) {
+      if (left > keys.length) left = keys.length
+      if (left === 0) return 0
+      left--
+      visit(keys[left] as Bytes, left)
+    }
+    return Math.min(left, keys.length)
+  }
+
+  /** A copy that shares nothing but the keys themselves. O(n). */
+  clone(): DenseSet {
+    const copy = new DenseSet()
+    copy.#slots = new Map(this.#slots)
+    copy.#keys = this.#keys.slice()
+    return copy
+  }
+}
