@@ -1,3 +1,4 @@
+export { allCommands } from './all.ts'
 export { Client, type ConnectionPort, Mode } from './client.ts'
 export type {
   Argv,

@@ -57,6 +57,15 @@ export class Row {
     return argc >= this.fewest && argc <= this.most
   }
 
+  /** Forgets what was counted, the subcommands' too. */
+  resetStats(): void {
+    this.calls = 0
+    this.microseconds = 0
+    this.rejected = 0
+    this.failed = 0
+    for (const each of this.subcommands?.values() ?? []) each.resetStats()
+  }
+
   has(flag: CommandFlag): boolean {
     return this.command.flags.includes(flag)
   }

@@ -1,1 +1,2 @@
-export {}
+export { type EnginePreset, PRESETS } from './preset.ts'
+export { Resident, type StartOptions, startServer } from './start.ts'

@@ -1,0 +1,162 @@
+import type { Bytes } from '@resident/bytes'
+import { Client, type ConnectionPort, execute, Mode, type Row } from '@resident/commands'
+import {
+  Output,
+  type ParserLimits,
+  ProtocolError,
+  type ReplyWriter,
+  RequestParser,
+  type RequestSink,
+  Resp2Writer,
+  Resp3Writer,
+} from '@resident/protocol'
+import type { Server } from './server.ts'
+import type { Receiver, Transport } from './transport.ts'
+
+/**
+ * One client's bytes: requests in, commands run, replies out.
+ *
+ * Replies gather while a chunk of input is worked off, and leave in one write.
+ */
+export class Connection implements RequestSink, Receiver, ConnectionPort, ParserLimits {
+  readonly client: Client
+  readonly #server: Server
+  readonly #transport: Transport
+  readonly #output = new Output()
+  readonly #parser: RequestParser
+  #writer: ReplyWriter = new Resp2Writer(this.#output)
+  /** The row that the request in hand names, found when the parser asked whether it keeps its arguments. */
+  #name: Bytes | undefined
+  #row: Row | undefined
+  #closed = false
+
+  constructor(server: Server, transport: Transport) {
+    this.#server = server
+    this.#transport = transport
+    this.#parser = new RequestParser(this, this)
+    this.client = new Client(server.clients.nextId(), server, this)
+    if (server.config.requirepass.length > 0) this.client.set(Mode.UNAUTHENTICATED, true)
+  }
+
+  // As the transport's receiver.
+
+  receive(chunk: Buffer): void {
+    if (this.#closed || this.client.closing) return
+    const server = this.#server
+    server.clock.refresh()
+    this.client.lastInteraction = server.clock.now()
+    try {
+      this.#parser.push(chunk)
+    } catch (thrown) {
+      if (!(thrown instanceof ProtocolError)) throw thrown
+      this.#writer.error('ERR', thrown.message)
+      this.client.closing = true
+    }
+    this.flush()
+  }
+
+  closed(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.client.closing = true
+    this.#server.forget(this)
+  }
+
+  // As the parser's sink.
+
+  keeps(name: Bytes): boolean {
+    this.#name = name
+    const row = this.#server.table.find(name)
+    this.#row = row
+    return row !== undefined && (row.keeps || this.client.is(Mode.MULTI))
+  }
+
+  request(argv: Bytes[]): boolean {
+    const { client } = this
+    const name = argv[0]!
+    const row = this.#name === name ? this.#row : this.#server.table.find(name)
+    this.#name = undefined
+    this.#server.stats.commands++
+    if (client.replyMode === 'on') execute(client, argv, row, this.#writer)
+    else this.#executeMuted(argv, row)
+    return !client.closing
+  }
+
+  // As the parser's limits.
+
+  get maxBulkLength(): number {
+    return this.#server.config.maxBulkLength
+  }
+
+  get authenticated(): boolean {
+    return !this.client.is(Mode.UNAUTHENTICATED)
+  }
+
+  // As the client's connection.
+
+  get kind(): Transport['kind'] {
+    return this.#transport.kind
+  }
+
+  get address(): Bytes {
+    return this.#transport.address
+  }
+
+  get localAddress(): Bytes {
+    return this.#transport.localAddress
+  }
+
+  get fd(): number {
+    return this.#transport.fd
+  }
+
+  get queryBuffer(): number {
+    return this.#parser.buffered
+  }
+
+  get outputBuffer(): number {
+    return this.#output.size + this.#transport.pending
+  }
+
+  get outputChunks(): number {
+    return this.#transport.pending > 0 ? 1 : 0
+  }
+
+  useProtocol(resp: 2 | 3): void {
+    this.client.resp = resp
+    this.#writer = resp === 3 ? new Resp3Writer(this.#output) : new Resp2Writer(this.#output)
+  }
+
+  kill(): void {
+    this.client.closing = true
+    this.#transport.destroy()
+  }
+
+  /** Sends what has been said, in one write; then closes if the client is to be closed. */
+  flush(): void {
+    if (this.#closed) return
+    const output = this.#output
+    if (!output.isEmpty) {
+      const pieces = output.take()
+      if (pieces.length === 1) this.#transport.write(pieces[0]!)
+      else {
+        this.#transport.cork()
+        for (const piece of pieces) this.#transport.write(piece)
+        this.#transport.uncork()
+      }
+    }
+    if (this.client.closing) this.#transport.end()
+  }
+
+  /** CLIENT REPLY OFF and SKIP: the command runs, and what it says is forgotten. */
+  #executeMuted(argv: Bytes[], row: Row | undefined): void {
+    const { client } = this
+    if (client.replyMode === 'skip') client.replyMode = 'skipping'
+    const mark = this.#writer.mark()
+    execute(client, argv, row, this.#writer)
+    const mode: string = client.replyMode
+    if (mode === 'on') return
+    this.#writer.rollback(mark)
+    if (mode === 'skipping') client.replyMode = 'on'
+  }
+}

@@ -1,0 +1,20 @@
+import type { Databases, SystemClock } from '@resident/keyspace'
+
+/** Milliseconds between two rounds: Redis's `hz 10`. */
+const PERIOD = 100
+/** The longest that one round of active expiry may hold the event loop, in milliseconds. */
+const EXPIRE_BUDGET = 4
+/** How soon a round that was not finished goes on, in milliseconds. */
+const EXPIRE_PAUSE = 8
+
+/** What happens by itself: active expiry. */
+export function startCron(clock: SystemClock, databases: Databases): () => void {
+  let resting = true
+  const expire = (): void => {
+    resting = databases.expireSome(EXPIRE_BUDGET)
+    if (!resting) clock.at(clock.now() + EXPIRE_PAUSE, expire)
+  }
+  return clock.every(PERIOD, () => {
+    if (resting) expire()
+  })
+}

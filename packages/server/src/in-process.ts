@@ -1,0 +1,203 @@
+import { Duplex } from 'node:stream'
+import { ascii, type Bytes } from '@resident/bytes'
+import { afterCaller, keepAlive, nextTurn } from './timers.ts'
+import type { Receiver, Transport } from './transport.ts'
+
+/** Exchanges that may follow one another without a turn of the event loop between them. */
+const MOST_EXCHANGES = 256
+/** The same in milliseconds. */
+const LONGEST_STRETCH = 1
+
+/**
+ * Lets clients of the same process be served without a socket, and yet lets
+ * timers and sockets have their turn: a client that awaits each reply would
+ * else go round and round in microtasks for ever.
+ */
+export class Turnstile {
+  readonly #elapsed: () => number
+  #exchanges = 0
+  #since = 0
+  #resetting = false
+
+  constructor(elapsed: () => number) {
+    this.#elapsed = elapsed
+  }
+
+  /** Runs `task` when the code that runs now is through; after a stretch of such tasks, in the next turn. */
+  pass(task: () => void): void {
+    if (!this.#resetting) {
+      this.#resetting = true
+      this.#exchanges = 0
+      this.#since = this.#elapsed()
+      nextTurn(() => {
+        this.#resetting = false
+      })
+    }
+    const longStretch =
+      ++this.#exchanges > MOST_EXCHANGES ||
+      // Reading the clock costs a good part of an exchange, so it is read now and then.
+      ((this.#exchanges & 15) === 0 && this.#elapsed() - this.#since > LONGEST_STRETCH)
+    if (longStretch) nextTurn(task)
+    else afterCaller(task)
+  }
+}
+
+/**
+ * The client's end of a pipe into the server: a Duplex of protocol bytes, to be
+ * given to any client library that takes a stream. As a socket would, it keeps
+ * the process alive while open, until `unref()`.
+ */
+export class InProcessSocket extends Duplex {
+  readonly #inbox: Inbox
+  #release: (() => void) | undefined = keepAlive()
+
+  constructor(inbox: Inbox) {
+    super({ decodeStrings: true, allowHalfOpen: false })
+    this.#inbox = inbox
+    // What clients look at in a socket.
+    this.#inbox.deliver = (content) => {
+      if (!this.destroyed) this.push(content)
+    }
+    this.#inbox.hangUp = () => this.#hangUp()
+  }
+
+  ref(): this {
+    if (!this.destroyed) this.#release ??= keepAlive()
+    return this
+  }
+
+  unref(): this {
+    this.#release?.()
+    this.#release = undefined
+    return this
+  }
+
+  // What client libraries call on a socket that they were given.
+
+  setNoDelay(): this {
+    return this
+  }
+
+  setKeepAlive(): this {
+    return this
+  }
+
+  setTimeout(): this {
+    return this
+  }
+
+  override _read(): void {}
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#inbox.put(chunk)
+    done()
+  }
+
+  override _writev(chunks: { chunk: Buffer; encoding: BufferEncoding }[], done: () => void): void {
+    this.#inbox.put(Buffer.concat(chunks.map((each) => each.chunk)))
+    done()
+  }
+
+  override _final(done: () => void): void {
+    this.#inbox.close()
+    done()
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.unref()
+    this.#inbox.close()
+    done(error)
+  }
+
+  #hangUp(): void {
+    if (this.destroyed) return
+    this.push(null)
+    this.destroy()
+  }
+}
+
+/** What passes from the client's end to the server's, and the server's side of the pipe. */
+export class Inbox implements Transport {
+  readonly kind = 'in-process'
+  readonly address: Bytes = ascii('127.0.0.1:0')
+  readonly localAddress: Bytes = ascii('127.0.0.1:0')
+  readonly fd = -1
+  readonly #turnstile: Turnstile
+  #receiver: Receiver | undefined
+  #waiting: Buffer[] = []
+  #closed = false
+  #scheduled = false
+  #corked: Buffer[] | undefined
+  /** Set by the client's end. */
+  deliver: (content: Buffer) => void = () => {}
+  hangUp: () => void = () => {}
+
+  constructor(turnstile: Turnstile) {
+    this.#turnstile = turnstile
+  }
+
+  attach(receiver: Receiver): void {
+    this.#receiver = receiver
+  }
+
+  /** From the client: bytes. They are executed when the caller's code is through. */
+  put(chunk: Buffer): void {
+    this.#waiting.push(chunk)
+    this.#schedule()
+  }
+
+  /** From the client: no more. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#schedule()
+  }
+
+  // Nobody but the client's own stream buffers in a pipe.
+  readonly pending = 0
+
+  write(content: string | Buffer): void {
+    const buffer = typeof content === 'string' ? Buffer.from(content, 'latin1') : content
+    if (this.#corked === undefined) this.deliver(buffer)
+    else this.#corked.push(buffer)
+  }
+
+  cork(): void {
+    this.#corked ??= []
+  }
+
+  uncork(): void {
+    const corked = this.#corked
+    this.#corked = undefined
+    if (corked !== undefined) this.deliver(Buffer.concat(corked))
+  }
+
+  end(): void {
+    this.#turnstile.pass(() => this.destroy())
+  }
+
+  destroy(): void {
+    this.hangUp()
+    this.close()
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    this.#turnstile.pass(this.#run)
+  }
+
+  readonly #run = (): void => {
+    this.#scheduled = false
+    const waiting = this.#waiting
+    if (waiting.length > 0) {
+      this.#waiting = []
+      for (const chunk of waiting) this.#receiver?.receive(chunk)
+    }
+    if (!this.#closed) return
+    const receiver = this.#receiver
+    this.#receiver = undefined
+    receiver?.closed()
+    this.hangUp()
+  }
+}

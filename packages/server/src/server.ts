@@ -1,0 +1,215 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Duplex } from 'node:stream'
+import { ascii, type Bytes, fromBuffer } from '@resident/bytes'
+import {
+  type Command,
+  CommandTable,
+  type Fault,
+  type ServerPort,
+  type ServerStats,
+  WatchList,
+} from '@resident/commands'
+import {
+  Databases,
+  type EngineChoice,
+  newStats,
+  SeededRandom,
+  SystemClock,
+  unforeseenSeed,
+} from '@resident/keyspace'
+import { Clients } from './clients.ts'
+import { Config } from './config.ts'
+import { Connection } from './connection.ts'
+import { startCron } from './cron.ts'
+import { Inbox, InProcessSocket, Turnstile } from './in-process.ts'
+import { infoOf } from './info.ts'
+import { type Listener, listenTcp, type TcpAddress } from './listen/tcp.ts'
+import { Observer } from './observer.ts'
+import { alarmFor } from './timers.ts'
+import type { Transport } from './transport.ts'
+
+export interface ServerOptions {
+  /** Who makes the values: one engine for all databases, or a choice by number. There is no default. */
+  readonly engine: EngineChoice
+  /** The rows that the server answers; `allCommands` of @resident/commands for all there are. */
+  readonly commands: Iterable<Command>
+  /** redis.conf's parameters, by their names there. */
+  readonly config?: Readonly<Record<string, string>>
+  /** What chance starts from; by default nobody knows. */
+  readonly seed?: number
+  /** Hears of every fault of ours that a command ran into. By default it is written to stderr as a warning. */
+  readonly onFault?: (fault: Fault) => void
+}
+
+/** Misuse by the embedding program. `code` is stable. */
+export class UsageError extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'UsageError'
+    this.code = code
+  }
+}
+
+/** A Redis without its own process: databases, commands, and whoever is connected. */
+export class Server implements ServerPort {
+  readonly clock: SystemClock = new SystemClock()
+  readonly random: SeededRandom
+  readonly config: Config
+  readonly table: CommandTable
+  readonly databases: Databases
+  readonly clients: Clients = new Clients()
+  readonly watches: WatchList = new WatchList()
+  readonly stats: ServerStats = {
+    connections: 0,
+    commands: 0,
+    rejectedConnections: 0,
+    errors: new Map(),
+  }
+  readonly keyspaceStats: ReturnType<typeof newStats> = newStats()
+  readonly startedAt: number
+  /** 40 hexadecimal digits, new at each start. */
+  readonly runId: Bytes
+  gate = 0
+  readonly #connections = new Set<Connection>()
+  readonly #listeners = new Set<Listener>()
+  readonly #turnstile: Turnstile
+  readonly #onFault: (fault: Fault) => void
+  readonly #stopCron: () => void
+  #closing: Promise<void> | undefined
+
+  constructor(options: ServerOptions) {
+    if (options.engine === undefined) {
+      throw new UsageError('ERR_NO_ENGINE', 'createServer needs an engine: who makes the values?')
+    }
+    this.random = new SeededRandom(options.seed ?? unforeseenSeed())
+    this.config = new Config(options.config)
+    this.table = new CommandTable(options.commands)
+    this.startedAt = this.clock.now()
+    this.runId = this.#drawRunId()
+    this.databases = new Databases(this.config.databases, options.engine, {
+      clock: this.clock,
+      random: this.random,
+      limits: this.config.encodingLimits,
+      access: this.config.access,
+      stats: this.keyspaceStats,
+      observer: new Observer(this.watches),
+    })
+    this.clock.join(this.databases)
+    this.clock.wakeBy(alarmFor(() => this.clock.ring()))
+    this.#turnstile = new Turnstile(() => this.clock.elapsed())
+    this.#onFault = options.onFault ?? warnOfFault
+    this.#stopCron = startCron(this.clock, this.databases)
+  }
+
+  /** Listens for TCP clients; port 0 is any that is free. */
+  async listen(address: TcpAddress): Promise<Listener> {
+    const listener = await listenTcp(this, address)
+    this.#listeners.add(listener)
+    return listener
+  }
+
+  /** A client's end of a new connection within the process: a Duplex of protocol bytes. */
+  connect(): Duplex {
+    const inbox = new Inbox(this.#turnstile)
+    const socket = new InProcessSocket(inbox)
+    const connection = this.accept(inbox)
+    if (connection !== undefined) inbox.attach(connection)
+    return socket
+  }
+
+  /** Takes a client on; `undefined` when there are too many, after telling it so. */
+  accept(transport: Transport): Connection | undefined {
+    this.clock.refresh()
+    if (this.#closing !== undefined) {
+      transport.destroy()
+      return undefined
+    }
+    if (this.clients.size >= this.config.maxclients) {
+      this.stats.rejectedConnections++
+      transport.write('-ERR max number of clients reached\r\n')
+      transport.end()
+      return undefined
+    }
+    const connection = new Connection(this, transport)
+    this.#connections.add(connection)
+    this.clients.add(connection.client)
+    this.stats.connections++
+    return connection
+  }
+
+  /** A connection has closed. */
+  forget(connection: Connection): void {
+    this.#connections.delete(connection)
+    this.clients.delete(connection.client)
+    this.watches.release(connection.client)
+  }
+
+  /** Ends all connections and listeners; resolves when the ports are free. A second call waits for the first. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    this.#stopCron()
+    this.clock.wakeBy(() => {})
+    const closing = [...this.#listeners].map((listener) => listener.close())
+    for (const connection of this.#connections) connection.kill()
+    await Promise.all(closing)
+  }
+
+  // What commands ask for.
+
+  info(sections: readonly Bytes[]): Bytes {
+    return infoOf(this, sections)
+  }
+
+  resetStats(): void {
+    this.stats.connections = 0
+    this.stats.commands = 0
+    this.stats.rejectedConnections = 0
+    this.stats.errors.clear()
+    Object.assign(this.keyspaceStats, newStats(), { dirty: this.keyspaceStats.dirty })
+    for (const row of this.table.rows()) row.resetStats()
+  }
+
+  authenticate(user: Bytes, password: Bytes): boolean {
+    const expected = sha256(this.config.requirepass)
+    // Both sides are hashed first, so that the comparison tells nothing by its time.
+    return user === 'default' && timingSafeEqual(expected, sha256(password))
+  }
+
+  sha1(content: Bytes): Bytes {
+    return fromBuffer(createHash('sha1').update(content, 'latin1').digest())
+  }
+
+  shutdown(): void {
+    void this.close()
+  }
+
+  onFault(fault: Fault): void {
+    this.#onFault(fault)
+  }
+
+  #drawRunId(): Bytes {
+    let id = ''
+    for (let i = 0; i < 40; i++) id += this.random.below(16).toString(16)
+    return ascii(id)
+  }
+}
+
+function sha256(content: Bytes): Buffer {
+  return createHash('sha256').update(content, 'latin1').digest()
+}
+
+function warnOfFault({ error, command }: Fault): void {
+  const warning = error instanceof Error ? error : new Error(String(error))
+  process.emitWarning(`${command}: ${warning.stack ?? warning.message}`, 'ResidentFault')
+}
+
+/** Puts a server together. It listens nowhere yet: `listen`, or `connect` from within. */
+export function createServer(options: ServerOptions): Server {
+  return new Server(options)
+}

@@ -1,0 +1,29 @@
+import type { Bytes } from '@resident/bytes'
+
+/** A way to one client: a socket of any kind, or a pipe within the process. */
+export interface Transport {
+  readonly kind: 'tcp' | 'tls' | 'unix' | 'in-process'
+  /** The peer and our own end, as CLIENT LIST shows them: `ip:port`, or `path:0`. */
+  readonly address: Bytes
+  readonly localAddress: Bytes
+  /** The file descriptor's number, or -1. */
+  readonly fd: number
+  /** Bytes written that the peer has not taken. */
+  readonly pending: number
+  /** Sends text (latin1) or bytes. */
+  write(content: string | Buffer): void
+  /** Gathers the writes up to `uncork` into one. */
+  cork(): void
+  uncork(): void
+  /** Closes when all that was written has been taken. */
+  end(): void
+  /** Closes now. */
+  destroy(): void
+}
+
+/** What a transport tells its connection. */
+export interface Receiver {
+  receive(chunk: Buffer): void
+  /** The peer has gone, or the transport was destroyed. Called once. */
+  closed(): void
+}

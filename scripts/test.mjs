@@ -1,0 +1,33 @@
+// `npm test`: sets up if needed, builds, runs every test that needs no Redis (and, where a
+// redis-server is on the PATH, plays the transcripts at it too). Arguments go to vitest.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { bin, built, installed, root } from './setup.mjs'
+
+installed()
+built()
+
+const results = `${root}node_modules/.cache/test-results.json`
+rmSync(results, { force: true })
+const { status } = spawnSync(
+  bin('vitest'),
+  [
+    'run',
+    ...process.argv.slice(2),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}`,
+  ],
+  { cwd: root, stdio: 'inherit' },
+)
+process.exitCode = status ?? 1
+
+if (existsSync(results)) {
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(results, 'utf8'))
+  // A file that could not be loaded has no tests to fail.
+  const unloaded = testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  )
+  process.stdout.write(`\n${numPassedTests} passed, ${numFailedTests + unloaded.length} failed\n`)
+}
