@@ -1,0 +1,49 @@
+import { connect } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { setImmediate as turn } from 'node:timers/promises'
+import { type EnginePreset, startServer } from '@resident/embedded'
+import type { Contestant } from './contestant.ts'
+
+export interface ResidentOptions {
+  readonly engine?: EnginePreset
+  /** How clients come in. Default in-process. */
+  readonly transport?: 'in-process' | 'tcp'
+}
+
+/**
+ * Ours. `advanceTime` moves its clock; `stop` throws the first fault of ours that happened meanwhile, since
+ * an internal error is a failure even where the reply was not looked at.
+ */
+export async function startResident(options: ResidentOptions = {}): Promise<Contestant> {
+  const { engine = 'btree', transport = 'in-process' } = options
+  const faults: unknown[] = []
+  const server = await startServer({
+    engine,
+    port: transport === 'tcp' ? 0 : false,
+    onFault: (fault) => faults.push(fault),
+  })
+  return {
+    name: `resident, ${engine}, ${transport}`,
+    connect: async () => (transport === 'tcp' ? dial(server.port) : server.connect()),
+    advanceTime: async (milliseconds) => {
+      server.clock.advance(milliseconds)
+      await turn()
+    },
+    stop: async () => {
+      await server.close()
+      if (faults.length > 0) throw faults[0]
+    },
+  }
+}
+
+function dial(port: number): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.setNoDelay()
+    socket.once('error', reject)
+    socket.once('connect', () => {
+      socket.removeListener('error', reject)
+      resolve(socket)
+    })
+  })
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, describe, test } from 'vitest'
+import type { Contestant } from './contestant.ts'
+import { allTranscripts, shortPath } from './paths.ts'
+import { findRedisServer } from './redis-server.ts'
+import { startResident } from './resident.ts'
+import { OraclePool } from './transcript/oracle-pool.ts'
+import { parseTranscript, type Section } from './transcript/parse.ts'
+import { checkSection, describe as explain, type Resp } from './transcript/play.ts'
+
+/** How each transcript is played at ours: both presets, both transports, both protocols. */
+const WAYS = [
+  { engine: 'btree', transport: 'in-process', resp: 2 },
+  { engine: 'btree', transport: 'in-process', resp: 3 },
+  { engine: 'map', transport: 'in-process', resp: 2 },
+  { engine: 'map', transport: 'in-process', resp: 3 },
+  { engine: 'btree', transport: 'tcp', resp: 2 },
+  { engine: 'map', transport: 'tcp', resp: 3 },
+] as const
+
+const oracles = new OraclePool()
+afterAll(() => oracles.stop())
+
+async function demandAgreement(server: Contestant, section: Section, resp: Resp): Promise<void> {
+  const disagreements = await checkSection(server, section, resp)
+  if (disagreements.length === 0) return
+  const shown = disagreements.slice(0, 3).map(explain).join('\n\n')
+  const more = disagreements.length > 3 ? `\n\n… and ${disagreements.length - 3} more` : ''
+  const error = new Error(`${server.name}, RESP${resp}\n${shown}${more}`)
+  error.stack = ''
+  throw error
+}
+
+for (const path of allTranscripts()) {
+  describe(shortPath(path), () => {
+    const { sections } = parseTranscript(readFileSync(path, 'utf8'))
+    for (const section of sections) {
+      test(section.title, async () => {
+        for (const { resp, ...options } of WAYS) {
+          const server = await startResident(options)
+          await demandAgreement(server, section, resp).finally(() => server.stop())
+        }
+      })
+
+      test.skipIf(findRedisServer() === undefined)(`${section.title} (redis-server)`, async () => {
+        await oracles.use(section, (server) => demandAgreement(server, section, 2))
+        await oracles.use(section, (server) => demandAgreement(server, section, 3))
+      })
+    }
+  })
+}
