@@ -9,6 +9,7 @@ export {
   toBuffer,
   toUtf8,
 } from './bytes.ts'
+export { formatDouble } from './double.ts'
 export {
   INT64_MAX,
   INT64_MIN,

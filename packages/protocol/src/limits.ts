@@ -1,0 +1,32 @@
+/**
+ * The longest bulk that can be held: V8's longest string.
+ *
+ * Redis's own upper end, 536870912, is 24 bytes more; a bulk between the two is refused as too long.
+ */
+export const LONGEST_BULK = 536_870_888
+
+/** proto-max-bulk-len, as Redis sets it when it is not told otherwise. */
+export const DEFAULT_MAX_BULK_LENGTH = 536_870_912
+
+/** PROTO_INLINE_MAX_SIZE: the most that may arrive of a line (a command or a length) without its end. */
+export const LONGEST_LINE = 65_536
+
+/** The most arguments that a client may announce before it has authenticated. */
+export const UNAUTHENTICATED_MULTIBULK_LENGTH = 10
+
+/** The longest argument that a client may announce before it has authenticated. */
+export const UNAUTHENTICATED_BULK_LENGTH = 16_384
+
+/** What a client may send at this moment. The parser reads it each time that it matters, so it may change. */
+export interface ParserLimits {
+  /** proto-max-bulk-len, in bytes. */
+  readonly maxBulkLength: number
+  /** False while the client must still authenticate. */
+  readonly authenticated: boolean
+}
+
+/** Redis's defaults, for a client that need not authenticate. */
+export const DEFAULT_LIMITS: ParserLimits = {
+  maxBulkLength: DEFAULT_MAX_BULK_LENGTH,
+  authenticated: true,
+}

@@ -1,0 +1,133 @@
+import { type Bytes, formatDouble } from '@resident/bytes'
+import type { Output } from './output.ts'
+import type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'
+
+const OK = '+OK\r\n'
+const BULK_HEADERS = headers('$', 1024)
+const ARRAY_HEADERS = headers('*', 256)
+const INTEGERS = headers(':', 1024)
+
+/** `<type>0\r\n`, `<type>1\r\n`, …: made once, since making one costs more than the rest of a short reply. */
+function headers(type: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, n) => `${type}${n}\r\n`)
+}
+
+/**
+ * Replies as a socket carries them, in RESP2 or RESP3.
+ *
+ * One class for both: most words are spelt alike, call sites see one shape, and HELLO changes `resp`
+ * in the middle of a stream, even of its own reply.
+ */
+export class RespWriter implements ReplyWriter {
+  resp: 2 | 3 = 2
+  readonly #output: Output
+
+  constructor(output: Output) {
+    this.#output = output
+  }
+
+  status(text: string): void {
+    this.#output.add(text === 'OK' ? OK : `+${text}\r\n`)
+  }
+
+  error(code: string, message: string): void {
+    this.#output.add(`-${code} ${oneLine(message)}\r\n`)
+  }
+
+  integer(value: number | bigint): void {
+    const known = typeof value === 'number' ? INTEGERS[value] : undefined
+    this.#output.add(known ?? `:${value}\r\n`)
+  }
+
+  double(value: number): void {
+    const text = formatDouble(value)
+    if (this.resp === 3) this.#output.add(`,${text}\r\n`)
+    else this.bulk(text)
+  }
+
+  bulk(value: Bytes | number | bigint): void {
+    const text = typeof value === 'string' ? value : String(value)
+    this.#output.addValue(BULK_HEADERS[text.length] ?? `$${text.length}\r\n`, text)
+  }
+
+  null(): void {
+    this.#output.add(this.resp === 3 ? '_\r\n' : '$-1\r\n')
+  }
+
+  nullArray(): void {
+    this.#output.add(this.resp === 3 ? '_\r\n' : '*-1\r\n')
+  }
+
+  boolean(value: boolean): void {
+    if (this.resp === 3) this.#output.add(value ? '#t\r\n' : '#f\r\n')
+    else this.integer(value ? 1 : 0)
+  }
+
+  bigNumber(digits: Bytes): void {
+    if (this.resp === 3) this.#output.add(`(${digits}\r\n`)
+    else this.bulk(digits)
+  }
+
+  verbatim(format: string, text: Bytes): void {
+    if (this.resp === 3) this.#output.addValue(`=${text.length + 4}\r\n${format}:`, text)
+    else this.bulk(text)
+  }
+
+  array(length: number): void {
+    this.#output.add(arrayHeader(length))
+  }
+
+  map(length: number): void {
+    this.#output.add(this.#header('map', length))
+  }
+
+  set(length: number): void {
+    this.#output.add(this.#header('set', length))
+  }
+
+  pairs(length: number): void {
+    this.#output.add(this.#header('pairs', length))
+  }
+
+  pair(): void {
+    if (this.resp === 3) this.#output.add('*2\r\n')
+  }
+
+  push(length: number): void {
+    this.#output.add(this.#header('push', length))
+  }
+
+  deferred(): void {
+    this.#output.open()
+  }
+
+  end(as: Aggregate, length: number): void {
+    this.#output.close(this.#header(as, length))
+  }
+
+  mark(): Mark {
+    return this.#output.mark()
+  }
+
+  rollback(mark: Mark): void {
+    this.#output.rollback(mark)
+  }
+
+  #header(as: Aggregate, length: number): string {
+    if (this.resp === 2) return arrayHeader(as === 'map' || as === 'pairs' ? 2 * length : length)
+    if (as === 'map') return `%${length}\r\n`
+    if (as === 'set') return `~${length}\r\n`
+    if (as === 'push') return `>${length}\r\n`
+    return arrayHeader(length)
+  }
+}
+
+function arrayHeader(length: number): string {
+  return ARRAY_HEADERS[length] ?? `*${length}\r\n`
+}
+
+/** Line breaks become blanks, since they would end the reply; at either end they go, as in Redis. */
+function oneLine(message: string): string {
+  if (!message.includes('\n') && !message.includes('\r')) return message
+  return message.replace(/^[\r\n]+|[\r\n]+$/g, '').replace(/[\r\n]/g, ' ')
+}
