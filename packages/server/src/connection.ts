@@ -4,14 +4,15 @@ import {
   Output,
   type ParserLimits,
   ProtocolError,
-  type ReplyWriter,
   RequestParser,
   type RequestSink,
-  Resp2Writer,
-  Resp3Writer,
+  RespWriter,
 } from '@resident/protocol'
 import type { Server } from './server.ts'
 import type { Receiver, Transport } from './transport.ts'
+
+/** V8 makes a substring of so many characters a view of the whole. */
+const SHORTEST_VIEW = 13
 
 /**
  * One client's bytes: requests in, commands run, replies out.
@@ -24,8 +25,8 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   readonly #transport: Transport
   readonly #output = new Output()
   readonly #parser: RequestParser
-  #writer: ReplyWriter = new Resp2Writer(this.#output)
-  /** The row that the request in hand names, found when the parser asked whether it keeps its arguments. */
+  readonly #writer = new RespWriter(this.#output)
+  /** The last name that was looked up, and its row: a pipeline mostly repeats one command. */
   #name: Bytes | undefined
   #row: Row | undefined
   #closed = false
@@ -65,17 +66,13 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   // As the parser's sink.
 
   keeps(name: Bytes): boolean {
-    this.#name = name
-    const row = this.#server.table.find(name)
-    this.#row = row
+    const row = this.#find(name)
     return row !== undefined && (row.keeps || this.client.is(Mode.MULTI))
   }
 
   request(argv: Bytes[]): boolean {
     const { client } = this
-    const name = argv[0]!
-    const row = this.#name === name ? this.#row : this.#server.table.find(name)
-    this.#name = undefined
+    const row = this.#find(argv[0]!)
     this.#server.stats.commands++
     if (client.replyMode === 'on') execute(client, argv, row, this.#writer)
     else this.#executeMuted(argv, row)
@@ -124,7 +121,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
 
   useProtocol(resp: 2 | 3): void {
     this.client.resp = resp
-    this.#writer = resp === 3 ? new Resp3Writer(this.#output) : new Resp2Writer(this.#output)
+    this.#writer.resp = resp
   }
 
   kill(): void {
@@ -146,6 +143,14 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
       }
     }
     if (this.client.closing) this.#transport.end()
+  }
+
+  #find(name: Bytes): Row | undefined {
+    if (name === this.#name) return this.#row
+    this.#row = this.#server.table.find(name)
+    // A long name is a view into the chunk it came in, and would keep it.
+    this.#name = this.#row !== undefined && name.length < SHORTEST_VIEW ? name : undefined
+    return this.#row
   }
 
   /** CLIENT REPLY OFF and SKIP: the command runs, and what it says is forgotten. */
