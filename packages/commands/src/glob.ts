@@ -8,20 +8,28 @@ const CARET = 94
 const BACKSLASH = 92
 const DASH = 45
 
+/** Redis recurses on each star but a last one, and gives up at this depth. */
+const MOST_STARS = 1000
+
 /**
  * Redis's stringmatchlen: `*`, `?`, `[a-z]`, `[^…]` and `\` on bytes.
  *
  * Where Redis recurses on each star, this goes back to the last star only,
- * which finds the same matches in O(pattern × text).
+ * which finds the same matches in O(pattern × text). Redis's oddities are kept:
+ * stars do not match an empty text, and ranges compare bytes as signed.
  */
 export function globMatches(pattern: Bytes, text: Bytes): boolean {
+  if (text.length === 0) return pattern.length === 0
   let p = 0
   let t = 0
-  let starAt = -1
+  let afterStar = -1
   let resumeAt = 0
+  let stars = 0
   while (t < text.length) {
     if (pattern.charCodeAt(p) === STAR) {
-      starAt = p++
+      afterStar = p = skipStars(pattern, p)
+      if (p === pattern.length) return true
+      if (++stars > MOST_STARS) return false
       resumeAt = t
       continue
     }
@@ -31,12 +39,17 @@ export function globMatches(pattern: Bytes, text: Bytes): boolean {
       t++
       continue
     }
-    if (starAt < 0) return false
-    p = starAt + 1
+    if (afterStar < 0) return false
+    p = afterStar
     t = ++resumeAt
   }
+  return skipStars(pattern, p) === pattern.length
+}
+
+function skipStars(pattern: Bytes, from: number): number {
+  let p = from
   while (pattern.charCodeAt(p) === STAR) p++
-  return p === pattern.length
+  return p
 }
 
 /** Where the pattern goes on after matching one byte at `p`, or -1. */
@@ -64,12 +77,21 @@ function matchClass(pattern: Bytes, p: number, byte: number): number {
       p++
       break
     } else if (p + 2 < pattern.length && pattern.charCodeAt(p + 1) === DASH) {
-      const low = Math.min(code, pattern.charCodeAt(p + 2))
-      const high = Math.max(code, pattern.charCodeAt(p + 2))
+      if (within(byte, code, pattern.charCodeAt(p + 2))) found = true
       p += 2
-      if (byte >= low && byte <= high) found = true
     } else if (code === byte) found = true
     p++
   }
   return found === negated ? -1 : p
+}
+
+/** Whether the byte lies between two others, whichever is the greater. In Redis these are C's signed chars. */
+function within(byte: number, one: number, other: number): boolean {
+  const low = Math.min(signed(one), signed(other))
+  const high = Math.max(signed(one), signed(other))
+  return signed(byte) >= low && signed(byte) <= high
+}
+
+function signed(byte: number): number {
+  return (byte << 24) >> 24
 }
