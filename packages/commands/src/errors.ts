@@ -33,6 +33,36 @@ export const EXECABORT: CommandError = new CommandError(
   'Transaction discarded because of previous errors.',
 )
 export const NO_MULTI: CommandError = err('Command not allowed inside a transaction')
+export const OFFSET_OUT_OF_RANGE: CommandError = err('offset is out of range')
+export const STRING_TOO_LONG: CommandError = err(
+  'string exceeds maximum allowed size (proto-max-bulk-len)',
+)
+export const INCREMENT_OVERFLOW: CommandError = err('increment or decrement would overflow')
+export const DECREMENT_OVERFLOW: CommandError = err('decrement would overflow')
+export const NAN_OR_INFINITY: CommandError = err('increment would produce NaN or Infinity')
+export const LCS_NOT_STRINGS: CommandError = err('The specified keys must contain string values')
+export const LCS_LEN_AND_IDX: CommandError = err(
+  'If you want both the length and indexes, please just use IDX.',
+)
+export const LCS_TOO_LONG: CommandError = err(
+  'Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len',
+)
+export const BIT_OFFSET: CommandError = err('bit offset is not an integer or out of range')
+export const BIT_VALUE: CommandError = err('bit is not an integer or out of range')
+export const BIT_ARGUMENT: CommandError = err('The bit argument must be 1 or 0.')
+export const BITOP_NOT_ONE_KEY: CommandError = err(
+  'BITOP NOT must be called with a single source key.',
+)
+export const BITFIELD_TYPE: CommandError = err(
+  'Invalid bitfield type. Use something like i16 u8. Note that u64 is not supported but i64 is.',
+)
+export const BITFIELD_OVERFLOW_TYPE: CommandError = err('Invalid OVERFLOW type specified')
+export const BITFIELD_RO_ONLY_GET: CommandError = err(
+  'BITFIELD_RO only supports the GET subcommand',
+)
 
 export const wrongArity = (fullName: string): CommandError =>
   err(`wrong number of arguments for '${fullName}' command`)
+
+export const invalidExpire = (command: string): CommandError =>
+  err(`invalid expire time in '${command}' command`)

@@ -107,7 +107,7 @@ export class Keyspace {
 
   /** Puts a value under the key, whatever was there. Its deadline goes, unless it is to be kept. */
   store<H extends Held>(key: Bytes, held: H, keepDeadline = false): H {
-    const slot = this.#table.slotOf(key)
+    const slot = this.#slotOf(key)
     if (slot < 0) {
       this.#table.add(key, held, freshAccess(this.surroundings.access, this.now()))
       this.#observer.event(this, 'new', key)

@@ -1,4 +1,4 @@
-import { type Bytes, parseInt64, parseInteger } from '@resident/bytes'
+import { type Bytes, parseInt64, parseInteger, parseStoredInteger } from '@resident/bytes'
 import type { Argv } from '../command.ts'
 import { NOT_AN_INTEGER, OUT_OF_RANGE_POSITIVE } from '../errors.ts'
 
@@ -19,6 +19,13 @@ export function integer(argv: Argv, index: number): number {
 /** A signed 64-bit integer, exact. */
 export function int64(argv: Argv, index: number): bigint {
   const value = parseInt64(bytes(argv, index))
+  if (value === undefined) throw NOT_AN_INTEGER
+  return value
+}
+
+/** The same, without a bigint where a number is exact. */
+export function exactInteger(argv: Argv, index: number): number | bigint {
+  const value = parseStoredInteger(bytes(argv, index))
   if (value === undefined) throw NOT_AN_INTEGER
   return value
 }

@@ -1,22 +1,39 @@
 import { ascii, type Bytes, parseStoredInteger } from '@resident/bytes'
-import type { HeldTypes, PlainString } from '@resident/keyspace'
+import type { Held, HeldTypes, PlainString } from '@resident/keyspace'
+import { LONGEST_BULK } from '@resident/protocol'
+import { STRING_TOO_LONG } from '../errors.ts'
 
 /** The value as Redis would encode it when it is stored whole: an integer where it is one. */
 export function encoded(value: Bytes): PlainString {
   return parseStoredInteger(value) ?? value
 }
 
+export function isString(held: Held): held is HeldTypes['string'] {
+  return typeof held !== 'object' || held.type === 'string'
+}
+
 /** What a string key holds, as something `reply.bulk` takes. */
 export function contentOf(held: HeldTypes['string']): PlainString {
-  return typeof held === 'object' ? held.toBytes() : held
+  return typeof held === 'object' ? sliceOf(held, 0, held.length) : held
 }
 
 /** What a string key holds, as bytes. */
 export function bytesOf(held: HeldTypes['string']): Bytes {
   if (typeof held === 'string') return held
-  return typeof held === 'object' ? held.toBytes() : ascii(String(held))
+  return typeof held === 'object' ? sliceOf(held, 0, held.length) : ascii(String(held))
 }
 
 export function lengthOf(held: HeldTypes['string']): number {
   return typeof held === 'object' || typeof held === 'string' ? held.length : String(held).length
+}
+
+/**
+ * The bytes `start`..`end`, the end excluded, of a string so long at least.
+ *
+ * Edited in place, a string can grow longer than V8 can hold as one; such a slice is refused.
+ */
+export function sliceOf(held: HeldTypes['string'], start: number, end: number): Bytes {
+  if (typeof held !== 'object') return ascii(String(held).slice(start, end))
+  if (end - start > LONGEST_BULK) throw STRING_TOO_LONG
+  return held.slice(start, end)
 }

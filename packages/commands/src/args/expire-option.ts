@@ -1,0 +1,33 @@
+import { type Bytes, INT64_MAX, parseStoredInteger } from '@resident/bytes'
+import { invalidExpire, NOT_AN_INTEGER, SYNTAX } from '../errors.ts'
+
+/** In seconds or milliseconds; from now, or (…AT) since 1970. */
+export type ExpireUnit = 'EX' | 'PX' | 'EXAT' | 'PXAT'
+
+export function isExpireUnit(word: string): word is ExpireUnit {
+  return word === 'EX' || word === 'PX' || word === 'EXAT' || word === 'PXAT'
+}
+
+/** The one choice among words that exclude each other: it may be said again, but not changed. */
+export function onlyChoice<T extends string>(chosen: T | undefined, word: T): T {
+  if (chosen !== undefined && chosen !== word) throw SYNTAX
+  return word
+}
+
+/**
+ * The deadline, in Unix milliseconds, that an amount such as the `10` of `EX 10` means.
+ *
+ * Refuses what is no integer, not positive, or beyond 64 bits; `command` is named in the refusal.
+ */
+export function deadlineOf(unit: ExpireUnit, amount: Bytes, now: number, command: string): number {
+  const given = parseStoredInteger(amount)
+  if (given === undefined) throw NOT_AN_INTEGER
+  if (given <= 0) throw invalidExpire(command)
+  const scale = unit === 'EX' || unit === 'EXAT' ? 1000 : 1
+  const start = unit === 'EX' || unit === 'PX' ? now : 0
+  const deadline = Number(given) * scale + start
+  if (Number.isSafeInteger(deadline)) return deadline
+  const exact = BigInt(given) * BigInt(scale) + BigInt(start)
+  if (exact > INT64_MAX) throw invalidExpire(command)
+  return Number(exact)
+}

@@ -1,0 +1,35 @@
+import * as arg from '../args/index.ts'
+import { type Argv, type Command, firstKey } from '../command.ts'
+import { SYNTAX } from '../errors.ts'
+import { type BitRange, bitRange, countsBits } from './bit-range.ts'
+import { countBits } from './bit-search.ts'
+import { viewOf } from './string-bytes.ts'
+
+/** BITCOUNT key [start end [BYTE | BIT]] */
+export const bitcount: Command = {
+  name: 'bitcount',
+  group: 'bitmap',
+  since: '2.6.0',
+  arity: -2,
+  flags: ['readonly'],
+  keys: firstKey('RO', 'access'),
+
+  run({ db }, argv, reply) {
+    const string = db.read(arg.key(argv, 1), 'string')
+    if (string === undefined) return reply.integer(0)
+    const bytes = viewOf(string)
+    const range = rangeOf(argv, bytes.length)
+    reply.integer(range === undefined ? 0 : countBits(bytes, range))
+  },
+}
+
+/** Nothing for a range that runs backwards from the end. */
+function rangeOf(argv: Argv, length: number): BitRange | undefined {
+  if (argv.length === 2) return { from: 0, to: length * 8 - 1 }
+  if (argv.length !== 4 && argv.length !== 5) throw SYNTAX
+  const start = arg.integer(argv, 2)
+  const end = arg.integer(argv, 3)
+  // Redis answers these before it has read the unit.
+  if (start < 0 && end < 0 && start > end) return undefined
+  return bitRange(start, end, countsBits(argv, 4), length)
+}

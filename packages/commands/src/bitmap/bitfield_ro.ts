@@ -1,0 +1,20 @@
+import { type Command, firstKey } from '../command.ts'
+import { BITFIELD_RO_ONLY_GET } from '../errors.ts'
+import { parseFieldOperations } from './field-operation.ts'
+import { onlyReads, readFields } from './run-fields.ts'
+
+/** BITFIELD_RO key [GET encoding offset ...] */
+export const bitfieldRo: Command = {
+  name: 'bitfield_ro',
+  group: 'bitmap',
+  since: '6.0.0',
+  arity: -2,
+  flags: ['readonly', 'fast'],
+  keys: firstKey('RO', 'access'),
+
+  run(client, argv, reply) {
+    const operations = parseFieldOperations(client, argv)
+    if (!onlyReads(operations)) throw BITFIELD_RO_ONLY_GET
+    readFields(client, argv, operations, reply)
+  },
+}

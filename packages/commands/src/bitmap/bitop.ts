@@ -1,0 +1,49 @@
+import { type Bytes, fromBuffer } from '@resident/bytes'
+import type { Keyspace } from '@resident/keyspace'
+import * as arg from '../args/index.ts'
+import { type Argv, type Command, keyAt, keysFrom } from '../command.ts'
+import { BITOP_NOT_ONE_KEY, SYNTAX } from '../errors.ts'
+import { type BitOperation, combine, invert } from './combine.ts'
+import { viewOf } from './string-bytes.ts'
+
+/** BITOP operation destkey key [key ...] */
+export const bitop: Command = {
+  name: 'bitop',
+  group: 'bitmap',
+  since: '2.6.0',
+  arity: -4,
+  flags: ['write', 'denyoom'],
+  keys: [keyAt(2, 'OW', 'update'), keysFrom(3, -1, 1, 'RO', 'access')],
+
+  run({ db }, argv, reply) {
+    const operation = operationOf(argv)
+    if (operation === 'NOT' && argv.length !== 4) throw BITOP_NOT_ONE_KEY
+    const sources = sourcesOf(db, argv)
+    const result = operation === 'NOT' ? invert(sources[0]!) : combine(operation, sources)
+    putBits(db, arg.key(argv, 2), result)
+    reply.integer(result.length)
+  },
+}
+
+function operationOf(argv: Argv): BitOperation | 'NOT' {
+  const word = arg.word(argv, 1)
+  if (word === 'AND' || word === 'OR' || word === 'XOR' || word === 'NOT') return word
+  throw SYNTAX
+}
+
+function sourcesOf(db: Keyspace, argv: Argv): Uint8Array[] {
+  const sources: Uint8Array[] = []
+  for (let i = 3; i < argv.length; i++) {
+    const string = db.read(arg.key(argv, i), 'string')
+    sources.push(string === undefined ? new Uint8Array(0) : viewOf(string))
+  }
+  return sources
+}
+
+/** No bits at all are no key. */
+function putBits(db: Keyspace, key: Bytes, bits: Uint8Array): void {
+  if (bits.length > 0) {
+    db.store(key, db.engine.string(fromBuffer(bits)))
+    db.modified(key, 'set')
+  } else if (db.delete(key)) db.modified(key, 'del')
+}

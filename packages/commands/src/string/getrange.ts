@@ -1,0 +1,13 @@
+import { type Command, firstKey } from '../command.ts'
+import { readRange } from './range.ts'
+
+/** GETRANGE key start end */
+export const getrange: Command = {
+  name: 'getrange',
+  group: 'string',
+  since: '2.4.0',
+  arity: 4,
+  flags: ['readonly'],
+  keys: firstKey('RO', 'access'),
+  run: readRange,
+}

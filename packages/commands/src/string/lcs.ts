@@ -1,0 +1,85 @@
+import { ascii, type Bytes, EMPTY } from '@resident/bytes'
+import type { Held } from '@resident/keyspace'
+import type { ReplyWriter } from '@resident/protocol'
+import * as arg from '../args/index.ts'
+import { type Argv, type Command, keysFrom } from '../command.ts'
+import { LCS_LEN_AND_IDX, LCS_NOT_STRINGS, LCS_TOO_LONG, SYNTAX } from '../errors.ts'
+import { type CommonRange, LcsTable } from './lcs-table.ts'
+import { bytesOf, isString } from './plain.ts'
+
+/** LCS key1 key2 [LEN] [IDX] [MINMATCHLEN min-match-len] [WITHMATCHLEN] */
+export const lcs: Command = {
+  name: 'lcs',
+  group: 'string',
+  since: '7.0.0',
+  arity: -3,
+  flags: ['readonly'],
+  keys: [keysFrom(1, 1, 1, 'RO', 'access')],
+
+  run({ db, server }, argv, reply) {
+    const heldA = db.readAny(arg.key(argv, 1))
+    const heldB = db.readAny(arg.key(argv, 2))
+    const a = stringOf(heldA)
+    const b = stringOf(heldB)
+    const { idx, len, minimum, withLength } = optionsOf(argv)
+    if (idx && len) throw LCS_LEN_AND_IDX
+    // What Redis would allocate for its table, though ours is smaller.
+    if (4 * (a.length + 1) * (b.length + 1) > server.config.maxBulkLength) throw LCS_TOO_LONG
+
+    const table = new LcsTable(a, b)
+    if (idx) sayRanges(table, minimum, withLength, reply)
+    else if (len) reply.integer(table.length)
+    else reply.bulk(table.subsequence())
+  },
+}
+
+function stringOf(held: Held | undefined): Bytes {
+  if (held === undefined) return EMPTY
+  if (!isString(held)) throw LCS_NOT_STRINGS
+  return bytesOf(held)
+}
+
+interface LcsOptions {
+  idx: boolean
+  len: boolean
+  withLength: boolean
+  minimum: number
+}
+
+function optionsOf(argv: Argv): LcsOptions {
+  const options: LcsOptions = { idx: false, len: false, withLength: false, minimum: 0 }
+  for (let i = 3; i < argv.length; i++) {
+    const word = arg.word(argv, i)
+    if (word === 'IDX') options.idx = true
+    else if (word === 'LEN') options.len = true
+    else if (word === 'WITHMATCHLEN') options.withLength = true
+    else if (word === 'MINMATCHLEN' && i + 1 < argv.length) options.minimum = arg.integer(argv, ++i)
+    else throw SYNTAX
+  }
+  return options
+}
+
+function sayRanges(
+  table: LcsTable,
+  minimum: number,
+  withLength: boolean,
+  reply: ReplyWriter,
+): void {
+  const ranges = table.ranges().filter(({ length }) => length >= minimum)
+  reply.map(2)
+  reply.bulk(ascii('matches'))
+  reply.array(ranges.length)
+  for (const range of ranges) sayRange(range, withLength, reply)
+  reply.bulk(ascii('len'))
+  reply.integer(table.length)
+}
+
+function sayRange({ a, b, length }: CommonRange, withLength: boolean, reply: ReplyWriter): void {
+  reply.array(withLength ? 3 : 2)
+  for (const start of [a, b]) {
+    reply.array(2)
+    reply.integer(start)
+    reply.integer(start + length - 1)
+  }
+  if (withLength) reply.integer(length)
+}

@@ -1,0 +1,20 @@
+import { type Command, keysFrom } from '../command.ts'
+import { wrongArity } from '../errors.ts'
+import { putAll } from './put.ts'
+
+/** MSET key value [key value ...] */
+export const mset: Command = {
+  name: 'mset',
+  group: 'string',
+  since: '1.0.1',
+  arity: -3,
+  flags: ['write', 'denyoom'],
+  tips: ['request_policy:multi_shard', 'response_policy:all_succeeded'],
+  keys: [keysFrom(1, -1, 2, 'OW', 'update')],
+
+  run({ db }, argv, reply) {
+    if (argv.length % 2 === 0) throw wrongArity('mset')
+    putAll(db, argv)
+    reply.status('OK')
+  },
+}

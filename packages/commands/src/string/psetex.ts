@@ -1,0 +1,14 @@
+import { type Command, firstKey } from '../command.ts'
+import { putUntil } from './put-until.ts'
+
+/** PSETEX key milliseconds value */
+export const psetex: Command = {
+  name: 'psetex',
+  group: 'string',
+  since: '2.6.0',
+  arity: 4,
+  flags: ['write', 'denyoom'],
+  brief: true,
+  keys: firstKey('OW', 'update'),
+  run: putUntil('psetex', 'PX'),
+}

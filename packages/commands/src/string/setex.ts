@@ -1,0 +1,14 @@
+import { type Command, firstKey } from '../command.ts'
+import { putUntil } from './put-until.ts'
+
+/** SETEX key seconds value */
+export const setex: Command = {
+  name: 'setex',
+  group: 'string',
+  since: '2.0.0',
+  arity: 4,
+  flags: ['write', 'denyoom'],
+  brief: true,
+  keys: firstKey('OW', 'update'),
+  run: putUntil('setex', 'EX'),
+}

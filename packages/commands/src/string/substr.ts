@@ -1,0 +1,13 @@
+import { type Command, firstKey } from '../command.ts'
+import { readRange } from './range.ts'
+
+/** SUBSTR key start end */
+export const substr: Command = {
+  name: 'substr',
+  group: 'string',
+  since: '1.0.0',
+  arity: 4,
+  flags: ['readonly'],
+  keys: firstKey('RO', 'access'),
+  run: readRange,
+}
