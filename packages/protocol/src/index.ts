@@ -7,5 +7,6 @@ export {
 export { Output } from './output.ts'
 export { ProtocolError } from './protocol-error.ts'
 export type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'
+export { encodeRequest } from './request-encoder.ts'
 export { RequestParser, type RequestSink } from './request-parser.ts'
 export { RespWriter } from './resp-writer.ts'

@@ -1,7 +1,10 @@
 import { strict as assert } from 'node:assert'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { Bytes } from '@resident/bytes'
+import fc from 'fast-check'
 import { describe, test } from 'vitest'
-import { DEFAULT_LIMITS, ProtocolError, RequestParser } from './index.ts'
+import { DEFAULT_LIMITS, encodeRequest, ProtocolError, RequestParser } from './index.ts'
 
 interface Case {
   wire: string
@@ -148,3 +151,177 @@ for (const [name, { wire, requests = [], error }] of Object.entries(cases)) {
     }
   })
 }
+
+/** A parser that remembers each request, and holds after those that the test says. */
+class Recorder {
+  readonly got: Bytes[][] = []
+  readonly parser: RequestParser = new RequestParser(this, DEFAULT_LIMITS)
+  readonly #keeps: boolean
+  readonly #goesOn: (argv: Bytes[]) => boolean
+
+  constructor(keeps = false, goesOn: (argv: Bytes[]) => boolean = () => true) {
+    this.#keeps = keeps
+    this.#goesOn = goesOn
+  }
+
+  keeps(): boolean {
+    return this.#keeps
+  }
+
+  request(argv: Bytes[]): boolean {
+    this.got.push(argv)
+    return this.#goesOn(argv)
+  }
+}
+
+function bytes(text: string): Buffer {
+  return Buffer.from(text, 'latin1')
+}
+
+describe('however a stream of requests is cut', () => {
+  const argument = fc
+    .oneof(fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ maxLength: 3000, size: 'max' }))
+    .map((array) => Buffer.from(array).toString('latin1') as Bytes)
+  const requests = fc.array(fc.array(argument, { minLength: 1, maxLength: 12 }), { maxLength: 8 })
+
+  test('the same requests come out', () => {
+    fc.assert(
+      fc.property(requests, fc.array(fc.nat(4000)), fc.boolean(), (argvs, sizes, keeps) => {
+        const recorder = new Recorder(keeps)
+        const wire = bytes(argvs.map(encodeRequest).join(''))
+        let at = 0
+        for (const size of [...sizes, wire.length]) {
+          recorder.parser.push(Buffer.from(wire.subarray(at, at + size)))
+          at = Math.min(wire.length, at + size)
+        }
+        assert.deepEqual(recorder.got, argvs)
+        assert.equal(recorder.parser.buffered, 0)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('holding after every request changes nothing', () => {
+    fc.assert(
+      fc.property(requests, fc.array(fc.nat(200)), (argvs, sizes) => {
+        const recorder = new Recorder(true, () => false)
+        const wire = bytes(argvs.map(encodeRequest).join(''))
+        let at = 0
+        for (const size of [...sizes, wire.length]) {
+          recorder.parser.push(wire.subarray(at, at + size))
+          at = Math.min(wire.length, at + size)
+        }
+        for (let n = 0; n < argvs.length; n++) {
+          assert.ok(recorder.got.length <= n + 1)
+          recorder.parser.resume()
+        }
+        assert.deepEqual(recorder.got, argvs)
+      }),
+    )
+  })
+})
+
+describe('a sink that holds', () => {
+  const wire = '*1\r\n$5\r\nBLOCK\r\n*1\r\n$4\r\nPING\r\n*1\r\n$4\r'
+
+  test('gets the next request only after resume', () => {
+    const recorder = new Recorder(false, ([name]) => name !== 'BLOCK')
+    recorder.parser.push(bytes(wire))
+    recorder.parser.push(bytes('\nPING\r\n'))
+    assert.deepEqual(recorder.got, [['BLOCK']])
+    recorder.parser.resume()
+    assert.deepEqual(recorder.got, [['BLOCK'], ['PING'], ['PING']])
+  })
+
+  test('leaves buffered what came meanwhile', () => {
+    const recorder = new Recorder(false, ([name]) => name !== 'BLOCK')
+    recorder.parser.push(bytes(wire))
+    assert.equal(recorder.parser.buffered, wire.length - 15)
+    recorder.parser.push(bytes('\nPI'))
+    assert.equal(recorder.parser.buffered, wire.length - 15 + 3)
+    recorder.parser.resume()
+    assert.equal(recorder.parser.buffered, 2)
+    recorder.parser.push(bytes('NG\r\n'))
+    assert.equal(recorder.parser.buffered, 0)
+  })
+
+  test('meets a fault when it is reached, not when it arrives', () => {
+    const recorder = new Recorder(false, () => false)
+    recorder.parser.push(bytes('PING\r\n*x\r\n'))
+    assert.throws(() => recorder.parser.resume(), ProtocolError)
+    recorder.parser.push(bytes('PING\r\n'))
+    recorder.parser.resume()
+    assert.deepEqual(recorder.got, [['PING']])
+  })
+})
+
+test('a request handler may push and resume: what it pushes comes after what is there', () => {
+  const recorder: Recorder = new Recorder(false, ([name]) => {
+    if (name === 'ONE') recorder.parser.push(bytes('THREE\r\n'))
+    recorder.parser.resume()
+    return true
+  })
+  recorder.parser.push(bytes('ONE\r\nTWO\r\n'))
+  assert.deepEqual(recorder.got, [['ONE'], ['TWO'], ['THREE']])
+})
+
+test('while a request runs, buffered counts all that came with it, as qbuf does', () => {
+  const seen: number[] = []
+  const recorder: Recorder = new Recorder(false, () => {
+    seen.push(recorder.parser.buffered)
+    return true
+  })
+  recorder.parser.push(bytes('PING\r\nPING\r\nPI'))
+  assert.deepEqual(seen, [14, 14])
+  assert.equal(recorder.parser.buffered, 2)
+})
+
+test('an argument of 32 MiB in pieces of 1 KiB arrives whole, in linear time', () => {
+  const recorder = new Recorder()
+  const piece = Buffer.alloc(1024, 'abcdefgh')
+  recorder.parser.push(bytes(`*2\r\n$4\r\nECHO\r\n$${32 << 20}\r\n`))
+  for (let n = 0; n < 32 << 10; n++) recorder.parser.push(piece)
+  assert.equal(recorder.parser.buffered, 32 << 20)
+  recorder.parser.push(bytes('\r\n'))
+  assert.equal(recorder.got[0]![1], 'abcdefgh'.repeat(4 << 20))
+})
+
+test('a chunk of many megabytes is as good as many chunks', () => {
+  const recorder = new Recorder(true)
+  const value = 'v'.repeat(1_500_000) as Bytes
+  const argvs = Array.from({ length: 4 }, (_, n) => ['SET', `key:${n}`, value] as Bytes[])
+  recorder.parser.push(bytes(argvs.map(encodeRequest).join('')))
+  assert.deepEqual(recorder.got, argvs)
+})
+
+test('a sink is asked whether it keeps once a request that has more arguments', () => {
+  const asked: string[] = []
+  const sink = { keeps: (name: Bytes) => asked.push(name) > 0, request: () => true }
+  const parser = new RequestParser(sink, DEFAULT_LIMITS)
+  parser.push(bytes('*1\r\n$4\r\nPING\r\n*3\r\n$3\r\nset\r\n$1\r\na\r\n$1\r\nb\r\nGET a\r\n'))
+  assert.deepEqual(asked, ['set'])
+})
+
+test('arguments that are kept do not keep the chunks that they came in', () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const grown = (keeps: boolean): [number, Bytes[]] => {
+    const kept: Bytes[] = []
+    const recorder = new Recorder(keeps)
+    collect()
+    const before = process.memoryUsage().heapUsed
+    for (let n = 0; n < 300; n++) {
+      const member = `member:${String(n).padStart(13, '0')}`
+      const filler = 'x'.repeat(65_000)
+      recorder.parser.push(bytes(encodeRequest(['SADD', 'k', member, filler] as Bytes[])))
+      kept.push(recorder.got.pop()![2]!)
+    }
+    collect()
+    return [process.memoryUsage().heapUsed - before, kept]
+  }
+  const [owned, members] = grown(true)
+  assert.ok(owned < 2_000_000, `${owned} bytes for 300 members`)
+  const [borrowed, views] = grown(false)
+  assert.ok(borrowed > 15_000_000, `${borrowed} bytes for 300 views: does V8 copy now?`)
+  assert.deepEqual(members, views)
+})
