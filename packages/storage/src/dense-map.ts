@@ -77,6 +77,12 @@ export class DenseMap<V> {
     if (slot < this.#values.length) this.#values[slot] = last
   }
 
+  /** As `DenseSet.deleteAtInOrder`. O(n). */
+  deleteAtInOrder(slot: number): void {
+    this.#keys.deleteAtInOrder(slot)
+    this.#values.splice(slot, 1)
+  }
+
   clear(): void {
     this.#keys = new DenseSet()
     this.#values = []

@@ -68,6 +68,13 @@ export class DenseSet {
     this.#slots.set(last, slot)
   }
 
+  /** The same, but those behind move up by one each, so that all stay in the order they came. O(n). */
+  deleteAtInOrder(slot: number): void {
+    this.#slots.delete(this.#keys[slot] as Bytes)
+    this.#keys.splice(slot, 1)
+    for (let i = slot; i < this.#keys.length; i++) this.#slots.set(this.#keys[i] as Bytes, i)
+  }
+
   /** Visits all, by rising slot. The set must not change meanwhile. */
   each(visit: (key: Bytes) => void): void {
     const keys = this.#keys

@@ -1,4 +1,4 @@
-import { type Bytes, parseInt64 } from '@resident/bytes'
+import { type Bytes, parseStoredInteger } from '@resident/bytes'
 
 /** The names that OBJECT ENCODING gives. Only names: no engine has to be built as they sound. */
 export type Encoding =
@@ -64,7 +64,8 @@ export function hashStaysListpack(
 /** Whether a set stays an intset with `entries` members after `member` is added. */
 export function setStaysIntset(limits: EncodingLimits, entries: number, member: Bytes): boolean {
   return (
-    entries <= Math.min(limits.setMaxIntsetEntries, 1 << 30) && parseInt64(member) !== undefined
+    entries <= Math.min(limits.setMaxIntsetEntries, 1 << 30) &&
+    parseStoredInteger(member) !== undefined
   )
 }
 

@@ -30,7 +30,7 @@ export interface HashValue {
    * One step of an iteration that may be interrupted by mutations; start with
    * cursor 0, finished when 0 comes back. Every field that is there from the
    * first step to the last is visited at least once. Any cursor is legal.
-   * A small encoding may give all at once.
+   * While the encoding is listpack (or, in a set, intset) any cursor gives all at once, as in Redis.
    */
   scan(cursor: number, count: number, visit: (field: Bytes, value: Bytes) => void): number
   clone(): HashValue

@@ -11,7 +11,34 @@ export {
 export type { Engine, ValueType, ValueTypes } from './engine.ts'
 export type { HashValue } from './hash.ts'
 export type { ListEnd, ListValue } from './list.ts'
+export {
+  EMPTY_LISTPACK_BYTES,
+  listpackEntryBytes,
+  listpackIntegerBytes,
+  listpackScoreBytes,
+} from './listpack-size.ts'
+export {
+  allocatedBytes,
+  DICT_BYTES,
+  DICT_ENTRY_BYTES,
+  dictTableBytes,
+  OBJECT_BYTES,
+  SKIPLIST_BYTES,
+  SKIPLIST_NODE_BYTES,
+  STREAM_BYTES,
+  STREAM_NODE_BYTES,
+  STREAM_TAIL_BYTES,
+  sdsBytes,
+} from './memory-model.ts'
 export type { Random } from './random.ts'
+export {
+  compareScored,
+  countBelow,
+  countBelowMember,
+  indexOfMember,
+  placeOf,
+  type ScoredMember,
+} from './score-order.ts'
 export type { SetValue } from './set.ts'
 export type { SortedSetValue } from './sorted-set.ts'
 export {
@@ -25,5 +52,7 @@ export {
   streamIdOf,
   streamIdSeq,
 } from './stream-id.ts'
-export type { StreamLog, StreamNodeShape } from './stream-log.ts'
+export type { StreamLog } from './stream-log.ts'
+export { fieldNames, StreamNode } from './stream-node.ts'
+export { type TrimmableLog, trimFront } from './stream-trim.ts'
 export type { StringValue } from './string.ts'

@@ -9,7 +9,8 @@ import type { Encoding } from './encoding.ts'
  * needs to be good at: `rank`, the two counts and the start of `each` should
  * cost O(log n).
  *
- * A score is never NaN. -0 and 0 are equal, and the one that came first stays.
+ * A score is never NaN. -0 and 0 are equal: a listpack keeps either as 0, as
+ * Redis's does; afterwards the one that came first stays.
  */
 export interface SortedSetValue {
   readonly type: 'zset'

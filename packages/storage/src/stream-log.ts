@@ -1,26 +1,16 @@
 import type { Bytes } from '@resident/bytes'
 import type { Encoding } from './encoding.ts'
 import type { StreamId } from './stream-id.ts'
-
-/** What of a stream's nodes can be seen from outside. */
-export interface StreamNodeShape {
-  /** The id that the node was opened with; its first entry may have been deleted since. */
-  readonly master: StreamId
-  /** Entries still there. */
-  readonly entries: number
-  /** Entries deleted but still taking up room. */
-  readonly deleted: number
-  /** The size of the listpack that Redis would hold for this node, in bytes. */
-  readonly listpackBytes: number
-}
+import type { StreamNode } from './stream-node.ts'
 
 /**
  * The entries of a stream in the order of their ids: a sequence of nodes, each
  * of at most `streamNodeMaxEntries` entries and `streamNodeMaxBytes` bytes.
  *
  * The nodes are part of the contract, since `XTRIM ~`, XINFO and DUMP show
- * them. Groups, the last id and the counters are not the log's: they are kept
- * beside it, the same for every engine.
+ * them; `StreamNode` and `trimFront` know Redis's rules. Groups, the last id
+ * and the counters are not the log's: they are kept beside it, the same for
+ * every engine.
  */
 export interface StreamLog {
   readonly type: 'stream'
@@ -28,13 +18,19 @@ export interface StreamLog {
   readonly length: number
   /** An estimate of the memory held, in bytes; kept by each mutation. */
   readonly bytes: number
+  /** How many nodes there are. */
+  readonly nodes: number
   /** Ids of the first and the last entry there; `undefined` when empty. */
   readonly first: StreamId | undefined
   readonly last: StreamId | undefined
-  /** Adds an entry after all others; the caller has made sure that `id` is the greatest ever. Fields and values in turn. */
-  append(id: StreamId, fields: readonly Bytes[]): void
+  /**
+   * Adds an entry after all others; the caller has made sure that `id` is the greatest ever.
+   * Fields and values in turn, at least one of each; the array is the log's from now on.
+   */
+  append(id: StreamId, fields: Bytes[]): void
+  /** Fields and values, not to be changed. */
   get(id: StreamId): readonly Bytes[] | undefined
-  /** Says whether there was such an entry. */
+  /** Says whether there was such an entry. A node goes with its last entry. */
   delete(id: StreamId): boolean
   /**
    * Visits entries with `from <= id <= to`, from the greater end when `backwards`, until
@@ -49,12 +45,14 @@ export interface StreamLog {
   /**
    * Removes entries from the front until at most `length` are left; says how many went.
    * `approximate`: only whole nodes go, and not the node that holds the boundary.
-   * `limit`: stop before more than so many entries have gone (0: no limit; only with `approximate`).
+   * `limit`: stop before more than so many entries have gone (0: no limit).
    */
   trimToLength(length: number, approximate: boolean, limit: number): number
   /** The same for entries with ids smaller than `id`. */
   trimBefore(id: StreamId, approximate: boolean, limit: number): number
-  /** Visits the nodes in order. */
-  eachNode(visit: (node: StreamNodeShape) => void): void
+  /** Visits the nodes in order. They are to be read, and not kept. */
+  eachNode(visit: (node: StreamNode) => void): void
+  /** Adds a node after all others, which is the log's from now on: for RESTORE. */
+  appendNode(node: StreamNode): void
   clone(): StreamLog
 }

@@ -1,0 +1,177 @@
+import type { Bytes } from '@resident/bytes'
+import {
+  allocatedBytes,
+  DenseSet,
+  DICT_BYTES,
+  DICT_ENTRY_BYTES,
+  dictTableBytes,
+  type EncodingLimits,
+  OBJECT_BYTES,
+  type SetValue,
+  sdsBytes,
+  setStaysIntset,
+} from '@resident/storage'
+
+/** So many members are found sooner by looking through them than by hashing. */
+const FEW = 16
+
+/** The intset's own fields. */
+const INTSET_BYTES = 8
+
+/**
+ * A set in one array while it is small, afterwards in a `DenseSet`.
+ *
+ * An intset's array is in numeric order and is searched by halves. It holds
+ * the members as they are written: two canonical integers compare by sign,
+ * length and text, which is exact over all 64 bits and makes nothing anew when
+ * they are read. Any other small array is in the order of insertion.
+ */
+export class ArraySet implements SetValue {
+  readonly #limits: EncodingLimits
+  #few: Bytes[] = []
+  #many: DenseSet | undefined = undefined
+  #isIntset = true
+  /** Bytes an integer takes in the intset; it grows with the widest ever. */
+  #width = 2
+  /** What the members take in the hashtable. */
+  #payload = 0
+
+  constructor(limits: EncodingLimits) {
+    this.#limits = limits
+  }
+
+  get type(): 'set' {
+    return 'set'
+  }
+
+  get encoding(): 'intset' | 'hashtable' {
+    return this.#isIntset ? 'intset' : 'hashtable'
+  }
+
+  get length(): number {
+    return this.#many === undefined ? this.#few.length : this.#many.size
+  }
+
+  get bytes(): number {
+    const length = this.length
+    if (this.#isIntset || length === 0) {
+      return OBJECT_BYTES + allocatedBytes(INTSET_BYTES + length * this.#width)
+    }
+    const dict = DICT_BYTES + dictTableBytes(length) + length * DICT_ENTRY_BYTES
+    return OBJECT_BYTES + dict + this.#payload
+  }
+
+  has(member: Bytes): boolean {
+    return this.#many === undefined ? this.#placeOf(member) >= 0 : this.#many.has(member)
+  }
+
+  add(member: Bytes): boolean {
+    if (this.#isIntset) return this.#addInteger(member)
+    if (this.has(member)) return false
+    this.#payload += sdsBytes(member.length)
+    if (this.#many === undefined && this.#few.length < FEW) this.#few.push(member)
+    else this.#spread().append(member)
+    return true
+  }
+
+  delete(member: Bytes): boolean {
+    if (this.#many !== undefined) {
+      if (this.#many.delete(member) === undefined) return false
+    } else {
+      const place = this.#placeOf(member)
+      if (place < 0) return false
+      this.#few.splice(place, 1)
+    }
+    if (!this.#isIntset) this.#payload -= sdsBytes(member.length)
+    return true
+  }
+
+  at(position: number): Bytes {
+    return this.#many === undefined ? (this.#few[position] as Bytes) : this.#many.keyAt(position)
+  }
+
+  each(visit: (member: Bytes) => void): void {
+    if (this.#many !== undefined) return this.#many.each(visit)
+    const few = this.#few
+    for (let i = 0; i < few.length; i++) visit(few[i] as Bytes)
+  }
+
+  scan(cursor: number, count: number, visit: (member: Bytes) => void): number {
+    if (this.#isIntset) {
+      this.each(visit)
+      return 0
+    }
+    return this.#spread().scan(cursor, count, visit)
+  }
+
+  clone(): ArraySet {
+    const copy = new ArraySet(this.#limits)
+    copy.#few = this.#few.slice()
+    copy.#many = this.#many?.clone()
+    copy.#isIntset = this.#isIntset
+    copy.#width = this.#width
+    copy.#payload = this.#payload
+    return copy
+  }
+
+  #addInteger(member: Bytes): boolean {
+    if (!setStaysIntset(this.#limits, this.#few.length + 1, member)) {
+      // A member that is there is an integer, and does not convert a set that is too long already.
+      if (this.has(member)) return false
+      this.#convert()
+      return this.add(member)
+    }
+    const place = this.#placeOf(member)
+    if (place >= 0) return false
+    this.#few.splice(~place, 0, member)
+    this.#width = Math.max(this.#width, integerWidth(member))
+    return true
+  }
+
+  /** Where the member stands in the array; if it does not, a negative number (an intset's: ~place). */
+  #placeOf(member: Bytes): number {
+    if (!this.#isIntset) return this.#few.indexOf(member)
+    const few = this.#few
+    let low = 0
+    let high = few.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (isLess(few[middle] as Bytes, member)) low = middle + 1
+      else high = middle
+    }
+    return few[low] === member ? low : ~low
+  }
+
+  #convert(): void {
+    this.#isIntset = false
+    this.each((member) => {
+      this.#payload += sdsBytes(member.length)
+    })
+    if (this.#few.length > FEW) this.#spread()
+  }
+
+  #spread(): DenseSet {
+    if (this.#many !== undefined) return this.#many
+    const many = new DenseSet()
+    this.each((member) => many.append(member))
+    this.#many = many
+    this.#few = []
+    return many
+  }
+}
+
+const MINUS = 45
+
+/** Whether one integer is less than the other, both as Redis writes them; anything else stands anywhere. */
+function isLess(a: Bytes, b: Bytes): boolean {
+  const negative = a.charCodeAt(0) === MINUS
+  if (negative !== (b.charCodeAt(0) === MINUS)) return negative
+  if (a.length !== b.length) return a.length < b.length !== negative
+  return negative ? a > b : a < b
+}
+
+function integerWidth(member: Bytes): number {
+  const value = Number(member)
+  if (value >= -32768 && value <= 32767) return 2
+  return value >= -2147483648 && value <= 2147483647 ? 4 : 8
+}

@@ -1,0 +1,180 @@
+import type { Bytes } from '@resident/bytes'
+import {
+  allocatedBytes,
+  type EncodingLimits,
+  fieldNames,
+  OBJECT_BYTES,
+  STREAM_BYTES,
+  STREAM_NODE_BYTES,
+  STREAM_TAIL_BYTES,
+  type StreamId,
+  type StreamLog,
+  StreamNode,
+  type TrimmableLog,
+  trimFront,
+} from '@resident/storage'
+
+/**
+ * A stream whose nodes stand in one array.
+ *
+ * An id is found by halving the array, then the node. Appending and trimming
+ * cost amortised O(1) an entry; taking the last entry out of a node in the
+ * middle moves the nodes behind it.
+ */
+export class ArrayStreamLog implements StreamLog, TrimmableLog {
+  readonly #limits: EncodingLimits
+  #nodes: StreamNode[] = []
+  /** Nodes at the front that the trim under way has dropped. */
+  #dropped = 0
+  #length = 0
+  /** What the nodes take. */
+  #payload = 0
+
+  constructor(limits: EncodingLimits) {
+    this.#limits = limits
+  }
+
+  get type(): 'stream' {
+    return 'stream'
+  }
+
+  get encoding(): 'stream' {
+    return 'stream'
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  get bytes(): number {
+    const tail = this.#nodes.at(-1)
+    const spare = tail && Math.max(0, STREAM_TAIL_BYTES - allocatedBytes(tail.listpackBytes))
+    return OBJECT_BYTES + STREAM_BYTES + this.#payload + (spare ?? 0)
+  }
+
+  get nodes(): number {
+    return this.#nodes.length
+  }
+
+  get first(): StreamId | undefined {
+    return this.#nodes.find((node) => node.entries > 0)?.first
+  }
+
+  get last(): StreamId | undefined {
+    return this.#nodes.findLast((node) => node.entries > 0)?.last
+  }
+
+  append(id: StreamId, fields: Bytes[]): void {
+    let node = this.#nodes.at(-1)
+    if (node === undefined || !node.hasRoom(this.#limits, fields)) {
+      node = new StreamNode(id, fieldNames(fields))
+      this.#nodes.push(node)
+    } else this.#payload -= room(node)
+    node.append(id, fields)
+    this.#payload += room(node)
+    this.#length++
+  }
+
+  get(id: StreamId): readonly Bytes[] | undefined {
+    return this.#nodes[this.#placeOf(id)]?.get(id)
+  }
+
+  delete(id: StreamId): boolean {
+    const place = this.#placeOf(id)
+    const node = this.#nodes[place]
+    if (node === undefined) return false
+    const before = room(node)
+    if (!node.delete(id)) return false
+    this.#length--
+    this.#payload -= before
+    if (node.entries === 0) this.#nodes.splice(place, 1)
+    else this.#payload += room(node)
+    return true
+  }
+
+  each(
+    from: StreamId,
+    to: StreamId,
+    backwards: boolean,
+    visit: (id: StreamId, fields: readonly Bytes[]) => boolean,
+  ): void {
+    const nodes = this.#nodes
+    const step = backwards ? -1 : 1
+    // Before the first node an ascending walk starts at it, and a descending one has nothing to see.
+    const start = backwards ? this.#placeOf(to) : Math.max(0, this.#placeOf(from))
+    for (let place = start; place >= 0 && place < nodes.length; place += step) {
+      if (!(nodes[place] as StreamNode).each(from, to, backwards, visit)) return
+    }
+  }
+
+  trimToLength(length: number, approximate: boolean, limit: number): number {
+    return this.#trim(length, approximate, limit)
+  }
+
+  trimBefore(id: StreamId, approximate: boolean, limit: number): number {
+    return this.#trim(id, approximate, limit)
+  }
+
+  eachNode(visit: (node: StreamNode) => void): void {
+    for (const node of this.#nodes) visit(node)
+  }
+
+  appendNode(node: StreamNode): void {
+    this.#nodes.push(node)
+    this.#length += node.entries
+    this.#payload += room(node)
+  }
+
+  clone(): ArrayStreamLog {
+    const copy = new ArrayStreamLog(this.#limits)
+    copy.#nodes = this.#nodes.map((node) => node.clone())
+    copy.#length = this.#length
+    copy.#payload = this.#payload
+    return copy
+  }
+
+  // What trimFront asks for.
+
+  get firstNode(): StreamNode | undefined {
+    return this.#nodes[this.#dropped]
+  }
+
+  dropFirstNode(): void {
+    const node = this.#nodes[this.#dropped++] as StreamNode
+    this.#length -= node.entries
+    this.#payload -= room(node)
+  }
+
+  cutFirstNode(count: number): void {
+    const node = this.#nodes[this.#dropped] as StreamNode
+    this.#payload -= room(node)
+    node.deleteFirst(count)
+    this.#payload += room(node)
+    this.#length -= count
+  }
+
+  #trim(keep: number | StreamId, approximate: boolean, limit: number): number {
+    const gone = trimFront(this, keep, approximate, limit)
+    if (this.#dropped > 0) this.#nodes.splice(0, this.#dropped)
+    this.#dropped = 0
+    return gone
+  }
+
+  /** The place of the node that would hold `id`: the last whose master is not above it, or -1. */
+  #placeOf(id: StreamId): number {
+    const nodes = this.#nodes
+    let low = 0
+    let high = nodes.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((nodes[middle] as StreamNode).master <= id) low = middle + 1
+      else high = middle
+    }
+    return low - 1
+  }
+}
+
+/** What Redis would allocate for the node. */
+function room(node: StreamNode): number {
+  return STREAM_NODE_BYTES + allocatedBytes(node.listpackBytes)
+}

@@ -1,0 +1,85 @@
+import { type Bytes, fromBuffer } from '@resident/bytes'
+import { OBJECT_BYTES, type StringValue, sdsBytes } from '@resident/storage'
+
+const MIB = 1 << 20
+
+/**
+ * A string in a Buffer with room to grow.
+ *
+ * Right for strings that are edited in place: a byte, a bit or a stretch costs
+ * what it is long, and appending costs amortised O(1) a byte. Reading the whole
+ * costs a copy, which is why plain strings are not kept this way.
+ */
+export class EditableString implements StringValue {
+  #buffer: Buffer
+  #length: number
+
+  constructor(initial: Bytes) {
+    this.#buffer = Buffer.allocUnsafeSlow(initial.length)
+    this.#buffer.write(initial, 'latin1')
+    this.#length = initial.length
+  }
+
+  get type(): 'string' {
+    return 'string'
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  get bytes(): number {
+    return OBJECT_BYTES + sdsBytes(this.#buffer.length)
+  }
+
+  toBytes(): Bytes {
+    return fromBuffer(this.#buffer, 0, this.#length)
+  }
+
+  slice(start: number, end: number): Bytes {
+    return fromBuffer(this.#buffer, start, end)
+  }
+
+  view(): Uint8Array {
+    return this.#buffer.subarray(0, this.#length)
+  }
+
+  overwrite(offset: number, content: Bytes): void {
+    this.#grow(offset + content.length)
+    this.#buffer.write(content, offset, 'latin1')
+  }
+
+  append(content: Bytes): void {
+    this.overwrite(this.#length, content)
+  }
+
+  byteAt(index: number): number {
+    return index < this.#length ? (this.#buffer[index] as number) : 0
+  }
+
+  setByte(index: number, byte: number): void {
+    this.#grow(index + 1)
+    this.#buffer[index] = byte
+  }
+
+  clone(): EditableString {
+    const copy = new EditableString('' as Bytes)
+    copy.#buffer = Buffer.allocUnsafeSlow(this.#length)
+    this.#buffer.copy(copy.#buffer, 0, 0, this.#length)
+    copy.#length = this.#length
+    return copy
+  }
+
+  /** Makes the string at least `length` long. What lies beyond the old end is zero. */
+  #grow(length: number): void {
+    if (length <= this.#length) return
+    if (length > this.#buffer.length) {
+      // sdsMakeRoomFor doubles up to 1 MiB; beyond, an eighth keeps appending cheap here too.
+      const spare = length < MIB ? length : Math.max(MIB, length >>> 3)
+      const bigger = Buffer.alloc(length + spare)
+      this.#buffer.copy(bigger, 0, 0, this.#length)
+      this.#buffer = bigger
+    }
+    this.#length = length
+  }
+}

@@ -1,0 +1,167 @@
+import type { Bytes } from '@resident/bytes'
+import {
+  allocatedBytes,
+  DenseMap,
+  DICT_BYTES,
+  DICT_ENTRY_BYTES,
+  dictTableBytes,
+  EMPTY_LISTPACK_BYTES,
+  type EncodingLimits,
+  type HashValue,
+  hashStaysListpack,
+  listpackEntryBytes,
+  OBJECT_BYTES,
+  sdsBytes,
+} from '@resident/storage'
+
+/** So many fields are found sooner by looking through them than by hashing. */
+const FEW = 24
+
+/**
+ * A hash in one flat array while it has few fields, afterwards in a `DenseMap`.
+ *
+ *     #flat  [ field, value, field, value, … ]
+ *
+ * The flat array is a third of a map's memory. How the fields are kept and
+ * which encoding is reported are two matters: as long as that is listpack,
+ * fields stay in the order of insertion, so a deletion among many is O(n).
+ */
+export class MapHash implements HashValue {
+  readonly #limits: EncodingLimits
+  #flat: Bytes[] = []
+  #map: DenseMap<Bytes> | undefined = undefined
+  #isListpack = true
+  /** What fields and values take in the present encoding. */
+  #payload = 0
+
+  constructor(limits: EncodingLimits) {
+    this.#limits = limits
+  }
+
+  get type(): 'hash' {
+    return 'hash'
+  }
+
+  get encoding(): 'listpack' | 'hashtable' {
+    return this.#isListpack ? 'listpack' : 'hashtable'
+  }
+
+  get length(): number {
+    return this.#map === undefined ? this.#flat.length >> 1 : this.#map.size
+  }
+
+  get bytes(): number {
+    const length = this.length
+    if (this.#isListpack || length === 0) {
+      return OBJECT_BYTES + allocatedBytes(EMPTY_LISTPACK_BYTES + this.#payload)
+    }
+    const dict = DICT_BYTES + dictTableBytes(length) + length * DICT_ENTRY_BYTES
+    return OBJECT_BYTES + dict + this.#payload
+  }
+
+  get(field: Bytes): Bytes | undefined {
+    const position = this.#positionOf(field)
+    return position === -1 ? undefined : this.valueAt(position)
+  }
+
+  has(field: Bytes): boolean {
+    return this.#positionOf(field) !== -1
+  }
+
+  set(field: Bytes, value: Bytes): boolean {
+    const position = this.#positionOf(field)
+    const length = position === -1 ? this.length + 1 : this.length
+    if (this.#isListpack && !hashStaysListpack(this.#limits, length, field, value)) this.#convert()
+
+    if (position === -1) {
+      this.#payload += this.#room(field) + this.#room(value)
+      this.#append(field, value)
+      return true
+    }
+    this.#payload += this.#room(value) - this.#room(this.valueAt(position))
+    if (this.#map === undefined) this.#flat[2 * position + 1] = value
+    else this.#map.setAt(position, value)
+    return false
+  }
+
+  delete(field: Bytes): boolean {
+    const position = this.#positionOf(field)
+    if (position === -1) return false
+    this.#payload -= this.#room(field) + this.#room(this.valueAt(position))
+    if (this.#map === undefined) this.#flat.splice(2 * position, 2)
+    else if (this.#isListpack) this.#map.deleteAtInOrder(position)
+    else this.#map.deleteAt(position)
+    return true
+  }
+
+  fieldAt(position: number): Bytes {
+    if (this.#map !== undefined) return this.#map.keyAt(position)
+    return this.#flat[2 * position] as Bytes
+  }
+
+  valueAt(position: number): Bytes {
+    if (this.#map !== undefined) return this.#map.valueAt(position)
+    return this.#flat[2 * position + 1] as Bytes
+  }
+
+  each(visit: (field: Bytes, value: Bytes) => void): void {
+    if (this.#map !== undefined) return this.#map.each(visit)
+    const flat = this.#flat
+    for (let i = 0; i < flat.length; i += 2) visit(flat[i] as Bytes, flat[i + 1] as Bytes)
+  }
+
+  scan(cursor: number, count: number, visit: (field: Bytes, value: Bytes) => void): number {
+    if (this.#isListpack) {
+      this.each(visit)
+      return 0
+    }
+    return this.#spread().scan(cursor, count, visit)
+  }
+
+  clone(): MapHash {
+    const copy = new MapHash(this.#limits)
+    copy.#flat = this.#flat.slice()
+    copy.#map = this.#map?.clone()
+    copy.#isListpack = this.#isListpack
+    copy.#payload = this.#payload
+    return copy
+  }
+
+  /** Where the field stands, or -1. */
+  #positionOf(field: Bytes): number {
+    if (this.#map !== undefined) return this.#map.slotOf(field) ?? -1
+    const flat = this.#flat
+    for (let i = 0; i < flat.length; i += 2) if (flat[i] === field) return i >> 1
+    return -1
+  }
+
+  #append(field: Bytes, value: Bytes): void {
+    if (this.#map !== undefined || this.#flat.length === 2 * FEW)
+      this.#spread().append(field, value)
+    // Here a push would leave room for sixteen more.
+    else if (this.#flat.length < 16) this.#flat = this.#flat.concat(field, value)
+    else this.#flat.push(field, value)
+  }
+
+  #room(text: Bytes): number {
+    return this.#isListpack ? listpackEntryBytes(text) : sdsBytes(text.length)
+  }
+
+  #convert(): void {
+    this.#isListpack = false
+    this.#payload = 0
+    this.each((field, value) => {
+      this.#payload += this.#room(field) + this.#room(value)
+    })
+  }
+
+  /** From the flat array to a map, in the same order. */
+  #spread(): DenseMap<Bytes> {
+    if (this.#map !== undefined) return this.#map
+    const map = new DenseMap<Bytes>()
+    this.each((field, value) => map.append(field, value))
+    this.#map = map
+    this.#flat = []
+    return map
+  }
+}

@@ -1,0 +1,49 @@
+import type { StreamId } from './stream-id.ts'
+import type { StreamNode } from './stream-node.ts'
+
+/** A log as trimming sees it: from its front. */
+export interface TrimmableLog {
+  /** Entries that are there. */
+  readonly length: number
+  readonly firstNode: StreamNode | undefined
+  dropFirstNode(): void
+  /** Deletes the first `count` entries of the first node, which stays. */
+  cutFirstNode(count: number): void
+}
+
+/**
+ * Does what XTRIM does; `keep` is MAXLEN's length or MINID's id. Says how many entries went.
+ *
+ * Whole nodes go first. The node that holds the boundary stays with some of its entries marked as
+ * deleted or, if `approximate`, stays as it is. Nothing is taken up that could bring the number of
+ * entries gone above `limit` (0: no limit).
+ */
+export function trimFront(
+  log: TrimmableLog,
+  keep: number | StreamId,
+  approximate: boolean,
+  limit: number,
+): number {
+  let gone = 0
+  for (let node = log.firstNode; node !== undefined; node = log.firstNode) {
+    const entries = node.entries
+    if (typeof keep === 'number' && log.length <= keep) break
+    if (limit !== 0 && gone + entries > limit) break
+    if (typeof keep === 'number' ? log.length - entries >= keep : isBelow(node, keep)) {
+      log.dropFirstNode()
+      gone += entries
+      continue
+    }
+    if (approximate) break
+    const count = typeof keep === 'number' ? log.length - keep : node.countBelow(keep)
+    log.cutFirstNode(count)
+    gone += count
+    break
+  }
+  return gone
+}
+
+/** Whether all of the node is. Its deleted entries count, so a node can stay with none there. */
+function isBelow(node: StreamNode, id: StreamId): boolean {
+  return node.lastEver !== undefined && node.lastEver < id
+}
