@@ -1,7 +1,11 @@
 import { bitmapCommands } from './bitmap/index.ts'
 import type { Command } from './command.ts'
-import { ping } from './connection/ping.ts'
+import { connectionCommands } from './connection/index.ts'
 import { stringCommands } from './string/index.ts'
 
 /** Every command there is, in the order of Redis's groups. */
-export const allCommands: readonly Command[] = [...stringCommands, ...bitmapCommands, ping]
+export const allCommands: readonly Command[] = [
+  ...stringCommands,
+  ...bitmapCommands,
+  ...connectionCommands,
+]

@@ -81,8 +81,10 @@ export class Client {
   /** How many keys the client watches. */
   watching = 0
 
-  /** Channels, patterns and shard channels listened to. */
-  subscriptions = 0
+  /** How many of each the client listens to. */
+  channels = 0
+  patterns = 0
+  shardChannels = 0
 
   constructor(id: number, server: ServerPort, connection: ConnectionPort) {
     this.id = id
@@ -99,5 +101,17 @@ export class Client {
 
   set(bit: number, on: boolean): void {
     this.mode = on ? this.mode | bit : this.mode & ~bit
+  }
+
+  get subscriptions(): number {
+    return this.channels + this.patterns + this.shardChannels
+  }
+
+  /** Leaves MULTI, and watches nothing any more. */
+  discardTransaction(): void {
+    this.set(Mode.MULTI, false)
+    this.queue = []
+    this.queueBroken = false
+    this.server.watches.release(this)
   }
 }

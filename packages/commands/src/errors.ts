@@ -60,9 +60,49 @@ export const BITFIELD_OVERFLOW_TYPE: CommandError = err('Invalid OVERFLOW type s
 export const BITFIELD_RO_ONLY_GET: CommandError = err(
   'BITFIELD_RO only supports the GET subcommand',
 )
+export const NOT_A_SKETCH: CommandError = new CommandError(
+  'WRONGTYPE',
+  'Key is not a valid HyperLogLog string value.',
+)
+export const CORRUPTED_SKETCH: CommandError = new CommandError(
+  'INVALIDOBJ',
+  'Corrupted HLL object detected',
+)
+export const INT_OUT_OF_RANGE: CommandError = err(
+  'value is out of range, value must between -2147483648 and 2147483647',
+)
+export const WRONGPASS: CommandError = new CommandError(
+  'WRONGPASS',
+  'invalid username-password pair or user is disabled.',
+)
+export const NO_PASSWORD_SET: CommandError = err(
+  'AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
+)
+export const HELLO_NOAUTH: CommandError = new CommandError(
+  'NOAUTH',
+  'HELLO must be called with the client already authenticated, otherwise the HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time',
+)
+export const NOPROTO: CommandError = new CommandError('NOPROTO', 'unsupported protocol version')
+export const PROTOCOL_NOT_AN_INTEGER: CommandError = err(
+  'Protocol version is not an integer or out of range',
+)
+export const CLIENT_NAME: CommandError = err(
+  'Client names cannot contain spaces, newlines or special characters.',
+)
+export const INVALID_CLIENT_ID: CommandError = err('Invalid client ID')
+export const CLIENT_ID_NOT_POSITIVE: CommandError = err('client-id should be greater than 0')
+export const NO_SUCH_CLIENT: CommandError = err('No such client')
 
 export const wrongArity = (fullName: string): CommandError =>
   err(`wrong number of arguments for '${fullName}' command`)
 
 export const invalidExpire = (command: string): CommandError =>
   err(`invalid expire time in '${command}' command`)
+
+export const helloSyntax = (option: string): CommandError =>
+  err(`Syntax error in HELLO option '${option}'`)
+
+export const unknownClientType = (name: string): CommandError =>
+  err(`Unknown client type '${name}'`)
+
+export const noSuchUser = (name: string): CommandError => err(`No such user '${name}'`)

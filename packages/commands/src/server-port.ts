@@ -58,6 +58,7 @@ export interface ServerPort {
   resetStats(): void
   /** Whether this password opens this user's account. */
   authenticate(user: Bytes, password: Bytes): boolean
+  hasUser(name: Bytes): boolean
   /** The SHA-1 of the bytes, 20 bytes. */
   sha1(content: Bytes): Bytes
   /** Ends the server after the current command. */

@@ -1,6 +1,6 @@
 import { type Bytes, parseInt64, parseInteger, parseStoredInteger } from '@resident/bytes'
 import type { Argv } from '../command.ts'
-import { NOT_AN_INTEGER, OUT_OF_RANGE_POSITIVE } from '../errors.ts'
+import { INT_OUT_OF_RANGE, NOT_AN_INTEGER, OUT_OF_RANGE_POSITIVE } from '../errors.ts'
 
 /** The argument as it came. Arity was checked before the handler ran. */
 export function bytes(argv: Argv, index: number): Bytes {
@@ -13,6 +13,13 @@ export const key: typeof bytes = bytes
 export function integer(argv: Argv, index: number): number {
   const value = parseInteger(bytes(argv, index))
   if (value === undefined) throw NOT_AN_INTEGER
+  return value
+}
+
+/** A signed 32-bit integer. */
+export function int32(argv: Argv, index: number): number {
+  const value = integer(argv, index)
+  if (value !== (value | 0)) throw INT_OUT_OF_RANGE
   return value
 }
 

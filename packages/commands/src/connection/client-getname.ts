@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts'
+
+/** CLIENT GETNAME */
+export const clientGetname: Command = {
+  name: 'getname',
+  group: 'connection',
+  since: '2.6.9',
+  arity: 2,
+  flags: ['noscript', 'loading', 'stale'],
+  brief: true,
+
+  run(client, _argv, reply) {
+    if (client.name === '') reply.null()
+    else reply.bulk(client.name)
+  },
+}

@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts'
+
+/** CLIENT ID */
+export const clientId: Command = {
+  name: 'id',
+  group: 'connection',
+  since: '5.0.0',
+  arity: 2,
+  flags: ['noscript', 'loading', 'stale'],
+  brief: true,
+
+  run(client, _argv, reply) {
+    reply.integer(client.id)
+  },
+}

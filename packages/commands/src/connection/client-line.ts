@@ -1,0 +1,53 @@
+import { ascii, type Bytes } from '@resident/bytes'
+import { type Client, Mode } from '../client.ts'
+import type { Argv } from '../command.ts'
+
+/**
+ * One client as CLIENT LIST shows it. `argv`: what it is running now, if anything.
+ *
+ * Reply buffers (rbs, rbp) are 0, since none is set aside: replies gather in a string.
+ */
+export function clientLine(client: Client, argv: Argv | undefined): Bytes {
+  const { connection } = client
+  const now = client.server.clock.now()
+  const argvMemory = argv === undefined ? 0 : lengthOf(argv)
+  const queueMemory = client.queue.reduce((sum, queued) => sum + lengthOf(queued.argv), 0)
+  const inChunks = connection.outputChunks > 0
+  const { queryBuffer, outputBuffer } = connection
+  return ascii(
+    `id=${client.id} addr=${connection.address} laddr=${connection.localAddress} fd=${connection.fd}` +
+      ` name=${client.name} age=${seconds(now - client.connectedAt)}` +
+      ` idle=${seconds(now - client.lastInteraction)} flags=${flagsOf(client)} db=${client.db.index}` +
+      ` sub=${client.channels} psub=${client.patterns} ssub=${client.shardChannels}` +
+      ` multi=${client.is(Mode.MULTI) ? client.queue.length : -1}` +
+      ` qbuf=${queryBuffer} qbuf-free=0 argv-mem=${argvMemory} multi-mem=${queueMemory} rbs=0 rbp=0` +
+      ` obl=${inChunks ? 0 : outputBuffer} oll=${connection.outputChunks}` +
+      ` omem=${inChunks ? outputBuffer : 0}` +
+      ` tot-mem=${argvMemory + queueMemory + queryBuffer + outputBuffer}` +
+      ` events=${inChunks ? 'rw' : 'r'} cmd=${client.lastCommand?.fullName ?? 'NULL'}` +
+      ` user=${client.user} redir=-1 resp=${client.resp}`,
+  )
+}
+
+function seconds(milliseconds: number): number {
+  return Math.max(0, Math.floor(milliseconds / 1000))
+}
+
+function lengthOf(argv: Argv): number {
+  let sum = 0
+  for (const argument of argv) sum += argument.length
+  return sum
+}
+
+/** In Redis's order of letters. */
+function flagsOf(client: Client): string {
+  let flags = ''
+  if (client.is(Mode.MONITOR)) flags += 'O'
+  if (client.subscriptions > 0) flags += 'P'
+  if (client.is(Mode.MULTI)) flags += 'x'
+  if (client.watchBroken) flags += 'd'
+  if (client.closing) flags += 'c'
+  if (client.connection.kind === 'unix') flags += 'U'
+  if (client.noEvict) flags += 'e'
+  return flags === '' ? 'N' : flags
+}

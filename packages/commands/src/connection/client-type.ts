@@ -1,0 +1,26 @@
+import type { Bytes } from '@resident/bytes'
+import type { Client } from '../client.ts'
+import { unknownClientType } from '../errors.ts'
+
+/** The kinds of clients that CLIENT LIST and CLIENT KILL tell apart; limits of output buffers go by them too. */
+export type ClientType = 'normal' | 'replica' | 'pubsub' | 'master'
+
+const TYPES: Readonly<Record<string, ClientType>> = {
+  normal: 'normal',
+  slave: 'replica',
+  replica: 'replica',
+  pubsub: 'pubsub',
+  master: 'master',
+}
+
+export function parseClientType(name: Bytes): ClientType {
+  const lower = name.toLowerCase()
+  const type = Object.hasOwn(TYPES, lower) ? TYPES[lower] : undefined
+  if (type === undefined) throw unknownClientType(name)
+  return type
+}
+
+/** There is no replication here, so no client is a replica or a master. */
+export function clientTypeOf(client: Client): ClientType {
+  return client.subscriptions > 0 ? 'pubsub' : 'normal'
+}

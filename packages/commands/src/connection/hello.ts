@@ -1,0 +1,71 @@
+import { ascii, type Bytes, parseInteger } from '@resident/bytes'
+import type { ReplyWriter } from '@resident/protocol'
+import * as arg from '../args/index.ts'
+import { type Client, Mode } from '../client.ts'
+import type { Argv, Command } from '../command.ts'
+import { HELLO_NOAUTH, helloSyntax, NOPROTO, PROTOCOL_NOT_AN_INTEGER } from '../errors.ts'
+import { REDIS_VERSION } from '../version.ts'
+import { logIn } from './log-in.ts'
+import { giveName } from './name.ts'
+
+/** HELLO [protover [AUTH username password] [SETNAME clientname]] */
+export const hello: Command = {
+  name: 'hello',
+  group: 'connection',
+  since: '6.0.0',
+  arity: -1,
+  flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
+
+  run(client, argv, reply) {
+    const version = argv.length > 1 ? protocolVersion(arg.bytes(argv, 1)) : undefined
+    const credentials = readOptions(client, argv)
+    if (credentials !== undefined) logIn(client, credentials.user, credentials.password)
+    if (client.is(Mode.UNAUTHENTICATED)) throw HELLO_NOAUTH
+    if (version !== undefined) client.connection.useProtocol(version)
+    introduce(client, reply)
+  },
+}
+
+interface Credentials {
+  readonly user: Bytes
+  readonly password: Bytes
+}
+
+function protocolVersion(text: Bytes): 2 | 3 {
+  const version = parseInteger(text)
+  if (version === undefined) throw PROTOCOL_NOT_AN_INTEGER
+  if (version !== 2 && version !== 3) throw NOPROTO
+  return version
+}
+
+/** The name is given at once, so that it stays also where the password turns out to be wrong. Redis's way. */
+function readOptions(client: Client, argv: Argv): Credentials | undefined {
+  let credentials: Credentials | undefined
+  for (let i = 2; i < argv.length; i++) {
+    if (arg.is(argv, i, 'AUTH') && i + 2 < argv.length) {
+      credentials = { user: arg.bytes(argv, i + 1), password: arg.bytes(argv, i + 2) }
+      i += 2
+    } else if (arg.is(argv, i, 'SETNAME') && i + 1 < argv.length) {
+      giveName(client, arg.bytes(argv, ++i))
+    } else throw helloSyntax(arg.bytes(argv, i))
+  }
+  return credentials
+}
+
+function introduce(client: Client, reply: ReplyWriter): void {
+  reply.map(7)
+  reply.bulk(ascii('server'))
+  reply.bulk(ascii('redis'))
+  reply.bulk(ascii('version'))
+  reply.bulk(ascii(REDIS_VERSION))
+  reply.bulk(ascii('proto'))
+  reply.integer(client.resp)
+  reply.bulk(ascii('id'))
+  reply.integer(client.id)
+  reply.bulk(ascii('mode'))
+  reply.bulk(ascii('standalone'))
+  reply.bulk(ascii('role'))
+  reply.bulk(ascii('master'))
+  reply.bulk(ascii('modules'))
+  reply.array(0)
+}

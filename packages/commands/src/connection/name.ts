@@ -1,0 +1,11 @@
+import type { Bytes } from '@resident/bytes'
+import type { Client } from '../client.ts'
+import { CLIENT_NAME } from '../errors.ts'
+
+const VISIBLE = /^[!-~]*$/
+
+/** Gives the client a name, which CLIENT LIST must be able to show between blanks. An empty one takes it away. */
+export function giveName(client: Client, name: Bytes): void {
+  if (!VISIBLE.test(name)) throw CLIENT_NAME
+  client.name = name
+}

@@ -1,0 +1,24 @@
+import { EMPTY } from '@resident/bytes'
+import { Mode } from '../client.ts'
+import type { Command } from '../command.ts'
+import { logOut } from './log-in.ts'
+
+/** RESET */
+export const reset: Command = {
+  name: 'reset',
+  group: 'connection',
+  since: '6.2.0',
+  arity: 1,
+  flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
+
+  run(client, _argv, reply) {
+    client.set(Mode.MONITOR, false)
+    client.discardTransaction()
+    client.db = client.server.databases.at(0)!
+    client.connection.useProtocol(2)
+    logOut(client)
+    client.name = EMPTY
+    client.replyMode = 'on'
+    reply.status('RESET')
+  },
+}
