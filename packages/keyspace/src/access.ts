@@ -1,9 +1,10 @@
 import type { Random } from '@resident/storage'
 
 /**
- * How use is remembered per key, in 32 bits. Under an LRU policy: seconds of
- * the clock at the last use. Under an LFU policy, as in Redis: 16 bits of
- * minutes at the last decay, then an 8-bit logarithmic counter.
+ * How use is remembered per key, in Redis's 24 bits. Under an LRU policy: the
+ * seconds of the clock at the last use. Under an LFU policy: 16 bits of minutes
+ * at the last decay, then an 8-bit logarithmic counter. A change of policy
+ * reads the bits of the old one as if they were its own, as Redis does.
  */
 export interface AccessPolicy {
   readonly lfu: boolean
@@ -14,32 +15,40 @@ export interface AccessPolicy {
 
 /** What a new key's counter starts with, so that it is not evicted at once. */
 const LFU_INIT = 5
+const LRU_CLOCK_MAX = 0xffffff
+const MINUTES_MAX = 0xffff
 
 export function freshAccess(policy: AccessPolicy, now: number): number {
   return policy.lfu ? (minutes(now) << 8) | LFU_INIT : seconds(now)
 }
 
-/** The 32 bits after one more use at `now`. */
+/** The bits after one more use at `now`. */
 export function touched(policy: AccessPolicy, access: number, now: number, random: Random): number {
   if (!policy.lfu) return seconds(now)
   return (minutes(now) << 8) | increment(policy, frequency(policy, access, now), random)
 }
 
-/** Seconds since the last use; only under an LRU policy. */
+/** Seconds since the last use; only under an LRU policy. Wraps after 194 days, one second short (Redis's estimateObjectIdleTime). */
 export function idleSeconds(access: number, now: number): number {
-  return (seconds(now) - access) >>> 0
+  const clock = seconds(now)
+  return clock >= access ? clock - access : clock + (LRU_CLOCK_MAX - access)
 }
 
 /** The bits of a key that has been idle for so many seconds. */
 export function idleFor(idle: number, now: number): number {
-  return (seconds(now) - idle) >>> 0
+  const clock = seconds(now)
+  if (idle <= clock) return clock - idle
+  // What the clock cannot express becomes half of what it can.
+  return (clock + (LRU_CLOCK_MAX >>> 1)) % LRU_CLOCK_MAX
 }
 
 /** The counter of use after its decay; only under an LFU policy. */
 export function frequency(policy: AccessPolicy, access: number, now: number): number {
   const counter = access & 255
   if (policy.lfuDecayTime === 0) return counter
-  const passed = (minutes(now) - (access >>> 8)) & 65535
+  const since = access >>> 8
+  const clock = minutes(now)
+  const passed = clock >= since ? clock - since : MINUTES_MAX - since + clock
   return Math.max(0, counter - Math.floor(passed / policy.lfuDecayTime))
 }
 
@@ -55,9 +64,9 @@ function increment(policy: AccessPolicy, counter: number, random: Random): numbe
 }
 
 function seconds(now: number): number {
-  return Math.floor(now / 1000) >>> 0
+  return Math.floor(now / 1000) & LRU_CLOCK_MAX
 }
 
 function minutes(now: number): number {
-  return Math.floor(now / 60000) & 65535
+  return Math.floor(now / 60000) & MINUTES_MAX
 }

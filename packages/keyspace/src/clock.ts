@@ -39,6 +39,8 @@ export class SystemClock implements Clock {
   #now: number = Date.now()
   /** What is added to the system's time, in milliseconds. */
   #offset = 0
+  /** What `performance.now()` is added to for parts of a millisecond. */
+  #microOrigin = 0
   #frozen = false
   #tasks = new TaskQueue()
   #alarm: Alarm = () => {}
@@ -71,7 +73,15 @@ export class SystemClock implements Clock {
 
   micros(): number {
     if (this.#frozen) return this.#now * 1000
-    return Math.floor((performance.timeOrigin + performance.now() + this.#offset) * 1000)
+    const wall = Date.now()
+    const elapsed = performance.now()
+    let part = this.#microOrigin + elapsed - wall
+    // The two clocks of the system drift apart. The one that people set has the say.
+    if (part < 0 || part >= 1) {
+      part = part < 0 ? 0 : 0.999
+      this.#microOrigin = wall + part - elapsed
+    }
+    return (wall + this.#offset) * 1000 + Math.floor(part * 1000)
   }
 
   elapsed(): number {
@@ -99,9 +109,12 @@ export class SystemClock implements Clock {
   ring(): void {
     this.#armedFor = undefined
     this.refresh()
-    this.#runTasks(this.#now)
-    this.#runPeriodic()
-    this.#arm()
+    try {
+      this.#runTasks(this.#now)
+      this.#runPeriodic()
+    } finally {
+      this.#arm()
+    }
   }
 
   /** Stops time where it is. */
@@ -135,16 +148,29 @@ export class SystemClock implements Clock {
     this.refresh()
     const wasFrozen = this.#frozen
     this.#frozen = true
+    try {
+      if (moment >= this.#now) this.#forward(moment)
+      else this.#back(moment)
+    } finally {
+      this.#frozen = wasFrozen
+      if (!wasFrozen) this.#offset = this.#now - Date.now()
+      this.#armedFor = undefined
+      this.#arm()
+    }
+  }
+
+  #back(moment: number): void {
+    this.#now = moment
+    for (const periodic of this.#periodic) this.#dueOf(periodic)
+  }
+
+  #forward(moment: number): void {
     for (let due = this.#tasks.next; due !== undefined && due <= moment; due = this.#tasks.next) {
       this.#travel(Math.max(due, this.#now))
       this.#runTasks(this.#now)
     }
     this.#travel(moment)
     this.#runPeriodic()
-    this.#frozen = wasFrozen
-    if (!wasFrozen) this.#offset = this.#now - Date.now()
-    this.#armedFor = undefined
-    this.#arm()
   }
 
   #travel(until: number): void {
@@ -163,16 +189,26 @@ export class SystemClock implements Clock {
 
   #runPeriodic(): void {
     for (const periodic of this.#periodic) {
-      if (periodic.due > this.#now) continue
+      if (this.#dueOf(periodic) > this.#now) continue
       periodic.due = this.#now + periodic.period
       periodic.task()
     }
   }
 
+  /** When it is next due. Time that went back must not keep it waiting for longer than its period. */
+  #dueOf(periodic: PeriodicTask): number {
+    const latest = this.#now + periodic.period
+    if (periodic.due > latest) periodic.due = latest
+    return periodic.due
+  }
+
   #arm(): void {
     if (this.#frozen) return
     let head = this.#tasks.next
-    for (const { due } of this.#periodic) if (head === undefined || due < head) head = due
+    for (const periodic of this.#periodic) {
+      const due = this.#dueOf(periodic)
+      if (head === undefined || due < head) head = due
+    }
     if (head === this.#armedFor) return
     this.#armedFor = head
     this.#alarm(head === undefined ? undefined : Math.max(0, head - Date.now() - this.#offset))

@@ -48,16 +48,20 @@ export class ExpireCycle {
     return true
   }
 
-  /** All keys with deadlines up to `until`, the earliest first. Costs a look at every volatile key. */
+  /**
+   * All keys with deadlines up to `until`, the earliest first, of equal ones the one that was first
+   * given a deadline (unless deletions have moved them). Costs a look at every volatile key.
+   */
   dueUntil(until: number): readonly Due[] {
     const due: Due[] = []
-    for (const db of this.#databases) {
+    for (const db of this.#databases.toReversed()) {
       if (db.volatileSize === 0) continue
       db.scanVolatile(0, db.volatileSize, (key, deadline) => {
-        if (deadline <= until) due.push({ db, key, deadline })
+        if (deadline <= until) due.push({ db, key, deadline: Number(deadline) })
       })
     }
-    return due.sort((a, b) => a.deadline - b.deadline)
+    // The scan walks from the last to the first.
+    return due.reverse().sort((a, b) => a.deadline - b.deadline)
   }
 
   #step(db: Keyspace): void {

@@ -16,6 +16,6 @@ export {
   NO_OBSERVER,
 } from './events.ts'
 export { type Collection, type Held, type HeldTypes, type PlainString, typeOf } from './held.ts'
-export { Keyspace, type Surroundings, WRONG_TYPE } from './keyspace.ts'
+export { type Deadline, Keyspace, type Surroundings, WRONG_TYPE } from './keyspace.ts'
 export { SeededRandom, unforeseenSeed } from './random.ts'
 export { type KeyspaceStats, newStats } from './stats.ts'

@@ -13,7 +13,7 @@ const SMALLEST = 16
  */
 export class KeyTable {
   #map = new DenseMap<Held>()
-  /** Per slot, 32 bits that the eviction policy reads: see `access.ts`. */
+  /** Per slot, the bits that the eviction policy reads: see `access.ts`. */
   #access = new Uint32Array(SMALLEST)
 
   get size(): number {

@@ -16,6 +16,9 @@ import type { KeyspaceStats } from './stats.ts'
 /** Thrown where a key holds another type than the one asked for; carries no stack. */
 export const WRONG_TYPE: unique symbol = Symbol('WRONGTYPE')
 
+/** Unix milliseconds: a number, or a bigint where a number would not be exact (RESP allows 64 bits). */
+export type Deadline = number | bigint
+
 /** What all databases of a server share. */
 export interface Surroundings {
   readonly clock: Clock
@@ -42,8 +45,8 @@ export class Keyspace {
   #stats: KeyspaceStats
   #observer: KeyspaceObserver
   #table = new KeyTable()
-  /** Deadlines in Unix milliseconds. Most keys have none, so they stand apart. */
-  #expires = new DenseMap<number>()
+  /** Most keys have no deadline, so deadlines stand apart. */
+  #expires = new DenseMap<Deadline>()
 
   constructor(index: number, engine: Engine, surroundings: Surroundings) {
     this.index = index
@@ -86,13 +89,28 @@ export class Keyspace {
 
   readAny(key: Bytes): Held | undefined {
     const slot = this.#slotOf(key)
-    if (slot < 0) {
-      this.#stats.misses++
-      this.#observer.event(this, 'keymiss', key)
-      return undefined
-    }
+    if (slot < 0) return this.#miss(key)
     this.#stats.hits++
     return this.#use(slot)
+  }
+
+  /** As `readAny`, but the key is not marked as used: EXISTS, TYPE, TTL and kin. */
+  inspect(key: Bytes): Held | undefined {
+    const slot = this.#slotOf(key)
+    if (slot < 0) return this.#miss(key)
+    this.#stats.hits++
+    return this.#table.heldAt(slot)
+  }
+
+  /** Whether the key is in the table, be it past its time or not. Leaves no trace, and collects nothing. */
+  holds(key: Bytes): boolean {
+    return this.#table.slotOf(key) >= 0
+  }
+
+  /** Whether the key is past its time and not yet collected. */
+  isPast(key: Bytes): boolean {
+    const deadline = this.expireAt(key)
+    return deadline !== undefined && deadline <= this.now()
   }
 
   /** What the key holds, for a mutation. Throws WRONG_TYPE where that is another type. */
@@ -130,9 +148,14 @@ export class Keyspace {
 
   /** The key's value has changed: tells whoever watches, then announces the event. */
   modified(key: Bytes, event: KeyEvent): void {
+    this.modifiedSilently(key)
+    this.#observer.event(this, event, key)
+  }
+
+  /** The same where Redis announces no event. */
+  modifiedSilently(key: Bytes): void {
     this.#stats.dirty++
     this.#observer.modified(this, key)
-    this.#observer.event(this, event, key)
   }
 
   /** As `modified`, after elements were taken: an emptied collection takes its key with it. */
@@ -148,14 +171,14 @@ export class Keyspace {
     this.#observer.event(this, event, key)
   }
 
-  /** The key's deadline in Unix milliseconds, if it has one. */
-  expireAt(key: Bytes): number | undefined {
+  /** The key's deadline, if it has one. */
+  expireAt(key: Bytes): Deadline | undefined {
     if (this.#expires.size === 0) return undefined
     return this.#expires.get(key)
   }
 
   /** Sets the deadline of a key that is there. */
-  setExpireAt(key: Bytes, deadline: number): void {
+  setExpireAt(key: Bytes, deadline: Deadline): void {
     this.#expires.set(key, deadline)
   }
 
@@ -209,7 +232,7 @@ export class Keyspace {
   scanVolatile(
     cursor: number,
     count: number,
-    visit: (key: Bytes, deadline: number) => void,
+    visit: (key: Bytes, deadline: Deadline) => void,
   ): number {
     return this.#expires.scan(cursor, count, visit)
   }
@@ -220,7 +243,6 @@ export class Keyspace {
     if (deadline === undefined || deadline > this.now()) return false
     this.#drop(key)
     this.#stats.expired++
-    this.#stats.dirty++
     this.#observer.event(this, 'expired', key)
     this.#observer.modified(this, key)
     return true
@@ -238,6 +260,7 @@ export class Keyspace {
 
   /** Exchanges all keys with another database's. */
   swapWith(other: Keyspace): void {
+    if (other === this) return
     this.#observer.emptied(this, other)
     this.#observer.emptied(other, this)
     const table = this.#table
@@ -246,6 +269,12 @@ export class Keyspace {
     this.#expires = other.#expires
     other.#table = table
     other.#expires = expires
+  }
+
+  #miss(key: Bytes): undefined {
+    this.#stats.misses++
+    this.#observer.event(this, 'keymiss', key)
+    return undefined
   }
 
   #slotOf(key: Bytes): number {

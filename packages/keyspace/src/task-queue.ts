@@ -4,14 +4,34 @@ export interface Task {
   run: (() => void) | undefined
 }
 
-/** Tasks by deadline, equal ones first come first served: a binary heap. A task taken back stays until its turn. */
+/** Tasks taken back that may stay in any case. */
+const FEW = 64
+
+/**
+ * Tasks by deadline, equal ones first come first served: a binary heap.
+ *
+ * A task taken back stays in the heap, without what it would have run, until
+ * its turn comes or such tasks are the greater part: so both deeds are cheap,
+ * and a client that waits for an hour ten thousand times a second leaves no
+ * heap of ashes.
+ */
 export class TaskQueue {
   #heap: Task[] = []
   #order = 0
+  /** How many in the heap were taken back. */
+  #removed = 0
+
+  /** How many tasks are still to run. */
+  get size(): number {
+    return this.#heap.length - this.#removed
+  }
 
   /** The earliest deadline. */
   get next(): number | undefined {
-    while (this.#heap.length > 0 && this.#heap[0]!.run === undefined) this.#pop()
+    while (this.#heap.length > 0 && this.#heap[0]!.run === undefined) {
+      this.#pop()
+      this.#removed--
+    }
     return this.#heap[0]?.deadline
   }
 
@@ -22,8 +42,12 @@ export class TaskQueue {
     return task
   }
 
+  /** Takes the task back; harmless when it has been taken already. */
   remove(task: Task): void {
+    if (task.run === undefined) return
     task.run = undefined
+    this.#removed++
+    if (this.#removed > FEW && this.#removed * 2 > this.#heap.length) this.#sweep()
   }
 
   /** Takes out the earliest task. */
@@ -33,6 +57,12 @@ export class TaskQueue {
     const run = task.run
     task.run = undefined
     return run
+  }
+
+  #sweep(): void {
+    // An array in order is a heap.
+    this.#heap = this.#heap.filter((task) => task.run !== undefined).sort(inOrder)
+    this.#removed = 0
   }
 
   #pop(): Task {
@@ -49,7 +79,7 @@ export class TaskQueue {
     const heap = this.#heap
     while (index > 0) {
       const parent = (index - 1) >> 1
-      if (!before(heap[index]!, heap[parent]!)) return
+      if (inOrder(heap[parent]!, heap[index]!) < 0) return
       swap(heap, index, parent)
       index = parent
     }
@@ -58,19 +88,18 @@ export class TaskQueue {
   #sink(index: number): void {
     const heap = this.#heap
     for (;;) {
-      let least = index
-      for (const child of [2 * index + 1, 2 * index + 2]) {
-        if (child < heap.length && before(heap[child]!, heap[least]!)) least = child
-      }
-      if (least === index) return
-      swap(heap, index, least)
-      index = least
+      let child = 2 * index + 1
+      if (child >= heap.length) return
+      if (child + 1 < heap.length && inOrder(heap[child + 1]!, heap[child]!) < 0) child++
+      if (inOrder(heap[index]!, heap[child]!) < 0) return
+      swap(heap, index, child)
+      index = child
     }
   }
 }
 
-function before(a: Task, b: Task): boolean {
-  return a.deadline < b.deadline || (a.deadline === b.deadline && a.order < b.order)
+function inOrder(a: Task, b: Task): number {
+  return a.deadline === b.deadline ? a.order - b.order : a.deadline - b.deadline
 }
 
 function swap(heap: Task[], a: number, b: number): void {
