@@ -1,12 +1,11 @@
-export {
-  DEFAULT_LIMITS,
-  DEFAULT_MAX_BULK_LENGTH,
-  LONGEST_BULK,
-  type ParserLimits,
-} from './limits.ts'
+export { DEFAULT_LIMITS, LONGEST_BULK, type ParserLimits } from './limits.ts'
 export { Output } from './output.ts'
 export { ProtocolError } from './protocol-error.ts'
+export type { Reply, ReplyEntry } from './reply.ts'
+export { encodeReply } from './reply-encoder.ts'
+export { ReplyParser } from './reply-parser.ts'
 export type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'
 export { encodeRequest } from './request-encoder.ts'
 export { RequestParser, type RequestSink } from './request-parser.ts'
 export { RespWriter } from './resp-writer.ts'
+export { ReplyError, type Value, ValueWriter } from './value-writer.ts'

@@ -1,4 +1,5 @@
 import { type Bytes, formatDouble } from '@resident/bytes'
+import { oneLine } from './one-line.ts'
 import type { Output } from './output.ts'
 import type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'
 
@@ -31,7 +32,7 @@ export class RespWriter implements ReplyWriter {
   }
 
   error(code: string, message: string): void {
-    this.#output.add(`-${code} ${oneLine(message)}\r\n`)
+    this.#output.add(`-${oneLine(`${code} ${message}`)}\r\n`)
   }
 
   integer(value: number | bigint): void {
@@ -124,10 +125,4 @@ export class RespWriter implements ReplyWriter {
 
 function arrayHeader(length: number): string {
   return ARRAY_HEADERS[length] ?? `*${length}\r\n`
-}
-
-/** Line breaks become blanks, since they would end the reply; at either end they go, as in Redis. */
-function oneLine(message: string): string {
-  if (!message.includes('\n') && !message.includes('\r')) return message
-  return message.replace(/^[\r\n]+|[\r\n]+$/g, '').replace(/[\r\n]/g, ' ')
 }

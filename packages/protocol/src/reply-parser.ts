@@ -1,0 +1,183 @@
+import { ascii, type Bytes, parseStoredInteger } from '@resident/bytes'
+import { BulkCollector, latin1Slice } from './bulk-collector.ts'
+import { LONGEST_BULK } from './limits.ts'
+import { ProtocolError } from './protocol-error.ts'
+import type { Reply, ReplyEntry } from './reply.ts'
+
+const CR = 13
+const NOTHING: Buffer = Buffer.alloc(0)
+
+type Bulk = '$' | '!' | '='
+type Aggregate = '*' | '~' | '>' | '%' | '|'
+
+/** An aggregate whose elements are still coming. */
+interface Open {
+  readonly type: Aggregate
+  readonly length: number
+  readonly items: Reply[]
+}
+
+/**
+ * Bytes from a server to replies, in RESP2 and RESP3, however they are cut.
+ *
+ * For clients, proxies and tests. Every value owns its memory.
+ */
+export class ReplyParser {
+  readonly #each: (reply: Reply) => void
+  /** What was received and not understood yet: less than a line, or nothing. */
+  #rest: Buffer = NOTHING
+  #pos = 0
+  readonly #open: Open[] = []
+  readonly #collector: BulkCollector = new BulkCollector()
+  /** The type of the value that is being collected. */
+  #collecting: Bulk | undefined
+
+  /** `each` gets every reply in turn, pushed ones (`type: 'push'`) among them. */
+  constructor(each: (reply: Reply) => void) {
+    this.#each = each
+  }
+
+  /** Takes what the server sent. Throws `ProtocolError` for bytes that are no reply; nothing should be pushed after that. */
+  push(chunk: Buffer): void {
+    let from = 0
+    if (this.#collecting !== undefined) {
+      from = this.#collector.add(chunk)
+      if (!this.#collector.complete) return
+      const type = this.#collecting
+      this.#collecting = undefined
+      this.#complete(bulk(type, ascii(this.#collector.take())))
+    }
+    this.#rest = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk
+    this.#pos = from
+    while (this.#read());
+    // A copy: the chunk must not stay for the sake of a few bytes.
+    this.#rest =
+      this.#pos === this.#rest.length ? NOTHING : Buffer.from(this.#rest.subarray(this.#pos))
+  }
+
+  /** Reads one line, and the value behind it if it has one. False if there is not enough. */
+  #read(): boolean {
+    const end = this.#rest.indexOf(CR, this.#pos)
+    if (end === -1 || end + 2 > this.#rest.length) return false
+    const type = String.fromCharCode(this.#rest[this.#pos]!)
+    const text = ascii(latin1Slice(this.#rest, Math.min(this.#pos + 1, end), end))
+    this.#pos = end + 2
+    switch (type) {
+      case '$':
+      case '!':
+      case '=':
+        return this.#readBulk(type, text)
+      case '*':
+      case '~':
+      case '>':
+      case '%':
+      case '|':
+        this.#begin(type, text)
+        return true
+      default:
+        this.#complete(simple(type, text))
+        return true
+    }
+  }
+
+  #readBulk(type: Bulk, text: Bytes): boolean {
+    if (type === '$' && text === '-1') {
+      this.#complete({ type: 'nullBulk' })
+      return true
+    }
+    const length = lengthOf(text, LONGEST_BULK)
+    const end = this.#pos + length
+    if (end + 2 > this.#rest.length) {
+      this.#collecting = type
+      this.#collector.begin(length, this.#rest, this.#pos)
+      this.#pos = this.#rest.length
+      return false
+    }
+    const value = ascii(latin1Slice(this.#rest, this.#pos, end))
+    this.#pos = end + 2
+    this.#complete(bulk(type, value))
+    return true
+  }
+
+  #begin(type: Aggregate, text: Bytes): void {
+    if (type === '*' && text === '-1') return this.#complete({ type: 'nullArray' })
+    const count = lengthOf(text, Number.MAX_SAFE_INTEGER)
+    // An attribute is followed by the reply that it is about.
+    const length = type === '%' ? 2 * count : type === '|' ? 2 * count + 1 : count
+    if (length === 0) this.#complete(aggregate(type, []))
+    else this.#open.push({ type, length, items: [] })
+  }
+
+  /** Puts the reply where it belongs, and with it each aggregate that is now complete. */
+  #complete(reply: Reply): void {
+    let complete = reply
+    for (;;) {
+      const open = this.#open.at(-1)
+      if (open === undefined) return this.#each(complete)
+      open.items.push(complete)
+      if (open.items.length < open.length) return
+      this.#open.pop()
+      complete = aggregate(open.type, open.items)
+    }
+  }
+}
+
+function lengthOf(text: Bytes, most: number): number {
+  const length = parseStoredInteger(text)
+  if (typeof length !== 'number' || length < 0 || length > most) {
+    throw new ProtocolError(`invalid length '${text}' in a reply`)
+  }
+  return length
+}
+
+function simple(type: string, text: Bytes): Reply {
+  switch (type) {
+    case '+':
+      return { type: 'status', text }
+    case '-':
+      return { type: 'error', text }
+    case ',':
+      return { type: 'double', text }
+    case '(':
+      return { type: 'bigNumber', digits: text }
+    case '_':
+      return { type: 'null' }
+    case '#':
+      return { type: 'boolean', value: text === 't' }
+    case ':': {
+      const value = parseStoredInteger(text)
+      if (value !== undefined) return { type: 'integer', value }
+      throw new ProtocolError(`invalid integer '${text}' in a reply`)
+    }
+    default:
+      throw new ProtocolError(`got '${type}' as the type of a reply`)
+  }
+}
+
+function bulk(type: Bulk, value: Bytes): Reply {
+  if (type === '$') return { type: 'bulk', value }
+  if (type === '!') return { type: 'bulkError', text: value }
+  return { type: 'verbatim', format: ascii(value.substring(0, 3)), text: ascii(value.substring(4)) }
+}
+
+function aggregate(type: Aggregate, items: readonly Reply[]): Reply {
+  switch (type) {
+    case '*':
+      return { type: 'array', items }
+    case '~':
+      return { type: 'set', items }
+    case '>':
+      return { type: 'push', items }
+    case '%':
+      return { type: 'map', entries: entriesOf(items) }
+    case '|':
+      return { type: 'attribute', entries: entriesOf(items), reply: items.at(-1)! }
+  }
+}
+
+/** Keys and values in turn, as couples. An odd one at the end is left out. */
+function entriesOf(items: readonly Reply[]): ReplyEntry[] {
+  const entries: ReplyEntry[] = []
+  for (let i = 0; i + 1 < items.length; i += 2) entries.push([items[i]!, items[i + 1]!])
+  return entries
+}
