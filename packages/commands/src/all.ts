@@ -1,11 +1,13 @@
 import { bitmapCommands } from './bitmap/index.ts'
 import type { Command } from './command.ts'
 import { connectionCommands } from './connection/index.ts'
+import { hyperloglogCommands } from './hyperloglog/index.ts'
 import { stringCommands } from './string/index.ts'
 
 /** Every command there is, in the order of Redis's groups. */
 export const allCommands: readonly Command[] = [
   ...stringCommands,
   ...bitmapCommands,
+  ...hyperloglogCommands,
   ...connectionCommands,
 ]

@@ -92,6 +92,12 @@ export const CLIENT_NAME: CommandError = err(
 export const INVALID_CLIENT_ID: CommandError = err('Invalid client ID')
 export const CLIENT_ID_NOT_POSITIVE: CommandError = err('client-id should be greater than 0')
 export const NO_SUCH_CLIENT: CommandError = err('No such client')
+export const SKETCH_NOT_SPARSE: CommandError = err('HLL encoding is not sparse')
+export const SELF_TEST_DISAGREES: CommandError = new CommandError(
+  'TESTFAILED',
+  'dense/sparse disagree',
+)
+export const KEY_DOES_NOT_EXIST: CommandError = err('The specified key does not exist')
 
 export const wrongArity = (fullName: string): CommandError =>
   err(`wrong number of arguments for '${fullName}' command`)
@@ -106,3 +112,10 @@ export const unknownClientType = (name: string): CommandError =>
   err(`Unknown client type '${name}'`)
 
 export const noSuchUser = (name: string): CommandError => err(`No such user '${name}'`)
+
+export const unknownPfdebug = (subcommand: string): CommandError =>
+  err(`Unknown PFDEBUG subcommand '${subcommand}'`)
+
+/** PFSELFTEST's. */
+export const selfTestError = (cardinality: number, off: number): CommandError =>
+  new CommandError('TESTFAILED', `Too big error. card:${cardinality} abserr:${off}`)

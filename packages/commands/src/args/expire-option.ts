@@ -1,4 +1,4 @@
-import { type Bytes, INT64_MAX, parseStoredInteger } from '@resident/bytes'
+import { type Bytes, INT64_MAX, parseStoredInteger, shrink } from '@resident/bytes'
 import { invalidExpire, NOT_AN_INTEGER, SYNTAX } from '../errors.ts'
 
 /** In seconds or milliseconds; from now, or (…AT) since 1970. */
@@ -19,7 +19,12 @@ export function onlyChoice<T extends string>(chosen: T | undefined, word: T): T 
  *
  * Refuses what is no integer, not positive, or beyond 64 bits; `command` is named in the refusal.
  */
-export function deadlineOf(unit: ExpireUnit, amount: Bytes, now: number, command: string): number {
+export function deadlineOf(
+  unit: ExpireUnit,
+  amount: Bytes,
+  now: number,
+  command: string,
+): number | bigint {
   const given = parseStoredInteger(amount)
   if (given === undefined) throw NOT_AN_INTEGER
   if (given <= 0) throw invalidExpire(command)
@@ -29,5 +34,5 @@ export function deadlineOf(unit: ExpireUnit, amount: Bytes, now: number, command
   if (Number.isSafeInteger(deadline)) return deadline
   const exact = BigInt(given) * BigInt(scale) + BigInt(start)
   if (exact > INT64_MAX) throw invalidExpire(command)
-  return Number(exact)
+  return shrink(exact)
 }

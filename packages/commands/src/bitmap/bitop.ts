@@ -3,8 +3,8 @@ import type { Keyspace } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, keyAt, keysFrom } from '../command.ts'
 import { BITOP_NOT_ONE_KEY, SYNTAX } from '../errors.ts'
+import { viewOf } from '../string/plain.ts'
 import { type BitOperation, combine, invert } from './combine.ts'
-import { viewOf } from './string-bytes.ts'
 
 /** BITOP operation destkey key [key ...] */
 export const bitop: Command = {

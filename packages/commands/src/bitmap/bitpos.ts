@@ -1,9 +1,9 @@
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
 import { BIT_ARGUMENT, SYNTAX } from '../errors.ts'
+import { viewOf } from '../string/plain.ts'
 import { type BitRange, bitRange, countsBits } from './bit-range.ts'
 import { findBit } from './bit-search.ts'
-import { viewOf } from './string-bytes.ts'
 
 /** BITPOS key bit [start [end [BYTE | BIT]]] */
 export const bitpos: Command = {

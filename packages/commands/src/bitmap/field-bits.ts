@@ -1,6 +1,6 @@
 import type { HeldTypes } from '@resident/keyspace'
 import type { StringValue } from '@resident/storage'
-import { byteAt } from './string-bytes.ts'
+import { byteAt } from '../string/plain.ts'
 
 /** The bits of a string from `offset` on, at most 64, as a number without a sign. */
 export function readField(held: HeldTypes['string'], offset: number, width: number): bigint {

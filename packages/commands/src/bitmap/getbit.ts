@@ -1,7 +1,7 @@
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
+import { byteAt } from '../string/plain.ts'
 import { bitOffset } from './bit-offset.ts'
-import { byteAt } from './string-bytes.ts'
 
 /** GETBIT key offset */
 export const getbit: Command = {

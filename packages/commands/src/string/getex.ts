@@ -55,7 +55,7 @@ function optionsOf(argv: Argv): GetexOptions {
   return options
 }
 
-function expireBy(db: Keyspace, key: Bytes, deadline: number): void {
+function expireBy(db: Keyspace, key: Bytes, deadline: number | bigint): void {
   if (deadline > db.now()) {
     db.setExpireAt(key, deadline)
     db.modified(key, 'expire')

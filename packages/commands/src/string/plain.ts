@@ -1,4 +1,4 @@
-import { ascii, type Bytes, parseStoredInteger } from '@resident/bytes'
+import { ascii, type Bytes, parseStoredInteger, toBuffer } from '@resident/bytes'
 import type { Held, HeldTypes, PlainString } from '@resident/keyspace'
 import { LONGEST_BULK } from '@resident/protocol'
 import { STRING_TOO_LONG } from '../errors.ts'
@@ -36,4 +36,16 @@ export function sliceOf(held: HeldTypes['string'], start: number, end: number): 
   if (typeof held !== 'object') return ascii(String(held).slice(start, end))
   if (end - start > LONGEST_BULK) throw STRING_TOO_LONG
   return held.slice(start, end)
+}
+
+/** One byte of a string, 0 past its end. Does not turn a plain string into anything else. */
+export function byteAt(held: HeldTypes['string'], index: number): number {
+  if (typeof held === 'object') return held.byteAt(index)
+  const text = bytesOf(held)
+  return index < text.length ? text.charCodeAt(index) : 0
+}
+
+/** All bytes of a string, to be read only. Costs a copy where it was never edited in place. */
+export function viewOf(held: HeldTypes['string']): Uint8Array {
+  return typeof held === 'object' ? held.view() : toBuffer(bytesOf(held))
 }

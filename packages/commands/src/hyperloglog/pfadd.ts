@@ -1,0 +1,31 @@
+import * as arg from '../args/index.ts'
+import { type Command, firstKey } from '../command.ts'
+import { Adder } from './adder.ts'
+import { forgetCardinality } from './layout.ts'
+import { openSketch } from './stored-sketch.ts'
+
+/** PFADD key [element [element ...]] */
+export const pfadd: Command = {
+  name: 'pfadd',
+  group: 'hyperloglog',
+  since: '2.8.9',
+  arity: -2,
+  flags: ['write', 'denyoom', 'fast'],
+  keys: firstKey('RW', 'insert'),
+
+  run({ db, server }, argv, reply) {
+    const key = arg.key(argv, 1)
+    const held = db.write(key, 'string')
+    const string = openSketch(db, key, held)
+    if (held === undefined) forgetCardinality(string)
+    const adder = new Adder(db, key, string, server.config.hllSparseMaxBytes)
+    try {
+      for (let i = 2; i < argv.length; i++) adder.add(arg.bytes(argv, i))
+    } finally {
+      adder.settle()
+    }
+    const changed = adder.raised || held === undefined
+    if (changed) db.modified(key, 'pfadd')
+    reply.integer(changed ? 1 : 0)
+  },
+}

@@ -1,0 +1,104 @@
+import { CORRUPTED_SKETCH } from '../errors.ts'
+import { HEADER } from './layout.ts'
+import {
+  isVal,
+  MOST_VALUE,
+  MOST_VALUES,
+  opcodesFor,
+  sizeAt,
+  spanAt,
+  valOpcode,
+  valueAt,
+} from './opcodes.ts'
+
+/** Opcodes that are looked at for a merge after each change, from the one before it on. */
+const MERGE_REACH = 5
+/** What a change adds at most: an XZERO that becomes XZERO, VAL, XZERO. */
+const MOST_GROWTH = 3
+
+/**
+ * A sparse HyperLogLog being edited, header and all, in a copy of its bytes.
+ *
+ * Which opcodes are split and merged, and how, is Redis's hllSparseSet, since
+ * GET shows the bytes.
+ */
+export class SparseRegisters {
+  #bytes: Uint8Array
+  #length: number
+
+  constructor(sketch: Uint8Array) {
+    this.#length = sketch.length
+    this.#bytes = new Uint8Array(2 * sketch.length + MOST_GROWTH)
+    this.#bytes.set(sketch)
+  }
+
+  /** The bytes as they now are, to be read before the next change. */
+  get view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length)
+  }
+
+  /**
+   * Raises a register to `count` if it is lower. `full` where the sparse
+   * encoding cannot say that, or not within `mostBytes`: nothing has changed then.
+   * Refuses opcodes that do not reach so far.
+   */
+  raise(register: number, count: number, mostBytes: number): 'same' | 'raised' | 'full' {
+    if (count > MOST_VALUE) return 'full'
+    const bytes = this.view
+    let before = HEADER
+    let at = HEADER
+    let first = 0
+    while (at < bytes.length && register >= first + spanAt(bytes, at)) {
+      first += spanAt(bytes, at)
+      before = at
+      at += sizeAt(bytes, at)
+    }
+    if (at >= bytes.length) throw CORRUPTED_SKETCH
+
+    const value = valueAt(bytes, at)
+    if (value >= count) return 'same'
+    const after = first + spanAt(bytes, at) - register - 1
+    const replacement = [
+      ...opcodesFor(value, register - first),
+      valOpcode(count, 1),
+      ...opcodesFor(value, after),
+    ]
+    const growth = replacement.length - sizeAt(bytes, at)
+    if (growth > 0 && bytes.length + growth > mostBytes) return 'full'
+    this.#splice(at, sizeAt(bytes, at), replacement)
+    this.#mergeFrom(before)
+    return 'raised'
+  }
+
+  /** Puts `replacement` in the place of so many bytes. */
+  #splice(at: number, removed: number, replacement: readonly number[]): void {
+    const growth = replacement.length - removed
+    if (this.#length + growth > this.#bytes.length) {
+      const roomier = new Uint8Array(2 * this.#length)
+      roomier.set(this.#bytes)
+      this.#bytes = roomier
+    }
+    if (growth !== 0) this.#bytes.copyWithin(at + replacement.length, at + removed, this.#length)
+    this.#bytes.set(replacement, at)
+    this.#length += growth
+  }
+
+  /** Joins VAL opcodes of equal value, within reach, as far as one can cover them. */
+  #mergeFrom(start: number): void {
+    let at = start
+    for (let looked = 0; looked < MERGE_REACH && at < this.#length; looked++) {
+      const span = this.#joinedSpan(at)
+      if (span === 0) at += sizeAt(this.#bytes, at)
+      else this.#splice(at, 2, [valOpcode(valueAt(this.#bytes, at), span)])
+    }
+  }
+
+  /** How much the VAL opcode here and one like it that follows cover together; 0 where they cannot be joined. */
+  #joinedSpan(at: number): number {
+    const bytes = this.#bytes
+    if (at + 1 >= this.#length || !isVal(bytes[at]!) || !isVal(bytes[at + 1]!)) return 0
+    if (valueAt(bytes, at) !== valueAt(bytes, at + 1)) return 0
+    const span = spanAt(bytes, at) + spanAt(bytes, at + 1)
+    return span > MOST_VALUES ? 0 : span
+  }
+}

@@ -1,0 +1,29 @@
+import { type Bytes, fromBuffer } from '@resident/bytes'
+import type { HeldTypes, Keyspace } from '@resident/keyspace'
+import type { StringValue } from '@resident/storage'
+import { editable } from '../string/edit.ts'
+import { EMPTY_SKETCH, sketchIn } from './layout.ts'
+import { mergeInto, noRegisters, packed } from './registers.ts'
+
+/** The HyperLogLog that `db.write` has found under the key, to be added to; where there was none, an empty one. */
+export function openSketch(
+  db: Keyspace,
+  key: Bytes,
+  held: HeldTypes['string'] | undefined,
+): StringValue {
+  if (held === undefined) return db.store(key, db.engine.string(EMPTY_SKETCH))
+  sketchIn(held)
+  return editable(db, key, held)
+}
+
+/** Puts these bytes in the place of the HyperLogLog; its deadline stays. */
+export function replaceSketch(db: Keyspace, key: Bytes, bytes: Uint8Array): StringValue {
+  return db.store(key, db.engine.string(fromBuffer(bytes)), true)
+}
+
+/** Puts a dense one in its place that says the same. */
+export function replaceByDense(db: Keyspace, key: Bytes, sketch: Uint8Array): StringValue {
+  const registers = noRegisters()
+  mergeInto(registers, sketch)
+  return replaceSketch(db, key, packed(sketch, registers))
+}
