@@ -1,12 +1,9 @@
 import type { Bytes } from '@resident/bytes'
 import {
-  allocatedBytes,
   DenseSet,
-  DICT_BYTES,
-  DICT_ENTRY_BYTES,
-  dictTableBytes,
   type EncodingLimits,
-  OBJECT_BYTES,
+  hashtableValueBytes,
+  intsetValueBytes,
   type SetValue,
   sdsBytes,
   setStaysIntset,
@@ -14,9 +11,6 @@ import {
 
 /** So many members are found sooner by looking through them than by hashing. */
 const FEW = 16
-
-/** The intset's own fields. */
-const INTSET_BYTES = 8
 
 /**
  * A set in one array while it is small, afterwards in a `DenseSet`.
@@ -54,11 +48,8 @@ export class ArraySet implements SetValue {
 
   get bytes(): number {
     const length = this.length
-    if (this.#isIntset || length === 0) {
-      return OBJECT_BYTES + allocatedBytes(INTSET_BYTES + length * this.#width)
-    }
-    const dict = DICT_BYTES + dictTableBytes(length) + length * DICT_ENTRY_BYTES
-    return OBJECT_BYTES + dict + this.#payload
+    if (this.#isIntset || length === 0) return intsetValueBytes(length, this.#width)
+    return hashtableValueBytes(length, this.#payload)
   }
 
   has(member: Bytes): boolean {

@@ -1,15 +1,12 @@
 import type { Bytes } from '@resident/bytes'
 import {
-  allocatedBytes,
   type EncodingLimits,
   fieldNames,
-  OBJECT_BYTES,
-  STREAM_BYTES,
-  STREAM_NODE_BYTES,
-  STREAM_TAIL_BYTES,
   type StreamId,
   type StreamLog,
   StreamNode,
+  streamNodeBytes,
+  streamValueBytes,
   type TrimmableLog,
   trimFront,
 } from '@resident/storage'
@@ -47,9 +44,7 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
   }
 
   get bytes(): number {
-    const tail = this.#nodes.at(-1)
-    const spare = tail && Math.max(0, STREAM_TAIL_BYTES - allocatedBytes(tail.listpackBytes))
-    return OBJECT_BYTES + STREAM_BYTES + this.#payload + (spare ?? 0)
+    return streamValueBytes(this.#payload, this.#nodes.at(-1)?.listpackBytes ?? 0)
   }
 
   get nodes(): number {
@@ -69,9 +64,9 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
     if (node === undefined || !node.hasRoom(this.#limits, fields)) {
       node = new StreamNode(id, fieldNames(fields))
       this.#nodes.push(node)
-    } else this.#payload -= room(node)
+    } else this.#payload -= streamNodeBytes(node.listpackBytes)
     node.append(id, fields)
-    this.#payload += room(node)
+    this.#payload += streamNodeBytes(node.listpackBytes)
     this.#length++
   }
 
@@ -83,12 +78,12 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
     const place = this.#placeOf(id)
     const node = this.#nodes[place]
     if (node === undefined) return false
-    const before = room(node)
+    const before = streamNodeBytes(node.listpackBytes)
     if (!node.delete(id)) return false
     this.#length--
     this.#payload -= before
     if (node.entries === 0) this.#nodes.splice(place, 1)
-    else this.#payload += room(node)
+    else this.#payload += streamNodeBytes(node.listpackBytes)
     return true
   }
 
@@ -122,7 +117,7 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
   appendNode(node: StreamNode): void {
     this.#nodes.push(node)
     this.#length += node.entries
-    this.#payload += room(node)
+    this.#payload += streamNodeBytes(node.listpackBytes)
   }
 
   clone(): ArrayStreamLog {
@@ -142,14 +137,14 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
   dropFirstNode(): void {
     const node = this.#nodes[this.#dropped++] as StreamNode
     this.#length -= node.entries
-    this.#payload -= room(node)
+    this.#payload -= streamNodeBytes(node.listpackBytes)
   }
 
   cutFirstNode(count: number): void {
     const node = this.#nodes[this.#dropped] as StreamNode
-    this.#payload -= room(node)
+    this.#payload -= streamNodeBytes(node.listpackBytes)
     node.deleteFirst(count)
-    this.#payload += room(node)
+    this.#payload += streamNodeBytes(node.listpackBytes)
     this.#length -= count
   }
 
@@ -172,9 +167,4 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
     }
     return low - 1
   }
-}
-
-/** What Redis would allocate for the node. */
-function room(node: StreamNode): number {
-  return STREAM_NODE_BYTES + allocatedBytes(node.listpackBytes)
 }

@@ -1,29 +1,30 @@
 import type { Bytes } from '@resident/bytes'
 import {
-  allocatedBytes,
   compareScored,
   countBelow,
   countBelowMember,
   DenseMap,
-  DICT_ENTRY_BYTES,
-  dictTableBytes,
-  EMPTY_LISTPACK_BYTES,
   type EncodingLimits,
   indexOfMember,
   listpackEntryBytes,
   listpackScoreBytes,
-  OBJECT_BYTES,
+  listpackValueBytes,
   placeOf,
   type ScoredMember,
-  SKIPLIST_BYTES,
-  SKIPLIST_NODE_BYTES,
   type SortedSetValue,
   sdsBytes,
+  skiplistValueBytes,
   zsetStaysListpack,
 } from '@resident/storage'
 
+/** So many members are found sooner by looking through them than by hashing. */
+const FEW = 24
+
 /** So many changes are cheaper to make one by one than by sorting anew. */
 const FEW_CHANGES = 8
+
+/** Shared by all sets that have lost nothing; never added to. */
+const NONE: Set<ScoredMember> = new Set()
 
 /**
  * A sorted set whose order is made when it is asked for.
@@ -34,15 +35,17 @@ const FEW_CHANGES = 8
  * for sets that are filled and then read, or used as scored dictionaries. A
  * large one in which changes and ranks alternate wants a tree.
  *
- * A listpack is all in `#order`, always in order, and has no dictionary.
+ * A listpack is all in `#order` and always in order; it has a dictionary from
+ * the size on where that finds a member sooner.
  */
 export class LazySortedSet implements SortedSetValue {
   readonly #limits: EncodingLimits
+  #isListpack = true
   #order: ScoredMember[] = []
   #dict: DenseMap<ScoredMember> | undefined = undefined
-  /** In the dictionary and not yet in the order. */
+  /** Not yet in the order. */
   #fresh: ScoredMember[] = []
-  /** No longer in the dictionary and still in the order, or among the fresh. */
+  /** Still in the order, or among the fresh. */
   #gone: Set<ScoredMember> = NONE
   /** What the members (and in a listpack the scores) take. */
   #payload = 0
@@ -56,7 +59,7 @@ export class LazySortedSet implements SortedSetValue {
   }
 
   get encoding(): 'listpack' | 'skiplist' {
-    return this.#dict === undefined ? 'listpack' : 'skiplist'
+    return this.#isListpack ? 'listpack' : 'skiplist'
   }
 
   get length(): number {
@@ -65,11 +68,8 @@ export class LazySortedSet implements SortedSetValue {
 
   get bytes(): number {
     const length = this.length
-    if (this.#dict === undefined || length === 0) {
-      return OBJECT_BYTES + allocatedBytes(EMPTY_LISTPACK_BYTES + this.#payload)
-    }
-    const entries = length * (DICT_ENTRY_BYTES + SKIPLIST_NODE_BYTES)
-    return OBJECT_BYTES + SKIPLIST_BYTES + dictTableBytes(length) + entries + this.#payload
+    if (this.#isListpack || length === 0) return listpackValueBytes(this.#payload)
+    return skiplistValueBytes(length, this.#payload)
   }
 
   score(member: Bytes): number | undefined {
@@ -78,34 +78,25 @@ export class LazySortedSet implements SortedSetValue {
 
   add(member: Bytes, score: number): 'added' | 'moved' | 'same' {
     const old = this.#find(member)
-    if (old !== undefined) {
-      if (old.score === score) return 'same'
-      this.#replace(old, score)
-      return 'moved'
+    if (old?.score === score) return 'same'
+    if (old === undefined && this.#isListpack) {
+      if (!zsetStaysListpack(this.#limits, this.length + 1, member)) this.#convert()
+      else if (this.#order.length === FEW) this.#index()
     }
-    if (this.#dict === undefined) {
-      if (zsetStaysListpack(this.#limits, this.#order.length + 1, member)) {
-        this.#insertSmall(member, score)
-        return 'added'
-      }
-      this.#convert()
-    }
-    const entry = { score, member }
-    this.#dict?.append(member, entry)
-    this.#fresh.push(entry)
-    this.#payload += sdsBytes(member.length)
-    return 'added'
+    // Adding 0 makes 0 of -0.
+    const kept = this.#isListpack ? score + 0 : score
+    const entry = { score: kept, member: old === undefined ? member : old.member }
+    if (old !== undefined) this.#unplace(old)
+    this.#place(entry)
+    this.#dict?.set(entry.member, entry)
+    return old === undefined ? 'added' : 'moved'
   }
 
   delete(member: Bytes): boolean {
     const entry = this.#find(member)
     if (entry === undefined) return false
-    if (this.#dict === undefined) this.#removeSmall(entry)
-    else {
-      this.#dict.delete(member)
-      this.#forget(entry)
-      this.#payload -= sdsBytes(member.length)
-    }
+    this.#unplace(entry)
+    this.#dict?.delete(member)
     return true
   }
 
@@ -132,8 +123,8 @@ export class LazySortedSet implements SortedSetValue {
   }
 
   scan(cursor: number, count: number, visit: (member: Bytes, score: number) => void): number {
-    if (this.#dict !== undefined) {
-      return this.#dict.scan(cursor, count, (member, entry) => visit(member, entry.score))
+    if (!this.#isListpack) {
+      return this.#index().scan(cursor, count, (member, entry) => visit(member, entry.score))
     }
     for (const entry of this.#order) visit(entry.member, entry.score)
     return 0
@@ -141,6 +132,7 @@ export class LazySortedSet implements SortedSetValue {
 
   clone(): LazySortedSet {
     const copy = new LazySortedSet(this.#limits)
+    copy.#isListpack = this.#isListpack
     copy.#order = this.#settled().slice()
     copy.#dict = this.#dict?.clone()
     copy.#payload = this.#payload
@@ -153,42 +145,42 @@ export class LazySortedSet implements SortedSetValue {
     return place === -1 ? undefined : this.#order[place]
   }
 
-  #replace(old: ScoredMember, score: number): void {
-    if (this.#dict === undefined) {
-      this.#removeSmall(old)
-      this.#insertSmall(old.member, score)
+  #place(entry: ScoredMember): void {
+    this.#payload += this.#room(entry)
+    if (!this.#isListpack) this.#fresh.push(entry)
+    else this.#order.splice(placeOf(this.#order, entry.score, entry.member), 0, entry)
+  }
+
+  #unplace(entry: ScoredMember): void {
+    this.#payload -= this.#room(entry)
+    if (this.#isListpack) {
+      this.#order.splice(placeOf(this.#order, entry.score, entry.member), 1)
       return
     }
-    const entry = { score, member: old.member }
-    this.#dict.set(old.member, entry)
-    this.#forget(old)
-    this.#fresh.push(entry)
+    if (this.#gone === NONE) this.#gone = new Set()
+    this.#gone.add(entry)
   }
 
-  #insertSmall(member: Bytes, score: number): void {
-    // Adding 0 makes 0 of -0.
-    this.#order.splice(placeOf(this.#order, score, member), 0, { score: score + 0, member })
-    this.#payload += listpackEntryBytes(member) + listpackScoreBytes(score)
-  }
-
-  #removeSmall(entry: ScoredMember): void {
-    this.#order.splice(placeOf(this.#order, entry.score, entry.member), 1)
-    this.#payload -= listpackEntryBytes(entry.member) + listpackScoreBytes(entry.score)
+  #room(entry: ScoredMember): number {
+    return this.#isListpack
+      ? listpackEntryBytes(entry.member) + listpackScoreBytes(entry.score)
+      : sdsBytes(entry.member.length)
   }
 
   #convert(): void {
+    this.#isListpack = false
+    this.#index()
     this.#payload = 0
-    const dict = new DenseMap<ScoredMember>()
-    for (const entry of this.#order) {
-      dict.append(entry.member, entry)
-      this.#payload += sdsBytes(entry.member.length)
-    }
-    this.#dict = dict
+    for (const entry of this.#order) this.#payload += this.#room(entry)
   }
 
-  #forget(entry: ScoredMember): void {
-    if (this.#gone === NONE) this.#gone = new Set()
-    this.#gone.add(entry)
+  /** The dictionary, made of the order where there is none yet. */
+  #index(): DenseMap<ScoredMember> {
+    if (this.#dict !== undefined) return this.#dict
+    const dict = new DenseMap<ScoredMember>()
+    for (const entry of this.#order) dict.append(entry.member, entry)
+    this.#dict = dict
+    return dict
   }
 
   /** The whole order, with all changes worked in. */
@@ -222,6 +214,3 @@ export class LazySortedSet implements SortedSetValue {
     this.#order = stayed.concat(fresh).sort(compareScored)
   }
 }
-
-/** Shared by all sets that have lost nothing; never added to. */
-const NONE: Set<ScoredMember> = new Set()

@@ -1,16 +1,12 @@
 import type { Bytes } from '@resident/bytes'
 import {
-  allocatedBytes,
   DenseMap,
-  DICT_BYTES,
-  DICT_ENTRY_BYTES,
-  dictTableBytes,
-  EMPTY_LISTPACK_BYTES,
   type EncodingLimits,
   type HashValue,
   hashStaysListpack,
+  hashtableValueBytes,
   listpackEntryBytes,
-  OBJECT_BYTES,
+  listpackValueBytes,
   sdsBytes,
 } from '@resident/storage'
 
@@ -52,11 +48,8 @@ export class MapHash implements HashValue {
 
   get bytes(): number {
     const length = this.length
-    if (this.#isListpack || length === 0) {
-      return OBJECT_BYTES + allocatedBytes(EMPTY_LISTPACK_BYTES + this.#payload)
-    }
-    const dict = DICT_BYTES + dictTableBytes(length) + length * DICT_ENTRY_BYTES
-    return OBJECT_BYTES + dict + this.#payload
+    if (this.#isListpack || length === 0) return listpackValueBytes(this.#payload)
+    return hashtableValueBytes(length, this.#payload)
   }
 
   get(field: Bytes): Bytes | undefined {

@@ -1,19 +1,12 @@
 import type { Bytes } from '@resident/bytes'
 import {
-  allocatedBytes,
-  EMPTY_LISTPACK_BYTES,
   type ListEnd,
   type ListValue,
   listpackEntryBytes,
-  OBJECT_BYTES,
+  quicklistValueBytes,
 } from '@resident/storage'
 
 const SMALLEST = 4
-
-/** quicklist, quicklistNode, and the listpack of a full node. */
-const QUICKLIST_BYTES = 40
-const NODE_BYTES = 32
-const NODE_MOST = 8192
 
 /**
  * A list in a ring: one array whose length is a power of two, read from
@@ -45,10 +38,7 @@ export class RingList implements ListValue {
   }
 
   get bytes(): number {
-    const full = Math.floor(this.#payload / NODE_MOST)
-    const rest = EMPTY_LISTPACK_BYTES + this.#payload - full * NODE_MOST
-    const nodes = full * (NODE_BYTES + NODE_MOST) + NODE_BYTES + allocatedBytes(rest)
-    return OBJECT_BYTES + QUICKLIST_BYTES + nodes
+    return quicklistValueBytes(this.#payload)
   }
 
   push(end: ListEnd, element: Bytes): void {

@@ -19,16 +19,15 @@ export {
 } from './listpack-size.ts'
 export {
   allocatedBytes,
-  DICT_BYTES,
-  DICT_ENTRY_BYTES,
-  dictTableBytes,
+  hashtableValueBytes,
+  intsetValueBytes,
+  listpackValueBytes,
   OBJECT_BYTES,
-  SKIPLIST_BYTES,
-  SKIPLIST_NODE_BYTES,
-  STREAM_BYTES,
-  STREAM_NODE_BYTES,
-  STREAM_TAIL_BYTES,
+  quicklistValueBytes,
   sdsBytes,
+  skiplistValueBytes,
+  streamNodeBytes,
+  streamValueBytes,
 } from './memory-model.ts'
 export type { Random } from './random.ts'
 export {

@@ -1,3 +1,5 @@
+import { EMPTY_LISTPACK_BYTES } from './listpack-size.ts'
+
 // What redis-server allocates for the parts of a value, so that `bytes` of
 // every engine means what maxmemory and MEMORY USAGE mean. The numbers are of
 // 7.0.15 on 64 bits with jemalloc.
@@ -21,29 +23,64 @@ export function sdsBytes(length: number): number {
 /** redisObject, which every value has. */
 export const OBJECT_BYTES = 16
 
-/** dict, without its table. */
-export const DICT_BYTES = 56
-
-/** dictEntry. */
-export const DICT_ENTRY_BYTES = 24
-
-/** The table of a dict with `entries` entries: pointers, a power of two. */
-export function dictTableBytes(entries: number): number {
-  if (entries === 0) return 0
-  return entries <= 4 ? 32 : 8 * 2 ** (32 - Math.clz32(entries - 1))
+/** A value in one listpack whose entries take `payload` bytes. */
+export function listpackValueBytes(payload: number): number {
+  return OBJECT_BYTES + allocatedBytes(EMPTY_LISTPACK_BYTES + payload)
 }
 
-/** zset, its skip list with the header node, and its dict without the table. */
-export const SKIPLIST_BYTES: number = 16 + 32 + 640 + DICT_BYTES
+/** A hash or a set in a dict whose strings take `payload` bytes. */
+export function hashtableValueBytes(entries: number, payload: number): number {
+  return OBJECT_BYTES + dictBytes(entries) + payload
+}
 
-/** zskiplistNode, as the mean over its random levels. */
-export const SKIPLIST_NODE_BYTES = 53
+/** A sorted set in a skip list and a dict, whose members take `payload` bytes. */
+export function skiplistValueBytes(entries: number, payload: number): number {
+  return OBJECT_BYTES + SKIPLIST_BYTES + entries * SKIPLIST_NODE_BYTES + dictBytes(entries) + payload
+}
 
-/** stream, without its radix tree. */
-export const STREAM_BYTES = 80
+/** A list whose elements take `payload` bytes in listpacks: full nodes, and one for the rest. */
+export function quicklistValueBytes(payload: number): number {
+  const full = Math.floor(payload / QUICKLIST_NODE_MOST)
+  const rest = EMPTY_LISTPACK_BYTES + payload - full * QUICKLIST_NODE_MOST
+  const nodes = (full + 1) * QUICKLIST_NODE_BYTES + full * QUICKLIST_NODE_MOST + allocatedBytes(rest)
+  return OBJECT_BYTES + QUICKLIST_BYTES + nodes
+}
 
-/** What a key of the radix tree costs, as the mean over streams of many nodes. */
-export const STREAM_NODE_BYTES = 90
+/** A set of integers of which each takes `width` bytes. */
+export function intsetValueBytes(members: number, width: number): number {
+  return OBJECT_BYTES + allocatedBytes(INTSET_BYTES + members * width)
+}
 
-/** The room that the last node's listpack is given from the start. */
-export const STREAM_TAIL_BYTES = 4096
+/** A stream whose nodes (by `streamNodeBytes`) take `payload` bytes, the last one's listpack `tail` of them. */
+export function streamValueBytes(payload: number, tail: number): number {
+  // The last node has room to grow from the start.
+  const spare = tail === 0 ? 0 : Math.max(0, STREAM_TAIL_BYTES - allocatedBytes(tail))
+  return OBJECT_BYTES + STREAM_BYTES + payload + spare
+}
+
+/** A node of a stream with its key in the radix tree. */
+export function streamNodeBytes(listpackBytes: number): number {
+  return STREAM_KEY_BYTES + allocatedBytes(listpackBytes)
+}
+
+/** A dict with its entries and its table: pointers, a power of two. */
+function dictBytes(entries: number): number {
+  if (entries === 0) return DICT_BYTES
+  const table = entries <= 4 ? 4 : 2 ** (32 - Math.clz32(entries - 1))
+  return DICT_BYTES + 8 * table + entries * DICT_ENTRY_BYTES
+}
+
+const DICT_BYTES = 56
+const DICT_ENTRY_BYTES = 24
+/** zset, zskiplist and its header node. */
+const SKIPLIST_BYTES = 16 + 32 + 640
+/** zskiplistNode, the mean over its random levels. */
+const SKIPLIST_NODE_BYTES = 53
+const QUICKLIST_BYTES = 40
+const QUICKLIST_NODE_BYTES = 32
+const QUICKLIST_NODE_MOST = 8192
+const INTSET_BYTES = 8
+const STREAM_BYTES = 80
+const STREAM_TAIL_BYTES = 4096
+/** The mean over streams of many nodes. */
+const STREAM_KEY_BYTES = 90

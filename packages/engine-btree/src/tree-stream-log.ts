@@ -1,0 +1,200 @@
+import { type Bytes, compare } from '@resident/bytes'
+import {
+  type EncodingLimits,
+  fieldNames,
+  type StreamId,
+  type StreamLog,
+  StreamNode,
+  streamNodeBytes,
+  streamValueBytes,
+  type TrimmableLog,
+  trimFront,
+} from '@resident/storage'
+import sortedBTree from 'sorted-btree'
+
+const BTree = sortedBTree.default
+const NODE_SIZE = 64
+
+/**
+ * A stream whose nodes stand in a tree, by the ids they begin with.
+ *
+ * Finding, and taking a node out of the middle, cost O(log n) however long the
+ * stream is, and a copy costs O(1): copies share the tree and its nodes. A node
+ * is changed only by the log whose `#me` it bears, and any other changes a copy.
+ */
+export class TreeStreamLog implements StreamLog, TrimmableLog {
+  readonly #limits: EncodingLimits
+  /** What the nodes that are this log's alone have for owner. */
+  #me = {}
+  #tree: InstanceType<typeof BTree<StreamId, StreamNode>>
+  #tail: StreamNode | undefined = undefined
+  #length = 0
+  /** What the nodes take. */
+  #payload = 0
+
+  constructor(limits: EncodingLimits) {
+    this.#limits = limits
+    this.#tree = new BTree<StreamId, StreamNode>(undefined, compare, NODE_SIZE)
+  }
+
+  get type(): 'stream' {
+    return 'stream'
+  }
+
+  get encoding(): 'stream' {
+    return 'stream'
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  get bytes(): number {
+    return streamValueBytes(this.#payload, this.#tail?.listpackBytes ?? 0)
+  }
+
+  get nodes(): number {
+    return this.#tree.size
+  }
+
+  get first(): StreamId | undefined {
+    let node = this.firstNode
+    while (node !== undefined && node.entries === 0) node = this.#after(node)
+    return node?.first
+  }
+
+  get last(): StreamId | undefined {
+    let node = this.#tail
+    while (node !== undefined && node.entries === 0) node = this.#before(node)
+    return node?.last
+  }
+
+  append(id: StreamId, fields: Bytes[]): void {
+    let node = this.#tail
+    if (node?.hasRoom(this.#limits, fields)) {
+      node = this.#own(node)
+      this.#payload -= streamNodeBytes(node.listpackBytes)
+    } else {
+      node = new StreamNode(id, fieldNames(fields))
+      this.#put(node)
+      this.#tail = node
+    }
+    node.append(id, fields)
+    this.#payload += streamNodeBytes(node.listpackBytes)
+    this.#length++
+  }
+
+  get(id: StreamId): readonly Bytes[] | undefined {
+    return this.#holding(id)?.get(id)
+  }
+
+  delete(id: StreamId): boolean {
+    const found = this.#holding(id)
+    if (found?.get(id) === undefined) return false
+    if (found.entries === 1) {
+      this.#remove(found)
+      return true
+    }
+    const node = this.#own(found)
+    this.#payload -= streamNodeBytes(node.listpackBytes)
+    node.delete(id)
+    this.#payload += streamNodeBytes(node.listpackBytes)
+    this.#length--
+    return true
+  }
+
+  each(
+    from: StreamId,
+    to: StreamId,
+    backwards: boolean,
+    visit: (id: StreamId, fields: readonly Bytes[]) => boolean,
+  ): void {
+    let node = backwards ? this.#holding(to) : (this.#holding(from) ?? this.firstNode)
+    while (node?.each(from, to, backwards, visit)) {
+      node = backwards ? this.#before(node) : this.#after(node)
+    }
+  }
+
+  trimToLength(length: number, approximate: boolean, limit: number): number {
+    return trimFront(this, length, approximate, limit)
+  }
+
+  trimBefore(id: StreamId, approximate: boolean, limit: number): number {
+    return trimFront(this, id, approximate, limit)
+  }
+
+  eachNode(visit: (node: StreamNode) => void): void {
+    this.#tree.forEachPair((_, node) => visit(node))
+  }
+
+  appendNode(node: StreamNode): void {
+    this.#put(node)
+    this.#tail = node
+    this.#length += node.entries
+    this.#payload += streamNodeBytes(node.listpackBytes)
+  }
+
+  clone(): TreeStreamLog {
+    const copy = new TreeStreamLog(this.#limits)
+    copy.#tree = this.#tree.clone()
+    copy.#tail = this.#tail
+    copy.#length = this.#length
+    copy.#payload = this.#payload
+    // From now on no node is anyone's.
+    this.#me = {}
+    return copy
+  }
+
+  // What trimFront asks for.
+
+  get firstNode(): StreamNode | undefined {
+    const master = this.#tree.minKey()
+    return master === undefined ? undefined : this.#tree.get(master)
+  }
+
+  dropFirstNode(): void {
+    this.#remove(this.firstNode as StreamNode)
+  }
+
+  cutFirstNode(count: number): void {
+    const node = this.#own(this.firstNode as StreamNode)
+    this.#payload -= streamNodeBytes(node.listpackBytes)
+    node.deleteFirst(count)
+    this.#payload += streamNodeBytes(node.listpackBytes)
+    this.#length -= count
+  }
+
+  /** The node that would hold `id`: the last that begins no later. */
+  #holding(id: StreamId): StreamNode | undefined {
+    return this.#tree.getPairOrNextLower(id)?.[1]
+  }
+
+  #after(node: StreamNode): StreamNode | undefined {
+    return this.#tree.nextHigherPair(node.master)?.[1]
+  }
+
+  #before(node: StreamNode): StreamNode | undefined {
+    return this.#tree.nextLowerPair(node.master)?.[1]
+  }
+
+  #put(node: StreamNode): void {
+    node.owner = this.#me
+    this.#tree.set(node.master, node)
+  }
+
+  #remove(node: StreamNode): void {
+    this.#tree.delete(node.master)
+    this.#length -= node.entries
+    this.#payload -= streamNodeBytes(node.listpackBytes)
+    if (node === this.#tail) this.#tail = this.#before(node)
+  }
+
+  /** The node itself if it is this log's alone, otherwise a copy that takes its place here. */
+  #own(node: StreamNode): StreamNode {
+    if (node.owner === this.#me) return node
+    const copy = node.clone()
+    this.#put(copy)
+    if (node === this.#tail) this.#tail = copy
+    return copy
+  }
+}
