@@ -47,6 +47,8 @@ export async function runTypeScript(entry, argv) {
     external: isExternal,
     resolve: { conditionNames: ['@resident/source', 'node', 'import', 'default'] },
     plugins: [sourceUrls],
+    // A package that is being rebuilt must not stop programs that do not use what it lacks; tsc reports it.
+    shimMissingExports: true,
     logLevel: 'warn',
   })
   const { output } = await bundle.write({

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
+import { allCommands } from '@resident/commands'
 import { type EnginePreset, startServer } from '@resident/embedded'
 import type { Contestant } from './contestant.ts'
 
@@ -46,4 +47,12 @@ function dial(port: number): Promise<Duplex> {
       resolve(socket)
     })
   })
+}
+
+/** The names of all that ours answers, as COMMAND INFO gives them: `get`, `config|get`. */
+export function residentCommands(): string[] {
+  return [...allCommands].flatMap(({ name, subcommands }) => [
+    name,
+    ...(subcommands ?? []).map((sub) => `${name}|${sub.name}`),
+  ])
 }

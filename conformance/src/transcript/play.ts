@@ -2,7 +2,7 @@ import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import type { Contestant } from '../contestant.ts'
 import { ReplyComparison, withoutMonitorStamp } from '../normalise.ts'
 import { quoteArgument } from '../quoting.ts'
-import { type Reply, textOf } from '../reply.ts'
+import type { Reply } from '../reply.ts'
 import { Wire } from '../wire.ts'
 import type { Expected, Section, Step } from './parse.ts'
 import { printReplies, readPrinted } from './print.ts'
@@ -187,7 +187,7 @@ export async function checkSection(
 export class Judge {
   readonly #resp: Resp
   readonly #clients = new Map<string, { comparison: ReplyComparison; db: number }>()
-  #packed = false
+  #encoding: string | undefined
 
   constructor(resp: Resp) {
     this.#resp = resp
@@ -231,7 +231,7 @@ export class Judge {
     const same = reply === expected
     if (!same) {
       if (expected === '') return false
-      this.#packed = await isPacked(player, state.db, argv[1])
+      this.#encoding = await encodingOf(player, state.db, argv[1])
     }
     const verdict = state.comparison.compare(argv, actual, same, () => onlyReply(expected))
     return verdict !== 'different'
@@ -240,7 +240,7 @@ export class Judge {
   #stateOf(client: string): { comparison: ReplyComparison; db: number } {
     const known = this.#clients.get(client)
     if (known !== undefined) return known
-    const options = { generated: false, isPacked: () => this.#packed }
+    const options = { generated: false, encoding: () => this.#encoding }
     const state = { comparison: new ReplyComparison(options), db: 0 }
     this.#clients.set(client, state)
     return state
@@ -253,11 +253,9 @@ function onlyReply(text: string): Reply {
   return first !== undefined && others.length === 0 ? first : { type: 'array', items: [] }
 }
 
-const PACKED: readonly string[] = ['listpack', 'intset', 'ziplist']
-
-async function isPacked(player: Player, db: number, key: string | undefined): Promise<boolean> {
-  if (key === undefined) return false
-  return PACKED.includes(textOf(await player.askAside(db, 'OBJECT', 'ENCODING', key)))
+async function encodingOf(player: Player, db: number, key = ''): Promise<string | undefined> {
+  const reply = await player.askAside(db, 'OBJECT', 'ENCODING', key)
+  return reply.type === 'bulk' ? reply.text : undefined
 }
 
 /** The request as a transcript would show it. */

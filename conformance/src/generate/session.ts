@@ -1,0 +1,184 @@
+import type { Contestant } from '../contestant.ts'
+import { quoteArgument } from '../quoting.ts'
+import { textOf } from '../reply.ts'
+import { printReply } from '../transcript/print.ts'
+import { Wire } from '../wire.ts'
+import { Dice } from './dice.ts'
+import { type Draw, Drawer } from './draw.ts'
+import { Duel, type Mismatch, type Resp, signatureOf } from './duel.ts'
+import { loadGrammars } from './grammar.ts'
+import { isDrawn } from './hints.ts'
+import { loadDocumentedErrors, Reach } from './reach.ts'
+import { drawSequence } from './sequence.ts'
+import { shrink } from './shrink.ts'
+
+/** How many mismatches of one kind are shrunk and shown, and of one command. */
+const SHOWN_PER_COMMAND = 3
+
+export interface SessionOptions {
+  readonly oracle: Contestant
+  readonly ours: Contestant
+  /** Names of the commands that ours has, as COMMAND INFO gives them. */
+  readonly available: ReadonlySet<string>
+  /** How many drawn commands at least; what prepares and probes is not counted. */
+  readonly commands: number
+  readonly seed: number
+  /** Only these commands, by name or by container. */
+  readonly only?: readonly string[]
+  /** Draws for everything alike instead of for the documented errors: to find out which there are. */
+  readonly explore?: boolean
+  /** Hears of each new kind of mismatch, as a snippet of a transcript. */
+  readonly onMismatch?: (snippet: string) => void
+  /** Ends after so many kinds of mismatch. */
+  readonly mostKinds?: number
+}
+
+export interface SessionResult {
+  readonly reach: Reach
+  readonly sequences: number
+  /** Replies compared, those of probes and preparations included. */
+  readonly compared: number
+  readonly normalised: ReadonlyMap<string, number>
+  /** How often each kind of mismatch came; a sequence ends at its first. */
+  readonly mismatches: ReadonlyMap<string, number>
+  /** Mismatches that did not come again when played again. */
+  readonly unrepeatable: number
+  readonly comparesDigests: boolean
+  readonly seconds: number
+}
+
+/** Draws sequences of commands and plays them at both servers until enough commands were drawn. */
+export async function runSession(options: SessionOptions): Promise<SessionResult> {
+  const { available, only, seed } = options
+  const has = (name: string): boolean => available.has(name)
+  const copies = has('restore') && has('del')
+  const grammars = [...loadGrammars().values()].filter(
+    ({ name }) =>
+      has(name) &&
+      isDrawn(name) &&
+      (only === undefined || only.includes(name) || only.includes(name.split('|')[0] as string)) &&
+      (copies || name !== 'spop'),
+  )
+  const dice = new Dice(seed)
+  const reach = new Reach(dice, grammars, options.explore ? undefined : loadDocumentedErrors())
+  const drawer = new Drawer(dice, await dumpSamples(options.oracle))
+  const duel = await Duel.between(options.oracle, options.ours, has)
+  const shown = new Shown(duel, options.onMismatch)
+  const started = Date.now()
+  let sequences = 0
+  let compared = 0
+  while (reach.drawn < options.commands && shown.kinds < (options.mostKinds ?? Infinity)) {
+    const draws = drawSequence(dice, drawer, reach, has).filter(
+      (draw) => copies || !isRandomXadd(draw),
+    )
+    const resp: Resp = sequences % 2 === 0 ? 2 : 3
+    const played = await duel.play(draws, resp)
+    sequences++
+    compared += played.compared
+    for (const answer of played.answers) reach.add(answer)
+    if (played.mismatch !== undefined) await shown.add(draws, played.mismatch, resp)
+  }
+  duel.close()
+  return {
+    reach,
+    sequences,
+    compared,
+    normalised: duel.normalised,
+    mismatches: shown.counts,
+    unrepeatable: shown.unrepeatable,
+    comparesDigests: duel.comparesDigests,
+    seconds: (Date.now() - started) / 1000,
+  }
+}
+
+function isRandomXadd({ command, argv }: Draw): boolean {
+  return command === 'xadd' && argv.includes('*')
+}
+
+/** Counts mismatches, and shrinks and shows the first of each kind. */
+class Shown {
+  readonly counts: Map<string, number> = new Map()
+  unrepeatable = 0
+  readonly #duel: Duel
+  readonly #show: ((snippet: string) => void) | undefined
+  readonly #perCommand = new Map<string, number>()
+
+  constructor(duel: Duel, show: ((snippet: string) => void) | undefined) {
+    this.#duel = duel
+    this.#show = show
+  }
+
+  get kinds(): number {
+    return this.counts.size
+  }
+
+  async add(draws: readonly Draw[], mismatch: Mismatch, resp: Resp): Promise<void> {
+    const signature = signatureOf(mismatch)
+    const before = this.counts.get(signature)
+    this.counts.set(signature, (before ?? 0) + 1)
+    const command = signature.slice(0, signature.indexOf(':'))
+    const shown = this.#perCommand.get(command) ?? 0
+    if (before !== undefined || shown >= SHOWN_PER_COMMAND || this.#show === undefined) return
+    const shrunk = await shrink(this.#duel, draws, mismatch, resp)
+    if (shrunk === undefined) {
+      this.unrepeatable++
+      this.counts.delete(signature)
+      this.#show(`${signature} (RESP${resp}): did not come again\n${lastLines(mismatch)}`)
+      return
+    }
+    this.#perCommand.set(command, shown + 1)
+    this.#show(await snippet(this.#duel, shrunk.draws, shrunk.mismatch, resp))
+  }
+}
+
+/** A failing sequence as a transcript, the replies the oracle's, and what ours said marked with `+`. */
+async function snippet(
+  duel: Duel,
+  draws: readonly Draw[],
+  mismatch: Mismatch,
+  resp: Resp,
+): Promise<string> {
+  const lines = [`${signatureOf(mismatch)} (RESP${resp})`]
+  const before = await duel.replay(draws.slice(0, mismatch.draw + 1), resp)
+  const last = before.at(-1)
+  const inLast = last !== undefined && show(last[0]) === show(mismatch.argv)
+  for (const [argv, reply] of inLast ? before.slice(0, -1) : before) {
+    lines.push(show(argv), printReply(reply))
+  }
+  lines.push(lastLines(mismatch))
+  return lines.join('\n')
+}
+
+function show(argv: readonly string[]): string {
+  return `> ${argv.map(quoteArgument).join(' ')}`
+}
+
+/** The request that is answered differently, and both answers. */
+function lastLines({ argv, oracle, ours }: Mismatch): string {
+  const marked = (mark: string, text: string): string => text.replace(/^/gm, `${mark} `)
+  return [show(argv), marked('-', printReply(oracle)), marked('+', printReply(ours))].join('\n')
+}
+
+/** Values as DUMP gives them, some of them spoilt, for RESTORE. */
+async function dumpSamples(oracle: Contestant): Promise<string[]> {
+  const wire = new Wire(await oracle.connect())
+  const samples: string[][] = [
+    ['SET', 'k', 'hello'],
+    ['SET', 'k', '12'],
+    ['RPUSH', 'k', 'a', 'b', '1'],
+    ['HSET', 'k', 'f', 'v', 'n', '1'],
+    ['SADD', 'k', '1', '2', '3'],
+    ['SADD', 'k', 'a'],
+    ['ZADD', 'k', '1', 'a', '2.5', 'b'],
+    ['XADD', 'k', '1-1', 'f', 'v'],
+  ]
+  const payloads: string[] = []
+  for (const argv of samples) {
+    await wire.call('FLUSHALL')
+    await wire.call(...argv)
+    payloads.push(textOf(await wire.call('DUMP', 'k')))
+  }
+  wire.close()
+  const [first] = payloads as [string]
+  return [...payloads, ...payloads, first.slice(0, -1), `${first.slice(0, -1)}\xff`, '']
+}

@@ -1,0 +1,119 @@
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { documentErrors, ERRORS_FILE } from './generate/reach.ts'
+import { runSession, type SessionResult } from './generate/session.ts'
+import { diffableJson } from './json.ts'
+import { shortPath } from './paths.ts'
+import { findRedisServer, startRedisServer } from './redis-server.ts'
+import { residentCommands, startResident } from './resident.ts'
+import { fetchCommandInfo } from './table.ts'
+
+/** `npm run conformance`: random commands at Resident and at a real redis-server, every reply compared. */
+
+const USAGE = `usage: npm run conformance -- [options]
+  --commands N       how many commands are drawn (default 20000)
+  --seed N           what chance starts from (default: the time)
+  --only a,b         only these commands, or containers
+  --engine NAME      btree (default) or map
+  --transport NAME   in-process (default) or tcp
+  --reach            fail where a command's draws fall short; always done from 200000 commands on
+  --self             a second redis-server instead of Resident: must find nothing
+  --record-errors    with --self: write the errors that every run must meet
+  --json FILE        write the account as JSON
+  --oracle PATH      the redis-server to compare with`
+
+const { values } = parseArgs({
+  options: {
+    commands: { type: 'string', default: '20000' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    engine: { type: 'string', default: 'btree' },
+    transport: { type: 'string', default: 'in-process' },
+    reach: { type: 'boolean', default: false },
+    self: { type: 'boolean', default: false },
+    'record-errors': { type: 'boolean', default: false },
+    json: { type: 'string' },
+    oracle: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const REACH_FROM = 200_000
+
+function report(result: SessionResult, seed: number): void {
+  const { reach, compared, normalised, mismatches, seconds } = result
+  console.log(`command                draws  success  normalised`)
+  for (const [name, tally] of [...reach.tallies].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const share = `${Math.round(100 * tally.successShare)} %`
+    const ruled = normalised.get(name) ?? 0
+    console.log(
+      `${name.padEnd(20)} ${String(tally.draws).padStart(7)} ${share.padStart(8)} ${String(ruled || '').padStart(11)}`,
+    )
+  }
+  const ruled = [...normalised.values()].reduce((sum, n) => sum + n, 0)
+  const different = [...mismatches.values()].reduce((sum, n) => sum + n, 0)
+  const perMillion = Math.round((different * 1e6) / compared)
+  console.log(`\nseed ${seed}: ${reach.drawn} commands drawn in ${result.sequences} sequences`)
+  console.log(`${compared} replies compared in ${seconds.toFixed(1)} s; ${ruled} of them by a rule`)
+  console.log(`keyspaces ${result.comparesDigests ? '' : 'NOT '}compared by DEBUG DIGEST`)
+  for (const [kind, times] of mismatches) console.log(`mismatch: ${kind} (${times})`)
+  if (result.unrepeatable > 0) console.log(`${result.unrepeatable} mismatches did not come again`)
+  console.log(`${different} mismatches, ${perMillion} per million`)
+}
+
+function asJson({ reach, normalised, mismatches, compared }: SessionResult): unknown {
+  const commands = [...reach.tallies].map(([name, tally]) => [
+    name,
+    { draws: tally.draws, successes: tally.successes, normalised: normalised.get(name) ?? 0 },
+  ])
+  return {
+    compared,
+    mismatches: Object.fromEntries(mismatches),
+    commands: Object.fromEntries(commands),
+  }
+}
+
+async function main(): Promise<void> {
+  if (values.help) {
+    console.log(USAGE)
+    return
+  }
+  if (findRedisServer() === undefined) return
+  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
+  const oracle = await startRedisServer()
+  const ours = values.self
+    ? await startRedisServer()
+    : await startResident({
+        engine: values.engine === 'map' ? 'map' : 'btree',
+        transport: values.transport === 'tcp' ? 'tcp' : 'in-process',
+      })
+  const names = values.self
+    ? (await fetchCommandInfo(oracle))
+        .flatMap((each) => [each, ...each.subcommands])
+        .map(({ name }) => name)
+    : residentCommands()
+  const result = await runSession({
+    oracle,
+    ours,
+    available: new Set(names),
+    commands: Number(values.commands),
+    seed,
+    explore: values['record-errors'],
+    ...(values.only === undefined ? {} : { only: values.only.toLowerCase().split(',') }),
+    onMismatch: (snippet) => console.log(`${snippet}\n`),
+  })
+  await Promise.all([oracle.stop(), ours.stop()])
+  report(result, seed)
+  if (values.json !== undefined) writeFileSync(values.json, diffableJson(asJson(result)))
+  if (values['record-errors']) {
+    writeFileSync(ERRORS_FILE, diffableJson(documentErrors(result.reach)))
+    console.log(`${shortPath(ERRORS_FILE)} written`)
+  } else if (values.reach || result.reach.drawn >= REACH_FROM) {
+    const shortfalls = result.reach.shortfalls()
+    for (const line of shortfalls) console.log(`reach: ${line}`)
+    if (shortfalls.length > 0) process.exitCode = 1
+  }
+  if (result.mismatches.size > 0) process.exitCode = 1
+}
+
+await main()
