@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { connectionCommands } from './connection/index.ts'
 import { hyperloglogCommands } from './hyperloglog/index.ts'
 import { stringCommands } from './string/index.ts'
+import { transactionCommands } from './transactions/index.ts'
 
 /** Every command there is, in the order of Redis's groups. */
 export const allCommands: readonly Command[] = [
@@ -10,4 +11,5 @@ export const allCommands: readonly Command[] = [
   ...bitmapCommands,
   ...hyperloglogCommands,
   ...connectionCommands,
+  ...transactionCommands,
 ]

@@ -33,6 +33,10 @@ export const EXECABORT: CommandError = new CommandError(
   'Transaction discarded because of previous errors.',
 )
 export const NO_MULTI: CommandError = err('Command not allowed inside a transaction')
+export const NESTED_MULTI: CommandError = err('MULTI calls can not be nested')
+export const WATCH_INSIDE_MULTI: CommandError = err('WATCH inside MULTI is not allowed')
+export const EXEC_WITHOUT_MULTI: CommandError = err('EXEC without MULTI')
+export const DISCARD_WITHOUT_MULTI: CommandError = err('DISCARD without MULTI')
 export const OFFSET_OUT_OF_RANGE: CommandError = err('offset is out of range')
 export const STRING_TOO_LONG: CommandError = err(
   'string exceeds maximum allowed size (proto-max-bulk-len)',
@@ -98,6 +102,13 @@ export const SELF_TEST_DISAGREES: CommandError = new CommandError(
   'dense/sparse disagree',
 )
 export const KEY_DOES_NOT_EXIST: CommandError = err('The specified key does not exist')
+
+/** EXEC itself was refused: for this reason. */
+export const execAborted = ({ code, message }: CommandError): CommandError =>
+  new CommandError(
+    'EXECABORT',
+    `Transaction discarded because of: ${code === 'ERR' ? '' : `${code} `}${message}`,
+  )
 
 export const wrongArity = (fullName: string): CommandError =>
   err(`wrong number of arguments for '${fullName}' command`)

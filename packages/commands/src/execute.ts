@@ -2,7 +2,16 @@ import { WRONG_TYPE } from '@resident/keyspace'
 import type { Mark, ReplyWriter } from '@resident/protocol'
 import { type Client, Mode } from './client.ts'
 import type { Argv } from './command.ts'
-import { CommandError, err, INTERNAL, NO_MULTI, NOAUTH, WRONGTYPE, wrongArity } from './errors.ts'
+import {
+  CommandError,
+  err,
+  execAborted,
+  INTERNAL,
+  NO_MULTI,
+  NOAUTH,
+  WRONGTYPE,
+  wrongArity,
+} from './errors.ts'
 import { type Row, unknownCommand } from './table.ts'
 
 /**
@@ -21,6 +30,7 @@ export function execute(
     top === undefined || top.subcommands === undefined || argv.length < 2
       ? top
       : top.subcommands.get(argv[1]!.toLowerCase())
+  client.lastCommand = row
   if ((client.mode | client.server.gate) !== 0 || row === undefined || !row.fits(argv.length)) {
     const refusal = refusalOf(client, row, argv)
     if (refusal !== undefined) return refuse(client, row, refusal, reply)
@@ -33,7 +43,6 @@ export function execute(
 export function run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
   const mark: Mark = reply.mark()
   row.calls++
-  client.lastCommand = row
   if (row.brief) {
     try {
       row.run!(client, argv, reply)
@@ -93,7 +102,8 @@ function runsInsideMulti(row: Row): boolean {
 }
 
 function enqueue(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
-  client.queue.push({ row, argv })
+  // What will not run need not be kept.
+  if (!client.queueBroken && !client.watchBroken) client.queue.push({ row, argv })
   reply.status('QUEUED')
 }
 
@@ -104,6 +114,10 @@ function refuse(
   reply: ReplyWriter,
 ): void {
   if (row !== undefined) row.rejected++
+  if (row?.fullName === 'exec') {
+    client.discardTransaction()
+    return say(client, execAborted(refusal), reply)
+  }
   // A transaction that lost one of its commands on the way must not run.
   if (client.is(Mode.MULTI)) client.queueBroken = true
   say(client, refusal, reply)

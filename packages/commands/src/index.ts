@@ -10,7 +10,7 @@ export type {
   KeySpec,
 } from './command.ts'
 export { CommandError } from './errors.ts'
-export { execute } from './execute.ts'
+export { execute, run } from './execute.ts'
 export { globMatches } from './glob.ts'
 export type { ClientsPort, ConfigPort, Fault, ServerPort, ServerStats } from './server-port.ts'
 export { CommandTable, Row } from './table.ts'

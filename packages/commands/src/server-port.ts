@@ -1,8 +1,10 @@
 import type { Bytes } from '@resident/bytes'
 import type { Clock, Databases } from '@resident/keyspace'
+import type { ReplyWriter } from '@resident/protocol'
 import type { Random } from '@resident/storage'
 import type { Client } from './client.ts'
-import type { CommandTable } from './table.ts'
+import type { Argv } from './command.ts'
+import type { CommandTable, Row } from './table.ts'
 import type { WatchList } from './watch.ts'
 
 /** A fault of ours (never a client's) that a handler has run into. */
@@ -64,4 +66,6 @@ export interface ServerPort {
   /** Ends the server after the current command. */
   shutdown(): void
   onFault(fault: Fault): void
+  /** Runs a command that may run (see `execute.ts`), for the commands that run others. */
+  run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void
 }

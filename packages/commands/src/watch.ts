@@ -2,89 +2,103 @@ import type { Bytes } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
 import type { Client } from './client.ts'
 
-/** Why a client watches a key, and whether that key had already passed its time then. */
+/** A key that a client watches. */
 interface Watched {
   readonly client: Client
-  /** Past its time when WATCH met it: its deletion is then no change. */
-  readonly wasExpired: boolean
+  readonly db: Keyspace
+  readonly key: Bytes
+  /** There, but past its time: that it is collected is then no change. */
+  expired: boolean
 }
 
 /** The keys that clients WATCH: per database and key, the clients to be told. */
 export class WatchList {
-  readonly #byDb = new Map<Keyspace, Map<Bytes, Watched[]>>()
-  readonly #byClient = new Map<Client, { db: Keyspace; key: Bytes }[]>()
+  readonly #byDb = new Map<Keyspace, Map<Bytes, Set<Watched>>>()
+  readonly #byClient = new Map<Client, Watched[]>()
 
   /** Whether anybody watches anything. */
   get active(): boolean {
     return this.#byClient.size > 0
   }
 
+  /** The client watches this key of its database. */
   add(client: Client, key: Bytes): void {
-    const db = client.db
-    const keys = this.#keysOf(db)
-    const watchers = keys.get(key)
-    if (watchers?.some((each) => each.client === client)) return
-    const watched: Watched = { client, wasExpired: isPast(db, key) }
-    if (watchers === undefined) keys.set(key, [watched])
-    else watchers.push(watched)
+    const { db } = client
+    const watchers = this.#watchersOf(db, key)
+    for (const watched of watchers) if (watched.client === client) return
+    const watched: Watched = { client, db, key, expired: db.isPast(key) }
+    watchers.add(watched)
     const mine = this.#byClient.get(client)
-    if (mine === undefined) this.#byClient.set(client, [{ db, key }])
-    else mine.push({ db, key })
+    if (mine === undefined) this.#byClient.set(client, [watched])
+    else mine.push(watched)
     client.watching++
   }
 
-  /** The client watches nothing any more. */
+  /** The client watches nothing any more, and what it watched counts as unchanged. */
   release(client: Client): void {
-    for (const { db, key } of this.#byClient.get(client) ?? []) {
-      const keys = this.#keysOf(db)
-      const left = keys.get(key)?.filter((each) => each.client !== client) ?? []
-      if (left.length > 0) keys.set(key, left)
-      else keys.delete(key)
-    }
-    this.#byClient.delete(client)
-    client.watching = 0
+    this.#forget(client)
     client.watchBroken = false
   }
 
   /** A key has changed. */
   touch(db: Keyspace, key: Bytes): void {
-    const watchers = this.#byDb.get(db)?.get(key)
-    if (watchers === undefined) return
-    for (const { client } of watchers) client.watchBroken = true
+    for (const watched of this.#byDb.get(db)?.get(key) ?? []) {
+      if (!watched.expired) this.#break(watched.client)
+      else if (!db.holds(key)) watched.expired = false
+    }
   }
 
   /** All keys of `db` are about to go, or to be replaced by those of `incoming`. */
   emptied(db: Keyspace, incoming: Keyspace | undefined): void {
     for (const [key, watchers] of this.#byDb.get(db) ?? []) {
-      const touched = db.peek(key) !== undefined || incoming?.peek(key) !== undefined
-      if (!touched) continue
-      for (const { client } of watchers) client.watchBroken = true
+      const goes = db.holds(key)
+      const comes = incoming?.holds(key) ?? false
+      if (!goes && !comes) continue
+      const comesExpired = incoming?.isPast(key) ?? false
+      for (const watched of watchers) {
+        // Nothing, or a key past its time, in the place of the other is no change.
+        if (watched.expired ? !comes || comesExpired : !goes && comesExpired) {
+          watched.expired = comes
+        } else this.#break(watched.client)
+      }
     }
   }
 
   /** Whether one of the client's keys has passed its time since it began to watch. */
   hasExpired(client: Client): boolean {
-    for (const { db, key } of this.#byClient.get(client) ?? []) {
-      const mine = this.#byDb
-        .get(db)
-        ?.get(key)
-        ?.find((each) => each.client === client)
-      if (mine !== undefined && !mine.wasExpired && isPast(db, key)) return true
+    for (const { db, key, expired } of this.#byClient.get(client) ?? []) {
+      if (!expired && db.isPast(key)) return true
     }
     return false
   }
 
-  #keysOf(db: Keyspace): Map<Bytes, Watched[]> {
+  #break(client: Client): void {
+    client.watchBroken = true
+    this.#forget(client)
+  }
+
+  #forget(client: Client): void {
+    for (const watched of this.#byClient.get(client) ?? []) {
+      const keys = this.#byDb.get(watched.db)
+      const watchers = keys?.get(watched.key)
+      watchers?.delete(watched)
+      if (watchers?.size === 0) keys?.delete(watched.key)
+    }
+    this.#byClient.delete(client)
+    client.watching = 0
+  }
+
+  #watchersOf(db: Keyspace, key: Bytes): Set<Watched> {
     let keys = this.#byDb.get(db)
     if (keys === undefined) {
       keys = new Map()
       this.#byDb.set(db, keys)
     }
-    return keys
+    let watchers = keys.get(key)
+    if (watchers === undefined) {
+      watchers = new Set()
+      keys.set(key, watchers)
+    }
+    return watchers
   }
-}
-
-function isPast(db: Keyspace, key: Bytes): boolean {
-  const deadline = db.expireAt(key)
-  return deadline !== undefined && deadline <= db.now()
 }

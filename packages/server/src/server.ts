@@ -2,9 +2,13 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import { ascii, type Bytes, fromBuffer } from '@resident/bytes'
 import {
+  type Argv,
+  type Client,
   type Command,
   CommandTable,
   type Fault,
+  type Row,
+  run,
   type ServerPort,
   type ServerStats,
   WatchList,
@@ -17,6 +21,7 @@ import {
   SystemClock,
   unforeseenSeed,
 } from '@resident/keyspace'
+import type { ReplyWriter } from '@resident/protocol'
 import { Clients } from './clients.ts'
 import { Config } from './config.ts'
 import { Connection } from './connection.ts'
@@ -196,6 +201,10 @@ export class Server implements ServerPort {
 
   onFault(fault: Fault): void {
     this.#onFault(fault)
+  }
+
+  run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
+    run(client, row, argv, reply)
   }
 
   #drawRunId(): Bytes {

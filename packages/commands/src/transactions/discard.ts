@@ -1,0 +1,18 @@
+import { Mode } from '../client.ts'
+import type { Command } from '../command.ts'
+import { DISCARD_WITHOUT_MULTI } from '../errors.ts'
+
+/** DISCARD */
+export const discard: Command = {
+  name: 'discard',
+  group: 'transactions',
+  since: '2.0.0',
+  arity: 1,
+  flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
+
+  run(client, _argv, reply) {
+    if (!client.is(Mode.MULTI)) throw DISCARD_WITHOUT_MULTI
+    client.discardTransaction()
+    reply.status('OK')
+  },
+}

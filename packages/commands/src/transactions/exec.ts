@@ -1,0 +1,32 @@
+import type { ReplyWriter } from '@resident/protocol'
+import { type Client, Mode } from '../client.ts'
+import type { Command } from '../command.ts'
+import { EXEC_WITHOUT_MULTI, EXECABORT } from '../errors.ts'
+
+/** EXEC */
+export const exec: Command = {
+  name: 'exec',
+  group: 'transactions',
+  since: '1.2.0',
+  arity: 1,
+  flags: ['noscript', 'loading', 'stale', 'skip_slowlog'],
+
+  run(client, _argv, reply) {
+    if (!client.is(Mode.MULTI)) throw EXEC_WITHOUT_MULTI
+    const { queueBroken } = client
+    const changed = client.watchBroken || client.server.watches.hasExpired(client)
+    if (!queueBroken && !changed) return runQueue(client, reply)
+    client.discardTransaction()
+    if (queueBroken) throw EXECABORT
+    reply.nullArray()
+  },
+}
+
+/** The client stays in MULTI meanwhile: nothing blocks within a transaction. */
+function runQueue(client: Client, reply: ReplyWriter): void {
+  const { server, queue } = client
+  server.watches.release(client)
+  reply.array(queue.length)
+  for (const { row, argv } of queue) server.run(client, row, argv, reply)
+  client.discardTransaction()
+}

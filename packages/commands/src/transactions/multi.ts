@@ -1,0 +1,18 @@
+import { Mode } from '../client.ts'
+import type { Command } from '../command.ts'
+import { NESTED_MULTI } from '../errors.ts'
+
+/** MULTI */
+export const multi: Command = {
+  name: 'multi',
+  group: 'transactions',
+  since: '1.2.0',
+  arity: 1,
+  flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
+
+  run(client, _argv, reply) {
+    if (client.is(Mode.MULTI)) throw NESTED_MULTI
+    client.set(Mode.MULTI, true)
+    reply.status('OK')
+  },
+}
