@@ -13,10 +13,10 @@ export const pfcount: Command = {
   group: 'hyperloglog',
   since: '2.8.9',
   arity: -2,
-  flags: ['readonly', 'may_replicate'],
+  flags: ['readonly'],
   keys: [
     {
-      ...keysFrom(1, -1, 1, 'RO', 'access'),
+      ...keysFrom(1, -1, 1, 'RW', 'access'),
       notes:
         'RW because it may change the internal representation of the key, and propagate to replicas',
     },

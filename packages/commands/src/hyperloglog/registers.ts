@@ -3,6 +3,10 @@ import { CORRUPTED_SKETCH } from '../errors.ts'
 import { DENSE_LENGTH, HEADER, isDense, REGISTERS, setDense } from './layout.ts'
 import { sizeAt, spanAt, valueAt } from './opcodes.ts'
 
+/** Four dense registers, the first in the lowest bits, are three bytes. */
+const REGISTERS_A_GROUP = 4
+const BYTES_A_GROUP = 3
+
 /** Registers, one a byte, all at zero. */
 export function noRegisters(): Uint8Array {
   return new Uint8Array(REGISTERS)
@@ -15,9 +19,14 @@ export function mergeInto(registers: Uint8Array, sketch: Uint8Array): void {
 }
 
 function mergeDense(registers: Uint8Array, sketch: Uint8Array): void {
-  for (let i = 0; i < REGISTERS; i++) {
-    const value = denseRegister(sketch, i)
-    if (value > registers[i]!) registers[i] = value
+  let at = HEADER
+  for (let i = 0; i < REGISTERS; i += REGISTERS_A_GROUP) {
+    const group = sketch[at]! | (sketch[at + 1]! << 8) | (sketch[at + 2]! << 16)
+    at += BYTES_A_GROUP
+    for (let j = 0; j < REGISTERS_A_GROUP; j++) {
+      const value = (group >> (6 * j)) & 63
+      if (value > registers[i + j]!) registers[i + j] = value
+    }
   }
 }
 
@@ -43,33 +52,26 @@ export function packed(sketch: Uint8Array, registers: Uint8Array): Uint8Array {
   dense.set(sketch.subarray(0, HEADER))
   setDense(dense)
   let at = HEADER
-  for (let i = 0; i < REGISTERS; i += 4) {
-    // Four registers of six bits, the first in the low bits, are three bytes.
-    const a = registers[i]!
-    const b = registers[i + 1]!
-    const c = registers[i + 2]!
-    dense[at++] = a | (b << 6)
-    dense[at++] = (b >> 2) | (c << 4)
-    dense[at++] = (c >> 4) | (registers[i + 3]! << 2)
+  for (let i = 0; i < REGISTERS; i += REGISTERS_A_GROUP) {
+    let group = 0
+    for (let j = 0; j < REGISTERS_A_GROUP; j++) group |= registers[i + j]! << (6 * j)
+    dense[at] = group
+    dense[at + 1] = group >> 8
+    dense[at + 2] = group >> 16
+    at += BYTES_A_GROUP
   }
   return dense
 }
 
 /** Raises a register of a dense HyperLogLog to `count`; says whether it was lower. */
 export function raiseDense(string: StringValue, register: number, count: number): boolean {
-  if (denseRegister(string.view(), register) >= count) return false
   const shift = (register * 6) & 7
   const at = HEADER + ((register * 6) >> 3)
   const before = string.byteAt(at) | (string.byteAt(at + 1) << 8)
+  if (((before >> shift) & 63) >= count) return false
   const after = (before & ~(63 << shift)) | (count << shift)
   string.setByte(at, after & 255)
   // The last register ends with its byte.
   if (shift > 2) string.setByte(at + 1, after >> 8)
   return true
-}
-
-function denseRegister(sketch: Uint8Array, register: number): number {
-  const at = HEADER + ((register * 6) >> 3)
-  const pair = sketch[at]! | ((sketch[at + 1] ?? 0) << 8)
-  return (pair >> ((register * 6) & 7)) & 63
 }

@@ -44,27 +44,30 @@ export class SparseRegisters {
    */
   raise(register: number, count: number, mostBytes: number): 'same' | 'raised' | 'full' {
     if (count > MOST_VALUE) return 'full'
-    const bytes = this.view
+    const bytes = this.#bytes
+    const length = this.#length
     let before = HEADER
     let at = HEADER
     let first = 0
-    while (at < bytes.length && register >= first + spanAt(bytes, at)) {
-      first += spanAt(bytes, at)
+    let span = 0
+    while (at < length) {
+      span = spanAt(bytes, at)
+      if (register < first + span) break
+      first += span
       before = at
       at += sizeAt(bytes, at)
     }
-    if (at >= bytes.length) throw CORRUPTED_SKETCH
+    if (at >= length) throw CORRUPTED_SKETCH
 
     const value = valueAt(bytes, at)
     if (value >= count) return 'same'
-    const after = first + spanAt(bytes, at) - register - 1
     const replacement = [
       ...opcodesFor(value, register - first),
       valOpcode(count, 1),
-      ...opcodesFor(value, after),
+      ...opcodesFor(value, first + span - register - 1),
     ]
     const growth = replacement.length - sizeAt(bytes, at)
-    if (growth > 0 && bytes.length + growth > mostBytes) return 'full'
+    if (growth > 0 && length + growth > mostBytes) return 'full'
     this.#splice(at, sizeAt(bytes, at), replacement)
     this.#mergeFrom(before)
     return 'raised'

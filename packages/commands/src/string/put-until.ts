@@ -8,7 +8,8 @@ export function putUntil(command: string, unit: ExpireUnit): Handler {
   return ({ db }, argv, reply) => {
     const key = arg.key(argv, 1)
     const deadline = deadlineOf(unit, arg.bytes(argv, 2), db.now(), command)
-    db.store(key, encoded(arg.bytes(argv, 3)))
+    // The new deadline takes the place of the old one, which need not go first.
+    db.store(key, encoded(arg.bytes(argv, 3)), true)
     db.setExpireAt(key, deadline)
     db.modified(key, 'set')
     db.notify(key, 'expire')

@@ -52,7 +52,8 @@ function setWithOptions({ db }: Client, argv: Argv, reply: ReplyWriter): void {
   const found = db.writeAny(key) !== undefined
   const refused = condition !== undefined && found !== (condition === 'XX')
   if (!refused) {
-    db.store(key, encoded(value), lifetime === 'KEEPTTL')
+    // A new deadline takes the place of the old one, which need not go first.
+    db.store(key, encoded(value), lifetime !== undefined)
     if (deadline !== undefined) db.setExpireAt(key, deadline)
     db.modified(key, 'set')
     if (deadline !== undefined) db.notify(key, 'expire')
