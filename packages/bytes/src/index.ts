@@ -9,7 +9,7 @@ export {
   toBuffer,
   toUtf8,
 } from './bytes.ts'
-export { formatDouble } from './double.ts'
+export { formatDouble, formatHumanDouble, parseDouble, parseScoreBound } from './double.ts'
 export {
   INT64_MAX,
   INT64_MIN,
@@ -18,3 +18,4 @@ export {
   parseStoredInteger,
   shrink,
 } from './integer.ts'
+export { LongDouble } from './long-double.ts'
