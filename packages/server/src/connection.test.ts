@@ -1,0 +1,146 @@
+import { strict as assert } from 'node:assert'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { allCommands, type Command } from '@resident/commands'
+import { mapEngine } from '@resident/engine-map'
+import { afterEach, beforeEach, test } from 'vitest'
+import type { Listener } from './listen/tcp.ts'
+import { createServer, type Server } from './server.ts'
+
+const broken: Command = {
+  name: 'broken',
+  group: 'server',
+  since: '0.1.0',
+  arity: 1,
+  flags: ['fast'],
+  run(_client, _argv, reply) {
+    reply.array(2)
+    reply.integer(1)
+    throw new TypeError('a bug of ours')
+  },
+}
+
+let server: Server
+let listener: Listener
+let faults: unknown[]
+
+beforeEach(async () => {
+  faults = []
+  server = createServer({
+    engine: mapEngine,
+    commands: [...allCommands, broken],
+    onFault: ({ error }) => faults.push(error),
+  })
+  listener = await server.listen({ host: '127.0.0.1', port: 0 })
+})
+
+afterEach(() => server.close())
+
+/** A raw client that collects what it is told. */
+class RawClient {
+  readonly socket: Socket
+  received = ''
+
+  constructor() {
+    this.socket = connect(listener.port, '127.0.0.1')
+    this.socket.on('data', (chunk: Buffer) => {
+      this.received += chunk.toString('latin1')
+    })
+    this.socket.on('error', () => {})
+  }
+
+  send(bytes: string): this {
+    this.socket.write(bytes, 'latin1')
+    return this
+  }
+
+  async until(expected: string): Promise<void> {
+    while (this.received.length < expected.length) await once(this.socket, 'data')
+    assert.equal(this.received, expected)
+  }
+
+  async end(): Promise<void> {
+    if (!this.socket.closed) await once(this.socket, 'close')
+  }
+}
+
+test('a pipeline is answered in order, refusals in their places', async () => {
+  await new RawClient()
+    .send('SET k v\r\nGET k\r\nNOPE\r\nINCR k\r\nPING\r\n')
+    .until(
+      "+OK\r\n$1\r\nv\r\n-ERR unknown command 'NOPE', with args beginning with: \r\n" +
+        '-ERR value is not an integer or out of range\r\n+PONG\r\n',
+    )
+})
+
+test('a request may come byte by byte', async () => {
+  const client = new RawClient()
+  client.socket.setNoDelay(true)
+  for (const byte of '*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$2\r\n\xff\x00\r\n') client.send(byte)
+  await client.until('+OK\r\n')
+  await new RawClient().send('GET k\r\n').until('$2\r\n\xff\x00\r\n')
+})
+
+test('a client that vanishes in mid-command leaves nothing behind', async () => {
+  const client = new RawClient().send('PING\r\n*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$100\r\nhalf')
+  await client.until('+PONG\r\n')
+  client.socket.destroy()
+  await client.end()
+  await new RawClient().send('EXISTS k\r\n').until(':0\r\n')
+  assert.equal(server.clients.size, 1)
+})
+
+test('a protocol error is answered after what came before it, and ends that connection only', async () => {
+  const bystander = new RawClient().send('PING\r\n')
+  await bystander.until('+PONG\r\n')
+  const client = new RawClient().send('PING\r\n*-5\r\n*1\r\n$-1\r\nPING\r\n')
+  await client.until('+PONG\r\n-ERR Protocol error: invalid bulk length\r\n')
+  await client.end()
+  await bystander.send('PING\r\n').until('+PONG\r\n+PONG\r\n')
+})
+
+test('a fault in a handler reaches one client, replaces what it had said, and is reported', async () => {
+  await new RawClient()
+    .send('PING\r\nBROKEN\r\nPING\r\n')
+    .until('+PONG\r\n-ERR internal error\r\n+PONG\r\n')
+  assert.equal(faults.length, 1)
+  assert.ok(faults[0] instanceof TypeError)
+})
+
+test('a client that never reads is served and waits; nobody else does', async () => {
+  const value = 'x'.repeat(100_000)
+  const slow = new RawClient().send('SET big small\r\n')
+  await slow.until('+OK\r\n')
+  slow.socket.pause()
+  slow.send(`*3\r\n$3\r\nSET\r\n$3\r\nbig\r\n$${value.length}\r\n${value}\r\n`)
+  slow.send('GET big\r\n'.repeat(200))
+  const other = new RawClient().send('PING\r\n')
+  await other.until('+PONG\r\n')
+  slow.socket.resume()
+  const reply = `$${value.length}\r\n${value}\r\n`
+  await slow.until(`+OK\r\n+OK\r\n${reply.repeat(200)}`)
+})
+
+test('a value of many megabytes comes and goes whole', async () => {
+  const value = '\x00\xff\r\n'.repeat(4 * 1024 * 1024)
+  await new RawClient()
+    .send(`*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$${value.length}\r\n${value}\r\nGET k\r\n`)
+    .until(`+OK\r\n$${value.length}\r\n${value}\r\n`)
+})
+
+test('QUIT is answered before the connection closes', async () => {
+  const client = new RawClient().send('QUIT\r\nPING\r\n')
+  await client.until('+OK\r\n')
+  await client.end()
+  assert.equal(client.received, '+OK\r\n')
+})
+
+test('too many clients are told so', async () => {
+  await server.close()
+  server = createServer({ engine: mapEngine, commands: allCommands, config: { maxclients: '1' } })
+  listener = await server.listen({ host: '127.0.0.1', port: 0 })
+  await new RawClient().send('PING\r\n').until('+PONG\r\n')
+  const second = new RawClient()
+  await second.until('-ERR max number of clients reached\r\n')
+  await second.end()
+})
