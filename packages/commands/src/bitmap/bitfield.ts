@@ -1,4 +1,5 @@
 import { type Command, keyAt } from '../command.ts'
+import { bitfieldKeys } from '../key-finders.ts'
 import { parseFieldOperations } from './field-operation.ts'
 import { changeFields, onlyReads, readFields } from './run-fields.ts'
 
@@ -15,6 +16,7 @@ export const bitfield: Command = {
       notes: 'This command allows both access and modification of the key',
     },
   ],
+  findKeys: bitfieldKeys,
 
   run(client, argv, reply) {
     const operations = parseFieldOperations(client, argv)

@@ -5,6 +5,7 @@ import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import { type Argv, type Command, keyAt } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
+import { setKeys } from '../key-finders.ts'
 import { contentOf, encoded } from './plain.ts'
 import { put } from './put.ts'
 
@@ -22,6 +23,7 @@ export const set: Command = {
       notes: 'RW and ACCESS due to the optional `GET` argument',
     },
   ],
+  findKeys: setKeys,
 
   run(client, argv, reply) {
     if (argv.length > 3) return setWithOptions(client, argv, reply)
