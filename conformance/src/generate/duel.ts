@@ -9,6 +9,9 @@ export type Resp = 2 | 3
 
 /** What a server says that has closed the connection instead of answering. */
 const CLOSED = '+(closed)\r\n'
+/** What it says that has not answered in time. */
+const SILENT = '+(no answer)\r\n'
+const PATIENCE_MS = 3000
 
 /** Two replies to one request that are not the same. */
 export interface Mismatch {
@@ -49,11 +52,14 @@ class Side {
     const wire = await this.#wire(resp)
     wire.write(requests.map(encode).join(''))
     const replies: string[] = []
+    const patience = setTimeout(() => wire.close(), PATIENCE_MS)
+    const deadline = Date.now() + PATIENCE_MS
     while (replies.length < requests.length) {
       const raw = await wire.nextRaw()
       if (raw === undefined) this.#wires.delete(resp)
-      replies.push(raw ?? CLOSED)
+      replies.push(raw ?? (Date.now() < deadline ? CLOSED : SILENT))
     }
+    clearTimeout(patience)
     return replies
   }
 

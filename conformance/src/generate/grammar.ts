@@ -34,7 +34,7 @@ export function loadGrammars(): Map<string, Grammar> {
       hasKey: args.some(holdsKey),
     })
   }
-  for (const file of readdirSync(folder)) {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
     const { commands } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
       commands: Record<string, CommandDocs>
     }

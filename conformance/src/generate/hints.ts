@@ -70,6 +70,10 @@ const geoSort: Hint = {
   chance: { ASC: 0.5, DESC: 0.5, COUNT: 0.4 },
   values: { count: oneOf(1, 2, 3, 100) },
 }
+const byMember: Hint['values'] = {
+  count: oneOf(1, 2, 3, 100),
+  member: oneOf('a', 'b', 'c', 'a', 'b', 'c', 'a', 'nobody'),
+}
 const radiusStore: Hint = {
   ...geoSort,
   chance: {
@@ -134,7 +138,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   bzmpop: { queued: true, values: { count: oneOf(1, 2, 3, 100) } },
   zmpop: { values: { count: oneOf(1, 2, 3, 100) } },
 
-  hincrby: { values: { field: oneOf('n', 'n', 'm', 'f', 12) } },
+  hincrby: { values: { field: oneOf('n', 'n', 'n', 'n', 'n', 'm', 'f', 12) } },
   hincrbyfloat: {
     values: {
       field: oneOf('n', 'n', 'm', 'f', 12),
@@ -176,10 +180,10 @@ const HINTS: Readonly<Record<string, Hint>> = {
   geoadd: { values: { member: members } },
   georadius: radiusStore,
   georadius_ro: geoSort,
-  georadiusbymember: radiusStore,
-  georadiusbymember_ro: geoSort,
-  geosearch: geoSort,
-  geosearchstore: { ...geoSort, keys: { destination: 'spare' } },
+  georadiusbymember: { ...radiusStore, values: byMember },
+  georadiusbymember_ro: { ...geoSort, values: byMember },
+  geosearch: { ...geoSort, values: byMember },
+  geosearchstore: { ...geoSort, values: byMember, keys: { destination: 'spare' } },
 
   xadd: {
     values: { id: xaddId, threshold: trimThreshold, limit: smallCounts },
@@ -224,7 +228,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   swapdb: { late: true, values: { index1: oneOf(0, 1), index2: oneOf(1, 2, 0) } },
   select: { late: true, values: { index: oneOf(0, 1, 0, 2) } },
   hello: { chance: { protover: 0 } },
-  wait: { queued: true },
+  wait: { queued: true, values: { timeout: oneOf(0, 1, 100) } },
   watch: anyKey,
 }
 

@@ -124,11 +124,10 @@ export class Reach implements Chooser {
     return lines
   }
 
-  /** Commands with many errors to meet need more draws. */
+  /** Commands whose goals lag behind get more draws. */
   #refill(): void {
     for (const grammar of this.#grammars) {
-      const errors = Object.keys(this.#documented?.[grammar.name] ?? {}).length
-      const weight = Math.max(2, errors + (grammar.hasKey ? 2 : 1))
+      const weight = 1 + this.#missing(grammar).length
       for (let i = 0; i < weight; i++) this.#bag.push(grammar)
     }
     this.#dice.shuffle(this.#bag)
@@ -139,10 +138,15 @@ export class Reach implements Chooser {
     const tally = this.#tally(grammar)
     const shy = tally.draws > 10 && tally.successShare < SUCCESS_SHARE + 0.04
     if (this.#dice.chance(shy ? 0.9 : 0.52)) return 'good'
-    const pace = 1 + (AIM * this.#drawn) / PER
-    const missing = this.#goals(grammar).filter(({ reached }) => reached < pace)
+    const missing = this.#missing(grammar)
     if (missing.length > 0) return this.#dice.pick(missing).intent
     return this.#dice.chance(0.5) ? 'good' : this.#dice.pick(intentsOf(grammar))
+  }
+
+  /** Goals that are less far than the run is. */
+  #missing(grammar: Grammar): Goal[] {
+    const pace = 2 + (AIM * this.#drawn) / PER
+    return this.#goals(grammar).filter(({ reached }) => reached < pace)
   }
 
   #explore(grammar: Grammar): Intent {

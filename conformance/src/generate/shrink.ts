@@ -3,6 +3,8 @@ import { type Duel, type Mismatch, type Resp, signatureOf } from './duel.ts'
 
 /** How many times a sequence is played at most to make it shorter. */
 const MOST_PLAYS = 800
+/** The same in milliseconds: a server that does not answer is slow to play at. */
+const LONGEST_MS = 10_000
 
 export interface Shrunk {
   readonly draws: readonly Draw[]
@@ -22,10 +24,11 @@ export async function shrink(
   const wanted = signatureOf(mismatch)
   let best: Shrunk | undefined
   let plays = 0
+  const deadline = Date.now() + LONGEST_MS
 
   /** Plays it; where the same mismatch comes, it is the best so far. */
   const fails = async (candidate: readonly Draw[]): Promise<boolean> => {
-    if (plays++ > MOST_PLAYS) return false
+    if (plays++ > MOST_PLAYS || Date.now() > deadline) return false
     const { mismatch: found } = await duel.play(candidate, resp)
     if (found === undefined || signatureOf(found) !== wanted) return false
     best = { draws: candidate.slice(0, found.draw + 1), mismatch: found }
