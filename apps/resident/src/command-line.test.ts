@@ -1,0 +1,61 @@
+import { strict as assert } from 'node:assert'
+import { test } from 'vitest'
+import { parseCommandLine, USAGE, WrongUsage } from './command-line.ts'
+
+const serving = { kind: 'serve', port: undefined, host: '127.0.0.1', engine: 'btree', config: {} }
+
+test('serve alone takes every default', () => {
+  assert.deepEqual(parseCommandLine(['serve']), serving)
+})
+
+test('serve takes a port, an address, an engine and a password', () => {
+  assert.deepEqual(
+    parseCommandLine([
+      'serve',
+      '--port',
+      '0',
+      '--bind',
+      '::1',
+      '--engine',
+      'map',
+      '--requirepass',
+      'x',
+    ]),
+    { kind: 'serve', port: 0, host: '::1', engine: 'map', config: { requirepass: 'x' } },
+  )
+  assert.deepEqual(parseCommandLine(['serve', '--port=7000']), { ...serving, port: 7000 })
+})
+
+test('any other option is a parameter of redis.conf', () => {
+  assert.deepEqual(
+    parseCommandLine(['serve', '--maxmemory-policy', 'allkeys-lru', '--databases', '4']),
+    {
+      ...serving,
+      config: { 'maxmemory-policy': 'allkeys-lru', databases: '4' },
+    },
+  )
+})
+
+test('nothing at all, or a wish for help, prints the usage', () => {
+  assert.deepEqual(parseCommandLine([]), { kind: 'text', text: USAGE })
+  assert.deepEqual(parseCommandLine(['serve', '--help']), { kind: 'text', text: USAGE })
+  assert.deepEqual(parseCommandLine(['-h']), { kind: 'text', text: USAGE })
+})
+
+test('what makes no sense is said', () => {
+  const wrong: Record<string, [string[], RegExp]> = {
+    'an unknown command': [['fly'], /cannot 'fly'/],
+    'no command': [['--port', '1'], /say what to do/],
+    'a port out of range': [['serve', '--port', '65536'], /'65536' is no port/],
+    'a port that is a word': [['serve', '--port', 'http'], /'http' is no port/],
+    'an unknown engine': [['serve', '--engine', 'rocks'], /map or btree/],
+    'an option without its value': [['serve', '--port'], /--port needs a value/],
+  }
+  for (const [name, [argv, message]] of Object.entries(wrong)) {
+    assert.throws(
+      () => parseCommandLine(argv),
+      (error) => error instanceof WrongUsage && message.test(error.message),
+      name,
+    )
+  }
+})
