@@ -60,7 +60,13 @@ export function shiftRight(value: bigint, bits: number): bigint {
   return up ? quotient + 1n : quotient
 }
 
+/** How many bits the value has, which is not negative. */
 export function bitLength(value: bigint): number {
-  const hex = value.toString(16)
-  return 4 * hex.length + 28 - Math.clz32(Number.parseInt(hex[0]!, 16))
+  let size = Number(value)
+  if (size === Number.POSITIVE_INFINITY) return 1000 + bitLength(value >> 1000n)
+  let bits = 0
+  for (; size >= 2 ** 32; size /= 2 ** 32) bits += 32
+  bits += 32 - Math.clz32(size)
+  // Rounded to a double, 2^64 - 1 looks as long as 2^64.
+  return bits > 53 && value >> BigInt(bits - 1) === 0n ? bits - 1 : bits
 }

@@ -5,8 +5,8 @@ import { parseInteger } from './integer.ts'
 import { LongDouble } from './long-double.ts'
 
 const ZERO = 48
-const FIVE = 53
-const POINT = 46
+/** 5 to a higher power has more than 18 digits, and so has a number with more binary places. */
+const MOST_PLACES = 25
 
 /**
  * A double as strict as Redis's string2d, or `undefined`: the whole text, no blanks, no NaN, and nothing too
@@ -51,11 +51,39 @@ export function formatDouble(value: number): Bytes {
   if (Number.isSafeInteger(value)) return ascii(Object.is(value, -0) ? '-0' : String(value))
   if (!Number.isFinite(value)) return ascii(value > 0 ? 'inf' : value < 0 ? '-inf' : 'nan')
   const size = Math.abs(value)
-  if (size >= 1e-4 && size < 1e17) return ascii(withoutZeros(digits(value)))
-  const text = value.toExponential(16)
-  const e = text.indexOf('e')
-  const exponent = text.substring(e + 2).padStart(2, '0')
-  return ascii(`${withoutZeros(text.substring(0, e))}e${text[e + 1]}${exponent}`)
+  // The common case: 17 digits around a point, nothing that could be a tie, and no integer.
+  if (size >= 1e-4 && size < 1e17 && !Number.isInteger(value * 2 ** MOST_PLACES)) {
+    return ascii(withoutZeros(value.toPrecision(17), 0))
+  }
+  const sign = value < 0 ? '-' : ''
+  const text = seventeenDigits(size)
+  const digits = text[0] + text.substring(2, 18)
+  const exponent = Number(text.substring(19))
+  return ascii(sign + spell(digits, exponent))
+}
+
+/** `%g`: with an exponent where it is less than -4, or not less than the number of digits. */
+function spell(digits: string, exponent: number): string {
+  if (exponent < -4 || exponent >= digits.length) {
+    const size = String(Math.abs(exponent)).padStart(2, '0')
+    return `${decimal(digits, 1)}e${exponent < 0 ? '-' : '+'}${size}`
+  }
+  return exponent < 0
+    ? decimal(`${'0'.repeat(-exponent)}${digits}`, 1)
+    : decimal(digits, exponent + 1)
+}
+
+/** Puts a point behind `whole` digits, and leaves out the zeros at the end. */
+function decimal(digits: string, whole: number): string {
+  const shown = withoutZeros(digits, whole)
+  return shown.length === whole ? shown : `${shown.substring(0, whole)}.${shown.substring(whole)}`
+}
+
+/** Leaves out the zeros at the end, but not the first `kept` characters. */
+function withoutZeros(text: string, kept: number): string {
+  let end = text.length
+  while (end > kept && text.charCodeAt(end - 1) === ZERO) end--
+  return text.substring(0, end)
 }
 
 /** As Redis writes a coordinate for people: printf's %.17Lf without zeros at the end, and no exponent. */
@@ -63,22 +91,15 @@ export function formatHumanDouble(value: number): Bytes {
   return Number.isSafeInteger(value) ? ascii(String(value)) : LongDouble.of(value).format()
 }
 
-/** 17 significant digits. Where exactly half a unit follows, C goes to the even digit and JavaScript up. */
-function digits(value: number): string {
-  const text = value.toPrecision(17)
-  // Half a unit after 17 digits means 18 in all, so at most 17 binary places.
-  if (!Number.isInteger(value * 0x20000)) return text
-  const exact = value.toPrecision(40)
-  const half = 18 + exact.length - 40
-  if (exact.charCodeAt(half - 1) !== FIVE || !/^0*$/.test(exact.substring(half))) return text
-  const last = exact.charCodeAt(half - 2) === POINT ? half - 3 : half - 2
-  return exact.charCodeAt(last) % 2 === 0 ? exact.substring(0, half - 1) : text
-}
-
-function withoutZeros(text: string): string {
-  if (!text.includes('.')) return text
-  let end = text.length
-  while (text.charCodeAt(end - 1) === ZERO) end--
-  if (text.charCodeAt(end - 1) === POINT) end--
-  return text.substring(0, end)
+/** `d.ddd…e±n`, with 17 digits. Where exactly half a unit follows them, C goes to the even digit and JavaScript up. */
+function seventeenDigits(value: number): string {
+  const text = value.toExponential(16)
+  // Half a unit follows if there are exactly 18 digits: decimal places, which are as many as the binary ones.
+  const places = 17 - Number(text.substring(19))
+  if (places < 1 || places > MOST_PLACES || !Number.isInteger(value * 2 ** places)) return text
+  const isTie = !Number.isInteger(value * 2 ** (places - 1))
+  const exact = value.toExponential(17)
+  return isTie && exact.charCodeAt(17) % 2 === 0
+    ? exact.substring(0, 18) + exact.substring(19)
+    : text
 }

@@ -20,11 +20,15 @@ export function isDecimal(text: string): boolean {
   return match !== null && (match[2] !== '' || (match[3] ?? '') !== '')
 }
 
-/** A text for which `isDecimal`. Costs the square of its length. */
-export function readDecimal(text: string): Exact {
-  const [, sign, whole, fraction = '', exponent = '0'] = DECIMAL.exec(text)!
-  const digits = BigInt(`${whole}${fraction}`)
-  return { negative: sign === '-', digits, tens: Number(exponent) - fraction.length, twos: 0 }
+/** What C's strtod takes for a decimal number, if that is the whole text. Costs the square of its length. */
+export function readDecimal(text: string): Exact | undefined {
+  const match = DECIMAL.exec(text)
+  if (match === null) return undefined
+  const [, sign, whole, fraction = '', exponent = '0'] = match
+  const digits = `${whole}${fraction}`
+  if (digits === '') return undefined
+  const tens = Number(exponent) - fraction.length
+  return { negative: sign === '-', digits: BigInt(digits), tens, twos: 0 }
 }
 
 /** What C's strtod takes for a hexadecimal number (0x1.8p3), if that is the whole text. */

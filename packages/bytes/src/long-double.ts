@@ -9,7 +9,7 @@ import {
   toDouble,
 } from './binary-float.ts'
 import { ascii, type Bytes } from './bytes.ts'
-import { isDecimal, readDecimal, readHexadecimal, readInfinity } from './float-text.ts'
+import { readDecimal, readHexadecimal, readInfinity } from './float-text.ts'
 
 /** MAX_LONG_DOUBLE_CHARS: Redis reads no text of so many characters. */
 const LONGEST_TEXT = 5_120
@@ -42,7 +42,7 @@ export class LongDouble {
    */
   static parse(text: string): LongDouble | undefined {
     if (text.length >= LONGEST_TEXT) return undefined
-    const exact = isDecimal(text) ? readDecimal(text) : readHexadecimal(text)
+    const exact = readDecimal(text) ?? readHexadecimal(text)
     if (exact === undefined) {
       const infinity = readInfinity(text)
       return infinity === undefined ? undefined : LongDouble.of(infinity)

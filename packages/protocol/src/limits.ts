@@ -5,9 +5,6 @@
  */
 export const LONGEST_BULK = 536_870_888
 
-/** proto-max-bulk-len, as Redis sets it when it is not told otherwise. */
-export const DEFAULT_MAX_BULK_LENGTH = 536_870_912
-
 /** PROTO_INLINE_MAX_SIZE: the most that may arrive of a line (a command or a length) without its end. */
 export const LONGEST_LINE = 65_536
 
@@ -25,8 +22,8 @@ export interface ParserLimits {
   readonly authenticated: boolean
 }
 
-/** Redis's defaults, for a client that need not authenticate. */
+/** Redis's default of 512 MB, for a client that need not authenticate. */
 export const DEFAULT_LIMITS: ParserLimits = {
-  maxBulkLength: DEFAULT_MAX_BULK_LENGTH,
+  maxBulkLength: 536_870_912,
   authenticated: true,
 }
