@@ -1,7 +1,4 @@
-import sortedBTree from 'sorted-btree'
-
-const BTree = sortedBTree.default
-const NODE_SIZE = 64
+import { BTree, NODE_SIZE } from './b-tree.ts'
 
 /** sorted-btree 2.1.0's nodes, as far as ranks need them: inner nodes know how many keys are below. */
 interface Node<K> {
@@ -26,7 +23,7 @@ interface Node<K> {
  */
 export class RankTree<K> {
   readonly #compare: (a: K, b: K) => number
-  #tree: InstanceType<typeof BTree<K, undefined>>
+  #tree: BTree<K, undefined>
 
   constructor(compare: (a: K, b: K) => number) {
     this.#compare = compare

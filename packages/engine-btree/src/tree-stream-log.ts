@@ -10,10 +10,7 @@ import {
   type TrimmableLog,
   trimFront,
 } from '@resident/storage'
-import sortedBTree from 'sorted-btree'
-
-const BTree = sortedBTree.default
-const NODE_SIZE = 64
+import { BTree, NODE_SIZE } from './b-tree.ts'
 
 /**
  * A stream whose nodes stand in a tree, by the ids they begin with.
@@ -26,7 +23,7 @@ export class TreeStreamLog implements StreamLog, TrimmableLog {
   readonly #limits: EncodingLimits
   /** What the nodes that are this log's alone have for owner. */
   #me = {}
-  #tree: InstanceType<typeof BTree<StreamId, StreamNode>>
+  #tree: BTree<StreamId, StreamNode>
   #tail: StreamNode | undefined = undefined
   #length = 0
   /** What the nodes take. */

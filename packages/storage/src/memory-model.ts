@@ -35,14 +35,17 @@ export function hashtableValueBytes(entries: number, payload: number): number {
 
 /** A sorted set in a skip list and a dict, whose members take `payload` bytes. */
 export function skiplistValueBytes(entries: number, payload: number): number {
-  return OBJECT_BYTES + SKIPLIST_BYTES + entries * SKIPLIST_NODE_BYTES + dictBytes(entries) + payload
+  return (
+    OBJECT_BYTES + SKIPLIST_BYTES + entries * SKIPLIST_NODE_BYTES + dictBytes(entries) + payload
+  )
 }
 
 /** A list whose elements take `payload` bytes in listpacks: full nodes, and one for the rest. */
 export function quicklistValueBytes(payload: number): number {
   const full = Math.floor(payload / QUICKLIST_NODE_MOST)
   const rest = EMPTY_LISTPACK_BYTES + payload - full * QUICKLIST_NODE_MOST
-  const nodes = (full + 1) * QUICKLIST_NODE_BYTES + full * QUICKLIST_NODE_MOST + allocatedBytes(rest)
+  const nodes =
+    (full + 1) * QUICKLIST_NODE_BYTES + full * QUICKLIST_NODE_MOST + allocatedBytes(rest)
   return OBJECT_BYTES + QUICKLIST_BYTES + nodes
 }
 

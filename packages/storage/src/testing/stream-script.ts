@@ -68,7 +68,10 @@ const VALUES: readonly string[] = [
 
 const NAMES: readonly string[] = ['field', 'temperature', '17', '', 'a', 'n'.repeat(70)]
 
-/** A fixed sequence of some 150 steps for each seed. */
+/** After so many steps each time, the recording shows the nodes. */
+export const CHECKPOINT = 50
+
+/** A fixed sequence of 150 steps for each seed. */
 export function streamScript(seed: number): StreamStep[] {
   const roll = dice(seed)
   const steps: StreamStep[] = [limits(roll)]
@@ -77,7 +80,7 @@ export function streamScript(seed: number): StreamStep[] {
   let ms = pick(roll, [0n, 1700000000000n, (1n << 53n) - 40n, (1n << 64n) - 100000n])
   let seq = 0n
   const shape = names(roll)
-  for (let step = 0; step < 150; step++) {
+  while (steps.length < 3 * CHECKPOINT) {
     const deed = roll(100)
     if (deed < 2) steps.push(limits(roll))
     else if (deed < 14 && ids.length > 0) steps.push({ deed: 'delete', id: pick(roll, ids) })
