@@ -14,7 +14,7 @@ export interface Format {
   readonly highest: number
 }
 
-export const DOUBLE: Format = { precision: 53, lowest: -1074, highest: 1024 }
+const DOUBLE: Format = { precision: 53, lowest: -1074, highest: 1024 }
 /** The x87's 80 bits: C's long double, where Redis runs. */
 export const EXTENDED: Format = { precision: 64, lowest: -16445, highest: 16384 }
 
