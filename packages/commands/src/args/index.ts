@@ -1,6 +1,12 @@
-import { type Bytes, parseInt64, parseInteger, parseStoredInteger } from '@resident/bytes'
+import {
+  type Bytes,
+  LongDouble,
+  parseInt64,
+  parseInteger,
+  parseStoredInteger,
+} from '@resident/bytes'
 import type { Argv } from '../command.ts'
-import { INT_OUT_OF_RANGE, NOT_AN_INTEGER, OUT_OF_RANGE_POSITIVE } from '../errors.ts'
+import { INT_OUT_OF_RANGE, NOT_A_FLOAT, NOT_AN_INTEGER, OUT_OF_RANGE_POSITIVE } from '../errors.ts'
 
 /** The argument as it came. Arity was checked before the handler ran. */
 export function bytes(argv: Argv, index: number): Bytes {
@@ -41,6 +47,13 @@ export function positiveInteger(argv: Argv, index: number): number {
   const value = parseInteger(bytes(argv, index))
   // Redis gives this one message for words as well as for negative numbers.
   if (value === undefined || value < 0) throw OUT_OF_RANGE_POSITIVE
+  return value
+}
+
+/** A number as INCRBYFLOAT and HINCRBYFLOAT count. */
+export function longDouble(argv: Argv, index: number): LongDouble {
+  const value = LongDouble.parse(bytes(argv, index))
+  if (value === undefined) throw NOT_A_FLOAT
   return value
 }
 

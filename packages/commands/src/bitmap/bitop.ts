@@ -1,8 +1,9 @@
-import { type Bytes, fromBuffer } from '@resident/bytes'
+import type { Bytes } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, keyAt, keysFrom } from '../command.ts'
 import { BITOP_NOT_ONE_KEY, SYNTAX } from '../errors.ts'
+import { stringHolding } from '../string/edit.ts'
 import { viewOf } from '../string/plain.ts'
 import { type BitOperation, combine, invert } from './combine.ts'
 
@@ -43,7 +44,7 @@ function sourcesOf(db: Keyspace, argv: Argv): Uint8Array[] {
 /** No bits at all are no key. */
 function putBits(db: Keyspace, key: Bytes, bits: Uint8Array): void {
   if (bits.length > 0) {
-    db.store(key, db.engine.string(fromBuffer(bits)))
+    db.store(key, stringHolding(db, bits))
     db.modified(key, 'set')
   } else if (db.delete(key)) db.modified(key, 'del')
 }

@@ -1,7 +1,7 @@
-import { type Bytes, fromBuffer } from '@resident/bytes'
+import type { Bytes } from '@resident/bytes'
 import type { HeldTypes, Keyspace } from '@resident/keyspace'
 import type { StringValue } from '@resident/storage'
-import { editable } from '../string/edit.ts'
+import { editable, stringHolding } from '../string/edit.ts'
 import { EMPTY_SKETCH, sketchIn } from './layout.ts'
 import { mergeInto, noRegisters, packed } from './registers.ts'
 
@@ -18,7 +18,7 @@ export function openSketch(
 
 /** Puts these bytes in the place of the HyperLogLog; its deadline stays. */
 export function replaceSketch(db: Keyspace, key: Bytes, bytes: Uint8Array): StringValue {
-  return db.store(key, db.engine.string(fromBuffer(bytes)), true)
+  return db.store(key, stringHolding(db, bytes), true)
 }
 
 /** Puts a dense one in its place that says the same. */

@@ -9,6 +9,7 @@ import { getrange } from './getrange.ts'
 import { getset } from './getset.ts'
 import { incr } from './incr.ts'
 import { incrby } from './incrby.ts'
+import { incrbyfloat } from './incrbyfloat.ts'
 import { lcs } from './lcs.ts'
 import { mget } from './mget.ts'
 import { mset } from './mset.ts'
@@ -33,6 +34,7 @@ export const stringCommands: readonly Command[] = [
   getset,
   incr,
   incrby,
+  incrbyfloat,
   lcs,
   mget,
   mset,
