@@ -31,6 +31,11 @@ export function quoteArgument(text: string): string {
   return /^[!#-&(-[\]-~]+$/.test(text) ? text : quote(text)
 }
 
+/** A request as a transcript shows it. */
+export function showRequest(argv: readonly string[]): string {
+  return `> ${argv.map(quoteArgument).join(' ')}`
+}
+
 /**
  * Splits a line into arguments, as redis-cli does.
  *

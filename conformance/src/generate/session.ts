@@ -1,5 +1,5 @@
 import type { Contestant } from '../contestant.ts'
-import { quoteArgument } from '../quoting.ts'
+import { showRequest } from '../quoting.ts'
 import { textOf } from '../reply.ts'
 import { printReply } from '../transcript/print.ts'
 import { Wire } from '../wire.ts'
@@ -141,22 +141,20 @@ async function snippet(
   const lines = [`${signatureOf(mismatch)} (RESP${resp})`]
   const before = await duel.replay(draws.slice(0, mismatch.draw + 1), resp)
   const last = before.at(-1)
-  const inLast = last !== undefined && show(last[0]) === show(mismatch.argv)
+  const inLast = last !== undefined && showRequest(last[0]) === showRequest(mismatch.argv)
   for (const [argv, reply] of inLast ? before.slice(0, -1) : before) {
-    lines.push(show(argv), printReply(reply))
+    lines.push(showRequest(argv), printReply(reply))
   }
   lines.push(lastLines(mismatch))
   return lines.join('\n')
 }
 
-function show(argv: readonly string[]): string {
-  return `> ${argv.map(quoteArgument).join(' ')}`
-}
-
 /** The request that is answered differently, and both answers. */
 function lastLines({ argv, oracle, ours }: Mismatch): string {
   const marked = (mark: string, text: string): string => text.replace(/^/gm, `${mark} `)
-  return [show(argv), marked('-', printReply(oracle)), marked('+', printReply(ours))].join('\n')
+  return [showRequest(argv), marked('-', printReply(oracle)), marked('+', printReply(ours))].join(
+    '\n',
+  )
 }
 
 /** Values as DUMP gives them, some of them spoilt, for RESTORE. */

@@ -1,32 +1,32 @@
 import type { Contestant } from '../contestant.ts'
 import { startRedisServer } from '../redis-server.ts'
+import { type PlainMap, plain } from '../reply.ts'
 import { Wire } from '../wire.ts'
 import type { Section } from './parse.ts'
 
 /** Commands that leave behind, or show, more than FLUSHALL takes away. */
 const OF_THE_SERVER: ReadonlySet<string> = new Set(
   (
-    'acl auth bgrewriteaof bgsave client cluster config debug failover info lastsave latency memory ' +
+    'acl auth bgrewriteaof bgsave client cluster debug failover info lastsave latency memory ' +
     'module monitor replicaof role save shutdown slaveof slowlog wait'
   ).split(' '),
 )
 
 /**
- * Real servers as sections need them: one is shared and emptied by those that touch only keys, scripts
- * and functions; every other section gets a process of its own.
+ * Real servers as sections need them: one is shared and emptied by those that touch only keys, scripts,
+ * functions and settings; every other section gets a process of its own.
  */
 export class OraclePool {
   #shared: Promise<Contestant> | undefined
+  /** The settings that the shared one started with. */
+  #settings: PlainMap = {}
   /** Started ahead, since starting takes longer than most sections. */
   #spare: Promise<Contestant> | undefined
 
   /** Runs `play` at a server that is as if just started. */
   async use<T>(section: Section, play: (server: Contestant) => Promise<T>): Promise<T> {
     if (!touchesServer(section)) {
-      this.#shared ??= startRedisServer()
-      const server = await this.#shared
-      await empty(server)
-      return play(server)
+      return play(await this.#empty())
     }
     const server = await (this.#spare ?? startRedisServer())
     this.#spare = startRedisServer()
@@ -37,23 +37,35 @@ export class OraclePool {
     }
   }
 
+  async #empty(): Promise<Contestant> {
+    const isFirst = this.#shared === undefined
+    this.#shared ??= startRedisServer()
+    const server = await this.#shared
+    const wire = new Wire(await server.connect())
+    await wire.call('FLUSHALL')
+    await wire.call('SCRIPT', 'FLUSH')
+    await wire.call('FUNCTION', 'FLUSH')
+    await wire.call('HELLO', '3')
+    const settings = plain(await wire.call('CONFIG', 'GET', '*')) as PlainMap
+    if (isFirst) this.#settings = settings
+    for (const [name, value] of Object.entries(this.#settings)) {
+      if (settings[name] !== value) await wire.call('CONFIG', 'SET', name, String(value))
+    }
+    wire.close()
+    return server
+  }
+
   async stop(): Promise<void> {
     await Promise.all([this.#shared, this.#spare].map(async (server) => (await server)?.stop()))
   }
 }
 
 function touchesServer(section: Section): boolean {
-  return section.steps.some(
-    (step) =>
-      step.kind === 'request' &&
-      ('raw' in step.request || OF_THE_SERVER.has((step.request[0] ?? '').toLowerCase())),
-  )
-}
-
-async function empty(server: Contestant): Promise<void> {
-  const wire = new Wire(await server.connect())
-  await wire.call('FLUSHALL')
-  await wire.call('SCRIPT', 'FLUSH')
-  await wire.call('FUNCTION', 'FLUSH')
-  wire.close()
+  return section.steps.some((step) => {
+    if (step.kind !== 'request') return false
+    if ('raw' in step.request) return true
+    const [name = '', ...rest] = step.request.map((word) => word.toLowerCase())
+    if (name !== 'config') return OF_THE_SERVER.has(name)
+    return ['resetstat', 'rewrite'].includes(rest[0] ?? '') || rest.includes('requirepass')
+  })
 }

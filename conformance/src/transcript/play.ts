@@ -1,7 +1,6 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import type { Contestant } from '../contestant.ts'
 import { ReplyComparison, withoutMonitorStamp } from '../normalise.ts'
-import { quoteArgument } from '../quoting.ts'
 import type { Reply } from '../reply.ts'
 import { Wire } from '../wire.ts'
 import type { Expected, Section, Step } from './parse.ts'
@@ -169,14 +168,18 @@ export interface Disagreement {
   readonly actual: string
 }
 
-/** Plays a section and tells where the server disagrees with what the transcript says. */
+/**
+ * Plays a section and tells where the server disagrees with what the transcript says. Replies that agree
+ * only by a rule are counted in `normalised`, by command.
+ */
 export async function checkSection(
   server: Contestant,
   section: Section,
   resp: Resp,
+  normalised?: Map<string, number>,
 ): Promise<Disagreement[]> {
   const found: Disagreement[] = []
-  const judge = new Judge(resp)
+  const judge = new Judge(resp, normalised)
   await playSection(server, section, resp, async (outcome, player) => {
     found.push(...(await judge.disagreements(outcome, player)))
   })
@@ -186,11 +189,13 @@ export async function checkSection(
 /** Compares outcomes with what a transcript says; rules of `normalise.ts` hold. */
 export class Judge {
   readonly #resp: Resp
+  readonly #normalised: Map<string, number>
   readonly #clients = new Map<string, { comparison: ReplyComparison; db: number }>()
   #encoding: string | undefined
 
-  constructor(resp: Resp) {
+  constructor(resp: Resp, normalised: Map<string, number> = new Map()) {
     this.#resp = resp
+    this.#normalised = normalised
   }
 
   async disagreements(outcome: Outcome, player: Player): Promise<Disagreement[]> {
@@ -241,7 +246,7 @@ export class Judge {
     const known = this.#clients.get(client)
     if (known !== undefined) return known
     const options = { generated: false, encoding: () => this.#encoding }
-    const state = { comparison: new ReplyComparison(options), db: 0 }
+    const state = { comparison: new ReplyComparison(options, this.#normalised), db: 0 }
     this.#clients.set(client, state)
     return state
   }
@@ -256,11 +261,6 @@ function onlyReply(text: string): Reply {
 async function encodingOf(player: Player, db: number, key = ''): Promise<string | undefined> {
   const reply = await player.askAside(db, 'OBJECT', 'ENCODING', key)
   return reply.type === 'bulk' ? reply.text : undefined
-}
-
-/** The request as a transcript would show it. */
-export function showRequest(argv: readonly string[]): string {
-  return `> ${argv.map(quoteArgument).join(' ')}`
 }
 
 /** A disagreement for a person to read: where, what was asked, what should come and what came. */

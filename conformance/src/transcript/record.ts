@@ -52,12 +52,17 @@ function filesNamed(name: string): string[] {
   return found
 }
 
+/** One for each protocol, so that both are played at the same time. */
+type Pools = Readonly<Record<Resp, OraclePool>>
+
 /** Plays every section of a file at the real server and puts the replies in; gives the new text. */
-async function record(text: string, pool: OraclePool): Promise<string> {
+async function record(text: string, pools: Pools): Promise<string> {
   const transcript = parseTranscript(text)
   for (const section of transcript.sections) {
-    const outcomes2 = await outcomesOf(section, 2, pool)
-    const outcomes3 = await outcomesOf(section, 3, pool)
+    const [outcomes2, outcomes3] = await Promise.all([
+      outcomesOf(section, 2, pools[2]),
+      outcomesOf(section, 3, pools[3]),
+    ])
     for (const [i, step] of stepsOf(section).entries()) {
       put(step, outcomes2[i] as Kept, outcomes3[i] as Kept)
     }
@@ -130,11 +135,11 @@ async function main(): Promise<void> {
   if (version !== REFERENCE_VERSION) {
     console.error(`note: this is redis-server ${version}, the reference is ${REFERENCE_VERSION}`)
   }
-  const pool = new OraclePool()
+  const pools: Pools = { 2: new OraclePool(), 3: new OraclePool() }
   let changes = 0
   for (const file of files) {
     const before = readFileSync(file, 'utf8')
-    const after = await record(before, pool).catch((error: unknown) => {
+    const after = await record(before, pools).catch((error: unknown) => {
       throw new Error(`${shortPath(file)}: ${error instanceof Error ? error.message : error}`)
     })
     if (after !== before) {
@@ -144,7 +149,7 @@ async function main(): Promise<void> {
     const verdict = after === before ? 'as it was' : `${changed(before, after)}`
     console.log(`${shortPath(file)}: ${verdict}`)
   }
-  await pool.stop()
+  await Promise.all([pools[2].stop(), pools[3].stop()])
   if (check && changes > 0) process.exitCode = 1
 }
 
