@@ -9,6 +9,3 @@ export interface Contestant {
   advanceTime(milliseconds: number): Promise<void>
   stop(): Promise<void>
 }
-
-/** Starts a contestant that nobody has used. */
-export type StartContestant = () => Promise<Contestant>

@@ -26,7 +26,7 @@ type Agree = (a: Reply, b: Reply) => boolean
 // How replies are compared
 
 /** The same elements in any order. */
-export function unordered(a: Reply, b: Reply): boolean {
+function unordered(a: Reply, b: Reply): boolean {
   if (!isAggregate(a) || !isAggregate(b) || a.type !== b.type)
     return printReply(a) === printReply(b)
   return sameTexts(
@@ -148,7 +148,7 @@ function eachPair(
 }
 
 /** The same types and lengths all the way down; texts and numbers may differ. */
-export function sameShape(a: Reply, b: Reply): boolean {
+function sameShape(a: Reply, b: Reply): boolean {
   if (a.type !== b.type) return false
   if (a.type === 'error') return a.text === textOf(b)
   return !isAggregate(a) || (isAggregate(b) && eachPair(a.items, b.items, sameShape))

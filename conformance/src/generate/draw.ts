@@ -30,7 +30,7 @@ export interface Draw {
 }
 
 /** Why a request is sent: as drawn, around or after it, or to learn about its key beforehand. */
-export type Role = 'main' | 'frame' | 'type' | 'encoding'
+type Role = 'main' | 'frame' | 'type' | 'encoding'
 
 export interface Request {
   readonly argv: readonly string[]

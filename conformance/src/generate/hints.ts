@@ -261,7 +261,7 @@ export function kindFor(
 }
 
 /** Commands that are not drawn, and why. Transcripts cover them. */
-export const NOT_DRAWN: Readonly<Record<string, string>> = {
+const NOT_DRAWN: Readonly<Record<string, string>> = {
   debug: 'some of it stops the server; the digest is asked at the end of each sequence',
   exec: 'comes with MULTI',
   discard: 'comes with MULTI',
@@ -308,7 +308,7 @@ export const NOT_DRAWN: Readonly<Record<string, string>> = {
 }
 
 /** Containers none of whose subcommands are drawn. */
-export const CONTAINERS_NOT_DRAWN: ReadonlySet<string> = new Set(
+const CONTAINERS_NOT_DRAWN: ReadonlySet<string> = new Set(
   'acl client cluster command config function latency memory module script slowlog'.split(' '),
 )
 

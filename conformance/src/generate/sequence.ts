@@ -5,7 +5,7 @@ import { hintFor } from './hints.ts'
 import { namesOf, spareOf } from './keys.ts'
 
 /** How many drawn commands a sequence has, besides what prepares them. */
-export const SEQUENCE_LENGTH = 50
+const SEQUENCE_LENGTH = 50
 
 /** Chooses the next command and what it is drawn for. */
 export interface Chooser {

@@ -13,7 +13,7 @@ const LONG = 'x'.repeat(70)
 const BINARY = '\xff\0\r\n'
 
 /** A second that no other draw uses: comparing two deadlines (GT, LT) must not depend on a race. */
-export const uniqueSeconds: Pool = (dice) => String(1000 + 10 * dice.serial())
+const uniqueSeconds: Pool = (dice) => String(1000 + 10 * dice.serial())
 const uniqueMilliseconds: Pool = (dice) => String(5_000_000 + 10_000 * dice.serial())
 const farSeconds: Pool = (dice) => String(4_000_000_000 + dice.below(1000))
 const farMilliseconds: Pool = (dice) => String(4_000_000_000_000 + dice.below(1000))
