@@ -102,8 +102,12 @@ async function main(): Promise<void> {
     ...(values.only === undefined ? {} : { only: values.only.toLowerCase().split(',') }),
     onMismatch: (snippet) => console.log(`${snippet}\n`),
   })
-  await Promise.all([oracle.stop(), ours.stop()])
   report(result, seed)
+  await oracle.stop()
+  await ours.stop().catch((error: unknown) => {
+    console.error(error)
+    process.exitCode = 1
+  })
   if (values.json !== undefined) writeFileSync(values.json, diffableJson(asJson(result)))
   if (values['record-errors']) {
     writeFileSync(ERRORS_FILE, diffableJson(documentErrors(result.reach)))

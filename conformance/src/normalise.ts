@@ -91,14 +91,14 @@ function scanned(compare: Agree): Agree {
   }
 }
 
-/** Two integers that are at most `distance` apart and on the same side of zero. */
+/** Two integers that are at most `distance` apart, neither of them one of Redis's negative words. */
 function within(distance: number): Agree {
   return (a, b) => a.type === 'integer' && b.type === 'integer' && near(a.text, b.text, distance)
 }
 
 function near(a: string, b: string, distance: number): boolean {
   const [x, y] = [Number(a), Number(b)]
-  return x < 0 === y < 0 && Math.abs(x - y) <= distance
+  return x >= 0 && y >= 0 && Math.abs(x - y) <= distance
 }
 
 /** All the same but for Unix times in milliseconds, which may be `distance` apart. */

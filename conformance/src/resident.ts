@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
-import { allCommands } from '@resident/commands'
+import { allCommands, type Fault } from '@resident/commands'
 import { type EnginePreset, startServer } from '@resident/embedded'
 import type { Contestant } from './contestant.ts'
 
@@ -17,7 +17,7 @@ export interface ResidentOptions {
  */
 export async function startResident(options: ResidentOptions = {}): Promise<Contestant> {
   const { engine = 'btree', transport = 'in-process' } = options
-  const faults: unknown[] = []
+  const faults: Fault[] = []
   const server = await startServer({
     engine,
     port: transport === 'tcp' ? 0 : false,
@@ -32,7 +32,9 @@ export async function startResident(options: ResidentOptions = {}): Promise<Cont
     },
     stop: async () => {
       await server.close()
-      if (faults.length > 0) throw faults[0]
+      const [fault] = faults
+      if (fault === undefined) return
+      throw new Error(`fault of ours in ${fault.command}`, { cause: fault.error })
     },
   }
 }
