@@ -1,3 +1,4 @@
+import { INT64_MIN } from '@resident/bytes'
 import { REGISTERS } from './layout.ts'
 
 /** The highest count that a hash of 64 bits, 14 of them an index, can give. */
@@ -6,13 +7,20 @@ const HIGHEST = 51
 const ALPHA = 0.7213475204444817
 
 /** The cardinality that the registers tell: Ertl's improved estimator (arXiv:1702.01284), step by step as Redis sums it. */
-export function estimate(registers: Uint8Array): number {
+export function estimate(registers: Uint8Array): number | bigint {
   const counts = new Uint32Array(64)
   for (let i = 0; i < REGISTERS; i++) counts[registers[i]!]!++
   let z = REGISTERS * tau((REGISTERS - counts[HIGHEST]!) / REGISTERS)
   for (let count = HIGHEST - 1; count >= 1; count--) z = (z + counts[count]!) * 0.5
   z += REGISTERS * sigma(counts[0]! / REGISTERS)
-  return Math.round((ALPHA * REGISTERS * REGISTERS) / z)
+  return rounded((ALPHA * REGISTERS * REGISTERS) / z)
+}
+
+/** As llroundl(), which gives the least integer there is for what it cannot hold. */
+function rounded(value: number): number | bigint {
+  if (value >= 2 ** 63) return INT64_MIN
+  const integer = Math.round(value)
+  return Number.isSafeInteger(integer) ? integer : BigInt(integer)
 }
 
 function sigma(share: number): number {

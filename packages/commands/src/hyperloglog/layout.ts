@@ -51,11 +51,11 @@ export function cachedCardinality(bytes: Uint8Array): number | bigint | undefine
   return shrink(cardinality)
 }
 
-export function cacheCardinality(string: StringValue, cardinality: number): void {
-  let rest = cardinality
+export function cacheCardinality(string: StringValue, cardinality: number | bigint): void {
+  let rest = BigInt.asUintN(64, BigInt(cardinality))
   for (let i = CARDINALITY; i <= STALE; i++) {
-    string.setByte(i, rest % 256)
-    rest = Math.floor(rest / 256)
+    string.setByte(i, Number(rest & 255n))
+    rest >>= 8n
   }
 }
 
