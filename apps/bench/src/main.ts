@@ -1,9 +1,11 @@
 import { runInProcess } from './workloads/in-process.ts'
 import { runSocket } from './workloads/socket.ts'
+import { runStart } from './workloads/start.ts'
 
 const SUITES: Readonly<Record<string, (rounds: number) => Promise<void>>> = {
   socket: runSocket,
   'in-process': runInProcess,
+  start: runStart,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

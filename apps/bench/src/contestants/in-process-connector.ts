@@ -1,19 +1,19 @@
-import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
 import type { Resident } from '@resident/embedded'
-import { AbstractConnector } from 'ioredis'
+import { AbstractConnector, type RedisOptions } from 'ioredis'
 
 /** ioredis's way of being given a stream instead of an address. */
-export function inProcessConnector(server: Resident): typeof AbstractConnector {
+export function inProcessConnector(server: Resident): NonNullable<RedisOptions['Connector']> {
   return class extends AbstractConnector {
     constructor() {
       super(0)
     }
 
-    override connect(): Promise<never> {
+    override connect(): Promise<Socket> {
       this.connecting = true
-      const stream: Duplex = server.connect()
-      this.stream = stream as never
-      return Promise.resolve(stream as never)
+      // ioredis asks for a socket's type; what it uses of one is a Duplex's.
+      this.stream = server.connect() as Socket
+      return Promise.resolve(this.stream as Socket)
     }
-  } as never
+  }
 }
