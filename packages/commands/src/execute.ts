@@ -42,8 +42,10 @@ export function execute(
 /** Runs a command that may run. A refusal or a fault takes the place of what it had said so far. */
 export function run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
   const mark: Mark = reply.mark()
+  const { batch, clock } = client.server
   row.calls++
   if (row.brief) {
+    batch.count(row)
     try {
       row.run!(client, argv, reply)
     } catch (thrown) {
@@ -51,13 +53,15 @@ export function run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): v
     }
     return
   }
-  const start = client.server.clock.elapsed()
+  const start = clock.elapsed()
   try {
     row.run!(client, argv, reply)
   } catch (thrown) {
     fail(client, row, thrown, mark, reply)
   }
-  row.microseconds += (client.server.clock.elapsed() - start) * 1000
+  const took = (clock.elapsed() - start) * 1000
+  row.microseconds += took
+  batch.exclude(took)
 }
 
 /** What forbids the request, in Redis's order of checks. */

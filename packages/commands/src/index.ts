@@ -1,4 +1,5 @@
 export { allCommands } from './all.ts'
+export { Batch } from './batch.ts'
 export { Client, type ConnectionPort, Mode } from './client.ts'
 export type {
   Argv,

@@ -2,6 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import type { Clock, Databases } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { Random } from '@resident/storage'
+import type { Batch } from './batch.ts'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
 import type { CommandTable, Row } from './table.ts'
@@ -53,11 +54,14 @@ export interface ServerPort {
   readonly clients: ClientsPort
   readonly watches: WatchList
   readonly stats: ServerStats
+  readonly batch: Batch
   /** Non-zero when every command must be looked at more closely than its row says. */
   readonly gate: number
   /** The sections asked for, as INFO prints them. */
   info(sections: readonly Bytes[]): Bytes
   resetStats(): void
+  /** When the data were last saved, in Unix seconds. */
+  readonly lastSave: number
   /** Whether this password opens this user's account. */
   authenticate(user: Bytes, password: Bytes): boolean
   hasUser(name: Bytes): boolean

@@ -29,6 +29,8 @@ export class Row {
   readonly keeps: boolean
   calls = 0
   microseconds = 0
+  /** Calls of the batch at hand whose time is not yet in `microseconds`. */
+  unshared = 0
   rejected = 0
   failed = 0
 

@@ -45,6 +45,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     if (this.#closed || this.client.closing) return
     const server = this.#server
     server.clock.refresh()
+    const start = server.clock.elapsed()
     this.client.lastInteraction = server.clock.now()
     try {
       this.#parser.push(chunk)
@@ -53,6 +54,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
       this.#writer.error('ERR', thrown.message)
       this.client.closing = true
     }
+    server.batch.share((server.clock.elapsed() - start) * 1000)
     this.flush()
   }
 

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { ascii, type Bytes, fromBuffer } from '@resident/bytes'
 import {
   type Argv,
+  Batch,
   type Client,
   type Command,
   CommandTable,
@@ -66,6 +67,7 @@ export class Server implements ServerPort {
   readonly databases: Databases
   readonly clients: Clients = new Clients()
   readonly watches: WatchList = new WatchList()
+  readonly batch: Batch = new Batch()
   readonly stats: ServerStats = {
     connections: 0,
     commands: 0,
@@ -178,6 +180,10 @@ export class Server implements ServerPort {
     this.stats.errors.clear()
     Object.assign(this.keyspaceStats, newStats(), { dirty: this.keyspaceStats.dirty })
     for (const row of this.table.rows()) row.resetStats()
+  }
+
+  get lastSave(): number {
+    return Math.floor(this.startedAt / 1000)
   }
 
   authenticate(user: Bytes, password: Bytes): boolean {
