@@ -1,7 +1,9 @@
 import { bitmapCommands } from './bitmap/index.ts'
 import type { Command } from './command.ts'
 import { connectionCommands } from './connection/index.ts'
+import { genericCommands } from './generic/index.ts'
 import { hyperloglogCommands } from './hyperloglog/index.ts'
+import { serverCommands } from './server/index.ts'
 import { stringCommands } from './string/index.ts'
 import { transactionCommands } from './transactions/index.ts'
 
@@ -10,6 +12,8 @@ export const allCommands: readonly Command[] = [
   ...stringCommands,
   ...bitmapCommands,
   ...hyperloglogCommands,
+  ...genericCommands,
   ...connectionCommands,
+  ...serverCommands,
   ...transactionCommands,
 ]

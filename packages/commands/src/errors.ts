@@ -102,6 +102,42 @@ export const SELF_TEST_DISAGREES: CommandError = new CommandError(
   'dense/sparse disagree',
 )
 export const KEY_DOES_NOT_EXIST: CommandError = err('The specified key does not exist')
+export const OUT_OF_RANGE: CommandError = err('value is out of range')
+export const LONG_OUT_OF_RANGE: CommandError = err(
+  'value is out of range, value must between -9223372036854775807 and 9223372036854775807',
+)
+export const INDEX_OUT_OF_RANGE: CommandError = err('index out of range')
+export const INVALID_CURSOR: CommandError = err('invalid cursor')
+export const NAN_OR_INFINITE_VALUE: CommandError = err('value is NaN or Infinity')
+export const HASH_VALUE_NOT_AN_INTEGER: CommandError = err('hash value is not an integer')
+export const HASH_VALUE_NOT_A_FLOAT: CommandError = err('hash value is not a float')
+export const NUMKEYS_NOT_POSITIVE: CommandError = err('numkeys should be greater than 0')
+export const MORE_KEYS_THAN_ARGS: CommandError = err(
+  "Number of keys can't be greater than number of args",
+)
+export const LIMIT_NEGATIVE: CommandError = err("LIMIT can't be negative")
+export const COUNT_NEGATIVE: CommandError = err("COUNT can't be negative")
+export const COUNT_NOT_POSITIVE: CommandError = err('count should be greater than 0')
+export const MAXLEN_NEGATIVE: CommandError = err("MAXLEN can't be negative")
+export const RANK_ZERO: CommandError = err(
+  "RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative to start from the end of the list",
+)
+export const TIMEOUT_NOT_A_FLOAT: CommandError = err('timeout is not a float or out of range')
+export const TIMEOUT_NEGATIVE: CommandError = err('timeout is negative')
+
+export const EXPIRE_NX_AND_OTHERS: CommandError = err(
+  'NX and XX, GT or LT options at the same time are not compatible',
+)
+export const EXPIRE_GT_AND_LT: CommandError = err(
+  'GT and LT options at the same time are not compatible',
+)
+export const TIMEOUT_NOT_AN_INTEGER: CommandError = err('timeout is not an integer or out of range')
+export const LFU_NOT_SELECTED: CommandError = err(
+  'An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+)
+export const LFU_SELECTED: CommandError = err(
+  'An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+)
 
 /** EXEC itself was refused: for this reason. */
 export const execAborted = ({ code, message }: CommandError): CommandError =>
@@ -109,6 +145,14 @@ export const execAborted = ({ code, message }: CommandError): CommandError =>
     'EXECABORT',
     `Transaction discarded because of: ${code === 'ERR' ? '' : `${code} `}${message}`,
   )
+export const FIRST_DB_INDEX: CommandError = err('invalid first DB index')
+export const SECOND_DB_INDEX: CommandError = err('invalid second DB index')
+export const INVALID_COMMAND: CommandError = err('Invalid command specified')
+export const NO_KEY_ARGUMENTS: CommandError = err('The command has no key arguments')
+export const INVALID_COMMAND_ARITY: CommandError = err(
+  'Invalid number of arguments specified for command',
+)
+export const INVALID_COMMAND_ARGS: CommandError = err('Invalid arguments specified for command')
 
 export const wrongArity = (fullName: string): CommandError =>
   err(`wrong number of arguments for '${fullName}' command`)
@@ -130,3 +174,6 @@ export const unknownPfdebug = (subcommand: string): CommandError =>
 /** PFSELFTEST's. */
 export const selfTestError = (cardinality: number, off: number): CommandError =>
   new CommandError('TESTFAILED', `Too big error. card:${cardinality} abserr:${off}`)
+
+export const unsupportedOption = (option: string): CommandError =>
+  err(`Unsupported option ${option}`)

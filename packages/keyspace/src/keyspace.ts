@@ -94,10 +94,10 @@ export class Keyspace {
     return this.#use(slot)
   }
 
-  /** As `readAny`, but the key is not marked as used: EXISTS, TYPE, TTL and kin. */
-  inspect(key: Bytes): Held | undefined {
+  /** As `readAny`, but the key is not marked as used (EXISTS, TYPE, TTL); nor a miss announced, if not wanted (OBJECT). */
+  inspect(key: Bytes, announceMiss = true): Held | undefined {
     const slot = this.#slotOf(key)
-    if (slot < 0) return this.#miss(key)
+    if (slot < 0) return this.#miss(key, announceMiss)
     this.#stats.hits++
     return this.#table.heldAt(slot)
   }
@@ -271,9 +271,9 @@ export class Keyspace {
     other.#expires = expires
   }
 
-  #miss(key: Bytes): undefined {
+  #miss(key: Bytes, announce = true): undefined {
     this.#stats.misses++
-    this.#observer.event(this, 'keymiss', key)
+    if (announce) this.#observer.event(this, 'keymiss', key)
     return undefined
   }
 

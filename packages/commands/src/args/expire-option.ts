@@ -1,4 +1,4 @@
-import { type Bytes, INT64_MAX, parseStoredInteger, shrink } from '@resident/bytes'
+import { type Bytes, INT64_MAX, INT64_MIN, parseStoredInteger, shrink } from '@resident/bytes'
 import { invalidExpire, NOT_AN_INTEGER, SYNTAX } from '../errors.ts'
 
 /** In seconds or milliseconds; from now, or (…AT) since 1970. */
@@ -28,11 +28,22 @@ export function deadlineOf(
   const given = parseStoredInteger(amount)
   if (given === undefined) throw NOT_AN_INTEGER
   if (given <= 0) throw invalidExpire(command)
+  return momentOf(unit, given, now, command)
+}
+
+/** The same for an amount that may be negative, as EXPIRE's. Refuses what is beyond 64 bits. */
+export function momentOf(
+  unit: ExpireUnit,
+  amount: number | bigint,
+  now: number,
+  command: string,
+): number | bigint {
   const scale = unit === 'EX' || unit === 'EXAT' ? 1000 : 1
   const start = unit === 'EX' || unit === 'PX' ? now : 0
-  const deadline = Number(given) * scale + start
-  if (Number.isSafeInteger(deadline)) return deadline
-  const exact = BigInt(given) * BigInt(scale) + BigInt(start)
-  if (exact > INT64_MAX) throw invalidExpire(command)
+  const moment = Number(amount) * scale + start
+  if (Number.isSafeInteger(moment)) return moment
+  const scaled = BigInt(amount) * BigInt(scale)
+  const exact = scaled + BigInt(start)
+  if (scaled < INT64_MIN || exact > INT64_MAX) throw invalidExpire(command)
   return shrink(exact)
 }

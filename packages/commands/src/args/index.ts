@@ -5,8 +5,17 @@ import {
   parseInteger,
   parseStoredInteger,
 } from '@resident/bytes'
+import type { Keyspace } from '@resident/keyspace'
+import type { Client } from '../client.ts'
 import type { Argv } from '../command.ts'
-import { INT_OUT_OF_RANGE, NOT_A_FLOAT, NOT_AN_INTEGER, OUT_OF_RANGE_POSITIVE } from '../errors.ts'
+import {
+  type CommandError,
+  DB_OUT_OF_RANGE,
+  INT_OUT_OF_RANGE,
+  NOT_A_FLOAT,
+  NOT_AN_INTEGER,
+  OUT_OF_RANGE_POSITIVE,
+} from '../errors.ts'
 
 /** The argument as it came. Arity was checked before the handler ran. */
 export function bytes(argv: Argv, index: number): Bytes {
@@ -44,9 +53,13 @@ export function exactInteger(argv: Argv, index: number): number | bigint {
 }
 
 export function positiveInteger(argv: Argv, index: number): number {
+  return atLeast(argv, index, 0, OUT_OF_RANGE_POSITIVE)
+}
+
+/** An integer of `least` or more. Redis has one refusal for words as well as for lesser numbers. */
+export function atLeast(argv: Argv, index: number, least: number, refusal: CommandError): number {
   const value = parseInteger(bytes(argv, index))
-  // Redis gives this one message for words as well as for negative numbers.
-  if (value === undefined || value < 0) throw OUT_OF_RANGE_POSITIVE
+  if (value === undefined || value < least) throw refusal
   return value
 }
 
@@ -66,4 +79,11 @@ export function is(argv: Argv, index: number, word: string): boolean {
 /** The argument in capitals, for a `switch` over words. */
 export function word(argv: Argv, index: number): string {
   return bytes(argv, index).toUpperCase()
+}
+
+/** The database of the number that the argument gives. */
+export function database({ server }: Client, argv: Argv, index: number): Keyspace {
+  const db = server.databases.at(int32(argv, index))
+  if (db === undefined) throw DB_OUT_OF_RANGE
+  return db
 }

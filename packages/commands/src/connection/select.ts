@@ -1,6 +1,5 @@
 import * as arg from '../args/index.ts'
 import type { Command } from '../command.ts'
-import { DB_OUT_OF_RANGE } from '../errors.ts'
 
 /** SELECT index */
 export const select: Command = {
@@ -11,9 +10,7 @@ export const select: Command = {
   flags: ['loading', 'stale', 'fast'],
 
   run(client, argv, reply) {
-    const db = client.server.databases.at(arg.int32(argv, 1))
-    if (db === undefined) throw DB_OUT_OF_RANGE
-    client.db = db
+    client.db = arg.database(client, argv, 1)
     reply.status('OK')
   },
 }

@@ -1,9 +1,9 @@
 import { type Bytes, EMPTY } from '@resident/bytes'
-import type { Keyspace } from '@resident/keyspace'
 import { deadlineOf, type ExpireUnit, isExpireUnit, onlyChoice } from '../args/expire-option.ts'
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, keyAt } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
+import { setDeadline } from '../generic/set-deadline.ts'
 import { contentOf } from './plain.ts'
 
 /** GETEX key [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | PERSIST] */
@@ -31,7 +31,7 @@ export const getex: Command = {
         ? undefined
         : deadlineOf(lifetime, amount, db.now(), 'getex')
     reply.bulk(contentOf(string))
-    if (deadline !== undefined) expireBy(db, key, deadline)
+    if (deadline !== undefined) setDeadline(db, key, deadline)
     else if (lifetime === 'PERSIST' && db.persist(key)) db.modified(key, 'persist')
   },
 }
@@ -53,14 +53,4 @@ function optionsOf(argv: Argv): GetexOptions {
     } else throw SYNTAX
   }
   return options
-}
-
-function expireBy(db: Keyspace, key: Bytes, deadline: number | bigint): void {
-  if (deadline > db.now()) {
-    db.setExpireAt(key, deadline)
-    db.modified(key, 'expire')
-  } else {
-    db.delete(key)
-    db.modified(key, 'del')
-  }
 }

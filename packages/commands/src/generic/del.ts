@@ -1,0 +1,14 @@
+import { type Command, keysFrom } from '../command.ts'
+import { deleteKeys } from './delete-keys.ts'
+
+/** DEL key [key ...] */
+export const del: Command = {
+  name: 'del',
+  group: 'generic',
+  since: '1.0.0',
+  arity: -2,
+  flags: ['write'],
+  keys: [keysFrom(1, -1, 1, 'RM', 'delete')],
+  tips: ['request_policy:multi_shard', 'response_policy:agg_sum'],
+  run: deleteKeys,
+}

@@ -1,0 +1,61 @@
+import type { Deadline } from '@resident/keyspace'
+import { type ExpireUnit, momentOf } from '../args/expire-option.ts'
+import * as arg from '../args/index.ts'
+import type { Argv, Handler } from '../command.ts'
+import { EXPIRE_GT_AND_LT, EXPIRE_NX_AND_OTHERS, unsupportedOption } from '../errors.ts'
+import { setDeadline } from './set-deadline.ts'
+
+/** EXPIRE, PEXPIRE, EXPIREAT and PEXPIREAT: key, an amount of the unit, conditions. */
+export function expireBy(command: string, unit: ExpireUnit): Handler {
+  return ({ db }, argv, reply) => {
+    const key = arg.key(argv, 1)
+    const condition = argv.length > 3 ? conditionOf(argv) : undefined
+    const deadline = momentOf(unit, arg.exactInteger(argv, 2), db.now(), command)
+
+    if (db.writeAny(key) === undefined) return reply.integer(0)
+    if (condition !== undefined && !holds(condition, db.expireAt(key), deadline)) {
+      return reply.integer(0)
+    }
+    setDeadline(db, key, deadline)
+    reply.integer(1)
+  }
+}
+
+interface Condition {
+  nx: boolean
+  xx: boolean
+  gt: boolean
+  lt: boolean
+}
+
+function conditionOf(argv: Argv): Condition {
+  const condition: Condition = { nx: false, xx: false, gt: false, lt: false }
+  for (let i = 3; i < argv.length; i++) {
+    switch (arg.word(argv, i)) {
+      case 'NX':
+        condition.nx = true
+        break
+      case 'XX':
+        condition.xx = true
+        break
+      case 'GT':
+        condition.gt = true
+        break
+      case 'LT':
+        condition.lt = true
+        break
+      default:
+        throw unsupportedOption(arg.bytes(argv, i))
+    }
+  }
+  const { nx, xx, gt, lt } = condition
+  if (nx && (xx || gt || lt)) throw EXPIRE_NX_AND_OTHERS
+  if (gt && lt) throw EXPIRE_GT_AND_LT
+  return condition
+}
+
+/** A key without a deadline counts as one that lives for ever. */
+function holds({ nx, xx, gt, lt }: Condition, was: Deadline | undefined, will: Deadline): boolean {
+  if (was === undefined) return !xx && !gt
+  return !nx && !(gt && will <= was) && !(lt && will >= was)
+}

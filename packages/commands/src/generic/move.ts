@@ -1,0 +1,28 @@
+import * as arg from '../args/index.ts'
+import { type Command, firstKey } from '../command.ts'
+import { SAME_OBJECT } from '../errors.ts'
+import { relocate } from './relocate.ts'
+
+/** MOVE key db */
+export const move: Command = {
+  name: 'move',
+  group: 'generic',
+  since: '1.0.0',
+  arity: 3,
+  flags: ['write', 'fast'],
+  keys: firstKey('RW', 'access', 'update'),
+
+  run(client, argv, reply) {
+    const { db } = client
+    const key = arg.key(argv, 1)
+    const target = arg.database(client, argv, 2)
+    if (target === db) throw SAME_OBJECT
+
+    const held = db.writeAny(key)
+    if (held === undefined || target.writeAny(key) !== undefined) return reply.integer(0)
+    relocate(db, key, target, key)
+    db.modified(key, 'move_from')
+    target.modified(key, 'move_to')
+    reply.integer(1)
+  },
+}

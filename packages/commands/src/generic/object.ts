@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts'
+import { objectEncoding } from './object-encoding.ts'
+import { objectFreq } from './object-freq.ts'
+import { objectHelp } from './object-help.ts'
+import { objectIdletime } from './object-idletime.ts'
+import { objectRefcount } from './object-refcount.ts'
+
+/** OBJECT */
+export const object: Command = {
+  name: 'object',
+  group: 'generic',
+  since: '2.2.3',
+  arity: -2,
+  flags: [],
+  subcommands: [objectEncoding, objectFreq, objectHelp, objectIdletime, objectRefcount],
+}

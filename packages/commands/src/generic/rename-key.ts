@@ -1,0 +1,24 @@
+import * as arg from '../args/index.ts'
+import type { Handler } from '../command.ts'
+import { NO_SUCH_KEY } from '../errors.ts'
+import { relocate } from './relocate.ts'
+
+/** RENAME and RENAMENX. Whatever the new name held is deleted first, if it may be. */
+export function renameKey({ overwrite }: { readonly overwrite: boolean }): Handler {
+  return ({ db }, argv, reply) => {
+    const key = arg.key(argv, 1)
+    const newKey = arg.key(argv, 2)
+    if (db.writeAny(key) === undefined) throw NO_SUCH_KEY
+    const taken = key === newKey || db.writeAny(newKey) !== undefined
+    if (taken && !overwrite) return reply.integer(0)
+
+    if (key !== newKey) {
+      if (taken) db.delete(newKey)
+      relocate(db, key, db, newKey)
+      db.modified(key, 'rename_from')
+      db.modified(newKey, 'rename_to')
+    }
+    if (overwrite) reply.status('OK')
+    else reply.integer(1)
+  }
+}

@@ -1,0 +1,13 @@
+import { type Command, keyAt } from '../command.ts'
+import { renameKey } from './rename-key.ts'
+
+/** RENAME key newkey */
+export const rename: Command = {
+  name: 'rename',
+  group: 'generic',
+  since: '1.0.0',
+  arity: 3,
+  flags: ['write'],
+  keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'OW', 'update')],
+  run: renameKey({ overwrite: true }),
+}

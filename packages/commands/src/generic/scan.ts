@@ -1,0 +1,27 @@
+import type { Bytes } from '@resident/bytes'
+import { typeOf } from '@resident/keyspace'
+import { isWanted, scanCursor, scanOptions } from '../args/scan-options.ts'
+import type { Command } from '../command.ts'
+import { replyScanned } from '../scan-reply.ts'
+
+/** SCAN cursor [MATCH pattern] [COUNT count] [TYPE type] */
+export const scan: Command = {
+  name: 'scan',
+  group: 'generic',
+  since: '2.8.0',
+  arity: -2,
+  flags: ['readonly'],
+  tips: ['nondeterministic_output', 'request_policy:special'],
+
+  run({ db }, argv, reply) {
+    const cursor = scanCursor(argv, 1)
+    const { count, pattern, type } = scanOptions(argv, 2, true)
+    const wantedType = type?.toLowerCase()
+    const found: Bytes[] = []
+    const next = db.scan(cursor, count, (key, held) => {
+      if (!isWanted(pattern, key)) return
+      if (wantedType === undefined || typeOf(held) === wantedType) found.push(key)
+    })
+    replyScanned(reply, next, found)
+  },
+}
