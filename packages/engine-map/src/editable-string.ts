@@ -1,5 +1,5 @@
 import { type Bytes, fromBuffer } from '@resident/bytes'
-import { OBJECT_BYTES, type StringValue, sdsBytes } from '@resident/storage'
+import { OBJECT_BYTES, type StringValue, sdsBytes, sdsCapacity } from '@resident/storage'
 
 const MIB = 1 << 20
 
@@ -15,7 +15,7 @@ export class EditableString implements StringValue {
   #length: number
 
   constructor(initial: Bytes) {
-    this.#buffer = Buffer.allocUnsafeSlow(initial.length)
+    this.#buffer = Buffer.alloc(sdsCapacity(initial.length))
     this.#buffer.write(initial, 'latin1')
     this.#length = initial.length
   }
@@ -64,7 +64,7 @@ export class EditableString implements StringValue {
 
   clone(): EditableString {
     const copy = new EditableString('' as Bytes)
-    copy.#buffer = Buffer.allocUnsafeSlow(this.#length)
+    copy.#buffer = Buffer.alloc(sdsCapacity(this.#length))
     this.#buffer.copy(copy.#buffer, 0, 0, this.#length)
     copy.#length = this.#length
     return copy
@@ -76,7 +76,7 @@ export class EditableString implements StringValue {
     if (length > this.#buffer.length) {
       // sdsMakeRoomFor doubles up to 1 MiB; beyond, an eighth keeps appending cheap here too.
       const spare = length < MIB ? length : Math.max(MIB, length >>> 3)
-      const bigger = Buffer.alloc(length + spare)
+      const bigger = Buffer.alloc(sdsCapacity(length + spare))
       this.#buffer.copy(bigger, 0, 0, this.#length)
       this.#buffer = bigger
     }

@@ -25,6 +25,7 @@ export {
   OBJECT_BYTES,
   quicklistValueBytes,
   sdsBytes,
+  sdsCapacity,
   skiplistValueBytes,
   streamNodeBytes,
   streamValueBytes,

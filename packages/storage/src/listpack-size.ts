@@ -40,5 +40,5 @@ function backlenBytes(content: number): number {
 export function listpackScoreBytes(score: number): number {
   if (Number.isInteger(score) && Math.abs(score) < 2 ** 62) return listpackIntegerBytes(score)
   // Seventeen digits for all but the few fractions that end sooner: an estimate, not a count.
-  return Number.isInteger(score * 1024) ? 2 + String(score).length : 21
+  return Number.isInteger(score * 1024) ? 2 + String(score).length : 20
 }

@@ -16,8 +16,19 @@ export function allocatedBytes(size: number): number {
 
 /** A string of `length` bytes with its sds header and its end. */
 export function sdsBytes(length: number): number {
-  const header = length < 32 ? 1 : length < 256 ? 3 : length < 65536 ? 5 : length < 2 ** 32 ? 9 : 17
-  return allocatedBytes(header + length + 1)
+  return allocatedBytes(sdsHeader(length) + length + 1)
+}
+
+/** How long a string of `length` bytes can become where it is: jemalloc gives whole classes. */
+export function sdsCapacity(length: number): number {
+  return sdsBytes(length) - sdsHeader(length) - 1
+}
+
+function sdsHeader(length: number): number {
+  if (length < 32) return 1
+  if (length < 256) return 3
+  if (length < 65536) return 5
+  return length < 2 ** 32 ? 9 : 17
 }
 
 /** redisObject, which every value has. */
@@ -74,12 +85,12 @@ function dictBytes(entries: number): number {
 }
 
 const DICT_BYTES = 56
-const DICT_ENTRY_BYTES = 24
+const DICT_ENTRY_BYTES = 32
 /** zset, zskiplist and its header node. */
 const SKIPLIST_BYTES = 16 + 32 + 640
 /** zskiplistNode, the mean over its random levels. */
 const SKIPLIST_NODE_BYTES = 53
-const QUICKLIST_BYTES = 40
+const QUICKLIST_BYTES = 48
 const QUICKLIST_NODE_BYTES = 32
 const QUICKLIST_NODE_MOST = 8192
 const INTSET_BYTES = 8
