@@ -7,7 +7,8 @@ import { type CommandDocs, fetchCommandDocs, fetchCommandInfo } from './table.ts
 
 /**
  * Writes what the real server says about its commands: COMMAND DOCS by group to
- * packages/commands/src/docs, COMMAND INFO to conformance/recorded.
+ * packages/commands/src/docs, as JSON for people and as one module of packed texts
+ * for the package, COMMAND INFO to conformance/recorded.
  *
  * Only the reference version is asked: later ones have another licence.
  */
@@ -45,12 +46,37 @@ if (version !== REFERENCE_VERSION) {
   process.exit(1)
 }
 
+/**
+ * A module that holds each group's docs as JSON in a string: reading it costs nothing
+ * worth counting, and who never asks for docs never parses them.
+ */
+function packedModule(groups: ReadonlyMap<string, Record<string, CommandDocs>>): string {
+  const lines = [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([group, commands]) => {
+      const text = JSON.stringify(commands).replaceAll('\\', '\\\\').replaceAll("'", "\\'")
+      const key = /^\w+$/.test(group) ? group : `'${group}'`
+      return `  ${key}:\n    '${text}',\n`
+    })
+  return [
+    '// Written by conformance/src/docs.ts, as the JSON files beside it. Not to be edited.',
+    `${['/*!', ...NOTICE].join('\n * ')}\n */`,
+    "import type { CommandGroup } from '../command.ts'",
+    '',
+    '/** COMMAND DOCS of Redis, by group: JSON, to be parsed when it is asked for. */',
+    'export const packedDocs: Readonly<Record<CommandGroup, string>> = {',
+    `${lines.join('')}}\n`,
+  ].join('\n')
+}
+
 const server = await startRedisServer({ binary })
 const folder = join(COMMANDS_SOURCE, 'docs')
 mkdirSync(folder, { recursive: true })
 mkdirSync(RECORDED, { recursive: true })
-for (const [group, commands] of groupsOf(await fetchCommandDocs(server))) {
+const groups = groupsOf(await fetchCommandDocs(server))
+for (const [group, commands] of groups) {
   write(join(folder, `${group}.json`), { notice: NOTICE, commands })
 }
+writeFileSync(join(folder, 'packed.ts'), packedModule(groups))
 write(join(RECORDED, 'command-info.json'), await fetchCommandInfo(server))
 await server.stop()

@@ -2,8 +2,11 @@ import { bitmapCommands } from './bitmap/index.ts'
 import type { Command } from './command.ts'
 import { connectionCommands } from './connection/index.ts'
 import { genericCommands } from './generic/index.ts'
+import { hashCommands } from './hash/index.ts'
 import { hyperloglogCommands } from './hyperloglog/index.ts'
+import { listCommands } from './list/index.ts'
 import { serverCommands } from './server/index.ts'
+import { setCommands } from './set/index.ts'
 import { stringCommands } from './string/index.ts'
 import { transactionCommands } from './transactions/index.ts'
 
@@ -12,6 +15,9 @@ export const allCommands: readonly Command[] = [
   ...stringCommands,
   ...bitmapCommands,
   ...hyperloglogCommands,
+  ...listCommands,
+  ...setCommands,
+  ...hashCommands,
   ...genericCommands,
   ...connectionCommands,
   ...serverCommands,

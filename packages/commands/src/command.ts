@@ -85,6 +85,12 @@ export interface KeySpec {
   readonly notes?: string
 }
 
+/** One key of a request: where it stands in argv, and what is done to it. */
+export interface KeyPlace {
+  readonly index: number
+  readonly flags: readonly KeyFlag[]
+}
+
 export type Handler = (client: Client, argv: Argv, reply: ReplyWriter) => void
 
 /**
@@ -101,7 +107,11 @@ export interface Command {
   readonly flags: readonly CommandFlag[]
   /** ACL categories besides the group's own and those that follow from the flags. */
   readonly acl?: readonly string[]
+  /** Redis leaves it out of its group's ACL category, as it does pure containers. */
+  readonly ungrouped?: true
   readonly keys?: readonly KeySpec[]
+  /** Where the keys are, for the few commands whose key specs do not tell all: see `key-specs.ts`. */
+  readonly findKeys?: (argv: Argv) => readonly KeyPlace[]
   readonly tips?: readonly string[]
   /** Without Redis's `fast` flag, yet so short that timing it singly would cost more than running it. */
   readonly brief?: true

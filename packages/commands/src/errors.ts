@@ -138,6 +138,25 @@ export const LFU_NOT_SELECTED: CommandError = err(
 export const LFU_SELECTED: CommandError = err(
   'An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
 )
+export const MIN_OR_MAX_NOT_A_FLOAT: CommandError = err('min or max is not a float')
+export const LEX_BOUND: CommandError = err('min or max not valid string range item')
+export const LIMIT_BY_RANK: CommandError = err(
+  'syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX',
+)
+export const WITHSCORES_BY_LEX: CommandError = err(
+  'syntax error, WITHSCORES not supported in combination with BYLEX',
+)
+export const XX_AND_NX: CommandError = err(
+  'XX and NX options at the same time are not compatible',
+)
+export const GT_LT_NX: CommandError = err(
+  'GT, LT, and/or NX options at the same time are not compatible',
+)
+export const INCR_SINGLE_PAIR: CommandError = err(
+  'INCR option supports a single increment-element pair',
+)
+export const SCORE_NOT_A_NUMBER: CommandError = err('resulting score is not a number (NaN)')
+export const WEIGHT_NOT_A_FLOAT: CommandError = err('weight value is not a float')
 
 /** EXEC itself was refused: for this reason. */
 export const execAborted = ({ code, message }: CommandError): CommandError =>
@@ -177,3 +196,6 @@ export const selfTestError = (cardinality: number, off: number): CommandError =>
 
 export const unsupportedOption = (option: string): CommandError =>
   err(`Unsupported option ${option}`)
+
+export const noInputKeys = (command: string): CommandError =>
+  err(`at least 1 input key is needed for '${command}' command`)

@@ -1,0 +1,101 @@
+import { parseInteger } from '@resident/bytes'
+import type { Argv, Command, KeyFind, KeyPlace, KeySearch, KeySpec } from './command.ts'
+
+const NONE: readonly KeyPlace[] = []
+
+/** Whether a command may have keys at all. */
+export function takesKeys(command: Command): boolean {
+  return command.keys?.some((spec) => !spec.flags.includes('not_key')) ?? false
+}
+
+/** Whether COMMAND INFO's three numbers cannot say where all its keys are. */
+export function hasMovableKeys(command: Command): boolean {
+  return command.keys?.some((spec) => rangeOf(spec) === undefined) ?? false
+}
+
+/**
+ * Where a request's keys are, in the order of the key specs.
+ *
+ * The specs say it of most commands. A command that they do not tell enough of has `findKeys`.
+ */
+export function keysOf(command: Command, argv: Argv): readonly KeyPlace[] {
+  const specs = command.keys
+  if (specs === undefined) return NONE
+  if (command.findKeys === undefined) return keysBySpecs(specs, argv) ?? NONE
+  const varies = specs.some((spec) => spec.flags.includes('variable_flags'))
+  return (varies ? undefined : keysBySpecs(specs, argv)) ?? command.findKeys(argv)
+}
+
+/** `undefined` where a spec does not tell all, or the request does not fit it. */
+function keysBySpecs(specs: readonly KeySpec[], argv: Argv): readonly KeyPlace[] | undefined {
+  const places: KeyPlace[] = []
+  for (const spec of specs) {
+    if (spec.flags.includes('not_key')) continue
+    if (spec.begin === 'unknown') return undefined
+    const begin = findBegin(spec.begin, argv)
+    if (begin === undefined) continue
+    const span = spec.find === 'unknown' ? undefined : findSpan(spec.find, begin, argv)
+    if (span === undefined || span.first > span.last || span.last >= argv.length) return undefined
+    for (let index = span.first; index <= span.last; index += span.step) {
+      places.push({ index, flags: spec.flags })
+    }
+    if (spec.flags.includes('incomplete')) return undefined
+  }
+  return places
+}
+
+/** Where a spec's keys begin; `undefined` if its keyword is not there. */
+function findBegin(search: Exclude<KeySearch, 'unknown'>, argv: Argv): number | undefined {
+  if ('index' in search) return search.index
+  const { keyword, startFrom } = search
+  // The last argument is never looked at: no key could follow it.
+  const step = startFrom > 0 ? 1 : -1
+  const from = startFrom > 0 ? startFrom : argv.length + startFrom
+  for (let i = from; i > 0 && i < argv.length - 1; i += step) {
+    if (argv[i]!.toUpperCase() === keyword) return i + 1
+  }
+  return undefined
+}
+
+interface Span {
+  readonly first: number
+  /** The last key's index, or that of the last place where one could be. */
+  readonly last: number
+  readonly step: number
+}
+
+function findSpan(find: Exclude<KeyFind, 'unknown'>, begin: number, argv: Argv): Span | undefined {
+  if ('countAt' in find) {
+    const count = parseInteger(argv[begin + find.countAt] ?? '')
+    if (count === undefined || count < 0) return undefined
+    const first = begin + find.first
+    return { first, last: first + count - 1, step: find.step }
+  }
+  const { last, step, limit } = find
+  if (last >= 0) return { first: begin, last: begin + last, step }
+  if (limit === 0) return { first: begin, last: argv.length + last, step }
+  return { first: begin, last: begin + Math.floor((argv.length - begin) / limit) + last, step }
+}
+
+/** COMMAND INFO's "first key, last key, step", the last counted from the end where negative; zeros if there is none. */
+export function legacyRange(command: Command): readonly [number, number, number] {
+  const ranges = (command.keys ?? []).map(rangeOf).filter((range) => range !== undefined)
+  const [only] = ranges
+  if (only === undefined) return [0, 0, 0]
+  if (command.keys?.length === 1) return [only.first, only.last, only.step]
+  let { first, last } = only
+  for (const [i, range] of ranges.entries()) {
+    if (range.step !== 1 || (i > 0 && range.first !== last + 1)) break
+    first = Math.min(first, range.first)
+    last = range.last
+  }
+  return [first, last, 1]
+}
+
+/** A spec that says "from here to there", with absolute ends; `undefined` for all others. */
+function rangeOf({ begin, find }: KeySpec): Span | undefined {
+  if (begin === 'unknown' || find === 'unknown') return undefined
+  if (!('index' in begin) || !('last' in find)) return undefined
+  const last = find.last >= 0 ? begin.index + find.last : find.last
+  return { first: begin.index, last, step: find.step }
+}

@@ -1,0 +1,19 @@
+import type { Command } from '../command.ts'
+import { keysOfRequest } from './request-keys.ts'
+
+/** COMMAND GETKEYS command [arg [arg ...]] */
+export const commandGetkeys: Command = {
+  name: 'getkeys',
+  group: 'server',
+  since: '2.8.13',
+  arity: -4,
+  flags: ['loading', 'stale'],
+  acl: ['connection'],
+
+  run({ server }, argv, reply) {
+    const request = argv.slice(2)
+    const places = keysOfRequest(server.table, request)
+    reply.array(places.length)
+    for (const { index } of places) reply.bulk(request[index]!)
+  },
+}

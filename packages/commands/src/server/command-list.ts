@@ -1,0 +1,51 @@
+import { ascii } from '@resident/bytes'
+import { categoriesOf } from '../acl-categories.ts'
+import * as arg from '../args/index.ts'
+import type { Argv, Command } from '../command.ts'
+import { SYNTAX } from '../errors.ts'
+import { globMatches } from '../glob.ts'
+import type { CommandTable, Row } from '../table.ts'
+
+/** COMMAND LIST [FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern>] */
+export const commandList: Command = {
+  name: 'list',
+  group: 'server',
+  since: '7.0.0',
+  arity: -2,
+  flags: ['loading', 'stale'],
+  acl: ['connection'],
+  tips: ['nondeterministic_output_order'],
+
+  run({ server }, argv, reply) {
+    const rows =
+      argv.length === 2
+        ? [...server.table.rows()]
+        : [...withSubcommands(server.table)].filter(readFilter(argv))
+    reply.array(rows.length)
+    for (const row of rows) reply.bulk(ascii(row.fullName))
+  },
+}
+
+function readFilter(argv: Argv): (row: Row) => boolean {
+  if (argv.length !== 5 || !arg.is(argv, 2, 'FILTERBY')) throw SYNTAX
+  const value = arg.bytes(argv, 4).toLowerCase()
+  switch (arg.word(argv, 3)) {
+    case 'MODULE':
+      // No command comes from a module, since there are none.
+      return () => false
+    case 'ACLCAT':
+      return (row) => categoriesOf(row.command).some((category) => category === value)
+    case 'PATTERN':
+      return (row) => globMatches(ascii(value), ascii(row.fullName))
+    default:
+      throw SYNTAX
+  }
+}
+
+/** A filter looks at subcommands too, which the whole list leaves out. */
+function* withSubcommands(table: CommandTable): Generator<Row> {
+  for (const row of table.rows()) {
+    yield row
+    if (row.subcommands !== undefined) yield* row.subcommands.values()
+  }
+}

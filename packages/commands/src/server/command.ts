@@ -1,0 +1,34 @@
+import type { Command } from '../command.ts'
+import { commandCount } from './command-count.ts'
+import { commandDocs } from './command-docs.ts'
+import { writeEntry } from './command-entry.ts'
+import { commandGetkeys } from './command-getkeys.ts'
+import { commandGetkeysandflags } from './command-getkeysandflags.ts'
+import { commandHelp } from './command-help.ts'
+import { commandInfo } from './command-info.ts'
+import { commandList } from './command-list.ts'
+
+/** COMMAND */
+export const command: Command = {
+  name: 'command',
+  group: 'server',
+  since: '2.8.13',
+  arity: -1,
+  flags: ['loading', 'stale'],
+  acl: ['connection'],
+  tips: ['nondeterministic_output_order'],
+  subcommands: [
+    commandCount,
+    commandDocs,
+    commandGetkeys,
+    commandGetkeysandflags,
+    commandHelp,
+    commandInfo,
+    commandList,
+  ],
+
+  run({ server }, _argv, reply) {
+    reply.array(server.table.size)
+    for (const row of server.table.rows()) writeEntry(row, reply)
+  },
+}

@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts'
+
+/** CONFIG RESETSTAT */
+export const configResetstat: Command = {
+  name: 'resetstat',
+  group: 'server',
+  since: '2.0.0',
+  arity: 2,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+
+  run({ server }, _argv, reply) {
+    server.resetStats()
+    reply.status('OK')
+  },
+}

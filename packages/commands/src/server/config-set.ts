@@ -1,0 +1,24 @@
+import type { Bytes } from '@resident/bytes'
+import * as arg from '../args/index.ts'
+import type { Command } from '../command.ts'
+import { wrongArity } from '../errors.ts'
+
+/** CONFIG SET parameter value [parameter value ...] */
+export const configSet: Command = {
+  name: 'set',
+  group: 'server',
+  since: '2.0.0',
+  arity: -4,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+  tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
+
+  run({ server }, argv, reply) {
+    if (argv.length % 2 !== 0) throw wrongArity('config|set')
+    const changes: [name: Bytes, value: Bytes][] = []
+    for (let i = 2; i < argv.length; i += 2) {
+      changes.push([arg.bytes(argv, i), arg.bytes(argv, i + 1)])
+    }
+    server.config.set(changes)
+    reply.status('OK')
+  },
+}

@@ -1,0 +1,19 @@
+import type { Command } from '../command.ts'
+import { checkFlushMode } from './flush-mode.ts'
+
+/** FLUSHALL [ASYNC | SYNC] */
+export const flushall: Command = {
+  name: 'flushall',
+  group: 'server',
+  since: '1.0.0',
+  arity: -1,
+  flags: ['write'],
+  acl: ['keyspace', 'dangerous'],
+  tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
+
+  run({ server }, argv, reply) {
+    checkFlushMode(argv)
+    server.databases.flushAll()
+    reply.status('OK')
+  },
+}

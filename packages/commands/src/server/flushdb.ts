@@ -1,0 +1,19 @@
+import type { Command } from '../command.ts'
+import { checkFlushMode } from './flush-mode.ts'
+
+/** FLUSHDB [ASYNC | SYNC] */
+export const flushdb: Command = {
+  name: 'flushdb',
+  group: 'server',
+  since: '1.0.0',
+  arity: -1,
+  flags: ['write'],
+  acl: ['keyspace', 'dangerous'],
+  tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
+
+  run({ db }, argv, reply) {
+    checkFlushMode(argv)
+    db.flush()
+    reply.status('OK')
+  },
+}

@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts'
+
+/** INFO [section [section ...]] */
+export const info: Command = {
+  name: 'info',
+  group: 'server',
+  since: '1.0.0',
+  arity: -1,
+  flags: ['loading', 'stale'],
+  acl: ['dangerous'],
+  tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],
+
+  run({ server }, argv, reply) {
+    reply.verbatim('txt', server.info(argv.slice(1)))
+  },
+}

@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts'
+
+/** LASTSAVE */
+export const lastsave: Command = {
+  name: 'lastsave',
+  group: 'server',
+  since: '1.0.0',
+  arity: 1,
+  flags: ['loading', 'stale', 'fast'],
+  acl: ['admin', 'dangerous'],
+  tips: ['nondeterministic_output'],
+
+  run({ server }, _argv, reply) {
+    reply.integer(server.lastSave)
+  },
+}
