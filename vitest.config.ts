@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  ssr: { resolve: { conditions: ['@resident/source', 'node', 'import', 'default'] } },
-  resolve: { conditions: ['@resident/source', 'node', 'import', 'default'] },
+  ssr: { resolve: { conditions: ['@resident/source', 'node'] } },
+  resolve: { conditions: ['@resident/source', 'node'] },
   test: {
     include: [
       'packages/*/src/**/*.test.ts',
