@@ -80,3 +80,27 @@ describe('toNumber', () => {
     assert.equal(LongDouble.of(Number.NaN).isFinite, false)
   })
 })
+
+describe('products and whole numbers', () => {
+  // BLPOP waits so many milliseconds, rounded up, in redis-server: -0.001 seconds are a little more than -1.
+  for (const [seconds, milliseconds] of [
+    ['0', 0n],
+    ['1.5', 1500n],
+    ['0.0001', 1n],
+    ['-0.001', 0n],
+    ['-0.0010001', -1n],
+    ['-1', -1000n],
+    ['1e18', 1000000000000000000000n],
+    ['9223372036854775.807', 9223372036854775807n],
+    ['9223372036854775.808', 9223372036854775808n],
+  ] as const) {
+    test(`${seconds} times 1000, rounded up, is ${milliseconds}`, () => {
+      assert.equal(LongDouble.parse(seconds)!.times(1000).ceil(), milliseconds)
+    })
+  }
+
+  test('a product may be infinite', () => {
+    assert.equal(LongDouble.parse('1e4931')!.times(1e6).isFinite, false)
+    assert.equal(LongDouble.parse('-inf')!.times(2).format(), '-inf')
+  })
+})

@@ -85,10 +85,20 @@ export class LongDouble {
     const sum =
       (this.#mantissa << BigInt(this.#exponent - exponent)) +
       (other.#mantissa << BigInt(other.#exponent - exponent))
-    const negative = sum < 0n
-    const size = round(negative ? -sum : sum, exponent, EXTENDED)
-    if (!isInfinite(size, EXTENDED)) return LongDouble.#signed(negative, size)
-    return LongDouble.of(negative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY)
+    return LongDouble.#rounded(sum, exponent)
+  }
+
+  /** The product with a whole number above zero, rounded half to even. It may be infinite. */
+  times(factor: number): LongDouble {
+    return this.isFinite
+      ? LongDouble.#rounded(this.#mantissa * BigInt(factor), this.#exponent)
+      : this
+  }
+
+  /** The least whole number that is not below this one, which is finite. */
+  ceil(): bigint {
+    if (this.#exponent >= 0) return this.#mantissa << BigInt(this.#exponent)
+    return -(-this.#mantissa >> BigInt(-this.#exponent))
   }
 
   /** The nearest double, which may be infinite. */
@@ -116,6 +126,14 @@ export class LongDouble {
     const fraction = digits.slice(-DECIMALS).replace(/0+$/, '')
     const whole = digits.slice(0, -DECIMALS)
     return ascii(`${negative ? '-' : ''}${whole}${fraction === '' ? '' : '.'}${fraction}`)
+  }
+
+  /** `exact * 2^exponent`, rounded half to even. It may be infinite. */
+  static #rounded(exact: bigint, exponent: number): LongDouble {
+    const negative = exact < 0n
+    const size = round(negative ? -exact : exact, exponent, EXTENDED)
+    if (!isInfinite(size, EXTENDED)) return LongDouble.#signed(negative, size)
+    return LongDouble.of(negative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY)
   }
 
   static #signed(negative: boolean, { mantissa, exponent }: BinaryFloat): LongDouble {

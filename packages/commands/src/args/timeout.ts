@@ -1,0 +1,20 @@
+import { INT64_MAX, LongDouble, parseInteger } from '@resident/bytes'
+import type { Argv } from '../command.ts'
+import { TIMEOUT_NEGATIVE, TIMEOUT_NOT_A_FLOAT } from '../errors.ts'
+import * as arg from './index.ts'
+
+/** How long a command may block, in whole milliseconds; 0 for ever. It is given in seconds, with any fraction. */
+export function timeout(argv: Argv, index: number): number {
+  const text = arg.bytes(argv, index)
+  const plain = parseInteger(text)
+  if (plain !== undefined && plain >= 0 && plain < 1e12) return plain * 1000
+
+  const seconds = LongDouble.parse(text)
+  if (seconds === undefined) throw TIMEOUT_NOT_A_FLOAT
+  const exact = seconds.times(1000)
+  // What has no place in 64 bits becomes the most negative number when C converts it.
+  if (!exact.isFinite) throw TIMEOUT_NEGATIVE
+  const milliseconds = exact.ceil()
+  if (milliseconds < 0n || milliseconds > INT64_MAX) throw TIMEOUT_NEGATIVE
+  return Number(milliseconds)
+}

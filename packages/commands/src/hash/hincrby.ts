@@ -1,0 +1,31 @@
+import { ascii, parseStoredInteger } from '@resident/bytes'
+import * as arg from '../args/index.ts'
+import { type Command, firstKey } from '../command.ts'
+import { HASH_VALUE_NOT_AN_INTEGER } from '../errors.ts'
+import { sum } from '../sum.ts'
+import { editable } from './edit.ts'
+
+/** HINCRBY key field increment */
+export const hincrby: Command = {
+  name: 'hincrby',
+  group: 'hash',
+  since: '2.0.0',
+  arity: 4,
+  flags: ['write', 'denyoom', 'fast'],
+  keys: firstKey('RW', 'access', 'update'),
+
+  run({ db }, argv, reply) {
+    const key = arg.key(argv, 1)
+    const field = arg.bytes(argv, 2)
+    const by = arg.exactInteger(argv, 3)
+
+    const hash = editable(db, key)
+    const before = hash.get(field)
+    const start = before === undefined ? 0 : parseStoredInteger(before)
+    if (start === undefined) throw HASH_VALUE_NOT_AN_INTEGER
+    const total = sum(start, by)
+    hash.set(field, ascii(String(total)))
+    db.modified(key, 'hincrby')
+    reply.integer(total)
+  },
+}

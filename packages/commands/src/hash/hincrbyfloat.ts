@@ -1,0 +1,38 @@
+import { LongDouble } from '@resident/bytes'
+import * as arg from '../args/index.ts'
+import { type Command, firstKey } from '../command.ts'
+import {
+  HASH_VALUE_NOT_A_FLOAT,
+  NAN_OR_INFINITE_VALUE,
+  NAN_OR_INFINITY,
+  NOT_A_FLOAT,
+} from '../errors.ts'
+import { editable } from './edit.ts'
+
+/** HINCRBYFLOAT key field increment */
+export const hincrbyfloat: Command = {
+  name: 'hincrbyfloat',
+  group: 'hash',
+  since: '2.6.0',
+  arity: 4,
+  flags: ['write', 'denyoom', 'fast'],
+  keys: firstKey('RW', 'access', 'update'),
+
+  run({ db }, argv, reply) {
+    const key = arg.key(argv, 1)
+    const field = arg.bytes(argv, 2)
+    const by = LongDouble.parse(arg.bytes(argv, 3))
+    if (by === undefined) throw NOT_A_FLOAT
+    if (!by.isFinite) throw NAN_OR_INFINITE_VALUE
+
+    const hash = editable(db, key)
+    const before = LongDouble.parse(hash.get(field) ?? '0')
+    if (before === undefined) throw HASH_VALUE_NOT_A_FLOAT
+    const total = before.plus(by)
+    if (!total.isFinite) throw NAN_OR_INFINITY
+    const text = total.format()
+    hash.set(field, text)
+    db.modified(key, 'hincrbyfloat')
+    reply.bulk(text)
+  },
+}

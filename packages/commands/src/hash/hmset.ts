@@ -1,0 +1,17 @@
+import { type Command, firstKey } from '../command.ts'
+import { setFields } from './set-fields.ts'
+
+/** HMSET key field value [field value ...] */
+export const hmset: Command = {
+  name: 'hmset',
+  group: 'hash',
+  since: '2.0.0',
+  arity: -4,
+  flags: ['write', 'denyoom', 'fast'],
+  keys: firstKey('RW', 'update'),
+
+  run({ db }, argv, reply) {
+    setFields(db, argv, 'hmset')
+    reply.status('OK')
+  },
+}

@@ -1,0 +1,16 @@
+import { type Command, firstKey } from '../command.ts'
+import { setFields } from './set-fields.ts'
+
+/** HSET key field value [field value ...] */
+export const hset: Command = {
+  name: 'hset',
+  group: 'hash',
+  since: '2.0.0',
+  arity: -4,
+  flags: ['write', 'denyoom', 'fast'],
+  keys: firstKey('RW', 'update'),
+
+  run({ db }, argv, reply) {
+    reply.integer(setFields(db, argv, 'hset'))
+  },
+}

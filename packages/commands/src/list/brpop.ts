@@ -1,0 +1,14 @@
+import { type Command, keysFrom } from '../command.ts'
+import { popFirst } from './pop-first.ts'
+
+/** BRPOP key [key ...] timeout */
+export const brpop: Command = {
+  name: 'brpop',
+  group: 'list',
+  since: '2.0.0',
+  arity: -3,
+  flags: ['write', 'noscript', 'blocking'],
+  keys: [keysFrom(1, -2, 1, 'RW', 'access', 'delete')],
+
+  run: popFirst('tail'),
+}

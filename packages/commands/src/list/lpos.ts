@@ -1,0 +1,69 @@
+import { type Bytes, INT64_MIN } from '@resident/bytes'
+import type { ListValue } from '@resident/storage'
+import * as arg from '../args/index.ts'
+import { type Argv, type Command, firstKey } from '../command.ts'
+import { COUNT_NEGATIVE, MAXLEN_NEGATIVE, RANK_ZERO, SYNTAX } from '../errors.ts'
+
+/** LPOS key element [RANK rank] [COUNT num-matches] [MAXLEN len] */
+export const lpos: Command = {
+  name: 'lpos',
+  group: 'list',
+  since: '6.0.6',
+  arity: -3,
+  flags: ['readonly'],
+  keys: firstKey('RO', 'access'),
+
+  run({ db }, argv, reply) {
+    const asked = askedOf(argv)
+    const list = db.read(arg.key(argv, 1), 'list')
+    if (list === undefined) return asked.count === undefined ? reply.null() : reply.array(0)
+    const found = matches(list, arg.bytes(argv, 2), asked)
+    if (asked.count === undefined) return found.length > 0 ? reply.integer(found[0]!) : reply.null()
+    reply.array(found.length)
+    for (const index of found) reply.integer(index)
+  },
+}
+
+interface Asked {
+  /** Of the first match wanted, from 1 on; negative from the tail. */
+  rank: number
+  /** How many matches are wanted, 0 for all; `undefined` for one that is not in an array. */
+  count: number | undefined
+  /** How many elements may be looked at; 0 for all. */
+  maxlen: number
+}
+
+function askedOf(argv: Argv): Asked {
+  const asked: Asked = { rank: 1, count: undefined, maxlen: 0 }
+  for (let i = 3; i < argv.length; i += 2) {
+    const word = arg.word(argv, i)
+    if (i + 1 === argv.length) throw SYNTAX
+    if (word === 'RANK') asked.rank = rankOf(argv, i + 1)
+    else if (word === 'COUNT') asked.count = arg.atLeast(argv, i + 1, 0, COUNT_NEGATIVE)
+    else if (word === 'MAXLEN') asked.maxlen = arg.atLeast(argv, i + 1, 0, MAXLEN_NEGATIVE)
+    else throw SYNTAX
+  }
+  return asked
+}
+
+function rankOf(argv: Argv, index: number): number {
+  const rank = arg.exactInteger(argv, index)
+  if (rank === 0) throw RANK_ZERO
+  // Its negation has no place in 64 bits: in Redis it stays negative, so that any match is late enough.
+  return rank === INT64_MIN ? -1 : Number(rank)
+}
+
+function matches(list: ListValue, element: Bytes, { rank, count, maxlen }: Asked): number[] {
+  const found: number[] = []
+  const step = rank > 0 ? 1 : -1
+  const most = count === undefined ? 1 : count === 0 ? list.length : count
+  let index = rank > 0 ? 0 : list.length - 1
+  let before = Math.abs(rank) - 1
+  let left = maxlen === 0 ? list.length : Math.min(maxlen, list.length)
+  for (; left > 0 && found.length < most; left--, index += step) {
+    if (list.at(index) !== element) continue
+    if (before > 0) before--
+    else found.push(index)
+  }
+  return found
+}

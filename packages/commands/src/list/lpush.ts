@@ -1,0 +1,14 @@
+import { type Command, firstKey } from '../command.ts'
+import { pushTo } from './push.ts'
+
+/** LPUSH key element [element ...] */
+export const lpush: Command = {
+  name: 'lpush',
+  group: 'list',
+  since: '1.0.0',
+  arity: -3,
+  flags: ['write', 'denyoom', 'fast'],
+  keys: firstKey('RW', 'insert'),
+
+  run: pushTo('head'),
+}

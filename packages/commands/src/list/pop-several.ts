@@ -1,0 +1,45 @@
+import type { Keyspace } from '@resident/keyspace'
+import type { ReplyWriter } from '@resident/protocol'
+import type { ListEnd } from '@resident/storage'
+import * as arg from '../args/index.ts'
+import { listEnd } from '../args/list-end.ts'
+import type { Argv } from '../command.ts'
+import { COUNT_NOT_POSITIVE, NUMKEYS_NOT_POSITIVE, SYNTAX } from '../errors.ts'
+import { serveFirst } from './first-list.ts'
+import { takeSeveral } from './take.ts'
+
+/** What LMPOP and BLMPOP are asked for. */
+export interface PopSeveral {
+  /** Where the keys begin, and where they have ended. */
+  readonly first: number
+  readonly past: number
+  readonly end: ListEnd
+  readonly count: number
+}
+
+/** `numkeys key [key ...] <LEFT | RIGHT> [COUNT count]`, numkeys at argv[index]. */
+export function popSeveralOf(argv: Argv, index: number): PopSeveral {
+  const first = index + 1
+  const past = first + arg.atLeast(argv, index, 1, NUMKEYS_NOT_POSITIVE)
+  if (past >= argv.length) throw SYNTAX
+  const end = listEnd(argv, past)
+  if (argv.length === past + 1) return { first, past, end, count: 1 }
+  if (argv.length < past + 3 || !arg.is(argv, past + 1, 'COUNT')) throw SYNTAX
+  const count = arg.atLeast(argv, past + 2, 1, COUNT_NOT_POSITIVE)
+  if (argv.length > past + 3) throw SYNTAX
+  return { first, past, end, count }
+}
+
+/** Answers with the key and what was taken; says whether there was a list. */
+export function popSeveral(
+  db: Keyspace,
+  argv: Argv,
+  { first, past, end, count }: PopSeveral,
+  reply: ReplyWriter,
+): boolean {
+  return serveFirst(db, argv, first, past, (key, list) => {
+    reply.array(2)
+    reply.bulk(key)
+    takeSeveral(db, key, list, end, count, reply)
+  })
+}

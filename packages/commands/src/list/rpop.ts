@@ -1,0 +1,14 @@
+import { type Command, firstKey } from '../command.ts'
+import { popFrom } from './pop.ts'
+
+/** RPOP key [count] */
+export const rpop: Command = {
+  name: 'rpop',
+  group: 'list',
+  since: '1.0.0',
+  arity: -2,
+  flags: ['write', 'fast'],
+  keys: firstKey('RW', 'access', 'delete'),
+
+  run: popFrom('tail'),
+}

@@ -1,0 +1,22 @@
+import * as arg from '../args/index.ts'
+import { type Command, firstKey } from '../command.ts'
+import { editable } from './edit.ts'
+
+/** SADD key member [member ...] */
+export const sadd: Command = {
+  name: 'sadd',
+  group: 'set',
+  since: '1.0.0',
+  arity: -3,
+  flags: ['write', 'denyoom', 'fast'],
+  keys: firstKey('RW', 'insert'),
+
+  run({ db }, argv, reply) {
+    const key = arg.key(argv, 1)
+    const set = editable(db, key)
+    let added = 0
+    for (let i = 2; i < argv.length; i++) if (set.add(arg.bytes(argv, i))) added++
+    if (added > 0) db.modified(key, 'sadd')
+    reply.integer(added)
+  },
+}

@@ -1,0 +1,13 @@
+import { INT64_MAX, INT64_MIN, shrink } from '@resident/bytes'
+import { INCREMENT_OVERFLOW } from './errors.ts'
+
+/** What INCRBY, HINCRBY and kin come to: exact, and refused beyond 64 bits. */
+export function sum(a: number | bigint, b: number | bigint): number | bigint {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const quick = a + b
+    if (Number.isSafeInteger(quick)) return quick
+  }
+  const exact = BigInt(a) + BigInt(b)
+  if (exact > INT64_MAX || exact < INT64_MIN) throw INCREMENT_OVERFLOW
+  return shrink(exact)
+}
