@@ -35,6 +35,7 @@ async function bundle() {
   const bundle = await rolldown({
     input: doors,
     platform: 'node',
+    transform: { target: 'node20' },
     external: (id) => id.startsWith('node:') || isDependency(id),
     onLog(level, log) {
       // A warning here is an import that the manifest does not declare, or the like.
