@@ -34,14 +34,9 @@ function isExternal(id) {
   return !id.startsWith('@resident/')
 }
 
-/** Bundles and imports `entry`, which then finds its own arguments from `process.argv[2]` on. */
-export async function runTypeScript(entry, argv) {
-  const file = resolve(entry)
-  const out = join(CACHE, String(process.pid))
-  mkdirSync(out, { recursive: true })
-  process.once('exit', () => rmSync(out, { recursive: true, force: true }))
-
-  const bundle = await rolldown({
+/** Writes the entry's bundle to a folder; gives the name of the chunk to import. */
+async function bundle(file, out) {
+  const build = await rolldown({
     input: file,
     platform: 'node',
     external: isExternal,
@@ -51,18 +46,32 @@ export async function runTypeScript(entry, argv) {
     shimMissingExports: true,
     logLevel: 'warn',
   })
-  const { output } = await bundle.write({
+  const { output } = await build.write({
     dir: out,
     format: 'esm',
     sourcemap: true,
     entryFileNames: '[name].mjs',
     chunkFileNames: '[name]-[hash].mjs',
   })
-  await bundle.close()
+  await build.close()
+  return output[0].fileName
+}
+
+/** Bundles and imports `entry`, which then finds its own arguments from `process.argv[2]` on. */
+export async function runTypeScript(entry, argv) {
+  const file = resolve(entry)
+  const out = join(CACHE, String(process.pid))
+  mkdirSync(out, { recursive: true })
+  process.once('exit', () => rmSync(out, { recursive: true, force: true }))
+
+  const chunk = await bundle(file, out).catch((error) => {
+    console.error(error.message.split('\n').slice(0, 12).join('\n'))
+    process.exit(1)
+  })
 
   process.setSourceMapsEnabled(true)
   process.argv = [process.execPath, file, ...argv]
-  await import(pathToFileURL(join(out, output[0].fileName)).href)
+  await import(pathToFileURL(join(out, chunk)).href)
 }
 
 if (resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -129,7 +129,7 @@ export class Duel {
       if (copied !== undefined) await this.#copy(copied, resp)
       start = end
     }
-    if (this.#canDigest) await this.#digest(draws.length, resp, judge)
+    if (this.#canDigest) await this.#compareKeyspaces(draws.length, resp, judge)
     return judge.result()
   }
 
@@ -193,22 +193,58 @@ export class Duel {
     await Promise.all([this.#oracle.ask(resp, [request]), this.#ours.ask(resp, [request])])
   }
 
-  async #digest(index: number, resp: Resp, judge: SequenceJudge): Promise<void> {
-    const argv = ['DEBUG', 'DIGEST']
-    const draw: Draw = {
-      command: 'setup',
-      intent: 'setup',
-      argv,
-      tokens: [],
-      key: undefined,
-      queued: false,
+  /** Compares all of both keyspaces; where they differ, by a command that shows it. */
+  async #compareKeyspaces(index: number, resp: Resp, judge: SequenceJudge): Promise<void> {
+    const differ = async (argv: readonly string[]): Promise<boolean> =>
+      judge.differs(
+        reading(argv),
+        index,
+        [{ argv, role: 'main' }],
+        ...(await this.#ask(argv, resp)),
+      )
+    const [oracle, ours] = await this.#ask(DIGEST, resp)
+    if (oracle[0] === ours[0]) return
+    for (const db of DATABASES) {
+      await this.#ask(['SELECT', db], resp)
+      if (await differ(['KEYS', '*'])) return
+      for (const key of await this.#texts(['KEYS', '*'], resp)) {
+        const [type = ''] = await this.#texts(['TYPE', key], resp)
+        if (await differ(READING[type]?.(key) ?? ['TYPE', key])) return
+        if (await differ(['PTTL', key])) return
+      }
     }
-    const [oracle, ours] = await Promise.all([
-      this.#oracle.ask(resp, [argv]),
-      this.#ours.ask(resp, [argv]),
-    ])
-    judge.differs(draw, index, [{ argv, role: 'main' }], oracle, ours)
+    await differ(DIGEST)
   }
+
+  /** One request to both; the raw replies. */
+  #ask(argv: readonly string[], resp: Resp): Promise<[oracle: string[], ours: string[]]> {
+    return Promise.all([this.#oracle.ask(resp, [argv]), this.#ours.ask(resp, [argv])])
+  }
+
+  /** The texts of the oracle's reply. */
+  async #texts(argv: readonly string[], resp: Resp): Promise<string[]> {
+    const [raw] = await this.#oracle.ask(resp, [argv])
+    const reply = readReply(raw as string)
+    return isAggregate(reply) ? reply.items.map(textOf).sort() : [textOf(reply)]
+  }
+}
+
+const DIGEST: readonly string[] = ['DEBUG', 'DIGEST']
+/** Those that commands are drawn for. */
+const DATABASES: readonly string[] = ['0', '1', '2']
+
+/** How all of a value is read, by its type. */
+const READING: Readonly<Record<string, (key: string) => readonly string[]>> = {
+  string: (key) => ['GET', key],
+  list: (key) => ['LRANGE', key, '0', '-1'],
+  hash: (key) => ['HGETALL', key],
+  set: (key) => ['SMEMBERS', key],
+  zset: (key) => ['ZRANGE', key, '0', '-1', 'WITHSCORES'],
+  stream: (key) => ['XRANGE', key, '-', '+'],
+}
+
+function reading(argv: readonly string[]): Draw {
+  return { command: 'setup', intent: 'setup', argv, tokens: [], key: undefined, queued: false }
 }
 
 /** Draws after which a key must be copied end a chunk, which is one pipeline. */
