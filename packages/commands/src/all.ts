@@ -7,6 +7,7 @@ import { hyperloglogCommands } from './hyperloglog/index.ts'
 import { listCommands } from './list/index.ts'
 import { serverCommands } from './server/index.ts'
 import { setCommands } from './set/index.ts'
+import { sortedSetCommands } from './sorted-set/index.ts'
 import { stringCommands } from './string/index.ts'
 import { transactionCommands } from './transactions/index.ts'
 
@@ -19,6 +20,7 @@ export const allCommands: readonly Command[] = [
   ...setCommands,
   ...hashCommands,
   ...genericCommands,
+  ...sortedSetCommands,
   ...connectionCommands,
   ...serverCommands,
   ...transactionCommands,

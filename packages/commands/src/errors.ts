@@ -146,9 +146,7 @@ export const LIMIT_BY_RANK: CommandError = err(
 export const WITHSCORES_BY_LEX: CommandError = err(
   'syntax error, WITHSCORES not supported in combination with BYLEX',
 )
-export const XX_AND_NX: CommandError = err(
-  'XX and NX options at the same time are not compatible',
-)
+export const XX_AND_NX: CommandError = err('XX and NX options at the same time are not compatible')
 export const GT_LT_NX: CommandError = err(
   'GT, LT, and/or NX options at the same time are not compatible',
 )

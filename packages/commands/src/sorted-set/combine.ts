@@ -1,0 +1,82 @@
+import type { Bytes } from '@resident/bytes'
+import { compareScored, type ScoredMember } from '@resident/storage'
+import { aggregated, weighted } from './aggregate.ts'
+import type { Operands, Source } from './operands.ts'
+
+/** What comes of several sources, in no order. */
+export type Combine = (operands: Operands) => ScoredMember[]
+
+interface Weighted {
+  readonly source: Source
+  readonly weight: number
+}
+
+/** All members of all sources. */
+export function union(operands: Operands): ScoredMember[] {
+  const scores = new Map<Bytes, number>()
+  for (const { source, weight } of bySize(operands)) {
+    eachScored(source, (member, score) => {
+      const before = scores.get(member)
+      const value = weighted(score, weight)
+      scores.set(
+        member,
+        before === undefined ? value : aggregated(operands.aggregate, before, value),
+      )
+    })
+  }
+  const result: ScoredMember[] = []
+  for (const [member, score] of scores) result.push({ score, member })
+  return result
+}
+
+/** The members that are in all sources. */
+export function intersection(operands: Operands): ScoredMember[] {
+  const result: ScoredMember[] = []
+  const [smallest, ...others] = bySize(operands)
+  eachScored(smallest?.source, (member, first) => {
+    let score = weighted(first, smallest!.weight)
+    for (const { source, weight } of others) {
+      const other = scoreIn(source, member)
+      if (other === undefined) return
+      // Not `weighted`: here it is the aggregate that meets what is no number.
+      score = aggregated(operands.aggregate, score, other * weight)
+    }
+    result.push({ score, member })
+  })
+  return result
+}
+
+/** The members of the first source that are in none of the others. */
+export function difference({ sources }: Operands): ScoredMember[] {
+  const result: ScoredMember[] = []
+  const [first, ...others] = sources
+  if (others.includes(first)) return result
+  eachScored(first, (member, score) => {
+    for (const other of others) if (scoreIn(other, member) !== undefined) return
+    result.push({ score, member })
+  })
+  return result
+}
+
+/** The same, by score and member. */
+export function inOrder(members: ScoredMember[]): readonly ScoredMember[] {
+  return members.sort(compareScored)
+}
+
+/** The smallest first; which goes first shows in the last digits of sums. */
+function bySize({ sources, weights }: Operands): readonly Weighted[] {
+  return sources
+    .map((source, i): Weighted => ({ source, weight: weights[i] as number }))
+    .sort((a, b) => (a.source?.length ?? 0) - (b.source?.length ?? 0))
+}
+
+function eachScored(source: Source, visit: (member: Bytes, score: number) => void): void {
+  if (source === undefined) return
+  if (source.type === 'set') source.each((member) => visit(member, 1))
+  else source.each(0, source.length - 1, visit)
+}
+
+function scoreIn(source: Source, member: Bytes): number | undefined {
+  if (source?.type === 'set') return source.has(member) ? 1 : undefined
+  return source?.score(member)
+}

@@ -1,0 +1,34 @@
+import type { Bytes } from '@resident/bytes'
+import type { ReplyWriter } from '@resident/protocol'
+import type { Random, SortedSetValue } from '@resident/storage'
+import { eachRandomPosition, randomLength } from '../random-positions.ts'
+
+/** One member, chosen by chance. */
+export function randomMember(zset: SortedSetValue, random: Random): Bytes {
+  const rank = random.below(zset.length)
+  let chosen: Bytes | undefined
+  zset.each(rank, rank, (member) => {
+    chosen = member
+  })
+  return chosen as Bytes
+}
+
+/** Answers with `count` members chosen by chance; with a negative count, the same may come again. */
+export function replyRandomMembers(
+  reply: ReplyWriter,
+  zset: SortedSetValue | undefined,
+  random: Random,
+  count: number,
+  withScores: boolean,
+): void {
+  if (zset === undefined || count === 0) return reply.array(0)
+  const length = randomLength(zset.length, count)
+  if (withScores) reply.pairs(length)
+  else reply.array(length)
+  const say = (member: Bytes, score: number): void => {
+    if (withScores) reply.pair()
+    reply.bulk(member)
+    if (withScores) reply.double(score)
+  }
+  eachRandomPosition(random, zset.length, count, (rank) => zset.each(rank, rank, say))
+}

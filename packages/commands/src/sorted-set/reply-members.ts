@@ -1,0 +1,17 @@
+import type { ReplyWriter } from '@resident/protocol'
+import type { ScoredMember } from '@resident/storage'
+
+/** Answers with members, and with their scores if these are wanted. */
+export function replyMembers(
+  reply: ReplyWriter,
+  members: readonly ScoredMember[],
+  withScores: boolean,
+): void {
+  if (withScores) reply.pairs(members.length)
+  else reply.array(members.length)
+  for (const { member, score } of members) {
+    if (withScores) reply.pair()
+    reply.bulk(member)
+    if (withScores) reply.double(score)
+  }
+}

@@ -1,0 +1,14 @@
+import { scoreRange } from '../args/score-range.ts'
+import { type Command, firstKey } from '../command.ts'
+import { countWithin } from './count.ts'
+
+/** ZCOUNT key min max */
+export const zcount: Command = {
+  name: 'zcount',
+  group: 'sorted-set',
+  since: '2.0.0',
+  arity: 4,
+  flags: ['readonly', 'fast'],
+  keys: firstKey('RO', 'access'),
+  run: countWithin(scoreRange),
+}

@@ -1,0 +1,13 @@
+import { type Command, firstKey } from '../command.ts'
+import { addScores } from './add.ts'
+
+/** ZINCRBY key increment member */
+export const zincrby: Command = {
+  name: 'zincrby',
+  group: 'sorted-set',
+  since: '1.2.0',
+  arity: 4,
+  flags: ['write', 'denyoom', 'fast'],
+  keys: firstKey('RW', 'access', 'update'),
+  run: addScores(true),
+}

@@ -1,0 +1,19 @@
+import { type Command, countedKeys } from '../command.ts'
+import { intersection } from './combine.ts'
+import { operands } from './operands.ts'
+
+/** ZINTERCARD numkeys key [key ...] [LIMIT limit] */
+export const zintercard: Command = {
+  name: 'zintercard',
+  group: 'sorted-set',
+  since: '7.0.0',
+  arity: -3,
+  flags: ['readonly'],
+  keys: [countedKeys(1, 'RO', 'access')],
+
+  run({ db }, argv, reply) {
+    const asked = operands(db, argv, { command: 'zintercard', countAt: 1, limited: true })
+    const { length } = intersection(asked)
+    reply.integer(asked.limit === 0 ? length : Math.min(length, asked.limit))
+  },
+}

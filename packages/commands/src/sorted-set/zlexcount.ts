@@ -1,0 +1,14 @@
+import { lexRange } from '../args/lex-range.ts'
+import { type Command, firstKey } from '../command.ts'
+import { countWithin } from './count.ts'
+
+/** ZLEXCOUNT key min max */
+export const zlexcount: Command = {
+  name: 'zlexcount',
+  group: 'sorted-set',
+  since: '2.8.9',
+  arity: 4,
+  flags: ['readonly', 'fast'],
+  keys: firstKey('RO', 'access'),
+  run: countWithin(lexRange),
+}

@@ -1,0 +1,13 @@
+import { type Command, firstKey } from '../command.ts'
+import { popFrom } from './pop.ts'
+
+/** ZPOPMAX key [count] */
+export const zpopmax: Command = {
+  name: 'zpopmax',
+  group: 'sorted-set',
+  since: '5.0.0',
+  arity: -2,
+  flags: ['write', 'fast'],
+  keys: firstKey('RW', 'access', 'delete'),
+  run: popFrom('MAX'),
+}

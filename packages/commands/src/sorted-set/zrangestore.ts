@@ -1,0 +1,26 @@
+import type { ScoredMember } from '@resident/storage'
+import * as arg from '../args/index.ts'
+import { type Command, keyAt } from '../command.ts'
+import { rangeRequest, ranksOf } from './range-request.ts'
+import { storeMembers } from './store.ts'
+
+/** ZRANGESTORE dst src min max [BYSCORE | BYLEX] [REV] [LIMIT offset count] */
+export const zrangestore: Command = {
+  name: 'zrangestore',
+  group: 'sorted-set',
+  since: '6.2.0',
+  arity: -5,
+  flags: ['write', 'denyoom'],
+  keys: [keyAt(1, 'OW', 'update'), keyAt(2, 'RO', 'access')],
+
+  run({ db }, argv, reply) {
+    const request = rangeRequest(argv, 3, { store: true })
+    const zset = db.read(arg.key(argv, 2), 'zset')
+    const members: ScoredMember[] = []
+    if (zset !== undefined) {
+      const { first, end } = ranksOf(zset, request)
+      if (first < end) zset.each(first, end - 1, (member, score) => members.push({ score, member }))
+    }
+    storeMembers(db, arg.key(argv, 1), members, 'zrangestore', reply)
+  },
+}

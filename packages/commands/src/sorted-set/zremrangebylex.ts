@@ -1,0 +1,14 @@
+import { lexRange } from '../args/lex-range.ts'
+import { type Command, firstKey } from '../command.ts'
+import { removeWithin } from './remove-range.ts'
+
+/** ZREMRANGEBYLEX key min max */
+export const zremrangebylex: Command = {
+  name: 'zremrangebylex',
+  group: 'sorted-set',
+  since: '2.8.9',
+  arity: 4,
+  flags: ['write'],
+  keys: firstKey('RW', 'delete'),
+  run: removeWithin(lexRange, 'zremrangebylex'),
+}

@@ -1,0 +1,14 @@
+import { indexRange } from '../args/index-range.ts'
+import { type Command, firstKey } from '../command.ts'
+import { removeWithin } from './remove-range.ts'
+
+/** ZREMRANGEBYRANK key start stop */
+export const zremrangebyrank: Command = {
+  name: 'zremrangebyrank',
+  group: 'sorted-set',
+  since: '2.0.0',
+  arity: 4,
+  flags: ['write'],
+  keys: firstKey('RW', 'delete'),
+  run: removeWithin(indexRange, 'zremrangebyrank'),
+}

@@ -1,0 +1,14 @@
+import { scoreRange } from '../args/score-range.ts'
+import { type Command, firstKey } from '../command.ts'
+import { removeWithin } from './remove-range.ts'
+
+/** ZREMRANGEBYSCORE key min max */
+export const zremrangebyscore: Command = {
+  name: 'zremrangebyscore',
+  group: 'sorted-set',
+  since: '1.2.0',
+  arity: 4,
+  flags: ['write'],
+  keys: firstKey('RW', 'delete'),
+  run: removeWithin(scoreRange, 'zremrangebyscore'),
+}

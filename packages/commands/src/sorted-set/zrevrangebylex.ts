@@ -1,0 +1,13 @@
+import { type Command, firstKey } from '../command.ts'
+import { rangeAs } from './range.ts'
+
+/** ZREVRANGEBYLEX key max min [LIMIT offset count] */
+export const zrevrangebylex: Command = {
+  name: 'zrevrangebylex',
+  group: 'sorted-set',
+  since: '2.8.9',
+  arity: -4,
+  flags: ['readonly'],
+  keys: firstKey('RO', 'access'),
+  run: rangeAs({ by: 'lex', reverse: true }),
+}

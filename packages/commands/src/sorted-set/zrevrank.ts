@@ -1,0 +1,13 @@
+import { type Command, firstKey } from '../command.ts'
+import { rankFrom } from './rank.ts'
+
+/** ZREVRANK key member */
+export const zrevrank: Command = {
+  name: 'zrevrank',
+  group: 'sorted-set',
+  since: '2.0.0',
+  arity: 3,
+  flags: ['readonly', 'fast'],
+  keys: firstKey('RO', 'access'),
+  run: rankFrom('last'),
+}
