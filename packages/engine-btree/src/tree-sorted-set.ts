@@ -128,7 +128,7 @@ export class TreeSortedSet implements SortedSetValue {
     return 0
   }
 
-  /** O(n) for the dictionary; the tree and the entries are shared. */
+  /** The tree, the entries and a large dictionary are shared; 16 bytes a member are copied. */
   clone(): TreeSortedSet {
     const copy = new TreeSortedSet(this.#limits)
     copy.#few = this.#few.slice()

@@ -2,14 +2,7 @@ import { strict as assert } from 'node:assert'
 import { ascii, type Bytes } from '@resident/bytes'
 import { describe, test } from 'vitest'
 import { DenseMap } from './dense-map.ts'
-
-function dice(seed: number): (sides: number) => number {
-  let state = seed
-  return (sides) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 4294967296) * sides)
-  }
-}
+import { dice } from './testing/dice.ts'
 
 /** Slots, keys and values must tell one story. */
 function check<V>(map: DenseMap<V>, model: Map<Bytes, V>): void {
@@ -115,6 +108,37 @@ describe('DenseMap', () => {
       map.scan(0, 4, () => {}),
       1,
     )
+  })
+
+  test('large copies share what they can, and still go their own ways', () => {
+    for (let seed = 0; seed < 4; seed++) {
+      const roll = dice(seed)
+      const first = new DenseMap<number>()
+      for (let i = 0; i < 5000; i++) first.set(ascii(`k${i}`), i)
+      const copies: [map: DenseMap<number>, model: Map<Bytes, number>][] = []
+      const modelOf = (map: DenseMap<number>): Map<Bytes, number> => {
+        const model = new Map<Bytes, number>()
+        map.each((key, value) => model.set(key, value))
+        return model
+      }
+      copies.push([first, modelOf(first)])
+      for (let turn = 0; turn < 8; turn++) {
+        const [map, model] = copies[roll(copies.length)] as (typeof copies)[number]
+        copies.push([map.clone(), new Map(model)])
+        // Few changes in one turn, so many in another that nothing is shared any more.
+        for (let i = turn % 2 === 0 ? 300 : 4000; i > 0; i--) {
+          const [changed, changedModel] = copies[roll(copies.length)] as (typeof copies)[number]
+          const key = ascii(`k${roll(6000)}`)
+          if (roll(2) === 0) {
+            assert.equal(changed.set(key, i), !changedModel.has(key))
+            changedModel.set(key, i)
+          } else assert.equal(changed.delete(key), changedModel.delete(key))
+          const asked = ascii(`k${roll(6000)}`)
+          assert.equal(changed.get(asked), changedModel.get(asked))
+        }
+      }
+      for (const [map, model] of copies) check(map, model)
+    }
   })
 
   test('a copy and its original go their own ways', () => {

@@ -100,7 +100,7 @@ export class DenseMap<V> {
     return this.#keys.scan(cursor, count, (key, slot) => visit(key, this.#values[slot] as V))
   }
 
-  /** A copy that shares nothing but the keys and values themselves. O(n). */
+  /** A copy that goes its own way; the values are shared. Costs 16 bytes an entry, copied as two blocks. */
   clone(): DenseMap<V> {
     const copy = new DenseMap<V>()
     copy.#keys = this.#keys.clone()

@@ -1,4 +1,5 @@
 import type { Bytes } from '@resident/bytes'
+import { SlotIndex } from './slot-index.ts'
 
 /**
  * A Set whose keys also stand in a dense array, so that one can be chosen by
@@ -15,7 +16,7 @@ import type { Bytes } from '@resident/bytes'
  * and throws beyond.
  */
 export class DenseSet {
-  #slots: Map<Bytes, number> = new Map()
+  #slots: SlotIndex = new SlotIndex()
   #keys: Bytes[] = []
 
   get size(): number {
@@ -23,7 +24,7 @@ export class DenseSet {
   }
 
   has(key: Bytes): boolean {
-    return this.#slots.has(key)
+    return this.#slots.get(key) !== undefined
   }
 
   /** Where the key stands now; `undefined` if it does not. */
@@ -38,7 +39,7 @@ export class DenseSet {
 
   /** Says whether the key is new. A new one takes the last slot. */
   add(key: Bytes): boolean {
-    if (this.#slots.has(key)) return false
+    if (this.has(key)) return false
     this.append(key)
     return true
   }
@@ -101,10 +102,10 @@ export class DenseSet {
     return Math.min(left, keys.length)
   }
 
-  /** A copy that shares nothing but the keys themselves. O(n). */
+  /** A copy that goes its own way. Costs 8 bytes a key, copied as one block. */
   clone(): DenseSet {
     const copy = new DenseSet()
-    copy.#slots = new Map(this.#slots)
+    copy.#slots = this.#slots.clone()
     copy.#keys = this.#keys.slice()
     return copy
   }

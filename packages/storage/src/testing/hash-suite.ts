@@ -155,9 +155,9 @@ export function hashSuite(test: Test, factory: Engine['hash']): void {
   })
 
   test('hash: a copy and its original go their own ways', () => {
-    for (const changed of Object.values(LIMITS)) {
+    for (const [i, changed] of Object.values(LIMITS).entries()) {
       const hash = make(changed)
-      for (const word of words(40)) hash.set(word, V)
+      for (const word of words(i === 0 ? 3000 : 40)) hash.set(word, V)
       const copy = hash.clone()
       const before = entries(hash).sort()
       equalLists(entries(copy).sort(), before, 'the copy')
