@@ -1,4 +1,4 @@
-// Proves that each published package works where it is installed alone: packs it, installs the tarball (with those of the
+// Proves that each published package works where it is installed alone: lints its manifest and types, packs it, installs the tarball (with those of the
 // packages it depends on) in an empty folder outside the repository without install scripts, and runs the first
 // example of its README by import and by require. What the example prints must be what its comments say.
 //
@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root } from './setup.mjs'
+import { bin, root } from './setup.mjs'
 
 const nodes = [process.execPath, ...process.argv.slice(2)]
 const work = mkdtempSync(join(tmpdir(), 'resident-pack-'))
@@ -39,7 +39,11 @@ function pack(folder) {
   packages.set(manifest.name, { folder, manifest, tarball: join(work, filename) })
 }
 
-function check({ folder, manifest }) {
+function check({ folder, manifest, tarball }) {
+  lint(manifest.name, 'publint', ['--strict', folder])
+  // A program has no types to be wrong. node10 would need a folder for each door, and Node 20 is the oldest here.
+  if (manifest.bin === undefined)
+    lint(manifest.name, 'attw', [tarball, '--profile', 'node16', '--quiet'])
   const readme = readFileSync(`${folder}/README.md`, 'utf8')
   const example = /```js\n([\s\S]*?)```/.exec(readme)?.[1]
   // A program's README shows a command line, which `npx resident serve` in CI tries.
@@ -61,6 +65,15 @@ function check({ folder, manifest }) {
   for (const node of nodes) {
     for (const file of ['example.mjs', 'example.cjs'])
       run(manifest.name, node, home, file, expected)
+  }
+}
+
+function lint(name, tool, args) {
+  try {
+    execFileSync(bin(tool), args, { encoding: 'utf8', stdio: 'pipe' })
+    tell(true, `${name} ${tool}`)
+  } catch (error) {
+    tell(false, `${name} ${tool}`, error.stdout)
   }
 }
 
