@@ -6,7 +6,7 @@
 // One file imports in a twentieth of the time that hundreds of small ones take.
 
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
@@ -26,6 +26,8 @@ const doors = Object.fromEntries(
 const isProgram = manifest.bin !== undefined || manifest.private === true
 
 rmSync('dist', { recursive: true, force: true })
+// npm packs the licence only where it lies beside the manifest.
+if (manifest.private !== true) copyFileSync(`${root}LICENSE`, 'LICENSE')
 await bundle()
 if (!isProgram) emitTypes()
 

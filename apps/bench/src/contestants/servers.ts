@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { type ServerProcess, startProcess } from './process.ts'
 
-const RESIDENT = fileURLToPath(import.meta.resolve('resident'))
+const RESIDENT = fileURLToPath(import.meta.resolve('@resident/cli'))
 const CANNED = fileURLToPath(new URL('../../../src/contestants/canned-server.mjs', import.meta.url))
 
 export function startRedis(): Promise<ServerProcess> {
