@@ -1,4 +1,4 @@
-import { type Bytes, parseStoredInteger } from '@resident/bytes'
+import { type Bytes, parseStoredInteger, shrink } from '@resident/bytes'
 import { Output } from './output.ts'
 
 // A listpack, integers little-endian:
@@ -49,7 +49,8 @@ export class ListpackWriter {
   }
 
   /** Adds a signed 64-bit integer. */
-  appendInteger(value: number | bigint): void {
+  appendInteger(integer: number | bigint): void {
+    const value = typeof integer === 'bigint' ? shrink(integer) : integer
     const output = this.#output
     const before = output.length
     if (typeof value === 'bigint' || value < -2147483648 || value > 2147483647) {

@@ -170,6 +170,8 @@ export class RdbFileReader {
         const keys = readLength(input)
         return handler.sizes(keys, readLength(input))
       }
+      case opcode.MODULE_AUX:
+        throw DAMAGED
       case opcode.EOF:
         this.#step = this.#version < FIRST_SUMMED ? 'done' : 'checksum'
         return

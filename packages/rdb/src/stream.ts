@@ -28,9 +28,11 @@ export function writeStream(output: Output, stream: StreamRecord): void {
 
 export function readStream(reading: Reading, type: number): StreamRecord {
   const { input } = reading
-  const log = readLog(reading)
+  const nodes = readLength(input)
+  const log = readLog(reading, nodes)
   // How many entries and which is the first: the log knows better.
   const length = readUint64(input)
+  if (nodes === 0 && length !== 0) throw DAMAGED
   const lastId = readId(input)
   if (log.last !== undefined && log.last > lastId) throw DAMAGED
   const isNew = type === STREAM_LISTPACKS_2
@@ -41,10 +43,10 @@ export function readStream(reading: Reading, type: number): StreamRecord {
   return { ...state, groups: readGroups(input, state, isNew) }
 }
 
-function readLog({ input, engine, limits }: Reading): StreamLog {
+function readLog({ input, engine, limits }: Reading, nodes: number): StreamLog {
   const log = engine.stream(limits)
   let after = MIN_STREAM_ID
-  for (let left = readLength(input); left > 0; left--) {
+  for (let left = nodes; left > 0; left--) {
     const master: Bytes = readString(input)
     if (master.length !== MIN_STREAM_ID.length) throw DAMAGED
     const node = readStreamNode(master as StreamId, readBlob(input), after)
