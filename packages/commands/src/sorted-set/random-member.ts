@@ -2,6 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import type { Random, SortedSetValue } from '@resident/storage'
 import { eachRandomPosition, randomLength } from '../random-positions.ts'
+import { replyRanks } from './reply-ranks.ts'
 
 /** One member, chosen by chance. */
 export function randomMember(zset: SortedSetValue, random: Random): Bytes {
@@ -22,6 +23,10 @@ export function replyRandomMembers(
   withScores: boolean,
 ): void {
   if (zset === undefined || count === 0) return reply.array(0)
+  // Redis gives all of them from the end.
+  if (count >= zset.length) {
+    return replyRanks(reply, zset, { first: 0, end: zset.length }, true, withScores)
+  }
   const length = randomLength(zset.length, count)
   if (withScores) reply.pairs(length)
   else reply.array(length)

@@ -5,7 +5,7 @@ import { lexRange } from '../args/lex-range.ts'
 import { scoreRange } from '../args/score-range.ts'
 import type { Argv } from '../command.ts'
 import { LIMIT_BY_RANK, SYNTAX, WITHSCORES_BY_LEX } from '../errors.ts'
-import { mirrored, type Range, type Ranks, ranksIn } from './ranks.ts'
+import { type Range, type Ranks, ranksIn } from './ranks.ts'
 
 /** What a command's name settles about a range; the rest its options say. */
 export interface RangeForm {
@@ -44,8 +44,8 @@ export function rangeRequest(argv: Argv, at: number, form: RangeForm): RangeRequ
 /** The ranks that a request means, in the set's own order, whichever way it wants them. */
 export function ranksOf(zset: SortedSetValue, request: RangeRequest): Ranks {
   const { range, reverse, offset, limit } = request
-  const ranks = ranksIn(zset, range)
-  if (range.by === 'rank') return reverse ? mirrored(ranks, zset.length) : ranks
+  const ranks = ranksIn(zset, range, reverse)
+  if (range.by === 'rank') return ranks
   const { first, end } = ranks
   // Redis skips a negative number of members for ever.
   if (offset < 0) return { first: end, end }

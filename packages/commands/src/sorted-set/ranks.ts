@@ -2,6 +2,7 @@ import type { SortedSetValue } from '@resident/storage'
 import type { IndexRange } from '../args/index-range.ts'
 import type { LexBound, LexRange } from '../args/lex-range.ts'
 import type { ScoreRange } from '../args/score-range.ts'
+import { mustWalk, walkLex } from './lex-walk.ts'
 
 /** What ZRANGE and kin may be asked for. */
 export type Range = IndexRange | ScoreRange | LexRange
@@ -12,17 +13,18 @@ export interface Ranks {
   readonly end: number
 }
 
-/** The ranks of what lies within the range; of a range by rank, counted from the set's start. */
-export function ranksIn(zset: SortedSetValue, range: Range): Ranks {
+/** The ranks of what lies within the range. One by rank is counted from the set's end if `reverse`. */
+export function ranksIn(zset: SortedSetValue, range: Range, reverse = false): Ranks {
   switch (range.by) {
     case 'rank':
-      return ranksByIndex(zset.length, range)
+      return ranksByIndex(zset.length, range, reverse)
     case 'score':
       return {
         first: zset.countBelow(range.min, range.minExclusive),
         end: zset.countBelow(range.max, !range.maxExclusive),
       }
     case 'lex':
+      if (mustWalk(zset)) return walkLex(zset, range, reverse)
       return {
         first: countBefore(zset, range.min, range.min.exclusive),
         end: countBefore(zset, range.max, !range.max.exclusive),
@@ -35,15 +37,10 @@ export function countOf({ first, end }: Ranks): number {
   return Math.max(0, end - first)
 }
 
-/** The same ranks counted from the other end of the set. */
-export function mirrored({ first, end }: Ranks, length: number): Ranks {
-  return { first: length - end, end: length - first }
-}
-
-function ranksByIndex(length: number, { start, stop }: IndexRange): Ranks {
+function ranksByIndex(length: number, { start, stop }: IndexRange, reverse: boolean): Ranks {
   const first = start < 0 ? Math.max(0, length + start) : start
-  const last = stop < 0 ? length + stop : Math.min(stop, length - 1)
-  return { first, end: last + 1 }
+  const end = stop < 0 ? length + stop + 1 : Math.min(stop + 1, length)
+  return reverse ? { first: length - end, end: length - first } : { first, end }
 }
 
 function countBefore(zset: SortedSetValue, bound: LexBound, orEqual: boolean): number {
