@@ -156,6 +156,10 @@ export const INCR_SINGLE_PAIR: CommandError = err(
 export const SCORE_NOT_A_NUMBER: CommandError = err('resulting score is not a number (NaN)')
 export const WEIGHT_NOT_A_FLOAT: CommandError = err('weight value is not a float')
 
+export const SCORES_NOT_DOUBLES: CommandError = err(
+  "One or more scores can't be converted into double",
+)
+
 /** EXEC itself was refused: for this reason. */
 export const execAborted = ({ code, message }: CommandError): CommandError =>
   new CommandError(

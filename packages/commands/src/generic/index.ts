@@ -17,6 +17,8 @@ import { randomkey } from './randomkey.ts'
 import { rename } from './rename.ts'
 import { renamenx } from './renamenx.ts'
 import { scan } from './scan.ts'
+import { sort } from './sort.ts'
+import { sortRo } from './sort_ro.ts'
 import { touch } from './touch.ts'
 import { ttl } from './ttl.ts'
 import { type } from './type.ts'
@@ -42,6 +44,8 @@ export const genericCommands: readonly Command[] = [
   rename,
   renamenx,
   scan,
+  sort,
+  sortRo,
   touch,
   ttl,
   type,

@@ -1,0 +1,120 @@
+import { type Bytes, EMPTY } from '@resident/bytes'
+import type { Held, Keyspace } from '@resident/keyspace'
+import type { ReplyWriter } from '@resident/protocol'
+import type { ListValue, SetValue, SortedSetValue } from '@resident/storage'
+import * as arg from '../args/index.ts'
+import type { Handler } from '../command.ts'
+import { WRONGTYPE } from '../errors.ts'
+import { type SortOptions, sortOptions } from './sort-options.ts'
+import { inOrder } from './sort-order.ts'
+import { follow } from './sort-pattern.ts'
+
+type Sortable = ListValue | SetValue | SortedSetValue
+
+/** SORT, which may store what it has sorted, and SORT_RO, which may not. */
+export function sortKey({ mayStore }: { readonly mayStore: boolean }): Handler {
+  return ({ db }, argv, reply) => {
+    const key = arg.key(argv, 1)
+    const options = sortOptions(argv, mayStore)
+    const held = options.store === undefined ? db.readAny(key) : db.writeAny(key)
+    const value = held === undefined ? undefined : checked(held)
+    if (value?.type === 'zset') spreadOut(db, key, value)
+    const elements = value === undefined ? [] : sorted(db, value, options)
+
+    if (options.store === undefined) show(db, elements, options, reply)
+    else reply.integer(store(db, elements, options, options.store))
+  }
+}
+
+function checked(held: Held): Sortable {
+  if (typeof held !== 'object') throw WRONGTYPE
+  if (held.type === 'list' || held.type === 'set' || held.type === 'zset') return held
+  throw WRONGTYPE
+}
+
+/** The elements that LIMIT lets through, in the order that is asked for. */
+function sorted(db: Keyspace, value: Sortable, options: SortOptions): readonly Bytes[] {
+  const [start, end] = limits(options, value.length)
+  if (!options.unsorted) return inOrder(db, elementsOf(value), options, start, end)
+  if (end < start) return []
+  if (value.type === 'set') return ofSet(db, value, options, start, end)
+  const last = value.length - 1
+  return options.desc ? elementsOf(value, last - start, last - end) : elementsOf(value, start, end)
+}
+
+/** What is stored must not depend on the order of a hash table, so it is sorted nevertheless. */
+function ofSet(
+  db: Keyspace,
+  set: SetValue,
+  options: SortOptions,
+  start: number,
+  end: number,
+): readonly Bytes[] {
+  const elements = elementsOf(set)
+  if (options.store === undefined) return elements.slice(start, end + 1)
+  return inOrder(db, elements, { ...options, alpha: true, by: undefined }, start, end)
+}
+
+/** The first and the last position that LIMIT lets through; none if the first is greater. */
+function limits({ start, count }: SortOptions, length: number): readonly [number, number] {
+  const first = Math.min(Math.max(start, 0), length)
+  const many = Math.min(Math.max(count, -1), length)
+  const last = many < 0 ? length - 1 : first + many - 1
+  if (first >= length) return [length - 1, length - 2]
+  return [first, Math.min(last, length - 1)]
+}
+
+/** Those at `start`..`stop`, backwards if `start > stop`; of a set, all. */
+function elementsOf(value: Sortable, start = 0, stop: number = value.length - 1): Bytes[] {
+  const elements: Bytes[] = []
+  const take = (element: Bytes): void => {
+    elements.push(element)
+  }
+  if (value.type === 'set') value.each(take)
+  else value.each(start, stop, take)
+  return elements
+}
+
+/** Redis turns a small sorted set that it sorts into a skiplist, and leaves it so. */
+function spreadOut(db: Keyspace, key: Bytes, value: SortedSetValue): void {
+  if (value.encoding === 'skiplist') return
+  const spread = db.engine.zset({ ...db.limits, zsetMaxListpackEntries: 0 })
+  value.each(0, value.length - 1, (member, score) => spread.add(member, score))
+  db.store(key, spread, true)
+}
+
+function show(
+  db: Keyspace,
+  elements: readonly Bytes[],
+  { gets }: SortOptions,
+  reply: ReplyWriter,
+): void {
+  reply.array(elements.length * Math.max(1, gets.length))
+  for (const element of elements) {
+    if (gets.length === 0) reply.bulk(element)
+    for (const pattern of gets) {
+      const got = follow(db, pattern, element)
+      if (got === undefined) reply.null()
+      else reply.bulk(got)
+    }
+  }
+}
+
+/** Says how many elements the list has that stands there now; none means that there is no list. */
+function store(
+  db: Keyspace,
+  elements: readonly Bytes[],
+  { gets }: SortOptions,
+  destination: Bytes,
+): number {
+  const list = db.engine.list(db.limits)
+  for (const element of elements) {
+    if (gets.length === 0) list.push('tail', element)
+    for (const pattern of gets) list.push('tail', follow(db, pattern, element) ?? EMPTY)
+  }
+  if (list.length > 0) {
+    db.store(destination, list)
+    db.modified(destination, 'sortstore')
+  } else if (db.delete(destination)) db.modified(destination, 'del')
+  return list.length
+}

@@ -1,0 +1,72 @@
+import { type Bytes, compare, parseDouble } from '@resident/bytes'
+import type { Keyspace } from '@resident/keyspace'
+import { SCORES_NOT_DOUBLES } from '../errors.ts'
+import { partialSort } from './partial-sort.ts'
+import type { SortOptions } from './sort-options.ts'
+import { follow, untilZero } from './sort-pattern.ts'
+
+/** The least double of full precision: C's strtod calls what is closer to 0 out of range. */
+const LEAST_NORMAL = 2.2250738585072014e-308
+
+/** An element and what it is compared by. */
+interface Weighed {
+  readonly element: Bytes
+  /** Compared unless ALPHA is asked for. */
+  readonly score: number
+  /** Compared under ALPHA. */
+  readonly text: Bytes | undefined
+}
+
+/**
+ * Those of the elements that stand at `start`..`end` in the order that is asked
+ * for. Throws where a weight is no number and ALPHA is not asked for.
+ */
+export function inOrder(
+  db: Keyspace,
+  elements: readonly Bytes[],
+  options: SortOptions,
+  start: number,
+  end: number,
+): Bytes[] {
+  const weighed = elements.map((element) => weigh(db, element, options))
+  const order = options.alpha ? alphabetic(options) : numeric
+  const directed = options.desc ? (a: Weighed, b: Weighed) => order(b, a) : order
+  const partial = options.by !== undefined && (start !== 0 || end !== elements.length - 1)
+  // Redis takes another algorithm here, which leaves equal weights in another order.
+  if (partial) partialSort(weighed, directed, start, end)
+  else weighed.sort(directed)
+  return weighed.slice(start, end + 1).map(({ element }) => element)
+}
+
+function weigh(db: Keyspace, element: Bytes, { by, alpha }: SortOptions): Weighed {
+  const text = by === undefined ? element : follow(db, by, element)
+  const score = alpha || text === undefined ? 0 : scoreOf(text)
+  return { element, score, text }
+}
+
+/** As C's strtod reads it: blanks in front and nothing at all are allowed. */
+function scoreOf(text: Bytes): number {
+  const seen = untilZero(text)
+  if (seen === '') return 0
+  const score = parseDouble(seen.replace(/^[\t-\r ]+/, ''))
+  if (score === undefined) throw SCORES_NOT_DOUBLES
+  if (score !== 0 && Math.abs(score) < LEAST_NORMAL) throw SCORES_NOT_DOUBLES
+  return score
+}
+
+/** Equal scores are in the order of the elements' bytes. */
+function numeric(a: Weighed, b: Weighed): number {
+  if (a.score !== b.score) return a.score < b.score ? -1 : 1
+  return compare(a.element, b.element)
+}
+
+/** A missing weight is less than any. What is stored is compared to the last byte, what is shown up to a zero byte. */
+function alphabetic({ store }: SortOptions): (a: Weighed, b: Weighed) => number {
+  const seen = store === undefined ? untilZero : (text: Bytes): Bytes => text
+  return (a, b) => {
+    if (a.text === undefined || b.text === undefined) {
+      return Number(a.text !== undefined) - Number(b.text !== undefined)
+    }
+    return compare(seen(a.text), seen(b.text))
+  }
+}

@@ -1,0 +1,32 @@
+import { type Command, keyAt } from '../command.ts'
+import { sortKeys } from '../key-finders.ts'
+import { sortKey } from './sort-key.ts'
+
+/** SORT key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] [STORE destination] */
+export const sort: Command = {
+  name: 'sort',
+  group: 'generic',
+  since: '1.0.0',
+  arity: -2,
+  flags: ['write', 'denyoom'],
+  acl: ['set', 'sortedset', 'list', 'dangerous'],
+  keys: [
+    keyAt(1, 'RO', 'access'),
+    {
+      flags: ['RO', 'access'],
+      begin: 'unknown',
+      find: 'unknown',
+      notes:
+        "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the content of the key we sort",
+    },
+    {
+      flags: ['OW', 'update'],
+      begin: 'unknown',
+      find: 'unknown',
+      notes:
+        "For the optional STORE keyword. It is marked 'unknown' because the keyword can appear anywhere in the argument array",
+    },
+  ],
+  findKeys: sortKeys,
+  run: sortKey({ mayStore: true }),
+}
