@@ -21,7 +21,10 @@ export function sdsBytes(length: number): number {
 
 /** How long a string of `length` bytes can become where it is: jemalloc gives whole classes. */
 export function sdsCapacity(length: number): number {
-  return sdsBytes(length) - sdsHeader(length) - 1
+  const header = sdsHeader(length)
+  const capacity = sdsBytes(length) - header - 1
+  // Beyond some lengths it takes a longer header, and is made anew.
+  return sdsHeader(capacity) === header ? capacity : length
 }
 
 function sdsHeader(length: number): number {
