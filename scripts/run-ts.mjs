@@ -8,6 +8,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { rolldown } from 'rolldown'
 
 const CACHE = fileURLToPath(new URL('../node_modules/.cache/run-ts/', import.meta.url))
@@ -65,7 +66,8 @@ export async function runTypeScript(entry, argv) {
   process.once('exit', () => rmSync(out, { recursive: true, force: true }))
 
   const chunk = await bundle(file, out).catch((error) => {
-    console.error(error.message.split('\n').slice(0, 12).join('\n'))
+    const plain = stripVTControlCharacters(error.message)
+    console.error(plain.split('\n').slice(0, 12).join('\n'))
     process.exit(1)
   })
 

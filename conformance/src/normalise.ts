@@ -294,11 +294,18 @@ function isSortByNothing(argv: readonly string[]): boolean {
   return by !== -1 && !(argv[by + 1] ?? '').includes('*') && !words.includes('store')
 }
 
-/** The name a request goes by in COMMAND INFO, where it may be a container's subcommand. */
+/** Commands whose second word is a command of its own; of DEBUG's, we name one. */
+const CONTAINERS: ReadonlySet<string> = new Set(
+  (
+    'acl client cluster command config debug function latency memory module object pubsub script ' +
+    'slowlog xgroup xinfo'
+  ).split(' '),
+)
+
+/** The name a request goes by in COMMAND INFO: `get`, `config|get`. */
 export function fullName(argv: readonly string[]): string {
   const name = (argv[0] ?? '').toLowerCase()
-  const sub = `${name}|${(argv[1] ?? '').toLowerCase()}`
-  return Object.hasOwn(RULES, sub) ? sub : name
+  return CONTAINERS.has(name) && argv.length > 1 ? `${name}|${argv[1]?.toLowerCase()}` : name
 }
 
 /** The rule for a request, if it has one. */

@@ -48,9 +48,7 @@ function drawInner(dice: Dice, drawer: Drawer, chooser: Chooser): string[][] {
 }
 
 /** Small limits make values change their encoding under our eyes. */
-const LIMITS: Readonly<Record<string, readonly (number | string)[]>> = {
-  // OBJECT FREQ and OBJECT IDLETIME answer under one each.
-  'maxmemory-policy': ['noeviction', 'allkeys-lfu'],
+const LIMITS: Readonly<Record<string, readonly number[]>> = {
   'hash-max-listpack-entries': [128, 4, 2],
   'hash-max-listpack-value': [64, 64, 4],
   'list-max-listpack-size': [-2, -2, 3],
