@@ -26,10 +26,23 @@ describe('least recently used', () => {
     assert.equal(idleSeconds(touched(lru, access, now + 5000, random), now + 7000), 2)
   })
 
-  test('idle time can be given, up to what the clock can express', () => {
+  test('idle time can be given, and wraps round where the clock cannot express it', () => {
     assert.equal(idleSeconds(idleFor(100, now), now + 1000), 101)
-    // RESTORE … IDLETIME 100000000, then OBJECT IDLETIME, at redis-server.
-    assert.equal(idleSeconds(idleFor(100_000_000, now), now), 8_388_608)
+    // RESTORE … IDLETIME, then OBJECT IDLETIME, at a redis-server whose lru_clock was 76626.
+    const recorded: [number | bigint, number][] = [
+      [0, 0],
+      [76626, 76626],
+      [16777215, 0],
+      [16777216, 1],
+      [100_000_000, 16113920],
+      [9223372036854775n, 14898167],
+      [9223372036854776n, 1879048],
+      [18446744073709551n, 0],
+      [9223372036854775807n, 16777214],
+    ]
+    for (const [idle, told] of recorded) {
+      assert.equal(idleSeconds(idleFor(idle, 76_626_000), 76_626_000), told, String(idle))
+    }
   })
 
   test('the clock has 24 bits, and loses a second each time round', () => {

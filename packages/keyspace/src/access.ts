@@ -34,12 +34,14 @@ export function idleSeconds(access: number, now: number): number {
   return clock >= access ? clock - access : clock + (LRU_CLOCK_MAX - access)
 }
 
-/** The bits of a key that has been idle for so many seconds. */
-export function idleFor(idle: number, now: number): number {
+/** The bits of a key that has been idle for so many seconds (0 or more, up to 64 bits). */
+export function idleFor(idle: number | bigint, now: number): number {
   const clock = seconds(now)
-  if (idle <= clock) return clock - idle
-  // What the clock cannot express becomes half of what it can.
-  return (clock + (LRU_CLOCK_MAX >>> 1)) % LRU_CLOCK_MAX
+  if (idle <= clock) return clock - Number(idle)
+  // What the clock cannot express wraps round as C's arithmetic has it (Redis's objectSetLRUOrLFU).
+  const wrapped = BigInt(clock) - BigInt.asIntN(64, BigInt(idle) * 1000n) / 1000n
+  const access = wrapped < 0n ? wrapped + BigInt(LRU_CLOCK_MAX) : wrapped
+  return Number(BigInt.asUintN(24, access))
 }
 
 /** The counter of use after its decay; only under an LFU policy. */
