@@ -45,7 +45,7 @@ test('every truncation of a payload is refused', () => {
 test('a file with wrong bytes is refused, or told as if they were right', () => {
   const roll = dice(7)
   const file = toBuffer(fromBase64(fixtures.files[0]?.file as string))
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 150; i++) {
     const damaged = Buffer.from(file)
     for (let left = roll(3); left >= 0; left--) damaged[roll(damaged.length)] = roll(256)
     const reader = new RdbFileReader(ignoreFile, { engine: mapEngine, limits })

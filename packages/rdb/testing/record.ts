@@ -1,5 +1,5 @@
 // Records what a real redis-server 7.0.15 makes of some values, so that the tests can do without it:
-// `node scripts/run-ts.mjs packages/rdb/testing/record.ts`
+// `npm run record -w packages/rdb`
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

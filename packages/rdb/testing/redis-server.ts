@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { accessSync, mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -43,18 +43,22 @@ export class RedisServer {
   #received = ''
   readonly #waiting: ((reply: Reply) => void)[] = []
 
-  static async start(folder: string = mkdtempSync(join(tmpdir(), 'rdb-'))): Promise<RedisServer> {
-    const server = new RedisServer(folder)
+  /** On the file given, if there is one. */
+  static async start(file?: Uint8Array): Promise<RedisServer> {
+    const server = new RedisServer(mkdtempSync(join(tmpdir(), 'rdb-')), file)
     await server.#connect()
     return server
   }
 
-  private constructor(folder: string) {
+  private constructor(folder: string, file: Uint8Array | undefined) {
     this.folder = folder
+    if (file !== undefined) writeFileSync(join(folder, 'dump.rdb'), file)
     const socket = ['--port', '0', '--unixsocket', join(folder, 's')]
     const options = ['--save', '', '--appendonly', 'no', '--enable-debug-command', 'yes']
     const argv = [...socket, ...options, '--dir', folder, '--loglevel', 'warning']
-    this.#child = spawn('redis-server', argv, { stdio: 'ignore' })
+    const binary = findRedisServer()
+    if (binary === undefined) throw new Error('there is no redis-server')
+    this.#child = spawn(binary, argv, { stdio: 'ignore' })
     process.once('exit', () => this.#child.kill('SIGKILL'))
   }
 
@@ -70,13 +74,13 @@ export class RedisServer {
     return Promise.all(commands.map((argv) => this.call(...argv)))
   }
 
-  /** Ends it; `keepFolder` for one who will start another on its file. */
-  async stop(keepFolder = false): Promise<void> {
+  /** Ends it; its folder goes too. */
+  async stop(): Promise<void> {
     this.#socket?.destroy()
     const exited = new Promise((resolve) => this.#child.once('exit', resolve))
     this.#child.kill('SIGKILL')
     await exited
-    if (!keepFolder) rmSync(this.folder, { recursive: true, force: true })
+    rmSync(this.folder, { recursive: true, force: true })
   }
 
   async #connect(): Promise<void> {
