@@ -5,6 +5,7 @@ import type { Random } from '@resident/storage'
 import type { Batch } from './batch.ts'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
+import type { PubSub } from './pubsub.ts'
 import type { CommandTable, Row } from './table.ts'
 import type { WatchList } from './watch.ts'
 
@@ -19,6 +20,8 @@ export interface Fault {
 export interface ConfigPort {
   /** Names and values of all parameters that a pattern matches, in small letters. */
   match(patterns: readonly Bytes[]): ReadonlyMap<string, Bytes>
+  /** One parameter's value, as CONFIG GET shows it. */
+  value(name: string): Bytes
   /** Sets all or, throwing a CommandError, none. */
   set(changes: readonly (readonly [name: Bytes, value: Bytes])[]): void
   /** proto-max-bulk-len, in bytes. */
@@ -53,6 +56,7 @@ export interface ServerPort {
   readonly config: ConfigPort
   readonly clients: ClientsPort
   readonly watches: WatchList
+  readonly pubsub: PubSub
   readonly stats: ServerStats
   readonly batch: Batch
   /** Non-zero when every command must be looked at more closely than its row says. */

@@ -1,27 +1,202 @@
-import { type Bytes, EMPTY } from '@resident/bytes'
-import type { ConfigPort } from '@resident/commands'
+import { ascii, type Bytes, EMPTY, fromUtf8 } from '@resident/bytes'
+import {
+  CommandError,
+  type ConfigPort,
+  globMatches,
+  type NotifyFlags,
+  notifyFlags,
+} from '@resident/commands'
 import type { AccessPolicy } from '@resident/keyspace'
 import { defaultLimits, type EncodingLimits } from '@resident/storage'
+import { type Parameter, Refusal } from './config/kind.ts'
+import { LIVE } from './config/live.ts'
+import { ALIASES, PARAMETERS } from './config/parameters.ts'
+import { UsageError } from './usage-error.ts'
 
-// First cut so that the server runs; the declarative table replaces this file.
-// What server.ts and connection.ts read: the members below.
+/** Acts on a parameter's new value; a text that it returns refuses the value, and CONFIG SET undoes all. */
+export type Apply = () => string | undefined
+
+/** A parameter by one of its names. */
+interface Named {
+  readonly name: string
+  readonly parameter: Parameter
+}
+
+type Changeable<T> = { -readonly [K in keyof T]: T[K] }
+
+const BY_NAME: ReadonlyMap<string, Named> = new Map([
+  ...PARAMETERS.map((parameter) => [parameter.name, { name: parameter.name, parameter }] as const),
+  ...Object.entries(ALIASES).map(
+    ([name, of]) =>
+      [name, { name, parameter: PARAMETERS.find((each) => each.name === of)! }] as const,
+  ),
+])
+
+/**
+ * The configuration: what CONFIG GET and CONFIG SET see, as text, and what the
+ * server reads at every turn, ready to use.
+ *
+ * A value is kept as CONFIG GET shows it. Every change writes through to the
+ * fields below (`config/live.ts`) and tells whoever asked to hear of it.
+ */
 export class Config implements ConfigPort {
   readonly encodingLimits: EncodingLimits = defaultLimits()
-  readonly access: AccessPolicy = { lfu: false, lfuLogFactor: 10, lfuDecayTime: 1 }
-  readonly maxBulkLength = 536870912
-  readonly requirepass: Bytes
-  readonly hllSparseMaxBytes = 3000
-  readonly databases: number
-  readonly maxclients = 10000
+  readonly access: Changeable<AccessPolicy> = { lfu: false, lfuLogFactor: 10, lfuDecayTime: 1 }
+  /** proto-max-bulk-len, in bytes. */
+  maxBulkLength = 0
+  requirepass: Bytes = EMPTY
+  /** notify-keyspace-events. */
+  notify: NotifyFlags = notifyFlags('')
+  /** hll-sparse-max-bytes. */
+  hllSparseMaxBytes = 0
+  databases = 0
+  maxclients = 0
+  readonly #values = new Map<Parameter, string>()
+  readonly #appliers = new Map<Parameter, Apply[]>()
 
+  /** `overrides`: redis.conf's parameters by their names. Throws a UsageError where one is unknown or unfit. */
   constructor(overrides: Readonly<Record<string, string>> = {}) {
-    this.requirepass = (overrides.requirepass ?? EMPTY) as Bytes
-    this.databases = Number(overrides.databases ?? 16)
+    for (const parameter of PARAMETERS) this.#put(parameter, parameter.initial)
+    this.put('dir', fromUtf8(process.cwd()))
+    for (const [name, value] of Object.entries(overrides)) this.#override(name, fromUtf8(value))
   }
 
-  match(): ReadonlyMap<string, Bytes> {
-    return new Map()
+  /** A parameter's value, as CONFIG GET shows it. */
+  value(name: string): Bytes {
+    return this.#shown(this.#parameter(name))
   }
 
-  set(): void {}
+  /** The value of a parameter that is a number or an amount of memory; beyond 2^53 the nearest double. */
+  number(name: string): number {
+    return Number(this.value(name))
+  }
+
+  /** Puts a value without asking whether it may be: for what the server finds out itself, as the port it got. */
+  put(name: string, value: Bytes): void {
+    this.#put(this.#parameter(name), value)
+  }
+
+  /** Calls `apply` whenever CONFIG SET has changed this parameter, after all of the call's values stand. */
+  onChange(name: string, apply: Apply): void {
+    const parameter = this.#parameter(name)
+    const appliers = this.#appliers.get(parameter)
+    if (appliers === undefined) this.#appliers.set(parameter, [apply])
+    else appliers.push(apply)
+  }
+
+  match(patterns: readonly Bytes[]): ReadonlyMap<string, Bytes> {
+    const found = new Map<string, Bytes>()
+    const seen = new Set<string>()
+    const add = (shown: string, { name, parameter }: Named): void => {
+      if (!seen.has(name)) found.set(shown, this.#shown(parameter))
+      seen.add(name)
+    }
+    for (const pattern of patterns) {
+      const lower = ascii(pattern.toLowerCase())
+      const named = BY_NAME.get(lower)
+      // Whoever asks for one parameter gets its name back as he wrote it.
+      if (named !== undefined) add(pattern, named)
+      if (!/[[*?]/.test(lower)) continue
+      for (const each of BY_NAME.values()) {
+        if (each.parameter.access !== 'hidden' && globMatches(lower, ascii(each.name)))
+          add(each.name, each)
+      }
+    }
+    return found
+  }
+
+  set(changes: readonly (readonly [name: Bytes, value: Bytes])[]): void {
+    const named = this.#findAll(changes)
+    const before = named.map(({ parameter }) => this.#values.get(parameter)!)
+    const refused = this.#setAll(named, changes) ?? this.#applyAll(named)
+    if (refused === undefined) return
+    for (const [i, { parameter }] of named.entries()) this.#put(parameter, before[i]!)
+    this.#applyAll(named)
+    throw refused
+  }
+
+  /** All parameters meant, in order; throws if one is not there, must not be set, or comes twice. */
+  #findAll(changes: readonly (readonly [name: Bytes, value: Bytes])[]): readonly Named[] {
+    const found: Named[] = []
+    for (const [name] of changes) {
+      const named = BY_NAME.get(name.toLowerCase())
+      if (named === undefined) {
+        throw new CommandError(
+          'ERR',
+          `Unknown option or number of arguments for CONFIG SET - '${name}'`,
+        )
+      }
+      if (this.#isLocked(named.parameter)) {
+        throw failed(name, `can't set ${named.parameter.access} config`)
+      }
+      if (found.includes(named)) throw failed(name, 'duplicate parameter')
+      found.push(named)
+    }
+    return found
+  }
+
+  #isLocked({ access }: Parameter): boolean {
+    if (access !== 'protected') return access === 'immutable'
+    return this.value('enable-protected-configs') === 'no'
+  }
+
+  #setAll(
+    named: readonly Named[],
+    changes: readonly (readonly [name: Bytes, value: Bytes])[],
+  ): CommandError | undefined {
+    for (const [i, { name, parameter }] of named.entries()) {
+      const value = parameter.kind(changes[i]![1], this.#values.get(parameter)!)
+      if (value instanceof Refusal) return failed(name, value.reason)
+      this.#put(parameter, value)
+    }
+    return undefined
+  }
+
+  #applyAll(named: readonly Named[]): CommandError | undefined {
+    for (const { name, parameter } of named) {
+      for (const apply of this.#appliers.get(parameter) ?? []) {
+        const reason = apply()
+        if (reason !== undefined) return failed(name, reason)
+      }
+    }
+    return undefined
+  }
+
+  #override(name: string, text: Bytes): void {
+    const named = BY_NAME.get(name.toLowerCase())
+    if (named === undefined) {
+      throw new UsageError('ERR_UNKNOWN_CONFIG', `redis.conf has no parameter '${name}'.`)
+    }
+    const { parameter } = named
+    const value = parameter.kind(text, this.#values.get(parameter)!)
+    if (value instanceof Refusal) {
+      throw new UsageError('ERR_CONFIG_VALUE', `'${name}' cannot be '${text}': ${value.reason}.`)
+    }
+    this.#put(parameter, value)
+  }
+
+  #put(parameter: Parameter, value: string): void {
+    this.#values.set(parameter, value)
+    LIVE[parameter.name]?.(this, ascii(value))
+  }
+
+  #shown(parameter: Parameter): Bytes {
+    const value = this.#values.get(parameter)!
+    // Redis leaves `n` unsaid beside `A`, though it stays in force.
+    const unsaid = parameter.name === 'notify-keyspace-events' && value.startsWith('A')
+    return ascii(unsaid ? value.replace('n', '') : value)
+  }
+
+  #parameter(name: string): Parameter {
+    const named = BY_NAME.get(name)
+    if (named === undefined) throw new RangeError(`There is no parameter '${name}'`)
+    return named.parameter
+  }
+}
+
+function failed(name: string, reason: string): CommandError {
+  return new CommandError(
+    'ERR',
+    `CONFIG SET failed (possibly related to argument '${name}') - ${reason}`,
+  )
 }

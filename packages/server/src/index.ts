@@ -1,3 +1,4 @@
 export type { Listener, TcpAddress } from './listen/tcp.ts'
-export { createServer, Server, type ServerOptions, UsageError } from './server.ts'
+export { createServer, Server, type ServerOptions } from './server.ts'
 export type { Receiver, Transport } from './transport.ts'
+export { UsageError } from './usage-error.ts'

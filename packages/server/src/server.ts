@@ -8,6 +8,7 @@ import {
   type Command,
   CommandTable,
   type Fault,
+  PubSub,
   type Row,
   run,
   type ServerPort,
@@ -31,8 +32,10 @@ import { Inbox, InProcessSocket, Turnstile } from './in-process.ts'
 import { infoOf } from './info.ts'
 import { type Listener, listenTcp, type TcpAddress } from './listen/tcp.ts'
 import { Observer } from './observer.ts'
+import { Outbox } from './outbox.ts'
 import { alarmFor } from './timers.ts'
 import type { Transport } from './transport.ts'
+import { UsageError } from './usage-error.ts'
 
 export interface ServerOptions {
   /** Who makes the values: one engine for all databases, or a choice by number. There is no default. */
@@ -47,17 +50,6 @@ export interface ServerOptions {
   readonly onFault?: (fault: Fault) => void
 }
 
-/** Misuse by the embedding program. `code` is stable. */
-export class UsageError extends Error {
-  readonly code: string
-
-  constructor(code: string, message: string) {
-    super(message)
-    this.name = 'UsageError'
-    this.code = code
-  }
-}
-
 /** A Redis without its own process: databases, commands, and whoever is connected. */
 export class Server implements ServerPort {
   readonly clock: SystemClock = new SystemClock()
@@ -67,6 +59,8 @@ export class Server implements ServerPort {
   readonly databases: Databases
   readonly clients: Clients = new Clients()
   readonly watches: WatchList = new WatchList()
+  readonly pubsub: PubSub = new PubSub()
+  readonly outbox: Outbox = new Outbox()
   readonly batch: Batch = new Batch()
   readonly stats: ServerStats = {
     connections: 0,
@@ -101,7 +95,7 @@ export class Server implements ServerPort {
       limits: this.config.encodingLimits,
       access: this.config.access,
       stats: this.keyspaceStats,
-      observer: new Observer(this.watches),
+      observer: new Observer(this.watches, this.pubsub, this.config),
     })
     this.clock.join(this.databases)
     this.clock.wakeBy(alarmFor(() => this.clock.ring()))
@@ -151,6 +145,7 @@ export class Server implements ServerPort {
     this.#connections.delete(connection)
     this.clients.delete(connection.client)
     this.watches.release(connection.client)
+    this.pubsub.release(connection.client)
   }
 
   /** Ends all connections and listeners; resolves when the ports are free. A second call waits for the first. */

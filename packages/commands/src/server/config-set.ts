@@ -1,7 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Command } from '../command.ts'
-import { wrongArity } from '../errors.ts'
+import { SYNTAX } from '../errors.ts'
 
 /** CONFIG SET parameter value [parameter value ...] */
 export const configSet: Command = {
@@ -13,7 +13,7 @@ export const configSet: Command = {
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
 
   run({ server }, argv, reply) {
-    if (argv.length % 2 !== 0) throw wrongArity('config|set')
+    if (argv.length % 2 !== 0) throw SYNTAX
     const changes: [name: Bytes, value: Bytes][] = []
     for (let i = 2; i < argv.length; i += 2) {
       changes.push([arg.bytes(argv, i), arg.bytes(argv, i + 1)])

@@ -1,0 +1,31 @@
+/** Why a value will not do, in Redis's words. */
+export class Refusal {
+  readonly reason: string
+
+  constructor(reason: string) {
+    this.reason = reason
+  }
+}
+
+/**
+ * Reads a value as CONFIG SET gets it; gives it as CONFIG GET shows it, or says why not.
+ *
+ * `current` is what stands there now: a few parameters can be changed in part.
+ */
+export type Kind = (text: string, current: string) => string | Refusal
+
+/**
+ * What CONFIG SET may do. `immutable`: set at start only; `protected`: the same, unless
+ * enable-protected-configs allows more; `hidden`: changed freely, but shown only to those who ask by
+ * the full name.
+ */
+export type Access = 'immutable' | 'protected' | 'hidden'
+
+/** One parameter of redis.conf. */
+export interface Parameter {
+  readonly name: string
+  /** The default. */
+  readonly initial: string
+  readonly kind: Kind
+  readonly access: Access | undefined
+}

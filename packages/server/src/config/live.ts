@@ -1,0 +1,61 @@
+import type { Bytes } from '@resident/bytes'
+import { notifyFlags } from '@resident/commands'
+import type { Config } from '../config.ts'
+
+/** Writes a value through to where it is read. */
+type Write = (config: Config, value: Bytes) => void
+
+/** Parameters that are read too often to be looked up by name. */
+export const LIVE: Readonly<Record<string, Write>> = {
+  databases: (config, value) => {
+    config.databases = Number(value)
+  },
+  'hash-max-listpack-entries': ({ encodingLimits }, value) => {
+    encodingLimits.hashMaxListpackEntries = Number(value)
+  },
+  'hash-max-listpack-value': ({ encodingLimits }, value) => {
+    encodingLimits.hashMaxListpackValue = Number(value)
+  },
+  'hll-sparse-max-bytes': (config, value) => {
+    config.hllSparseMaxBytes = Number(value)
+  },
+  'lfu-decay-time': ({ access }, value) => {
+    access.lfuDecayTime = Number(value)
+  },
+  'lfu-log-factor': ({ access }, value) => {
+    access.lfuLogFactor = Number(value)
+  },
+  'list-max-listpack-size': ({ encodingLimits }, value) => {
+    encodingLimits.listMaxListpackSize = Number(value)
+  },
+  maxclients: (config, value) => {
+    config.maxclients = Number(value)
+  },
+  'maxmemory-policy': ({ access }, value) => {
+    access.lfu = value.endsWith('-lfu')
+  },
+  'notify-keyspace-events': (config, value) => {
+    config.notify = notifyFlags(value)
+  },
+  'proto-max-bulk-len': (config, value) => {
+    config.maxBulkLength = Number(value)
+  },
+  requirepass: (config, value) => {
+    config.requirepass = value
+  },
+  'set-max-intset-entries': ({ encodingLimits }, value) => {
+    encodingLimits.setMaxIntsetEntries = Number(value)
+  },
+  'stream-node-max-bytes': ({ encodingLimits }, value) => {
+    encodingLimits.streamNodeMaxBytes = Number(value)
+  },
+  'stream-node-max-entries': ({ encodingLimits }, value) => {
+    encodingLimits.streamNodeMaxEntries = Number(value)
+  },
+  'zset-max-listpack-entries': ({ encodingLimits }, value) => {
+    encodingLimits.zsetMaxListpackEntries = Number(value)
+  },
+  'zset-max-listpack-value': ({ encodingLimits }, value) => {
+    encodingLimits.zsetMaxListpackValue = Number(value)
+  },
+}

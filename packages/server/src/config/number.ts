@@ -1,0 +1,97 @@
+import { parseInt64 } from '@resident/bytes'
+import { type Kind, Refusal } from './kind.ts'
+
+export const INT_MIN = -2147483648n
+export const INT_MAX = 2147483647n
+export const UINT_MAX = 4294967295n
+export const LONG_MAX = 9223372036854775807n
+export const ULONG_MAX = 18446744073709551615n
+
+const NOT_AN_INTEGER: Refusal = new Refusal("argument couldn't be parsed into an integer")
+const NOT_MEMORY: Refusal = new Refusal('argument must be a memory value')
+const NOT_MEMORY_OR_PERCENT: Refusal = new Refusal('argument must be a memory or percent value')
+const NOT_OCTAL: Refusal = new Refusal("argument couldn't be parsed as an octal number")
+const OVER_100_PERCENT: Refusal = new Refusal('percentage argument must be less or equal to 100')
+
+const UNITS: Readonly<Record<string, bigint>> = {
+  '': 1n,
+  b: 1n,
+  k: 1000n,
+  kb: 1024n,
+  m: 1000_000n,
+  mb: 1024n * 1024n,
+  g: 1000_000_000n,
+  gb: 1024n * 1024n * 1024n,
+}
+
+/** A whole number; with `clamp`, one outside of it is moved to the nearer end after it was accepted. */
+export function integer(
+  lowest: number | bigint,
+  highest: number | bigint,
+  clamp?: readonly [number, number],
+): Kind {
+  return (text) => {
+    const value = parseInt64(text)
+    if (value === undefined) return NOT_AN_INTEGER
+    if (value < lowest || value > highest) return outside(lowest, highest)
+    if (clamp === undefined) return String(value)
+    return String(Math.min(Math.max(Number(value), clamp[0]), clamp[1]))
+  }
+}
+
+/** A port, where any but 0 cannot be had, for this reason. */
+export function zeroPort(reason: string): Kind {
+  const port = integer(0, 65535)
+  return (text, current) => {
+    const value = port(text, current)
+    return value instanceof Refusal || value === '0' ? value : new Refusal(reason)
+  }
+}
+
+/** Bytes, with a unit if one likes: 100mb is 100 * 1024 * 1024, 100m is 100 * 1000 * 1000. */
+export function memory(lowest: number | bigint, highest: bigint, atLeast = 0n): Kind {
+  return (text) => {
+    const value = parseMemory(text)
+    if (value === undefined) return NOT_MEMORY
+    if (value < lowest || value > highest) return outside(lowest, highest)
+    return String(value < atLeast ? atLeast : value)
+  }
+}
+
+/** Bytes as `memory` reads them, or so many per cent (of maxmemory). */
+export const memoryOrPercent: Kind = (text) => {
+  // Redis keeps per cent as negative numbers, which also is what memory beyond 2^63 becomes.
+  let value = parseMemory(text)
+  if (value !== undefined) value = BigInt.asIntN(64, value)
+  else {
+    const percent = text.endsWith('%') ? parseInt64(text.slice(0, -1)) : undefined
+    if (percent === undefined || percent < 0n) return NOT_MEMORY_OR_PERCENT
+    value = -percent
+  }
+  if (value < -100n) return OVER_100_PERCENT
+  return value < 0n ? `${-value}%` : String(value)
+}
+
+/** An octal number up to `highest`, shown in octal too. */
+export function octal(highest: number): Kind {
+  return (text) => {
+    if (!/^[0-7]+$/.test(text)) return NOT_OCTAL
+    const value = Number.parseInt(text, 8)
+    return value > highest
+      ? new Refusal(`argument must be between 0 and ${highest.toString(8)} inclusive`)
+      : value.toString(8)
+  }
+}
+
+/** Redis's memtoull: what overflows 64 bits wraps round; nothing is 0. */
+export function parseMemory(text: string): bigint | undefined {
+  const parts = /^(\d*)([a-z]*)$/i.exec(text)
+  const unit = parts === null ? undefined : UNITS[parts[2]!.toLowerCase()]
+  if (parts === null || unit === undefined || parts[1]!.length > 127) return undefined
+  const count = BigInt(parts[1]!)
+  return BigInt.asUintN(64, (count > ULONG_MAX ? ULONG_MAX : count) * unit)
+}
+
+function outside(lowest: number | bigint, highest: number | bigint): Refusal {
+  return new Refusal(`argument must be between ${lowest} and ${highest} inclusive`)
+}

@@ -1,0 +1,10 @@
+/** Misuse by the embedding program. `code` is stable. */
+export class UsageError extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'UsageError'
+    this.code = code
+  }
+}
