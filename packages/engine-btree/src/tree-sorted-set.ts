@@ -6,6 +6,7 @@ import {
   DenseMap,
   type EncodingLimits,
   indexOfMember,
+  insertLean,
   listpackEntryBytes,
   listpackScoreBytes,
   listpackValueBytes,
@@ -19,7 +20,7 @@ import {
 import { RankTree } from './rank-tree.ts'
 
 /** So many members are found sooner by looking through them than by hashing. */
-const FEW = 24
+const FEW = 64
 
 /**
  * A sorted set that is always in order: members in a dictionary, and the same
@@ -147,7 +148,10 @@ export class TreeSortedSet implements SortedSetValue {
   #place(entry: ScoredMember): void {
     this.#payload += this.#room(entry)
     if (this.#tree !== undefined) this.#tree.add(entry)
-    else this.#few.splice(placeOf(this.#few, entry.score, entry.member), 0, entry)
+    else {
+      const place = placeOf(this.#few, entry.score, entry.member)
+      this.#few = insertLean(this.#few, place, entry)
+    }
   }
 
   #unplace(entry: ScoredMember): void {

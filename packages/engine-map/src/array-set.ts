@@ -3,6 +3,7 @@ import {
   DenseSet,
   type EncodingLimits,
   hashtableValueBytes,
+  insertLean,
   intsetValueBytes,
   type SetValue,
   sdsBytes,
@@ -10,7 +11,7 @@ import {
 } from '@resident/storage'
 
 /** So many members are found sooner by looking through them than by hashing. */
-const FEW = 16
+const FEW = 32
 
 /**
  * A set in one array while it is small, afterwards in a `DenseSet`.
@@ -60,8 +61,9 @@ export class ArraySet implements SetValue {
     if (this.#isIntset) return this.#addInteger(member)
     if (this.has(member)) return false
     this.#payload += sdsBytes(member.length)
-    if (this.#many === undefined && this.#few.length < FEW) this.#few.push(member)
-    else this.#spread().append(member)
+    if (this.#many === undefined && this.#few.length < FEW) {
+      this.#few = insertLean(this.#few, this.#few.length, member)
+    } else this.#spread().append(member)
     return true
   }
 
@@ -114,7 +116,7 @@ export class ArraySet implements SetValue {
     }
     const place = this.#placeOf(member)
     if (place >= 0) return false
-    this.#few.splice(~place, 0, member)
+    this.#few = insertLean(this.#few, ~place, member)
     this.#width = Math.max(this.#width, integerWidth(member))
     return true
   }

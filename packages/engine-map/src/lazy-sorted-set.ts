@@ -6,6 +6,7 @@ import {
   DenseMap,
   type EncodingLimits,
   indexOfMember,
+  insertLean,
   listpackEntryBytes,
   listpackScoreBytes,
   listpackValueBytes,
@@ -18,7 +19,7 @@ import {
 } from '@resident/storage'
 
 /** So many members are found sooner by looking through them than by hashing. */
-const FEW = 24
+const FEW = 64
 
 /** So many changes are cheaper to make one by one than by sorting anew. */
 const FEW_CHANGES = 8
@@ -148,7 +149,10 @@ export class LazySortedSet implements SortedSetValue {
   #place(entry: ScoredMember): void {
     this.#payload += this.#room(entry)
     if (!this.#isListpack) this.#fresh.push(entry)
-    else this.#order.splice(placeOf(this.#order, entry.score, entry.member), 0, entry)
+    else {
+      const place = placeOf(this.#order, entry.score, entry.member)
+      this.#order = insertLean(this.#order, place, entry)
+    }
   }
 
   #unplace(entry: ScoredMember): void {

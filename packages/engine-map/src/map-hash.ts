@@ -11,7 +11,7 @@ import {
 } from '@resident/storage'
 
 /** So many fields are found sooner by looking through them than by hashing. */
-const FEW = 24
+const FEW = 32
 
 /**
  * A hash in one flat array while it has few fields, afterwards in a `DenseMap`.

@@ -10,6 +10,7 @@ export {
 } from './encoding.ts'
 export type { Engine, ValueType, ValueTypes } from './engine.ts'
 export type { HashValue } from './hash.ts'
+export { insertLean } from './insert-lean.ts'
 export type { ListEnd, ListValue } from './list.ts'
 export {
   EMPTY_LISTPACK_BYTES,
