@@ -51,10 +51,6 @@ export class Input {
     return this.#buffer.readInt32LE(this.#skip(4))
   }
 
-  uint16BigEndian(): number {
-    return this.#buffer.readUInt16BE(this.#skip(2))
-  }
-
   uint32BigEndian(): number {
     return this.#buffer.readUInt32BE(this.#skip(4))
   }
