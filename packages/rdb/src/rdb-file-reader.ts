@@ -149,7 +149,7 @@ export class RdbFileReader {
         this.#facts.expireAt = input.int32() * 1000
         return
       case opcode.EXPIRETIME_MS:
-        this.#facts.expireAt = Number(input.int64())
+        this.#facts.expireAt = input.int64()
         return
       case opcode.IDLE:
         this.#facts.idle = readLength(input)

@@ -29,8 +29,8 @@ export interface RdbFileInfo {
 
 /** What a file may tell of a key beside its value. */
 export interface RdbKeyFacts {
-  /** Unix milliseconds. */
-  readonly expireAt?: number | undefined
+  /** Unix milliseconds: any 64-bit integer, a number where that is exact. */
+  readonly expireAt?: number | bigint | undefined
   /** Seconds since the key was last used, under an LRU policy. */
   readonly idle?: number | undefined
   /** 0 to 255, under an LFU policy. */
