@@ -5,6 +5,7 @@ import { genericCommands } from './generic/index.ts'
 import { hashCommands } from './hash/index.ts'
 import { hyperloglogCommands } from './hyperloglog/index.ts'
 import { listCommands } from './list/index.ts'
+import { pubsubCommands } from './pubsub/index.ts'
 import { serverCommands } from './server/index.ts'
 import { setCommands } from './set/index.ts'
 import { sortedSetCommands } from './sorted-set/index.ts'
@@ -22,6 +23,7 @@ export const allCommands: readonly Command[] = [
   ...genericCommands,
   ...sortedSetCommands,
   ...connectionCommands,
+  ...pubsubCommands,
   ...serverCommands,
   ...transactionCommands,
 ]

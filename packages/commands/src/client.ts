@@ -1,5 +1,6 @@
 import { type Bytes, EMPTY } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
+import type { ReplyWriter } from '@resident/protocol'
 import type { Argv } from './command.ts'
 import type { ServerPort } from './server-port.ts'
 import type { Row } from './table.ts'
@@ -42,6 +43,8 @@ export interface ConnectionPort {
   readonly outputBuffer: number
   /** Replies waiting in the list of chunks. */
   readonly outputChunks: number
+  /** Where to say what the client did not ask for (messages, invalidations); it is sent soon. */
+  pushed(): ReplyWriter
   /** Answers in this protocol from the next reply on. */
   useProtocol(resp: 2 | 3): void
   /** Closes now, without sending what is pending. */

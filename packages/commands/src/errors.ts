@@ -160,6 +160,13 @@ export const SCORES_NOT_DOUBLES: CommandError = err(
   "One or more scores can't be converted into double",
 )
 
+export const BUSYKEY: CommandError = new CommandError('BUSYKEY', 'Target key name already exists.')
+export const INVALID_TTL: CommandError = err('Invalid TTL value, must be >= 0')
+export const INVALID_IDLETIME: CommandError = err('Invalid IDLETIME value, must be >= 0')
+export const INVALID_FREQ: CommandError = err('Invalid FREQ value, must be >= 0 and <= 255')
+export const WRONG_CHECKSUM: CommandError = err('DUMP payload version or checksum are wrong')
+export const BAD_DATA_FORMAT: CommandError = err('Bad data format')
+
 /** EXEC itself was refused: for this reason. */
 export const execAborted = ({ code, message }: CommandError): CommandError =>
   new CommandError(
@@ -201,3 +208,9 @@ export const unsupportedOption = (option: string): CommandError =>
 
 export const noInputKeys = (command: string): CommandError =>
   err(`at least 1 input key is needed for '${command}' command`)
+
+/** A subcommand that is there, called in a way that is not (addReplySubcommandSyntaxError). */
+export const subcommandSyntax = (container: string, subcommand: string): CommandError =>
+  err(
+    `unknown subcommand or wrong number of arguments for '${subcommand.slice(0, 128)}'. Try ${container} HELP.`,
+  )

@@ -13,6 +13,8 @@ export type {
 export { CommandError } from './errors.ts'
 export { execute, run } from './execute.ts'
 export { globMatches } from './glob.ts'
+export { type NotifyFlags, notifyFlags, notifyKeyspaceEvent } from './notifications.ts'
+export { PubSub } from './pubsub.ts'
 export type { ClientsPort, ConfigPort, Fault, ServerPort, ServerStats } from './server-port.ts'
 export { CommandTable, Row } from './table.ts'
 export { WatchList } from './watch.ts'

@@ -4,6 +4,7 @@ import {
   Output,
   type ParserLimits,
   ProtocolError,
+  type ReplyWriter,
   RequestParser,
   type RequestSink,
   RespWriter,
@@ -119,6 +120,11 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
 
   get outputChunks(): number {
     return this.#transport.pending > 0 ? 1 : 0
+  }
+
+  pushed(): ReplyWriter {
+    this.#server.outbox.add(this)
+    return this.#writer
   }
 
   useProtocol(resp: 2 | 3): void {

@@ -14,6 +14,7 @@ export const reset: Command = {
   run(client, _argv, reply) {
     client.set(Mode.MONITOR, false)
     client.discardTransaction()
+    client.server.pubsub.release(client)
     client.db = client.server.databases.at(0)!
     client.connection.useProtocol(2)
     logOut(client)

@@ -1,0 +1,12 @@
+import type { Command } from '../command.ts'
+import { listenTo } from './listen.ts'
+
+/** PSUBSCRIBE pattern [pattern ...] */
+export const psubscribe: Command = {
+  name: 'psubscribe',
+  group: 'pubsub',
+  since: '2.0.0',
+  arity: -2,
+  flags: ['pubsub', 'noscript', 'loading', 'stale'],
+  run: listenTo('patterns', 'psubscribe'),
+}

@@ -1,0 +1,12 @@
+import type { Command } from '../command.ts'
+import { namesOf } from './pubsub-names.ts'
+
+/** PUBSUB CHANNELS [pattern] */
+export const pubsubChannels: Command = {
+  name: 'channels',
+  group: 'pubsub',
+  since: '2.8.0',
+  arity: -2,
+  flags: ['pubsub', 'loading', 'stale'],
+  run: namesOf('channels'),
+}

@@ -1,0 +1,24 @@
+import type { Command } from '../command.ts'
+import { help } from '../help.ts'
+
+/** PUBSUB HELP */
+export const pubsubHelp: Command = {
+  name: 'help',
+  group: 'pubsub',
+  since: '6.2.0',
+  arity: 2,
+  flags: ['loading', 'stale'],
+  run: help('PUBSUB', [
+    'CHANNELS [<pattern>]',
+    "    Return the currently active channels matching a <pattern> (default: '*').",
+    'NUMPAT',
+    '    Return number of subscriptions to patterns.',
+    'NUMSUB [<channel> ...]',
+    '    Return the number of subscribers for the specified channels, excluding',
+    '    pattern subscriptions(default: no channels).',
+    'SHARDCHANNELS [<pattern>]',
+    "    Return the currently active shard level channels matching a <pattern> (default: '*').",
+    'SHARDNUMSUB [<shardchannel> ...]',
+    '    Return the number of subscribers for the specified shard level channel(s)',
+  ]),
+}

@@ -1,0 +1,14 @@
+import type { Command } from '../command.ts'
+
+/** PUBSUB NUMPAT */
+export const pubsubNumpat: Command = {
+  name: 'numpat',
+  group: 'pubsub',
+  since: '2.8.0',
+  arity: 2,
+  flags: ['pubsub', 'loading', 'stale'],
+
+  run({ server }, _argv, reply) {
+    reply.integer(server.pubsub.count('patterns'))
+  },
+}

@@ -1,0 +1,12 @@
+import type { Command } from '../command.ts'
+import { listenersOf } from './pubsub-names.ts'
+
+/** PUBSUB NUMSUB [channel [channel ...]] */
+export const pubsubNumsub: Command = {
+  name: 'numsub',
+  group: 'pubsub',
+  since: '2.8.0',
+  arity: -2,
+  flags: ['pubsub', 'loading', 'stale'],
+  run: listenersOf('channels'),
+}

@@ -1,0 +1,12 @@
+import type { Command } from '../command.ts'
+import { listenTo } from './listen.ts'
+
+/** SUBSCRIBE channel [channel ...] */
+export const subscribe: Command = {
+  name: 'subscribe',
+  group: 'pubsub',
+  since: '2.0.0',
+  arity: -2,
+  flags: ['pubsub', 'noscript', 'loading', 'stale'],
+  run: listenTo('channels', 'subscribe'),
+}
