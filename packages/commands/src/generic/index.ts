@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts'
 import { copy } from './copy.ts'
 import { del } from './del.ts'
+import { dump } from './dump.ts'
 import { exists } from './exists.ts'
 import { expire } from './expire.ts'
 import { expireat } from './expireat.ts'
@@ -16,6 +17,7 @@ import { pttl } from './pttl.ts'
 import { randomkey } from './randomkey.ts'
 import { rename } from './rename.ts'
 import { renamenx } from './renamenx.ts'
+import { restore } from './restore.ts'
 import { scan } from './scan.ts'
 import { sort } from './sort.ts'
 import { sortRo } from './sort_ro.ts'
@@ -28,6 +30,7 @@ import { wait } from './wait.ts'
 export const genericCommands: readonly Command[] = [
   copy,
   del,
+  dump,
   exists,
   expire,
   expireat,
@@ -43,6 +46,7 @@ export const genericCommands: readonly Command[] = [
   randomkey,
   rename,
   renamenx,
+  restore,
   scan,
   sort,
   sortRo,

@@ -1,0 +1,21 @@
+import { encodePayload } from '@resident/rdb'
+import * as arg from '../args/index.ts'
+import { type Command, firstKey } from '../command.ts'
+import { toRdbValue } from './rdb-value.ts'
+
+/** DUMP key */
+export const dump: Command = {
+  name: 'dump',
+  group: 'generic',
+  since: '2.6.0',
+  arity: 2,
+  flags: ['readonly'],
+  keys: firstKey('RO', 'access'),
+  tips: ['nondeterministic_output'],
+
+  run({ db }, argv, reply) {
+    const held = db.readAny(arg.key(argv, 1))
+    if (held === undefined) reply.null()
+    else reply.bulk(encodePayload(toRdbValue(held), db.limits))
+  },
+}
