@@ -30,7 +30,7 @@ for (const policy of ['noeviction', 'allkeys-lru', 'allkeys-lfu']) {
 }
 await server.stop()
 const path = fileURLToPath(new URL('./fixtures.json', import.meta.url))
-writeFileSync(path, `${JSON.stringify(fixtures, undefined, 1)}\n`)
+writeFileSync(path, `${JSON.stringify(fixtures, undefined, 2)}\n`)
 
 async function recordFile(policy: string): Promise<RecordedFile> {
   await call('FLUSHALL')
