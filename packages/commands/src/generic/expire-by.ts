@@ -3,6 +3,7 @@ import { type ExpireUnit, momentOf } from '../args/expire-option.ts'
 import * as arg from '../args/index.ts'
 import type { Argv, Handler } from '../command.ts'
 import { EXPIRE_GT_AND_LT, EXPIRE_NX_AND_OTHERS, unsupportedOption } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
 import { setDeadline } from './set-deadline.ts'
 
 /** EXPIRE, PEXPIRE, EXPIREAT and PEXPIREAT: key, an amount of the unit, conditions. */
@@ -45,7 +46,7 @@ function conditionOf(argv: Argv): Condition {
         condition.lt = true
         break
       default:
-        throw unsupportedOption(arg.bytes(argv, i))
+        throw unsupportedOption(untilZero(arg.bytes(argv, i)))
     }
   }
   const { nx, xx, gt, lt } = condition

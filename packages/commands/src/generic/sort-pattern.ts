@@ -2,6 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import type { HeldTypes, Keyspace } from '@resident/keyspace'
 import { typeOf } from '@resident/keyspace'
 import { bytesOf } from '../string/plain.ts'
+import { untilZero } from '../until-zero.ts'
 
 /**
  * How BY and GET of SORT get from an element to a value: the element itself
@@ -46,10 +47,4 @@ export function follow(db: Keyspace, pattern: SortPattern, element: Bytes): Byte
     return typeOf(held) === 'string' ? bytesOf(held as HeldTypes['string']) : undefined
   }
   return typeof held === 'object' && held.type === 'hash' ? held.get(pattern.field) : undefined
-}
-
-/** A string as C sees it. */
-export function untilZero(text: Bytes): Bytes {
-  const zero = text.indexOf('\0')
-  return zero < 0 ? text : (text.slice(0, zero) as Bytes)
 }
