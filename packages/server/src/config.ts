@@ -58,6 +58,9 @@ export class Config implements ConfigPort {
   constructor(overrides: Readonly<Record<string, string>> = {}) {
     for (const parameter of PARAMETERS) this.#put(parameter, parameter.initial)
     this.put('dir', fromUtf8(process.cwd()))
+    // Where it listens is for the program that holds the server to say.
+    this.onChange('port', () => 'Unable to listen on this port. Check server logs.')
+    this.onChange('bind', () => 'Failed to bind to specified addresses.')
     for (const [name, value] of Object.entries(overrides)) this.#override(name, fromUtf8(value))
   }
 
@@ -108,10 +111,11 @@ export class Config implements ConfigPort {
   set(changes: readonly (readonly [name: Bytes, value: Bytes])[]): void {
     const named = this.#findAll(changes)
     const before = named.map(({ parameter }) => this.#values.get(parameter)!)
-    const refused = this.#setAll(named, changes) ?? this.#applyAll(named)
+    const refused = this.#setAll(named, changes) ?? this.#applyChanged(named, before)
     if (refused === undefined) return
+    const after = named.map(({ parameter }) => this.#values.get(parameter)!)
     for (const [i, { parameter }] of named.entries()) this.#put(parameter, before[i]!)
-    this.#applyAll(named)
+    this.#applyChanged(named, after)
     throw refused
   }
 
@@ -152,8 +156,10 @@ export class Config implements ConfigPort {
     return undefined
   }
 
-  #applyAll(named: readonly Named[]): CommandError | undefined {
-    for (const { name, parameter } of named) {
+  /** Tells of those whose value is no longer what it was. */
+  #applyChanged(named: readonly Named[], before: readonly string[]): CommandError | undefined {
+    for (const [i, { name, parameter }] of named.entries()) {
+      if (this.#values.get(parameter) === before[i]) continue
       for (const apply of this.#appliers.get(parameter) ?? []) {
         const reason = apply()
         if (reason !== undefined) return failed(name, reason)

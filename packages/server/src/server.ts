@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Duplex } from 'node:stream'
-import { ascii, type Bytes, fromBuffer } from '@resident/bytes'
+import { ascii, type Bytes, fromBuffer, fromUtf8 } from '@resident/bytes'
 import {
   type Argv,
   Batch,
@@ -108,6 +108,8 @@ export class Server implements ServerPort {
   async listen(address: TcpAddress): Promise<Listener> {
     const listener = await listenTcp(this, address)
     this.#listeners.add(listener)
+    this.config.put('port', ascii(String(listener.port)))
+    this.config.put('bind', fromUtf8(listener.host))
     return listener
   }
 

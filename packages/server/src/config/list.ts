@@ -10,6 +10,12 @@ function parseLong(text: string): bigint | undefined {
   return value > LONG_MAX ? LONG_MAX : value
 }
 
+/** The same, cut to 32 bits. */
+function parseInt32(text: string): bigint | undefined {
+  const value = parseLong(text)
+  return value === undefined ? undefined : BigInt.asIntN(32, value)
+}
+
 const BAD_SAVE: Refusal = new Refusal('Invalid save parameters')
 
 /** Pairs of seconds and changes, or nothing. */
@@ -21,7 +27,7 @@ export const savePoints: Kind = (text) => {
   for (const [i, word] of words.entries()) {
     const value = parseLong(word)
     if (value === undefined || value < (i % 2 === 0 ? 1 : 0)) return BAD_SAVE
-    // Changes are counted in 32 bits.
+    // Redis checks changes before it cuts them to 32 bits.
     points.push(i % 2 === 0 ? value : BigInt.asIntN(32, value))
   }
   return points.join(' ')
@@ -48,7 +54,7 @@ export const outputBufferLimits: Kind = (text, current) => {
     const lower = name.toLowerCase()
     const index = OUTPUT_CLASSES.indexOf(lower === 'replica' ? 'slave' : lower)
     if (index < 0) return BUFFER_CLASS
-    const values = [parseMemory(hard), parseMemory(soft), parseLong(seconds)]
+    const values = [parseMemory(hard), parseMemory(soft), parseInt32(seconds)]
     if (values.some((value) => value === undefined || value < 0)) return BUFFER_VALUE
     limits.splice(index * 4 + 1, 3, ...values.map(String))
   }
@@ -84,7 +90,7 @@ export const percentiles: Kind = (text) => {
     }
     const value = /inf/i.test(word) ? Number.POSITIVE_INFINITY : Number(word)
     if (!(value >= 0 && value <= 100)) return PERCENTILE_RANGE
-    values.push(String(Number(value.toFixed(6))))
+    values.push(Object.is(value, -0) ? '-0' : String(Number(value.toFixed(6))))
   }
   return values.join(' ')
 }
