@@ -10,6 +10,7 @@ export type Resp = 2 | 3
 
 /** How long a server may leave the control connection without an answer (CLIENT PAUSE does). */
 const PATIENCE_MS = 150
+const TURNS = 60
 
 /** What came during one step: at the client that asked, and at others. */
 export interface Outcome {
@@ -121,12 +122,15 @@ export class Player {
   async #settle(): Promise<void> {
     const control = this.#control as Wire
     const late = Date.now() + PATIENCE_MS
+    let turns = 0
     for (let trips = 0; trips < 2; trips++) {
       control.send(this.#barrier)
       this.#unanswered++
       while (this.#unanswered > 0 && !control.closed) {
         if (control.takeRaw() !== undefined) this.#unanswered--
         else if (Date.now() >= late) return
+        // Mostly the answer is there within a few turns of the event loop, and a timer costs more than those.
+        else if (turns++ < TURNS) await turn()
         else await soon(control.arrival())
       }
     }
