@@ -9,7 +9,9 @@ export const sort: Command = {
   since: '1.0.0',
   arity: -2,
   flags: ['write', 'denyoom'],
+  ungrouped: true,
   acl: ['set', 'sortedset', 'list', 'dangerous'],
+  ungrouped: true,
   keys: [
     keyAt(1, 'RO', 'access'),
     {

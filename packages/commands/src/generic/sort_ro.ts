@@ -9,7 +9,9 @@ export const sortRo: Command = {
   since: '7.0.0',
   arity: -2,
   flags: ['readonly'],
+  ungrouped: true,
   acl: ['set', 'sortedset', 'list', 'dangerous'],
+  ungrouped: true,
   keys: [
     keyAt(1, 'RO', 'access'),
     {

@@ -10,6 +10,7 @@ export const wait: Command = {
   since: '3.0.0',
   arity: 3,
   flags: ['noscript'],
+  ungrouped: true,
   acl: ['connection'],
   tips: ['request_policy:all_shards', 'response_policy:agg_min'],
 
