@@ -2,6 +2,7 @@ import { bitmapCommands } from './bitmap/index.ts'
 import type { Command } from './command.ts'
 import { connectionCommands } from './connection/index.ts'
 import { genericCommands } from './generic/index.ts'
+import { geoCommands } from './geo/index.ts'
 import { hashCommands } from './hash/index.ts'
 import { hyperloglogCommands } from './hyperloglog/index.ts'
 import { listCommands } from './list/index.ts'
@@ -22,6 +23,7 @@ export const allCommands: readonly Command[] = [
   ...hashCommands,
   ...genericCommands,
   ...sortedSetCommands,
+  ...geoCommands,
   ...connectionCommands,
   ...pubsubCommands,
   ...serverCommands,

@@ -166,6 +166,17 @@ export const INVALID_IDLETIME: CommandError = err('Invalid IDLETIME value, must 
 export const INVALID_FREQ: CommandError = err('Invalid FREQ value, must be >= 0 and <= 255')
 export const WRONG_CHECKSUM: CommandError = err('DUMP payload version or checksum are wrong')
 export const BAD_DATA_FORMAT: CommandError = err('Bad data format')
+export const RADIUS_NOT_NUMERIC: CommandError = err('need numeric radius')
+export const RADIUS_NEGATIVE: CommandError = err('radius cannot be negative')
+export const WIDTH_NOT_NUMERIC: CommandError = err('need numeric width')
+export const HEIGHT_NOT_NUMERIC: CommandError = err('need numeric height')
+export const BOX_NEGATIVE: CommandError = err('height or width cannot be negative')
+export const UNSUPPORTED_UNIT: CommandError = err(
+  'unsupported unit provided. please use M, KM, FT, MI',
+)
+export const MEMBER_NOT_DECODED: CommandError = err('could not decode requested zset member')
+export const COUNT_ZERO: CommandError = err('COUNT must be > 0')
+export const ANY_WITHOUT_COUNT: CommandError = err('the ANY argument requires COUNT argument')
 
 /** EXEC itself was refused: for this reason. */
 export const execAborted = ({ code, message }: CommandError): CommandError =>
@@ -214,3 +225,15 @@ export const subcommandSyntax = (container: string, subcommand: string): Command
   err(
     `unknown subcommand or wrong number of arguments for '${subcommand.slice(0, 128)}'. Try ${container} HELP.`,
   )
+
+export const invalidPair = (longitude: string, latitude: string): CommandError =>
+  err(`invalid longitude,latitude pair ${longitude},${latitude}`)
+
+export const storeWithExtras = (what: string): CommandError =>
+  err(`${what} is not compatible with WITHDIST, WITHHASH and WITHCOORD options`)
+
+export const centerMissing = (name: string): CommandError =>
+  err(`exactly one of FROMMEMBER or FROMLONLAT can be specified for ${name}`)
+
+export const shapeMissing = (name: string): CommandError =>
+  err(`exactly one of BYRADIUS and BYBOX can be specified for ${name}`)

@@ -21,8 +21,8 @@ export interface ReplyWriter {
   /** `-CODE message`. Line breaks in the message become blanks. */
   error(code: string, message: string): void
   integer(value: number | bigint): void
-  /** RESP3: "Double". In RESP2 a bulk holding the same text, which is Redis's %.17g. */
-  double(value: number): void
+  /** RESP3: "Double". In RESP2 a bulk holding the same text, which is Redis's %.17g unless another is given. */
+  double(value: number, text?: Bytes): void
   /** Bytes, or an integer that is spelt in decimal. */
   bulk(value: Bytes | number | bigint): void
   /** RESP3: "Null". In RESP2 the null bulk. */

@@ -40,8 +40,7 @@ export class RespWriter implements ReplyWriter {
     this.#output.add(known ?? `:${value}\r\n`)
   }
 
-  double(value: number): void {
-    const text = formatDouble(value)
+  double(value: number, text: Bytes = formatDouble(value)): void {
     if (this.resp === 3) this.#output.add(`,${text}\r\n`)
     else this.bulk(text)
   }

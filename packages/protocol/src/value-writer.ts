@@ -79,8 +79,8 @@ export class ValueWriter implements ReplyWriter {
     this.#add(value)
   }
 
-  double(value: number): void {
-    this.#add(this.resp === 3 ? value : formatDouble(value))
+  double(value: number, text: Bytes = formatDouble(value)): void {
+    this.#add(this.resp === 3 ? value : text)
   }
 
   bulk(value: Bytes | number | bigint): void {

@@ -1,7 +1,7 @@
-import { parseDouble } from '@resident/bytes'
+import { type Bytes, parseDouble } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
-import type { SortedSetValue } from '@resident/storage'
+import type { ScoredMember, SortedSetValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import type { Argv, Handler } from '../command.ts'
 import {
@@ -13,17 +13,17 @@ import {
   XX_AND_NX,
 } from '../errors.ts'
 
-/** When a score is set. */
-export interface AddRules {
+/** When a score is set, and what is counted. */
+export interface AddOptions {
   nx: boolean
   xx: boolean
   gt: boolean
   lt: boolean
-}
-
-interface AddOptions extends AddRules {
   /** Count changed scores, too. */
   ch: boolean
+}
+
+interface AddRequest extends AddOptions {
   incr: boolean
   /** Where the first score stands. */
   first: number
@@ -32,16 +32,38 @@ interface AddOptions extends AddRules {
 /** ZADD; and ZINCRBY, which in Redis is ZADD with INCR, and so knows its options. */
 export function addScores(incr: boolean): Handler {
   return ({ db }, argv, reply) => {
-    const options = optionsOf(argv, incr)
-    const scores = scoresOf(argv, options)
-    if (options.incr) increment(db, argv, options, scores[0] as number, reply)
-    else reply.integer(setScores(db, argv, options, scores))
+    const request = requestOf(argv, incr)
+    const pairs = pairsOf(argv, request)
+    const key = arg.key(argv, 1)
+    if (request.incr) increment(db, key, request, pairs[0] as ScoredMember, reply)
+    else reply.integer(setScores(db, key, request, pairs))
   }
 }
 
+/** Sets scores as ZADD does; says how many members were added (and, with `ch`, moved). */
+export function setScores(
+  db: Keyspace,
+  key: Bytes,
+  options: AddOptions,
+  pairs: readonly ScoredMember[],
+): number {
+  const zset = target(db, key, options)
+  if (zset === undefined) return 0
+  let added = 0
+  let moved = 0
+  for (const { member, score } of pairs) {
+    if (!allows(options, zset.score(member), score)) continue
+    const outcome = zset.add(member, score)
+    if (outcome === 'added') added++
+    else if (outcome === 'moved') moved++
+  }
+  if (added + moved > 0) db.modified(key, 'zadd')
+  return options.ch ? added + moved : added
+}
+
 /** Whether a member that scores `current` (undefined: it is not there) may get this score. */
-export function allows(
-  { nx, xx, gt, lt }: AddRules,
+function allows(
+  { nx, xx, gt, lt }: AddOptions,
   current: number | undefined,
   score: number,
 ): boolean {
@@ -49,8 +71,8 @@ export function allows(
   return !nx && !(gt && score <= current) && !(lt && score >= current)
 }
 
-function optionsOf(argv: Argv, incr: boolean): AddOptions {
-  const options: AddOptions = {
+function requestOf(argv: Argv, incr: boolean): AddRequest {
+  const options: AddRequest = {
     nx: false,
     xx: false,
     gt: false,
@@ -72,7 +94,7 @@ function optionsOf(argv: Argv, incr: boolean): AddOptions {
 }
 
 /** Says whether the word was an option. */
-function takeOption(options: AddOptions, word: string): boolean {
+function takeOption(options: AddRequest, word: string): boolean {
   if (word === 'NX') options.nx = true
   else if (word === 'XX') options.xx = true
   else if (word === 'GT') options.gt = true
@@ -83,61 +105,36 @@ function takeOption(options: AddOptions, word: string): boolean {
   return true
 }
 
-/** All scores, so that none is set if one of them is none. */
-function scoresOf(argv: Argv, { first }: AddOptions): readonly number[] {
-  const scores: number[] = []
+/** All scores are read before one is set, so that none is set if one of them is none. */
+function pairsOf(argv: Argv, { first }: AddRequest): readonly ScoredMember[] {
+  const pairs: ScoredMember[] = []
   for (let i = first; i < argv.length; i += 2) {
     const score = parseDouble(arg.bytes(argv, i))
     if (score === undefined) throw NOT_A_FLOAT
-    scores.push(score)
+    pairs.push({ score, member: arg.bytes(argv, i + 1) })
   }
-  return scores
+  return pairs
 }
 
 /** The sorted set to be changed; `undefined` if it is not there and must not come to be. */
-function target(db: Keyspace, argv: Argv, { xx }: AddOptions): SortedSetValue | undefined {
-  const key = arg.key(argv, 1)
+function target(db: Keyspace, key: Bytes, { xx }: AddOptions): SortedSetValue | undefined {
   const zset = db.write(key, 'zset')
   return zset === undefined && !xx ? db.store(key, db.engine.zset(db.limits)) : zset
 }
 
-/** Says how many were added, or changed as well. */
-function setScores(
-  db: Keyspace,
-  argv: Argv,
-  options: AddOptions,
-  scores: readonly number[],
-): number {
-  const zset = target(db, argv, options)
-  if (zset === undefined) return 0
-  let added = 0
-  let moved = 0
-  for (let i = 0; i < scores.length; i++) {
-    const member = arg.bytes(argv, options.first + 2 * i + 1)
-    const score = scores[i] as number
-    if (!allows(options, zset.score(member), score)) continue
-    const outcome = zset.add(member, score)
-    if (outcome === 'added') added++
-    else if (outcome === 'moved') moved++
-  }
-  if (added + moved > 0) db.modified(arg.key(argv, 1), 'zadd')
-  return options.ch ? added + moved : added
-}
-
 function increment(
   db: Keyspace,
-  argv: Argv,
+  key: Bytes,
   options: AddOptions,
-  by: number,
+  { member, score: by }: ScoredMember,
   reply: ReplyWriter,
 ): void {
-  const zset = target(db, argv, options)
-  const member = arg.bytes(argv, options.first + 1)
+  const zset = target(db, key, options)
   const current = zset?.score(member)
   if (zset === undefined || (options.nx && current !== undefined)) return reply.null()
   const score = current === undefined ? by : current + by
   if (Number.isNaN(score)) throw SCORE_NOT_A_NUMBER
   if (!allows(options, current, score)) return reply.null()
-  if (zset.add(member, score) !== 'same') db.modified(arg.key(argv, 1), 'zincr')
+  if (zset.add(member, score) !== 'same') db.modified(key, 'zincr')
   reply.double(score)
 }

@@ -1,0 +1,63 @@
+import { parseDouble } from '@resident/bytes'
+import * as arg from '../args/index.ts'
+import type { Argv } from '../command.ts'
+import {
+  BOX_NEGATIVE,
+  type CommandError,
+  HEIGHT_NOT_NUMERIC,
+  invalidPair,
+  NOT_A_FLOAT,
+  RADIUS_NEGATIVE,
+  RADIUS_NOT_NUMERIC,
+  UNSUPPORTED_UNIT,
+  WIDTH_NOT_NUMERIC,
+} from '../errors.ts'
+import { LATITUDE_MAX, LONGITUDE_MAX, type Point } from './cell.ts'
+import { formatFixed } from './fixed.ts'
+
+/** The point at argv[at] and argv[at + 1]. */
+export function point(argv: Argv, at: number): Point {
+  const longitude = number(argv, at, NOT_A_FLOAT)
+  const latitude = number(argv, at + 1, NOT_A_FLOAT)
+  if (Math.abs(longitude) > LONGITUDE_MAX || Math.abs(latitude) > LATITUDE_MAX) {
+    throw invalidPair(formatFixed(longitude, 6), formatFixed(latitude, 6))
+  }
+  return { longitude, latitude }
+}
+
+/** How many metres the unit at argv[index] has. */
+export function unit(argv: Argv, index: number): number {
+  switch (arg.word(argv, index)) {
+    case 'M':
+      return 1
+    case 'KM':
+      return 1000
+    case 'FT':
+      return 0.3048
+    case 'MI':
+      return 1609.34
+    default:
+      throw UNSUPPORTED_UNIT
+  }
+}
+
+/** A radius; its unit follows, and is read by `unit`. */
+export function radius(argv: Argv, index: number): number {
+  const value = number(argv, index, RADIUS_NOT_NUMERIC)
+  if (value < 0) throw RADIUS_NEGATIVE
+  return value
+}
+
+/** A width and a height; their unit follows, and is read by `unit`. */
+export function box(argv: Argv, at: number): { readonly width: number; readonly height: number } {
+  const width = number(argv, at, WIDTH_NOT_NUMERIC)
+  const height = number(argv, at + 1, HEIGHT_NOT_NUMERIC)
+  if (width < 0 || height < 0) throw BOX_NEGATIVE
+  return { width, height }
+}
+
+function number(argv: Argv, index: number, refusal: CommandError): number {
+  const value = parseDouble(arg.bytes(argv, index))
+  if (value === undefined) throw refusal
+  return value
+}

@@ -1,0 +1,14 @@
+import { type Command, firstKey } from '../command.ts'
+import { searchAs } from './search.ts'
+
+/** GEORADIUSBYMEMBER_RO key member radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] */
+export const georadiusbymemberRo: Command = {
+  name: 'georadiusbymember_ro',
+  group: 'geo',
+  since: '3.2.10',
+  arity: -5,
+  flags: ['readonly'],
+  keys: firstKey('RO', 'access'),
+
+  run: searchAs({ from: 'member', keyAt: 1, stores: 'never' }),
+}

@@ -1,0 +1,10 @@
+import { formatHumanDouble } from '@resident/bytes'
+import type { ReplyWriter } from '@resident/protocol'
+import type { Point } from './cell.ts'
+
+/** Answers with a longitude and a latitude, in the digits of a long double. */
+export function replyPoint(reply: ReplyWriter, { longitude, latitude }: Point): void {
+  reply.array(2)
+  reply.double(longitude, formatHumanDouble(longitude))
+  reply.double(latitude, formatHumanDouble(latitude))
+}

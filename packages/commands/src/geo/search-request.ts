@@ -1,0 +1,186 @@
+import type { Bytes } from '@resident/bytes'
+import type { SortedSetValue } from '@resident/storage'
+import * as arg from '../args/index.ts'
+import type { Argv } from '../command.ts'
+import {
+  ANY_WITHOUT_COUNT,
+  COUNT_ZERO,
+  centerMissing,
+  MEMBER_NOT_DECODED,
+  SYNTAX,
+  shapeMissing,
+  storeWithExtras,
+} from '../errors.ts'
+import { box, point, radius, unit } from './arguments.ts'
+import { type Point, pointOf } from './cell.ts'
+import type { Shape } from './shape.ts'
+
+/** What a command's name settles about a search; the rest its options say. */
+export interface SearchForm {
+  /** What stands behind the key: GEORADIUS's point, GEORADIUSBYMEMBER's member, or only options. */
+  readonly from: 'point' | 'member' | 'options'
+  /** Where the key stands. */
+  readonly keyAt: number
+  /** STORE and STOREDIST, or GEOSEARCHSTORE's STOREDIST alone. */
+  readonly stores: 'never' | 'by option' | 'always'
+}
+
+/** What a search was asked for. */
+export interface SearchRequest {
+  readonly shape: Shape
+  /** Where to store what is found; `undefined` if it is the answer. */
+  destination: Bytes | undefined
+  /** Store distances rather than places. */
+  storeDistances: boolean
+  order: 'ASC' | 'DESC' | undefined
+  /** 0 for all. */
+  count: number
+  /** The first ones found will do. */
+  any: boolean
+  withDistance: boolean
+  withHash: boolean
+  withPoint: boolean
+  hasCenter: 'member' | 'point' | undefined
+  hasShape: 'circle' | 'box' | undefined
+}
+
+/** Reads the request. The set is needed to know where a member is, and may be missing. */
+export function searchRequest(
+  argv: Argv,
+  form: SearchForm,
+  zset: SortedSetValue | undefined,
+): SearchRequest {
+  const request = emptyRequest()
+  if (form.stores === 'always') request.destination = arg.key(argv, 1)
+  let i = takePositions(argv, form, zset, request)
+  while (i < argv.length) i += takeOption(argv, i, form, zset, request)
+  checkTogether(argv, form, request)
+  return request
+}
+
+function emptyRequest(): SearchRequest {
+  return {
+    shape: { center: { longitude: 0, latitude: 0 }, unit: 1, radius: 0, box: undefined },
+    destination: undefined,
+    storeDistances: false,
+    order: undefined,
+    count: 0,
+    any: false,
+    withDistance: false,
+    withHash: false,
+    withPoint: false,
+    hasCenter: undefined,
+    hasShape: undefined,
+  }
+}
+
+/** Reads what stands at fixed places; says where the options begin. */
+function takePositions(
+  argv: Argv,
+  { from, keyAt }: SearchForm,
+  zset: SortedSetValue | undefined,
+  { shape }: SearchRequest,
+): number {
+  if (from === 'options') return keyAt + 1
+  const end = from === 'point' ? keyAt + 5 : keyAt + 4
+  // Without the set no more is looked at, not even the radius.
+  if (from === 'member' && zset === undefined) return end
+  shape.center = from === 'point' ? point(argv, keyAt + 1) : pointOfMember(zset, argv, keyAt + 1)
+  takeCircle(argv, end - 2, shape)
+  return end
+}
+
+/** Says how many arguments the option took. */
+function takeOption(
+  argv: Argv,
+  i: number,
+  form: SearchForm,
+  zset: SortedSetValue | undefined,
+  request: SearchRequest,
+): number {
+  const word = arg.word(argv, i)
+  if (takeFlag(word, request)) return 1
+  const following = argv.length - i - 1
+  if (word === 'COUNT' && following >= 1) {
+    request.count = arg.integer(argv, i + 1)
+    if (request.count <= 0) throw COUNT_ZERO
+    return 2
+  }
+  if (form.from === 'options') return takeSearchOption(argv, i, form, zset, request)
+  if (form.stores === 'never' || following < 1) throw SYNTAX
+  if (word !== 'STORE' && word !== 'STOREDIST') throw SYNTAX
+  request.destination = arg.key(argv, i + 1)
+  request.storeDistances = word === 'STOREDIST'
+  return 2
+}
+
+/** Says whether the word was one that stands alone. */
+function takeFlag(word: string, request: SearchRequest): boolean {
+  if (word === 'WITHDIST') request.withDistance = true
+  else if (word === 'WITHHASH') request.withHash = true
+  else if (word === 'WITHCOORD') request.withPoint = true
+  else if (word === 'ANY') request.any = true
+  else if (word === 'ASC' || word === 'DESC') request.order = word
+  else return false
+  return true
+}
+
+/** GEOSEARCH's own options; says how many arguments this one took. */
+function takeSearchOption(
+  argv: Argv,
+  i: number,
+  form: SearchForm,
+  zset: SortedSetValue | undefined,
+  request: SearchRequest,
+): number {
+  const word = arg.word(argv, i)
+  const following = argv.length - i - 1
+  const { shape, hasCenter, hasShape } = request
+  if (word === 'FROMMEMBER' && following >= 1 && hasCenter !== 'point') {
+    if (zset !== undefined) shape.center = pointOfMember(zset, argv, i + 1)
+    request.hasCenter = 'member'
+    return 2
+  }
+  if (word === 'FROMLONLAT' && following >= 2 && hasCenter !== 'member') {
+    shape.center = point(argv, i + 1)
+    request.hasCenter = 'point'
+    return 3
+  }
+  if (word === 'BYRADIUS' && following >= 2 && hasShape !== 'box') {
+    takeCircle(argv, i + 1, shape)
+    request.hasShape = 'circle'
+    return 3
+  }
+  if (word === 'BYBOX' && following >= 3 && hasShape !== 'circle') {
+    shape.box = box(argv, i + 1)
+    shape.unit = unit(argv, i + 3)
+    request.hasShape = 'box'
+    return 4
+  }
+  if (word !== 'STOREDIST' || form.stores !== 'always') throw SYNTAX
+  request.storeDistances = true
+  return 1
+}
+
+function takeCircle(argv: Argv, at: number, shape: Shape): void {
+  shape.radius = radius(argv, at)
+  shape.unit = unit(argv, at + 1)
+}
+
+function pointOfMember(zset: SortedSetValue | undefined, argv: Argv, index: number): Point {
+  const score = zset?.score(arg.bytes(argv, index))
+  if (score === undefined) throw MEMBER_NOT_DECODED
+  return pointOf(score)
+}
+
+function checkTogether(argv: Argv, form: SearchForm, request: SearchRequest): void {
+  const { destination, withDistance, withHash, withPoint, hasCenter, hasShape } = request
+  if (destination !== undefined && (withDistance || withHash || withPoint)) {
+    throw storeWithExtras(form.stores === 'always' ? 'GEOSEARCHSTORE' : 'STORE option in GEORADIUS')
+  }
+  if (form.from === 'options') {
+    if (hasCenter === undefined) throw centerMissing(arg.bytes(argv, 0))
+    if (hasShape === undefined) throw shapeMissing(arg.bytes(argv, 0))
+  }
+  if (request.any && request.count === 0) throw ANY_WITHOUT_COUNT
+}
