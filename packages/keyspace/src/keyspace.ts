@@ -146,21 +146,24 @@ export class Keyspace {
     return true
   }
 
-  /** The key's value has changed: tells whoever watches, then announces the event. */
-  modified(key: Bytes, event: KeyEvent): void {
-    this.modifiedSilently(key)
+  /**
+   * The key's value has changed: tells whoever watches, then announces the event. `changes` is what Redis adds to its
+   * `dirty` counter: for most commands 1, for some the number of elements.
+   */
+  modified(key: Bytes, event: KeyEvent, changes = 1): void {
+    this.modifiedSilently(key, changes)
     this.#observer.event(this, event, key)
   }
 
   /** The same where Redis announces no event. */
-  modifiedSilently(key: Bytes): void {
-    this.#stats.dirty++
+  modifiedSilently(key: Bytes, changes = 1): void {
+    this.#stats.dirty += changes
     this.#observer.modified(this, key)
   }
 
   /** As `modified`, after elements were taken: an emptied collection takes its key with it. */
-  shrunk(key: Bytes, event: KeyEvent, value: Collection): void {
-    this.modified(key, event)
+  shrunk(key: Bytes, event: KeyEvent, value: Collection, changes = 1): void {
+    this.modified(key, event, changes)
     if (value.length > 0) return
     this.#drop(key)
     this.#observer.event(this, 'del', key)

@@ -16,7 +16,7 @@ export const hdel: Command = {
     if (hash === undefined) return reply.integer(0)
     let deleted = 0
     for (let i = 2; i < argv.length; i++) if (hash.delete(arg.bytes(argv, i))) deleted++
-    if (deleted > 0) db.shrunk(key, 'hdel', hash)
+    if (deleted > 0) db.shrunk(key, 'hdel', hash, deleted)
     reply.integer(deleted)
   },
 }

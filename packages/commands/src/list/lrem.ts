@@ -17,7 +17,7 @@ export const lrem: Command = {
     if (list === undefined) return reply.integer(0)
     const limit = count === 0 ? list.length : Math.abs(count)
     const removed = list.remove(arg.bytes(argv, 3), limit, count < 0 ? 'tail' : 'head')
-    if (removed > 0) db.shrunk(key, 'lrem', list)
+    if (removed > 0) db.shrunk(key, 'lrem', list, removed)
     reply.integer(removed)
   },
 }

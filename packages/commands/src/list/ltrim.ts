@@ -20,10 +20,11 @@ export const ltrim: Command = {
     if (list === undefined) return reply.status('OK')
     const start = Math.max(0, indexFromHead(first, list.length))
     const stop = Math.min(list.length - 1, indexFromHead(last, list.length))
-    if (start > stop) takeWhole(db, key, 'ltrim')
+    if (start > stop) takeWhole(db, key, 'ltrim', list.length)
     else {
+      const before = list.length
       list.trim(start, stop)
-      db.modified(key, 'ltrim')
+      db.modified(key, 'ltrim', before - list.length)
     }
     reply.status('OK')
   },

@@ -20,8 +20,9 @@ export function moveElement(
   const target = editable(db, destination)
   const element = list.pop(from) as Bytes
   target.push(to, element)
-  db.modified(destination, pushEvent(to))
+  // The move counts as one change.
+  db.modified(destination, pushEvent(to), 0)
   reply.bulk(element)
-  taken(db, source, list, from)
+  taken(db, source, list, from, 1)
   return true
 }

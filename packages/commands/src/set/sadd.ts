@@ -16,7 +16,7 @@ export const sadd: Command = {
     const set = editable(db, key)
     let added = 0
     for (let i = 2; i < argv.length; i++) if (set.add(arg.bytes(argv, i))) added++
-    if (added > 0) db.modified(key, 'sadd')
+    if (added > 0) db.modified(key, 'sadd', added)
     reply.integer(added)
   },
 }

@@ -36,8 +36,10 @@ function popSeveral({ db, server }: Client, argv: Argv, reply: ReplyWriter): voi
   const set = db.write(key, 'set')
   if (set === undefined || count === 0) return reply.set(0)
   if (count >= set.length) {
+    // Redis answers as SUNION does, which counts a hit.
+    db.read(key, 'set')
     replyMembers(reply, set)
-    return takeWhole(db, key, 'spop')
+    return takeWhole(db, key, 'spop', set.length)
   }
   reply.set(count)
   for (let i = 0; i < count; i++) {
@@ -45,5 +47,5 @@ function popSeveral({ db, server }: Client, argv: Argv, reply: ReplyWriter): voi
     set.delete(member)
     reply.bulk(member)
   }
-  db.modified(key, 'spop')
+  db.modified(key, 'spop', count)
 }

@@ -16,7 +16,7 @@ export const srem: Command = {
     if (set === undefined) return reply.integer(0)
     let removed = 0
     for (let i = 2; i < argv.length; i++) if (set.delete(arg.bytes(argv, i))) removed++
-    if (removed > 0) db.shrunk(key, 'srem', set)
+    if (removed > 0) db.shrunk(key, 'srem', set, removed)
     reply.integer(removed)
   },
 }
