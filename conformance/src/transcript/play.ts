@@ -1,6 +1,6 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import type { Contestant } from '../contestant.ts'
-import { ReplyComparison, withoutMonitorStamp } from '../normalise.ts'
+import { ReplyComparison, ruleFor, withoutMonitorStamp } from '../normalise.ts'
 import type { Reply } from '../reply.ts'
 import { Wire } from '../wire.ts'
 import type { Expected, Section, Step } from './parse.ts'
@@ -240,7 +240,8 @@ export class Judge {
     const same = reply === expected
     if (!same) {
       if (expected === '') return false
-      this.#encoding = await encodingOf(player, state.db, argv[1])
+      const asks = ruleFor(argv)?.only !== undefined
+      this.#encoding = asks ? await encodingOf(player, state.db, argv[1]) : undefined
     }
     const verdict = state.comparison.compare(argv, actual, same, () => onlyReply(expected))
     return verdict !== 'different'
