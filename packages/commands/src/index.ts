@@ -17,4 +17,5 @@ export { type NotifyFlags, notifyFlags, notifyKeyspaceEvent } from './notificati
 export { PubSub } from './pubsub.ts'
 export type { ClientsPort, ConfigPort, Fault, ServerPort, ServerStats } from './server-port.ts'
 export { CommandTable, Row } from './table.ts'
+export { REDIS_VERSION } from './version.ts'
 export { WatchList } from './watch.ts'

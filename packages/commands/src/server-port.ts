@@ -43,6 +43,11 @@ export interface ServerStats {
   connections: number
   commands: number
   rejectedConnections: number
+  /** Bytes from and to clients, and in how many pieces they came and went. */
+  inputBytes: number
+  outputBytes: number
+  reads: number
+  writes: number
   /** Error replies, by code. */
   readonly errors: Map<string, number>
 }
@@ -64,6 +69,10 @@ export interface ServerPort {
   /** The sections asked for, as INFO prints them. */
   info(sections: readonly Bytes[]): Bytes
   resetStats(): void
+  /** Whether keys past their time are looked for; where not, only those who meet them delete them. */
+  activeExpire: boolean
+  /** INFO's master_replid is another from now on. */
+  changeReplicationId(): void
   /** When the data were last saved, in Unix seconds. */
   readonly lastSave: number
   /** Whether this password opens this user's account. */

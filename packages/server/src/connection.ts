@@ -48,6 +48,8 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     server.clock.refresh()
     const start = server.clock.elapsed()
     this.client.lastInteraction = server.clock.now()
+    server.stats.reads++
+    server.stats.inputBytes += chunk.length
     try {
       this.#parser.push(chunk)
     } catch (thrown) {
@@ -142,6 +144,9 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     if (this.#closed) return
     const output = this.#output
     if (!output.isEmpty) {
+      const { stats } = this.#server
+      stats.writes++
+      stats.outputBytes += output.size
       const pieces = output.take()
       if (pieces.length === 1) this.#transport.write(pieces[0]!)
       else {

@@ -1,4 +1,4 @@
-import type { Databases, SystemClock } from '@resident/keyspace'
+import type { Server } from './server.ts'
 
 /** Milliseconds between two rounds: Redis's `hz 10`. */
 const PERIOD = 100
@@ -7,14 +7,16 @@ const EXPIRE_BUDGET = 4
 /** How soon a round that was not finished goes on, in milliseconds. */
 const EXPIRE_PAUSE = 8
 
-/** What happens by itself: active expiry. */
-export function startCron(clock: SystemClock, databases: Databases): () => void {
+/** What happens by itself: active expiry, and the samples that rates are made of. */
+export function startCron(server: Server): () => void {
+  const { clock, databases, meter } = server
   let resting = true
   const expire = (): void => {
     resting = databases.expireSome(EXPIRE_BUDGET)
     if (!resting) clock.at(clock.now() + EXPIRE_PAUSE, expire)
   }
   return clock.every(PERIOD, () => {
-    if (resting) expire()
+    if (resting && server.activeExpire) expire()
+    meter.sample()
   })
 }

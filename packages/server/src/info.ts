@@ -1,6 +1,58 @@
 import { ascii, type Bytes } from '@resident/bytes'
+import { clientsSection } from './info/clients.ts'
+import { commandstatsSection, errorstatsSection } from './info/commands.ts'
+import type { Fields } from './info/fields.ts'
+import { keyspaceSection } from './info/keyspace.ts'
+import { memorySection } from './info/memory.ts'
+import { persistenceSection } from './info/persistence.ts'
+import { cpuSection, serverSection } from './info/process.ts'
+import { replicationSection } from './info/replication.ts'
+import { statsSection } from './info/stats.ts'
 import type { Server } from './server.ts'
 
-export function infoOf(_server: Server, _sections: readonly Bytes[]): Bytes {
-  return ascii('# Server\r\nredis_version:7.0.15\r\nloading:0\r\n')
+interface Section {
+  readonly title: string
+  /** The names by which it can be asked for. */
+  readonly names: readonly string[]
+  /** Shown only to those who ask for it or for all. */
+  readonly onRequest?: true
+  readonly read: (server: Server) => Fields
+}
+
+const nothing = (): Fields => []
+
+/** In the order in which they are shown, however they are asked for. */
+const SECTIONS: readonly Section[] = [
+  { title: 'Server', names: ['server'], read: serverSection },
+  { title: 'Clients', names: ['clients'], read: clientsSection },
+  { title: 'Memory', names: ['memory'], read: memorySection },
+  { title: 'Persistence', names: ['persistence'], read: persistenceSection },
+  { title: 'Stats', names: ['stats'], read: statsSection },
+  { title: 'Replication', names: ['replication'], read: replicationSection },
+  { title: 'CPU', names: ['cpu'], read: cpuSection },
+  { title: 'Modules', names: ['module_list', 'modules'], read: nothing },
+  { title: 'Commandstats', names: ['commandstats'], onRequest: true, read: commandstatsSection },
+  { title: 'Errorstats', names: ['errorstats'], read: errorstatsSection },
+  // Percentiles would need every command's times; nobody keeps them.
+  { title: 'Latencystats', names: ['latencystats'], onRequest: true, read: nothing },
+  { title: 'Cluster', names: ['cluster'], read: () => [['cluster_enabled', 0]] },
+  { title: 'Keyspace', names: ['keyspace'], read: keyspaceSection },
+]
+
+/** The text of INFO: the sections asked for, those of `default` if none is. */
+export function infoOf(server: Server, sections: readonly Bytes[]): Bytes {
+  const asked = new Set(sections.map((name) => name.toLowerCase()))
+  const byDefault = asked.size === 0 || asked.has('default')
+  const all = asked.has('all') || asked.has('everything')
+  const texts = SECTIONS.filter(
+    ({ names, onRequest }) =>
+      all || (byDefault && !onRequest) || names.some((name) => asked.has(name)),
+  ).map(({ title, read }) => textOf(title, read(server)))
+  return ascii(texts.join('\r\n'))
+}
+
+function textOf(title: string, fields: Fields): string {
+  let text = `# ${title}\r\n`
+  for (const [name, value] of fields) text += `${name}:${value}\r\n`
+  return text
 }

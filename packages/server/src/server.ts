@@ -31,6 +31,7 @@ import { startCron } from './cron.ts'
 import { Inbox, InProcessSocket, Turnstile } from './in-process.ts'
 import { infoOf } from './info.ts'
 import { type Listener, listenTcp, type TcpAddress } from './listen/tcp.ts'
+import { Meter } from './meter.ts'
 import { Observer } from './observer.ts'
 import { Outbox } from './outbox.ts'
 import { alarmFor } from './timers.ts'
@@ -66,12 +67,20 @@ export class Server implements ServerPort {
     connections: 0,
     commands: 0,
     rejectedConnections: 0,
+    inputBytes: 0,
+    outputBytes: 0,
+    reads: 0,
+    writes: 0,
     errors: new Map(),
   }
+  readonly meter: Meter = new Meter(this.stats, this.clock)
   readonly keyspaceStats: ReturnType<typeof newStats> = newStats()
   readonly startedAt: number
   /** 40 hexadecimal digits, new at each start. */
   readonly runId: Bytes
+  /** As long, for replicas that we shall never have. */
+  replicationId: Bytes
+  activeExpire = true
   gate = 0
   readonly #connections = new Set<Connection>()
   readonly #listeners = new Set<Listener>()
@@ -88,7 +97,8 @@ export class Server implements ServerPort {
     this.config = new Config(options.config)
     this.table = new CommandTable(options.commands)
     this.startedAt = this.clock.now()
-    this.runId = this.#drawRunId()
+    this.runId = this.#drawId()
+    this.replicationId = this.#drawId()
     this.databases = new Databases(this.config.databases, options.engine, {
       clock: this.clock,
       random: this.random,
@@ -97,11 +107,15 @@ export class Server implements ServerPort {
       stats: this.keyspaceStats,
       observer: new Observer(this.watches, this.pubsub, this.config),
     })
-    this.clock.join(this.databases)
+    this.clock.join({
+      travel: (until, moveTo) => {
+        if (this.activeExpire) this.databases.travel(until, moveTo)
+      },
+    })
     this.clock.wakeBy(alarmFor(() => this.clock.ring()))
     this.#turnstile = new Turnstile(() => this.clock.elapsed())
     this.#onFault = options.onFault ?? warnOfFault
-    this.#stopCron = startCron(this.clock, this.databases)
+    this.#stopCron = startCron(this)
   }
 
   /** Listens for TCP clients; port 0 is any that is free. */
@@ -174,9 +188,17 @@ export class Server implements ServerPort {
     this.stats.connections = 0
     this.stats.commands = 0
     this.stats.rejectedConnections = 0
+    this.stats.inputBytes = 0
+    this.stats.outputBytes = 0
+    this.stats.reads = 0
+    this.stats.writes = 0
     this.stats.errors.clear()
     Object.assign(this.keyspaceStats, newStats(), { dirty: this.keyspaceStats.dirty })
     for (const row of this.table.rows()) row.resetStats()
+  }
+
+  changeReplicationId(): void {
+    this.replicationId = this.#drawId()
   }
 
   get lastSave(): number {
@@ -210,7 +232,7 @@ export class Server implements ServerPort {
     run(client, row, argv, reply)
   }
 
-  #drawRunId(): Bytes {
+  #drawId(): Bytes {
     let id = ''
     for (let i = 0; i < 40; i++) id += this.random.below(16).toString(16)
     return ascii(id)
