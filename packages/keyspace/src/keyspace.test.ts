@@ -144,6 +144,28 @@ describe('store and delete', () => {
     assert.equal(stats.dirty, 1)
   })
 
+  test('a change may count for several, or for none', () => {
+    const { db, stats } = recordedKeyspace()
+    put(db, 'k')
+    const before = stats.dirty
+    db.modified(k, 'rpush', 3)
+    db.modified(k, 'rpush', 0)
+    db.shrunk(k, 'lpop', listOf(2), 2)
+    assert.equal(stats.dirty - before, 5)
+  })
+
+  test('discard takes a key past its time like any other, and announces nothing', () => {
+    const { clock, db, told } = recordedKeyspace()
+    put(db, 'k')
+    db.setExpireAt(k, START + 10)
+    clock.advance(20)
+    told.length = 0
+    assert.equal(db.discard(k), true)
+    assert.equal(db.discard(k), false)
+    assert.deepEqual(told, [])
+    assert.equal(db.size, 0)
+  })
+
   test('an emptied collection takes its key with it', () => {
     const { db, told } = recordedKeyspace()
     db.store(k, listOf(2))

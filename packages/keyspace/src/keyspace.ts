@@ -146,6 +146,13 @@ export class Keyspace {
     return true
   }
 
+  /** As `delete`, but a key past its time goes like any other: the …STORE commands do not ask. */
+  discard(key: Bytes): boolean {
+    const found = this.holds(key)
+    if (found) this.#drop(key)
+    return found
+  }
+
   /**
    * The key's value has changed: tells whoever watches, then announces the event. `changes` is what Redis adds to its
    * `dirty` counter: for most commands 1, for some the number of elements.

@@ -17,7 +17,11 @@ export const smove: Command = {
     const member = arg.bytes(argv, 3)
 
     const from = db.write(source, 'set')
-    if (from === undefined) return reply.integer(0)
+    if (from === undefined) {
+      // Redis has looked at both keys by now: the destination is collected if it is past its time.
+      db.peek(destination)
+      return reply.integer(0)
+    }
     const to = db.write(destination, 'set')
     if (from === to) return reply.integer(from.has(member) ? 1 : 0)
     if (!from.delete(member)) return reply.integer(0)

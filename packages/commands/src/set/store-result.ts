@@ -14,6 +14,6 @@ export function storeResult(
   if (result.length > 0) {
     db.store(key, result)
     db.modified(key, event)
-  } else if (db.delete(key)) db.modified(key, 'del')
+  } else if (db.discard(key)) db.modified(key, 'del')
   reply.integer(result.length)
 }
