@@ -155,10 +155,9 @@ describe('store and delete', () => {
   })
 
   test('discard takes a key past its time like any other, and announces nothing', () => {
-    const { clock, db, told } = recordedKeyspace()
+    const { db, told } = recordedKeyspace()
     put(db, 'k')
-    db.setExpireAt(k, START + 10)
-    clock.advance(20)
+    db.setExpireAt(k, START - 1)
     told.length = 0
     assert.equal(db.discard(k), true)
     assert.equal(db.discard(k), false)
