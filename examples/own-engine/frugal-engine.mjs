@@ -3,6 +3,9 @@
 
 import { mapEngine } from '@resident/engine-map'
 
+/** What an empty list holds, about. */
+const EMPTY_BYTES = 160
+
 /** A list of small integers, and the distinct elements that they stand for. */
 class FrugalList {
   type = 'list'
@@ -16,9 +19,10 @@ class FrugalList {
   }
 
   get bytes() {
-    let bytes = 8 * this.#sequence.length
+    let bytes = EMPTY_BYTES
+    if (this.#sequence.length === 0) return bytes
     for (const element of this.#codes.keys()) bytes += element.length + 32
-    return this.#sequence.length === 0 ? 0 : bytes
+    return bytes + 8 * this.#sequence.length
   }
 
   push(end, element) {

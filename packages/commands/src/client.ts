@@ -45,6 +45,8 @@ export interface ConnectionPort {
   readonly outputChunks: number
   /** Where to say what the client did not ask for (messages, invalidations); it is sent soon. */
   pushed(): ReplyWriter
+  /** Goes on with what was received while the client was blocked; soon, not within this call. */
+  unblocked(): void
   /** Answers in this protocol from the next reply on. */
   useProtocol(resp: 2 | 3): void
   /** Closes now, without sending what is pending. */
@@ -68,6 +70,8 @@ export class Client {
   user: Bytes = 'default' as Bytes
   replyMode: ReplyMode = 'on'
   noEvict = false
+  /** Waits for a key, and runs nothing until it is served. */
+  blocked = false
   /** Once true, the connection is closed when what is pending has been sent, and runs nothing more. */
   closing = false
   /** Unix milliseconds. */

@@ -37,6 +37,8 @@ export function execute(
     if (client.is(Mode.MULTI) && !runsInsideMulti(row!)) return enqueue(client, row!, argv, reply)
   }
   run(client, row!, argv, reply)
+  const { blocking } = client.server
+  if (blocking.pending) blocking.serve()
 }
 
 /** Runs a command that may run. A refusal or a fault takes the place of what it had said so far. */

@@ -1,5 +1,6 @@
 export { allCommands } from './all.ts'
 export { Batch } from './batch.ts'
+export { Blocking } from './blocking.ts'
 export { Client, type ConnectionPort, Mode } from './client.ts'
 export type {
   Argv,

@@ -3,6 +3,7 @@ import type { Clock, Databases } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { Random } from '@resident/storage'
 import type { Batch } from './batch.ts'
+import type { Blocking } from './blocking.ts'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
 import type { PubSub } from './pubsub.ts'
@@ -62,6 +63,7 @@ export interface ServerPort {
   readonly clients: ClientsPort
   readonly watches: WatchList
   readonly pubsub: PubSub
+  readonly blocking: Blocking
   readonly stats: ServerStats
   readonly batch: Batch
   /** Non-zero when every command must be looked at more closely than its row says. */

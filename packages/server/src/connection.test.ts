@@ -144,3 +144,16 @@ test('too many clients are told so', async () => {
   await second.until('-ERR max number of clients reached\r\n')
   await second.end()
 })
+
+test('a blocked client that goes away or is killed takes no element', async () => {
+  const gone = new RawClient().send('PING\r\nBLPOP k 0\r\n')
+  await gone.until('+PONG\r\n')
+  gone.socket.destroy()
+  const killed = new RawClient().send('CLIENT ID\r\nBLPOP k 0\r\n')
+  while (killed.received === '') await once(killed.socket, 'data')
+  const id = killed.received.slice(1, -2)
+  const pusher = new RawClient().send(`CLIENT KILL ID ${id}\r\nRPUSH k a\r\nLLEN k\r\n`)
+  await pusher.until(':1\r\n:1\r\n:1\r\n')
+  await killed.end()
+  assert.equal(server.blocking.size, 0)
+})

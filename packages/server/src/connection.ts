@@ -10,6 +10,7 @@ import {
   RespWriter,
 } from '@resident/protocol'
 import type { Server } from './server.ts'
+import { afterCaller } from './timers.ts'
 import type { Receiver, Transport } from './transport.ts'
 
 /** V8 makes a substring of so many characters a view of the whole. */
@@ -44,14 +45,21 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
 
   receive(chunk: Buffer): void {
     if (this.#closed || this.client.closing) return
+    const { stats } = this.#server
+    stats.reads++
+    stats.inputBytes += chunk.length
+    this.#work(chunk)
+  }
+
+  /** Executes what the chunk completes; without one, what was received while the client was blocked. */
+  #work(chunk: Buffer | undefined): void {
     const server = this.#server
     server.clock.refresh()
     const start = server.clock.elapsed()
     this.client.lastInteraction = server.clock.now()
-    server.stats.reads++
-    server.stats.inputBytes += chunk.length
     try {
-      this.#parser.push(chunk)
+      if (chunk === undefined) this.#parser.resume()
+      else this.#parser.push(chunk)
     } catch (thrown) {
       if (!(thrown instanceof ProtocolError)) throw thrown
       this.#writer.error('ERR', thrown.message)
@@ -81,7 +89,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     this.#server.stats.commands++
     if (client.replyMode === 'on') execute(client, argv, row, this.#writer)
     else this.#executeMuted(argv, row)
-    return !client.closing
+    return !client.closing && !client.blocked
   }
 
   // As the parser's limits.
@@ -129,13 +137,20 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     return this.#writer
   }
 
+  unblocked(): void {
+    afterCaller(() => {
+      if (!this.#closed && !this.client.closing) this.#work(undefined)
+    })
+  }
+
   useProtocol(resp: 2 | 3): void {
     this.client.resp = resp
     this.#writer.resp = resp
   }
 
   kill(): void {
-    this.client.closing = true
+    // At once: what comes next must not serve a client that has gone.
+    this.closed()
     this.#transport.destroy()
   }
 

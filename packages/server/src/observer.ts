@@ -1,5 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 import {
+  type Blocking,
   type NotifyFlags,
   notifyKeyspaceEvent,
   type PubSub,
@@ -12,16 +13,18 @@ interface NotifySetting {
   readonly notify: NotifyFlags
 }
 
-/** Passes on what happens to keys: to those who WATCH, and to those who listen to keyspace notifications. */
+/** Passes on what happens to keys: to who WATCHes one, who waits for one, and who listens to keyspace notifications. */
 export class Observer implements KeyspaceObserver {
   readonly #watches: WatchList
 
   readonly #pubsub: PubSub
+  readonly #blocking: Blocking
   readonly #setting: NotifySetting
 
-  constructor(watches: WatchList, pubsub: PubSub, setting: NotifySetting) {
+  constructor(watches: WatchList, pubsub: PubSub, blocking: Blocking, setting: NotifySetting) {
     this.#watches = watches
     this.#pubsub = pubsub
+    this.#blocking = blocking
     this.#setting = setting
   }
 
@@ -35,9 +38,12 @@ export class Observer implements KeyspaceObserver {
     }
   }
 
-  ready(_db: Keyspace, _key: Bytes): void {}
+  ready(db: Keyspace, key: Bytes): void {
+    if (this.#blocking.size > 0) this.#blocking.ready(db, key)
+  }
 
   emptied(db: Keyspace, incoming: Keyspace | undefined): void {
     if (this.#watches.active) this.#watches.emptied(db, incoming)
+    if (incoming !== undefined && this.#blocking.size > 0) this.#blocking.exchanged(db, incoming)
   }
 }

@@ -4,6 +4,7 @@ import { ascii, type Bytes, fromBuffer, fromUtf8 } from '@resident/bytes'
 import {
   type Argv,
   Batch,
+  Blocking,
   type Client,
   type Command,
   CommandTable,
@@ -61,6 +62,7 @@ export class Server implements ServerPort {
   readonly clients: Clients = new Clients()
   readonly watches: WatchList = new WatchList()
   readonly pubsub: PubSub = new PubSub()
+  readonly blocking: Blocking = new Blocking()
   readonly outbox: Outbox = new Outbox()
   readonly batch: Batch = new Batch()
   readonly stats: ServerStats = {
@@ -105,7 +107,7 @@ export class Server implements ServerPort {
       limits: this.config.encodingLimits,
       access: this.config.access,
       stats: this.keyspaceStats,
-      observer: new Observer(this.watches, this.pubsub, this.config),
+      observer: new Observer(this.watches, this.pubsub, this.blocking, this.config),
     })
     this.clock.join({
       travel: (until, moveTo) => {
@@ -162,6 +164,7 @@ export class Server implements ServerPort {
     this.clients.delete(connection.client)
     this.watches.release(connection.client)
     this.pubsub.release(connection.client)
+    this.blocking.release(connection.client)
   }
 
   /** Ends all connections and listeners; resolves when the ports are free. A second call waits for the first. */

@@ -1,5 +1,6 @@
 import { parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
+import { Mode } from '../client.ts'
 import type { Argv, Command } from '../command.ts'
 import { TIMEOUT_NEGATIVE, TIMEOUT_NOT_AN_INTEGER } from '../errors.ts'
 
@@ -14,16 +15,23 @@ export const wait: Command = {
   acl: ['connection'],
   tips: ['request_policy:all_shards', 'response_policy:agg_min'],
 
-  run(_client, argv, reply) {
-    arg.integer(argv, 1)
-    checkTimeout(argv, 2)
+  run(client, argv, reply) {
+    const wanted = arg.integer(argv, 1)
+    const timeout = timeoutOf(argv, 2)
     // There are no replicas that could acknowledge anything.
-    reply.integer(0)
+    if (wanted <= 0 || client.is(Mode.MULTI)) return reply.integer(0)
+    client.server.blocking.block(client, {
+      keys: [],
+      timeout,
+      serve: () => false,
+      giveUp: (late) => late.integer(0),
+    })
   },
 }
 
-function checkTimeout(argv: Argv, index: number): void {
+function timeoutOf(argv: Argv, index: number): number {
   const timeout = parseInteger(arg.bytes(argv, index))
   if (timeout === undefined) throw TIMEOUT_NOT_AN_INTEGER
   if (timeout < 0) throw TIMEOUT_NEGATIVE
+  return timeout
 }

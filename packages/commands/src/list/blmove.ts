@@ -1,8 +1,7 @@
-import * as arg from '../args/index.ts'
 import { listEnd } from '../args/list-end.ts'
 import { timeout } from '../args/timeout.ts'
 import { type Command, keyAt } from '../command.ts'
-import { moveElement } from './move.ts'
+import { moveOrWait } from './move-or-wait.ts'
 
 /** BLMOVE source destination <LEFT | RIGHT> <LEFT | RIGHT> timeout */
 export const blmove: Command = {
@@ -13,10 +12,9 @@ export const blmove: Command = {
   flags: ['write', 'denyoom', 'noscript', 'blocking'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],
 
-  run({ db }, argv, reply) {
+  run(client, argv, reply) {
     const from = listEnd(argv, 3)
     const to = listEnd(argv, 4)
-    timeout(argv, 5)
-    if (!moveElement(db, arg.key(argv, 1), arg.key(argv, 2), from, to, reply)) reply.null()
+    moveOrWait(client, argv, from, to, timeout(argv, 5), reply)
   },
 }

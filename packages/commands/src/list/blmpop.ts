@@ -1,6 +1,7 @@
 import { timeout } from '../args/timeout.ts'
 import { type Command, countedKeys } from '../command.ts'
-import { popSeveral, popSeveralOf } from './pop-several.ts'
+import { popSeveral, popSeveralOf, replySeveral } from './pop-several.ts'
+import { waitForList } from './wait-for-list.ts'
 
 /** BLMPOP timeout numkeys key [key ...] <LEFT | RIGHT> [COUNT count] */
 export const blmpop: Command = {
@@ -11,9 +12,16 @@ export const blmpop: Command = {
   flags: ['write', 'blocking'],
   keys: [countedKeys(2, 'RW', 'access', 'delete')],
 
-  run({ db }, argv, reply) {
+  run(client, argv, reply) {
+    const { db } = client
     const asked = popSeveralOf(argv, 2)
-    timeout(argv, 1)
-    if (!popSeveral(db, argv, asked, reply)) reply.nullArray()
+    const patience = timeout(argv, 1)
+    if (popSeveral(db, argv, asked, reply)) return
+    waitForList(client, reply, {
+      keys: argv.slice(asked.first, asked.past),
+      timeout: patience,
+      serve: (key, list, late) => replySeveral(db, key, list, asked, late),
+      giveUp: (late) => late.nullArray(),
+    })
   },
 }

@@ -1,7 +1,6 @@
-import * as arg from '../args/index.ts'
 import { timeout } from '../args/timeout.ts'
 import { type Command, keyAt } from '../command.ts'
-import { moveElement } from './move.ts'
+import { moveOrWait } from './move-or-wait.ts'
 
 /** BRPOPLPUSH source destination timeout */
 export const brpoplpush: Command = {
@@ -12,8 +11,7 @@ export const brpoplpush: Command = {
   flags: ['write', 'denyoom', 'noscript', 'blocking'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],
 
-  run({ db }, argv, reply) {
-    timeout(argv, 3)
-    if (!moveElement(db, arg.key(argv, 1), arg.key(argv, 2), 'tail', 'head', reply)) reply.null()
+  run(client, argv, reply) {
+    moveOrWait(client, argv, 'tail', 'head', timeout(argv, 3), reply)
   },
 }

@@ -1,19 +1,32 @@
-import type { ListEnd } from '@resident/storage'
+import type { Bytes } from '@resident/bytes'
+import type { Keyspace } from '@resident/keyspace'
+import type { ReplyWriter } from '@resident/protocol'
+import type { ListEnd, ListValue } from '@resident/storage'
 import { timeout } from '../args/timeout.ts'
 import type { Handler } from '../command.ts'
 import { serveFirst } from './first-list.ts'
 import { takeOne } from './take.ts'
+import { waitForList } from './wait-for-list.ts'
 
 /** BLPOP and BRPOP: an element and the key that it came from. */
 export function popFirst(end: ListEnd): Handler {
-  return ({ db }, argv, reply) => {
+  return (client, argv, reply) => {
+    const { db } = client
     const last = argv.length - 1
-    timeout(argv, last)
-    const served = serveFirst(db, argv, 1, last, (key, list) => {
-      reply.array(2)
-      reply.bulk(key)
-      takeOne(db, key, list, end, reply)
+    const patience = timeout(argv, last)
+    const served = serveFirst(db, argv, 1, last, (key, list) => answer(db, key, list, end, reply))
+    if (served) return
+    waitForList(client, reply, {
+      keys: argv.slice(1, last),
+      timeout: patience,
+      serve: (key, list, late) => answer(db, key, list, end, late),
+      giveUp: (late) => late.nullArray(),
     })
-    if (!served) reply.nullArray()
   }
+}
+
+function answer(db: Keyspace, key: Bytes, list: ListValue, end: ListEnd, reply: ReplyWriter): void {
+  reply.array(2)
+  reply.bulk(key)
+  takeOne(db, key, list, end, reply)
 }

@@ -1,6 +1,7 @@
+import type { Bytes } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
-import type { ListEnd } from '@resident/storage'
+import type { ListEnd, ListValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { listEnd } from '../args/list-end.ts'
 import type { Argv } from '../command.ts'
@@ -34,12 +35,23 @@ export function popSeveralOf(argv: Argv, index: number): PopSeveral {
 export function popSeveral(
   db: Keyspace,
   argv: Argv,
-  { first, past, end, count }: PopSeveral,
+  asked: PopSeveral,
   reply: ReplyWriter,
 ): boolean {
-  return serveFirst(db, argv, first, past, (key, list) => {
-    reply.array(2)
-    reply.bulk(key)
-    takeSeveral(db, key, list, end, count, reply)
+  return serveFirst(db, argv, asked.first, asked.past, (key, list) => {
+    replySeveral(db, key, list, asked, reply)
   })
+}
+
+/** Answers with the key and what is taken from this list. */
+export function replySeveral(
+  db: Keyspace,
+  key: Bytes,
+  list: ListValue,
+  { end, count }: PopSeveral,
+  reply: ReplyWriter,
+): void {
+  reply.array(2)
+  reply.bulk(key)
+  takeSeveral(db, key, list, end, count, reply)
 }

@@ -8,6 +8,7 @@ export const pubsubHelp: Command = {
   since: '6.2.0',
   arity: 2,
   flags: ['loading', 'stale'],
+  ungrouped: true,
   run: help('PUBSUB', [
     'CHANNELS [<pattern>]',
     "    Return the currently active channels matching a <pattern> (default: '*').",
