@@ -1,11 +1,12 @@
 /**
  * sin, cos and asin to the last bit.
  *
- * Distances are stored as scores and printed in full, so they must be those of
- * the C library, which rounds these functions correctly but for one value in
- * many thousands; the JavaScript engine's own are one bit off for one in thirty.
- * So the sums are made with twice the digits, each number being a pair: the
- * nearest double, and what it misses.
+ * Distances may be stored as scores and be printed in full, so they should be
+ * those of the C library, which rounds these functions correctly but for one
+ * value in several hundred (which ones hangs on the processor); the JavaScript
+ * engine's own are one bit off for one in thirty. So the sums are made with
+ * twice the digits, each number being a pair: the nearest double, and what it
+ * misses.
  */
 type Pair = readonly [high: number, low: number]
 

@@ -1,4 +1,7 @@
 import type { Command } from '../command.ts'
+import { bzmpop } from './bzmpop.ts'
+import { bzpopmax } from './bzpopmax.ts'
+import { bzpopmin } from './bzpopmin.ts'
 import { zadd } from './zadd.ts'
 import { zcard } from './zcard.ts'
 import { zcount } from './zcount.ts'
@@ -34,6 +37,9 @@ import { zunionstore } from './zunionstore.ts'
 
 /** The commands on sorted sets. */
 export const sortedSetCommands: readonly Command[] = [
+  bzmpop,
+  bzpopmax,
+  bzpopmin,
   zadd,
   zcard,
   zcount,

@@ -3,41 +3,53 @@ import type { SortedSetValue } from '@resident/storage'
 import type { LexBound, LexRange } from '../args/lex-range.ts'
 import type { Ranks } from './ranks.ts'
 
-// A range of members means nothing where scores differ, but Redis's listpacks have an answer all the same: they
-// look for the first member beyond the near bound, and walk on until one is beyond the far bound.
+// A range of members means nothing where scores differ, but Redis has an answer all the same. A listpack looks
+// whether its ends allow of any, then for the first member beyond the near bound, and
+// walks on until one is beyond the far bound; a skiplist's answer hangs on the heights of its nodes, which are drawn.
 
-/** Whether the answer follows from a walk alone: the set is a listpack, and not all its scores are equal. */
-export function mustWalk(zset: SortedSetValue): boolean {
-  if (zset.encoding !== 'listpack' || zset.length === 0) return false
-  const scores: number[] = []
-  const note = (_: Bytes, score: number): void => void scores.push(score)
-  zset.each(0, 0, note)
-  zset.each(zset.length - 1, zset.length - 1, note)
-  return scores[0] !== scores[1]
+const NONE: Ranks = { first: 0, end: 0 }
+
+/** Whether not all scores are equal. */
+export function scoresDiffer(zset: SortedSetValue): boolean {
+  const last = zset.length - 1
+  let [least, greatest] = [0, 0]
+  zset.each(0, 0, (_, score) => {
+    least = score
+  })
+  zset.each(last, last, (_, score) => {
+    greatest = score
+  })
+  return least !== greatest
 }
 
-/** The ranks that Redis finds from the set's start, or from its end if `reverse`. */
+/** The ranks that Redis finds in a listpack from its start, or from its end if `reverse`. */
 export function walkLex(zset: SortedSetValue, range: LexRange, reverse: boolean): Ranks {
   const members: Bytes[] = []
   zset.each(0, zset.length - 1, (member) => members.push(member))
-  const within = (member: Bytes | undefined): boolean =>
-    member !== undefined && isAbove(member, range.min) && isBelow(member, range.max)
-  const none = { first: 0, end: 0 }
-  if (isEmpty(range) || !isAbove(members.at(-1)!, range.min) || !isBelow(members[0]!, range.max)) {
-    return none
-  }
-  if (reverse) {
-    const last = members.findLastIndex((member) => isBelow(member, range.max))
-    if (!within(members[last])) return none
-    let first = last
-    while (first > 0 && isAbove(members[first - 1]!, range.min)) first--
-    return { first, end: last + 1 }
-  }
-  const first = members.findIndex((member) => isAbove(member, range.min))
-  if (!within(members[first])) return none
-  let end = first + 1
-  while (end < members.length && isBelow(members[end]!, range.max)) end++
+  if (isOutside(members, range)) return NONE
+  return reverse ? walkBack(members, range) : walkOn(members, range)
+}
+
+function isOutside(members: readonly Bytes[], range: LexRange): boolean {
+  return (
+    isEmpty(range) ||
+    !isAbove(members.at(-1) as Bytes, range.min) ||
+    !isBelow(members[0] as Bytes, range.max)
+  )
+}
+
+function walkOn(members: readonly Bytes[], { min, max }: LexRange): Ranks {
+  const first = members.findIndex((member) => isAbove(member, min))
+  let end = first
+  while (end < members.length && isBelow(members[end] as Bytes, max)) end++
   return { first, end }
+}
+
+function walkBack(members: readonly Bytes[], { min, max }: LexRange): Ranks {
+  const last = members.findLastIndex((member) => isBelow(member, max))
+  let first = last + 1
+  while (first > 0 && isAbove(members[first - 1] as Bytes, min)) first--
+  return { first, end: last + 1 }
 }
 
 function isEmpty({ min, max }: LexRange): boolean {

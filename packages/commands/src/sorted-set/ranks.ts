@@ -2,7 +2,7 @@ import type { SortedSetValue } from '@resident/storage'
 import type { IndexRange } from '../args/index-range.ts'
 import type { LexBound, LexRange } from '../args/lex-range.ts'
 import type { ScoreRange } from '../args/score-range.ts'
-import { mustWalk, walkLex } from './lex-walk.ts'
+import { scoresDiffer, walkLex } from './lex-walk.ts'
 
 /** What ZRANGE and kin may be asked for. */
 export type Range = IndexRange | ScoreRange | LexRange
@@ -24,7 +24,7 @@ export function ranksIn(zset: SortedSetValue, range: Range, reverse = false): Ra
         end: zset.countBelow(range.max, !range.maxExclusive),
       }
     case 'lex':
-      if (mustWalk(zset)) return walkLex(zset, range, reverse)
+      if (zset.encoding === 'listpack' && scoresDiffer(zset)) return walkLex(zset, range, reverse)
       return {
         first: countBefore(zset, range.min, range.min.exclusive),
         end: countBefore(zset, range.max, !range.max.exclusive),

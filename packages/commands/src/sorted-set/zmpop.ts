@@ -1,5 +1,5 @@
-import * as arg from '../args/index.ts'
 import { type Command, countedKeys } from '../command.ts'
+import { serveFirst } from './first-zset.ts'
 import { pop, replyPopped } from './pop.ts'
 import { popRequest } from './pop-request.ts'
 
@@ -13,12 +13,10 @@ export const zmpop: Command = {
   keys: [countedKeys(1, 'RW', 'access', 'delete')],
 
   run({ db }, argv, reply) {
-    const { keys, end, count } = popRequest(argv, 1)
-    for (let i = 2; i < 2 + keys; i++) {
-      const key = arg.key(argv, i)
-      const zset = db.write(key, 'zset')
-      if (zset !== undefined) return replyPopped(reply, key, pop(db, key, zset, end, count))
-    }
-    reply.nullArray()
+    const { first, past, end, count } = popRequest(argv, 1)
+    const served = serveFirst(db, argv, first, past, (key, zset) =>
+      replyPopped(reply, key, pop(db, key, zset, end, count)),
+    )
+    if (!served) reply.nullArray()
   },
 }

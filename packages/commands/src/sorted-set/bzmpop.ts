@@ -1,0 +1,31 @@
+import { timeout } from '../args/timeout.ts'
+import { type Command, countedKeys } from '../command.ts'
+import { serveFirst } from './first-zset.ts'
+import { pop, replyPopped } from './pop.ts'
+import { popRequest } from './pop-request.ts'
+import { waitForZset } from './wait-for-zset.ts'
+
+/** BZMPOP timeout numkeys key [key ...] <MIN | MAX> [COUNT count] */
+export const bzmpop: Command = {
+  name: 'bzmpop',
+  group: 'sorted-set',
+  since: '7.0.0',
+  arity: -5,
+  flags: ['write', 'blocking'],
+  keys: [countedKeys(2, 'RW', 'access', 'delete')],
+
+  run(client, argv, reply) {
+    const { db } = client
+    const { first, past, end, count } = popRequest(argv, 2)
+    const patience = timeout(argv, 1)
+    const served = serveFirst(db, argv, first, past, (key, zset) =>
+      replyPopped(reply, key, pop(db, key, zset, end, count)),
+    )
+    if (served) return
+    waitForZset(client, reply, {
+      keys: argv.slice(first, past),
+      timeout: patience,
+      serve: (key, zset, late) => replyPopped(late, key, pop(db, key, zset, end, count)),
+    })
+  },
+}

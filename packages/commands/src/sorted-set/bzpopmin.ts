@@ -1,0 +1,14 @@
+import { type Command, keysFrom } from '../command.ts'
+import { popFirst } from './pop-first.ts'
+
+/** BZPOPMIN key [key ...] timeout */
+export const bzpopmin: Command = {
+  name: 'bzpopmin',
+  group: 'sorted-set',
+  since: '5.0.0',
+  arity: -3,
+  flags: ['write', 'noscript', 'blocking', 'fast'],
+  keys: [keysFrom(1, -2, 1, 'RW', 'access', 'delete')],
+
+  run: popFirst('MIN'),
+}

@@ -1,0 +1,38 @@
+import type { Bytes } from '@resident/bytes'
+import type { Keyspace } from '@resident/keyspace'
+import type { ReplyWriter } from '@resident/protocol'
+import type { SortedSetValue } from '@resident/storage'
+import { timeout } from '../args/timeout.ts'
+import type { Handler } from '../command.ts'
+import { serveFirst } from './first-zset.ts'
+import { type PopEnd, type Popped, pop } from './pop.ts'
+import { waitForZset } from './wait-for-zset.ts'
+
+/** BZPOPMIN and BZPOPMAX: a member, its score, and the key that it came from. */
+export function popFirst(end: PopEnd): Handler {
+  return (client, argv, reply) => {
+    const { db } = client
+    const last = argv.length - 1
+    const patience = timeout(argv, last)
+    if (serveFirst(db, argv, 1, last, (key, zset) => answer(db, key, zset, end, reply))) return
+    waitForZset(client, reply, {
+      keys: argv.slice(1, last),
+      timeout: patience,
+      serve: (key, zset, late) => answer(db, key, zset, end, late),
+    })
+  }
+}
+
+function answer(
+  db: Keyspace,
+  key: Bytes,
+  zset: SortedSetValue,
+  end: PopEnd,
+  reply: ReplyWriter,
+): void {
+  const { member, score } = pop(db, key, zset, end, 1)[0] as Popped
+  reply.array(3)
+  reply.bulk(key)
+  reply.bulk(member)
+  reply.double(score)
+}
