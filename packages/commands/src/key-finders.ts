@@ -1,4 +1,5 @@
-import type { Argv, KeyFlag, KeyPlace } from './command.ts'
+import { INT64_MAX, INT64_MIN } from '@resident/bytes'
+import type { Argv, KeyFlag, KeyPlace, KeySpec } from './command.ts'
 
 // Where the keys of a request are, for the commands whose key specs cannot say it: Redis's getkeys functions.
 
@@ -24,14 +25,14 @@ export function bitfieldKeys(argv: Argv): readonly KeyPlace[] {
   return [{ index: 1, flags: READ }]
 }
 
-/** SORT: the key, and the last STORE. Keys behind BY and GET follow from the content and cannot be told. */
+/** SORT: the key, and what follows the last STORE, be that the name of another. Keys behind BY and GET follow from the content. */
 export function sortKeys(argv: Argv): readonly KeyPlace[] {
   let store: KeyPlace | undefined
   for (let i = 2; i < argv.length; i++) {
     const left = argv.length - i - 1
     if (isWord(argv[i]!, 'LIMIT')) i += 2
     else if (isWord(argv[i]!, 'GET') || isWord(argv[i]!, 'BY')) i++
-    else if (isWord(argv[i]!, 'STORE') && left >= 1) store = { index: ++i, flags: OVERWRITE }
+    else if (isWord(argv[i]!, 'STORE') && left >= 1) store = { index: i + 1, flags: OVERWRITE }
   }
   const key: KeyPlace = { index: 1, flags: READ }
   return store === undefined ? [key] : [key, store]
@@ -45,7 +46,7 @@ export function sortRoKeys(): readonly KeyPlace[] {
 /** MIGRATE: the key, or where that is empty, those behind KEYS; both together are refused. */
 export function migrateKeys(argv: Argv): readonly KeyPlace[] {
   const flags: readonly KeyFlag[] = ['RW', 'access', 'delete']
-  for (let i = 6; i < argv.length - 1; i++) {
+  for (let i = 6; i < argv.length; i++) {
     if (isWord(argv[i]!, 'AUTH')) i++
     else if (isWord(argv[i]!, 'AUTH2')) i += 2
     else if (isWord(argv[i]!, 'KEYS')) {
@@ -54,6 +55,45 @@ export function migrateKeys(argv: Argv): readonly KeyPlace[] {
     }
   }
   return [{ index: 3, flags }]
+}
+
+/** XREAD and XREADGROUP, where STREAMS is also the name of a group, a consumer or a key: it is read as the command reads it. */
+export function streamKeys(argv: Argv): readonly KeyPlace[] {
+  let i = 1
+  for (; i < argv.length && !isWord(argv[i]!, 'STREAMS'); i++) {
+    if (isWord(argv[i]!, 'BLOCK') || isWord(argv[i]!, 'COUNT')) i++
+    else if (isWord(argv[i]!, 'GROUP')) i += 2
+    else if (!isWord(argv[i]!, 'NOACK')) return []
+  }
+  const count = (argv.length - i - 1) / 2
+  if (count < 1 || !Number.isInteger(count)) return []
+  return Array.from({ length: count }, (_, j) => ({ index: i + 1 + j, flags: [] }))
+}
+
+/**
+ * Commands that tell the number of their keys, where the key specs have failed on it: Redis then reads the number as
+ * atoi does, knows no flags, and puts a key to be stored, which stands first, last.
+ */
+export function countedKeys(specs: readonly KeySpec[], argv: Argv): readonly KeyPlace[] {
+  const counted = specs.find(({ find }) => find !== 'unknown' && 'countAt' in find)
+  if (counted === undefined || counted.begin === 'unknown' || !('index' in counted.begin)) return []
+  const countAt = counted.begin.index
+  const first = countAt + 1
+  const count = looseInteger(argv[countAt] ?? '')
+  if (count < 1 || count > argv.length - first) return []
+  const places = Array.from({ length: count }, (_, i) => ({ index: first + i, flags: [] }))
+  return specs.length === 1 ? places : [...places, { index: 1, flags: [] }]
+}
+
+/** As C's atoi: leading blanks and whatever follows the digits do not matter, and 32 bits are kept. */
+function looseInteger(text: string): number {
+  const digits = /^[\t-\r ]*([+-]?\d+)/.exec(text)?.[1]
+  return digits === undefined ? 0 : Number(BigInt.asIntN(32, withinInt64(BigInt(digits))))
+}
+
+function withinInt64(value: bigint): bigint {
+  if (value > INT64_MAX) return INT64_MAX
+  return value < INT64_MIN ? INT64_MIN : value
 }
 
 function isWord(argument: string, word: string): boolean {

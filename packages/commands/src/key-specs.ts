@@ -1,5 +1,6 @@
 import { parseInteger } from '@resident/bytes'
 import type { Argv, Command, KeyFind, KeyPlace, KeySearch, KeySpec } from './command.ts'
+import { countedKeys } from './key-finders.ts'
 
 const NONE: readonly KeyPlace[] = []
 
@@ -21,7 +22,7 @@ export function hasMovableKeys(command: Command): boolean {
 export function keysOf(command: Command, argv: Argv): readonly KeyPlace[] {
   const specs = command.keys
   if (specs === undefined) return NONE
-  if (command.findKeys === undefined) return keysBySpecs(specs, argv) ?? NONE
+  if (command.findKeys === undefined) return keysBySpecs(specs, argv) ?? countedKeys(specs, argv)
   const varies = specs.some((spec) => spec.flags.includes('variable_flags'))
   return (varies ? undefined : keysBySpecs(specs, argv)) ?? command.findKeys(argv)
 }
@@ -48,10 +49,10 @@ function keysBySpecs(specs: readonly KeySpec[], argv: Argv): readonly KeyPlace[]
 function findBegin(search: Exclude<KeySearch, 'unknown'>, argv: Argv): number | undefined {
   if ('index' in search) return search.index
   const { keyword, startFrom } = search
-  // The last argument is never looked at: no key could follow it.
-  const step = startFrom > 0 ? 1 : -1
-  const from = startFrom > 0 ? startFrom : argv.length + startFrom
-  for (let i = from; i > 0 && i < argv.length - 1; i += step) {
+  // Neither end is looked at: forwards not the last argument, backwards not the first.
+  const [from, to, step] =
+    startFrom > 0 ? [startFrom, argv.length - 1, 1] : [argv.length + startFrom, 1, -1]
+  for (let i = from; (to - i) * step > 0; i += step) {
     if (argv[i]!.toUpperCase() === keyword) return i + 1
   }
   return undefined
@@ -69,7 +70,8 @@ function findSpan(find: Exclude<KeyFind, 'unknown'>, begin: number, argv: Argv):
     const count = parseInteger(argv[begin + find.countAt] ?? '')
     if (count === undefined || count < 0) return undefined
     const first = begin + find.first
-    return { first, last: first + count - 1, step: find.step }
+    // Redis goes on with the lower 32 bits of the count.
+    return { first, last: first + (count | 0) - 1, step: find.step }
   }
   const { last, step, limit } = find
   if (last >= 0) return { first: begin, last: begin + last, step }
