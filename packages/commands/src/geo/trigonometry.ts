@@ -10,10 +10,9 @@
  */
 type Pair = readonly [high: number, low: number]
 
-/** Pi in three parts. */
+/** Pi, and what the nearest double misses. */
 const PI_HIGH = Math.PI
-const PI_MIDDLE = 1.2246467991473532e-16
-const PI_LOW = -2.9947698097183397e-33
+const PI_LOW = 1.2246467991473532e-16
 
 /** So many terms of the series suffice up to pi/2. */
 const TERMS = 16
@@ -60,7 +59,7 @@ function sine([high, low]: Pair): Pair {
   const rest = high - place * STEP
   const square = rest * rest
   const sineLess = rest * square * (-1 / 6 + square * (1 / 120 - square / 5040)) + low
-  const cosineLess = square * (-1 / 2 + square * (1 / 24 - square / 720))
+  const cosineLess = square * (-1 / 2 + square * (1 / 24 - square / 720)) - rest * low
   const linear = product(near.cosine[0], rest)
   const [whole, missed] = sum(near.sine[0], linear[0])
   const small = near.sine[0] * cosineLess + near.cosine[0] * sineLess
@@ -76,7 +75,7 @@ function know(place: number): Known {
 
 /** So many times pi, less the angle. */
 function lessThan(times: number, angle: number): Pair {
-  const [high, low] = sum(times * PI_HIGH - angle, times * PI_MIDDLE)
+  const [high, low] = sum(times * PI_HIGH, -angle)
   return sum(high, low + times * PI_LOW)
 }
 

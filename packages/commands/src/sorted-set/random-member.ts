@@ -4,16 +4,6 @@ import type { Random, SortedSetValue } from '@resident/storage'
 import { eachRandomPosition, randomLength } from '../random-positions.ts'
 import { replyRanks } from './reply-ranks.ts'
 
-/** One member, chosen by chance. */
-export function randomMember(zset: SortedSetValue, random: Random): Bytes {
-  const rank = random.below(zset.length)
-  let chosen: Bytes | undefined
-  zset.each(rank, rank, (member) => {
-    chosen = member
-  })
-  return chosen as Bytes
-}
-
 /** Answers with `count` members chosen by chance; with a negative count, the same may come again. */
 export function replyRandomMembers(
   reply: ReplyWriter,

@@ -1,8 +1,8 @@
 import type { SortedSetValue } from '@resident/storage'
 import type { IndexRange } from '../args/index-range.ts'
-import type { LexBound, LexRange } from '../args/lex-range.ts'
+import type { LexRange } from '../args/lex-range.ts'
 import type { ScoreRange } from '../args/score-range.ts'
-import { scoresDiffer, walkLex } from './lex-walk.ts'
+import { ranksByLex } from './lex-ranks.ts'
 
 /** What ZRANGE and kin may be asked for. */
 export type Range = IndexRange | ScoreRange | LexRange
@@ -24,11 +24,7 @@ export function ranksIn(zset: SortedSetValue, range: Range, reverse = false): Ra
         end: zset.countBelow(range.max, !range.maxExclusive),
       }
     case 'lex':
-      if (zset.encoding === 'listpack' && scoresDiffer(zset)) return walkLex(zset, range, reverse)
-      return {
-        first: countBefore(zset, range.min, range.min.exclusive),
-        end: countBefore(zset, range.max, !range.max.exclusive),
-      }
+      return ranksByLex(zset, range, reverse)
   }
 }
 
@@ -41,10 +37,4 @@ function ranksByIndex(length: number, { start, stop }: IndexRange, reverse: bool
   const first = start < 0 ? Math.max(0, length + start) : start
   const end = stop < 0 ? length + stop + 1 : Math.min(stop + 1, length)
   return reverse ? { first: length - end, end: length - first } : { first, end }
-}
-
-function countBefore(zset: SortedSetValue, bound: LexBound, orEqual: boolean): number {
-  if (bound.at === 'below') return 0
-  if (bound.at === 'above') return zset.length
-  return zset.countBelowMember(bound.member, orEqual)
 }

@@ -1,7 +1,8 @@
 import * as arg from '../args/index.ts'
 import { randomCount, wantsPairs } from '../args/random-count.ts'
 import { type Command, firstKey } from '../command.ts'
-import { randomMember, replyRandomMembers } from './random-member.ts'
+import { memberAt } from './member-at.ts'
+import { replyRandomMembers } from './random-member.ts'
 
 /** ZRANDMEMBER key [count [WITHSCORES]] */
 export const zrandmember: Command = {
@@ -20,6 +21,6 @@ export const zrandmember: Command = {
     if (count !== undefined)
       replyRandomMembers(reply, zset, server.random, Number(count), withScores)
     else if (zset === undefined) reply.null()
-    else reply.bulk(randomMember(zset, server.random))
+    else reply.bulk(memberAt(zset, server.random.below(zset.length)).member)
   },
 }

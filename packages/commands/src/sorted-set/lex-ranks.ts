@@ -1,41 +1,39 @@
 import type { Bytes } from '@resident/bytes'
 import type { SortedSetValue } from '@resident/storage'
 import type { LexBound, LexRange } from '../args/lex-range.ts'
+import { memberAt } from './member-at.ts'
 import type { Ranks } from './ranks.ts'
-
-// A range of members means nothing where scores differ, but Redis has an answer all the same. A listpack looks
-// whether its ends allow of any, then for the first member beyond the near bound, and
-// walks on until one is beyond the far bound; a skiplist's answer hangs on the heights of its nodes, which are drawn.
 
 const NONE: Ranks = { first: 0, end: 0 }
 
-/** Whether not all scores are equal. */
-export function scoresDiffer(zset: SortedSetValue): boolean {
-  const last = zset.length - 1
-  let [least, greatest] = [0, 0]
-  zset.each(0, 0, (_, score) => {
-    least = score
-  })
-  zset.each(last, last, (_, score) => {
-    greatest = score
-  })
-  return least !== greatest
+/**
+ * The ranks of the members within the range.
+ *
+ * That means nothing where scores differ, but Redis has an answer all the same. Whatever the encoding, it looks
+ * whether the ends of the set allow of any. A listpack then looks for the first member beyond the near bound (from
+ * its end if `reverse`), and walks on until one is beyond the far bound; a skiplist's answer hangs on the heights of
+ * its nodes, which are drawn by chance.
+ */
+export function ranksByLex(zset: SortedSetValue, range: LexRange, reverse: boolean): Ranks {
+  const { min, max } = range
+  const least = memberAt(zset, 0)
+  const greatest = memberAt(zset, zset.length - 1)
+  if (isEmpty(range) || !isAbove(greatest.member, min) || !isBelow(least.member, max)) return NONE
+  if (zset.encoding === 'listpack' && least.score !== greatest.score) {
+    const members: Bytes[] = []
+    zset.each(0, zset.length - 1, (member) => members.push(member))
+    return reverse ? walkBack(members, range) : walkOn(members, range)
+  }
+  return {
+    first: countBefore(zset, min, min.exclusive),
+    end: countBefore(zset, max, !max.exclusive),
+  }
 }
 
-/** The ranks that Redis finds in a listpack from its start, or from its end if `reverse`. */
-export function walkLex(zset: SortedSetValue, range: LexRange, reverse: boolean): Ranks {
-  const members: Bytes[] = []
-  zset.each(0, zset.length - 1, (member) => members.push(member))
-  if (isOutside(members, range)) return NONE
-  return reverse ? walkBack(members, range) : walkOn(members, range)
-}
-
-function isOutside(members: readonly Bytes[], range: LexRange): boolean {
-  return (
-    isEmpty(range) ||
-    !isAbove(members.at(-1) as Bytes, range.min) ||
-    !isBelow(members[0] as Bytes, range.max)
-  )
+function countBefore(zset: SortedSetValue, bound: LexBound, orEqual: boolean): number {
+  if (bound.at === 'below') return 0
+  if (bound.at === 'above') return zset.length
+  return zset.countBelowMember(bound.member, orEqual)
 }
 
 function walkOn(members: readonly Bytes[], { min, max }: LexRange): Ranks {
