@@ -21,6 +21,7 @@ export async function startResident(options: ResidentOptions = {}): Promise<Cont
   const server = await startServer({
     engine,
     port: transport === 'tcp' ? 0 : false,
+    config: { 'enable-debug-command': 'yes' },
     onFault: (fault) => faults.push(fault),
   })
   return {

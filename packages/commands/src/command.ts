@@ -1,6 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import type { Client } from './client.ts'
+import type { CommandError } from './errors.ts'
 
 /** A request as it came, the name at 0, so that positions agree with COMMAND INFO's. */
 export type Argv = readonly Bytes[]
@@ -115,6 +116,8 @@ export interface Command {
   readonly tips?: readonly string[]
   /** Without Redis's `fast` flag, yet so short that timing it singly would cost more than running it. */
   readonly brief?: true
+  /** Why this client may not run the command now, nor queue it. The handler asks too, being the one that nobody gets round. */
+  readonly forbids?: (client: Client) => CommandError | undefined
   readonly subcommands?: readonly Command[]
   /** Absent only where there are subcommands and the bare name means nothing. */
   readonly run?: Handler

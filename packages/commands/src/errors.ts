@@ -186,6 +186,16 @@ export const execAborted = ({ code, message }: CommandError): CommandError =>
   )
 export const FIRST_DB_INDEX: CommandError = err('invalid first DB index')
 export const SECOND_DB_INDEX: CommandError = err('invalid second DB index')
+export const DEBUG_NOT_ALLOWED: CommandError = err(
+  'DEBUG command not allowed. If the enable-debug-command option is set to "local", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.',
+)
+export const PROTOCOL_TYPE: CommandError = err(
+  'Wrong protocol type name. Please use one of the following: string|integer|double|bignum|null|array|set|map|attrib|push|verbatim|true|false',
+)
+export const ONLY_RESP3: CommandError = err('RESP2 is not supported by this command')
+export const PACKED_THRESHOLD: CommandError = err(
+  'argument must be a memory value bigger than 1 and smaller than 4gb',
+)
 export const INVALID_COMMAND: CommandError = err('Invalid command specified')
 export const NO_KEY_ARGUMENTS: CommandError = err('The command has no key arguments')
 export const INVALID_COMMAND_ARITY: CommandError = err(
@@ -237,3 +247,6 @@ export const centerMissing = (name: string): CommandError =>
 
 export const shapeMissing = (name: string): CommandError =>
   err(`exactly one of BYRADIUS and BYBOX can be specified for ${name}`)
+
+export const debugSyntax = (subcommand: string): CommandError =>
+  err(`unknown subcommand or wrong number of arguments for '${subcommand}'. Try DEBUG HELP.`)

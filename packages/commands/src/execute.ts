@@ -32,6 +32,7 @@ export function execute(
       : top.subcommands.get(argv[1]!.toLowerCase())
   client.lastCommand = row
   if ((client.mode | client.server.gate) !== 0 || row === undefined || !row.fits(argv.length)) {
+    if (row === undefined && isAttack(argv)) return client.connection.kill()
     const refusal = refusalOf(client, row, argv)
     if (refusal !== undefined) return refuse(client, row, refusal, reply)
     if (client.is(Mode.MULTI) && !runsInsideMulti(row!)) return enqueue(client, row!, argv, reply)
@@ -66,10 +67,21 @@ export function run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): v
   batch.exclude(took)
 }
 
+/**
+ * A browser that was made to send HTTP here: `POST` and `Host:` are the words that it cannot avoid.
+ * Redis closes such a connection without another word, and sends nothing of what it had said.
+ */
+function isAttack(argv: Argv): boolean {
+  const name = argv[0]!.toLowerCase()
+  return name === 'post' || name === 'host:'
+}
+
 /** What forbids the request, in Redis's order of checks. */
 function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandError | undefined {
   if (row === undefined) return unknownCommand(client.server.table, argv)
   if (!row.fits(argv.length) || row.run === undefined) return wrongArity(row.fullName)
+  const forbidden = row.command.forbids?.(client)
+  if (forbidden !== undefined) return forbidden
   if (client.is(Mode.UNAUTHENTICATED) && !row.noAuth) return NOAUTH
   if (client.is(Mode.MULTI) && row.noMulti) return NO_MULTI
   if (client.is(Mode.SUBSCRIBED) && client.resp === 2 && !SUBSCRIBED_MAY.has(row.fullName)) {

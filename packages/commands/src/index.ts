@@ -1,4 +1,5 @@
 export { allCommands } from './all.ts'
+export { parseMemory } from './args/memory.ts'
 export { Batch } from './batch.ts'
 export { Blocking } from './blocking.ts'
 export { Client, type ConnectionPort, Mode } from './client.ts'

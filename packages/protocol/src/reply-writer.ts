@@ -50,6 +50,11 @@ export interface ReplyWriter {
   pair(): void
   /** RESP3: "Push". In RESP2 an array. */
   push(length: number): void
+  /**
+   * RESP3: "Attribute": the next `2 * length` replies are names and values that tell of the reply after
+   * them, and are none themselves. Not to be said where `resp` is 2.
+   */
+  attribute(length: number): void
   /** Begins an aggregate whose length is known only when it is complete. They nest; each needs its `end`. */
   deferred(): void
   /** Ends the innermost deferred aggregate: it has `length` elements (couples, for a map or pairs). */

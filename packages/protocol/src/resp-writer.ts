@@ -97,6 +97,10 @@ export class RespWriter implements ReplyWriter {
     this.#output.add(this.#header('push', length))
   }
 
+  attribute(length: number): void {
+    this.#output.add(`|${length}\r\n`)
+  }
+
   deferred(): void {
     this.#output.open()
   }

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import type { Bytes } from '@resident/bytes'
+import { ascii, type Bytes } from '@resident/bytes'
 import { test } from 'vitest'
 import { ReplyError, type Value, ValueWriter } from './index.ts'
 
@@ -138,4 +138,18 @@ test('rollback to a place with nothing open forgets what was opened since', () =
     writer.integer(4)
   })
   assert.deepEqual(values, [4])
+})
+
+test('an attribute is dropped: its reply is what counts', () => {
+  const values = said((writer) => {
+    writer.array(2)
+    writer.attribute(1)
+    writer.bulk(ascii('popularity'))
+    writer.array(2)
+    writer.integer(1)
+    writer.integer(2)
+    writer.integer(3)
+    writer.integer(4)
+  })
+  assert.deepEqual(values, [[3, 4]])
 })

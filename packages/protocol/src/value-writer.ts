@@ -43,7 +43,8 @@ export class ReplyError extends Error {
 
 /** An aggregate whose elements are still coming; `missing` is infinite until the length is known. */
 interface Open {
-  readonly isMap: boolean
+  /** What becomes of it when it is complete. An attribute is dropped: callers want the reply. */
+  readonly as: 'array' | 'map' | 'nothing'
   readonly items: Value[]
   missing: number
 }
@@ -131,8 +132,12 @@ export class ValueWriter implements ReplyWriter {
     this.#begin(false, length)
   }
 
+  attribute(length: number): void {
+    this.#open.push({ as: 'nothing', items: [], missing: 2 * length })
+  }
+
   deferred(): void {
-    this.#open.push({ isMap: false, items: [], missing: Number.POSITIVE_INFINITY })
+    this.#open.push({ as: 'array', items: [], missing: Number.POSITIVE_INFINITY })
   }
 
   end(as: Aggregate, length: number): void {
@@ -170,7 +175,7 @@ export class ValueWriter implements ReplyWriter {
 
   #begin(isMap: boolean, length: number): void {
     if (length === 0) this.#add(isMap ? new Map() : [])
-    else this.#open.push({ isMap, items: [], missing: length })
+    else this.#open.push({ as: isMap ? 'map' : 'array', items: [], missing: length })
   }
 
   /** Puts the value where it belongs, and with it each aggregate that is now complete. */
@@ -185,7 +190,8 @@ export class ValueWriter implements ReplyWriter {
       open.items.push(complete)
       if (--open.missing > 0) return
       this.#open.pop()
-      complete = open.isMap ? toMap(open.items) : open.items
+      if (open.as === 'nothing') return
+      complete = open.as === 'map' ? toMap(open.items) : open.items
     }
   }
 }

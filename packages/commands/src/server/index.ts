@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { command } from './command.ts'
 import { config } from './config.ts'
 import { dbsize } from './dbsize.ts'
+import { debug } from './debug.ts'
 import { flushall } from './flushall.ts'
 import { flushdb } from './flushdb.ts'
 import { info } from './info.ts'
@@ -14,6 +15,7 @@ export const serverCommands: readonly Command[] = [
   command,
   config,
   dbsize,
+  debug,
   flushall,
   flushdb,
   info,

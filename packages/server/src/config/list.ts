@@ -1,5 +1,6 @@
+import { parseMemory } from '@resident/commands'
 import { type Kind, Refusal } from './kind.ts'
-import { LONG_MAX, parseMemory } from './number.ts'
+import { LONG_MAX } from './number.ts'
 
 // Parameters that are several values between single blanks.
 

@@ -1,4 +1,5 @@
 import { parseInt64 } from '@resident/bytes'
+import { parseMemory } from '@resident/commands'
 import { type Kind, Refusal } from './kind.ts'
 
 export const INT_MIN = -2147483648n
@@ -12,17 +13,6 @@ const NOT_MEMORY: Refusal = new Refusal('argument must be a memory value')
 const NOT_MEMORY_OR_PERCENT: Refusal = new Refusal('argument must be a memory or percent value')
 const NOT_OCTAL: Refusal = new Refusal("argument couldn't be parsed as an octal number")
 const OVER_100_PERCENT: Refusal = new Refusal('percentage argument must be less or equal to 100')
-
-const UNITS: Readonly<Record<string, bigint>> = {
-  '': 1n,
-  b: 1n,
-  k: 1000n,
-  kb: 1024n,
-  m: 1000_000n,
-  mb: 1024n * 1024n,
-  g: 1000_000_000n,
-  gb: 1024n * 1024n * 1024n,
-}
 
 /** A whole number; with `clamp`, one outside of it is moved to the nearer end after it was accepted. */
 export function integer(
@@ -81,15 +71,6 @@ export function octal(highest: number): Kind {
       ? new Refusal(`argument must be between 0 and ${highest.toString(8)} inclusive`)
       : value.toString(8)
   }
-}
-
-/** Redis's memtoull: what overflows 64 bits wraps round; nothing is 0. */
-export function parseMemory(text: string): bigint | undefined {
-  const parts = /^(\d*)([a-z]*)$/i.exec(text)
-  const unit = parts === null ? undefined : UNITS[parts[2]!.toLowerCase()]
-  if (parts === null || unit === undefined || parts[1]!.length > 127) return undefined
-  const count = BigInt(parts[1]!)
-  return BigInt.asUintN(64, (count > ULONG_MAX ? ULONG_MAX : count) * unit)
 }
 
 function outside(lowest: number | bigint, highest: number | bigint): Refusal {

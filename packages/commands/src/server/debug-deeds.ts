@@ -1,0 +1,84 @@
+import type { Bytes } from '@resident/bytes'
+import * as arg from '../args/index.ts'
+import { parseMemory } from '../args/memory.ts'
+import type { Client } from '../client.ts'
+import type { Argv, Handler } from '../command.ts'
+import { PACKED_THRESHOLD } from '../errors.ts'
+import { datasetDigest, type Sha1, valueDigest } from './dataset-digest.ts'
+import { debugHelp } from './debug-help.ts'
+import { debugObject } from './debug-object.ts'
+import { populate } from './debug-populate.ts'
+import { writeSample } from './debug-protocol.ts'
+
+/** One thing that DEBUG can do, and with how many arguments. */
+interface Deed {
+  readonly fewest: number
+  readonly most: number
+  readonly run: Handler
+}
+
+/** What DEBUG can do here, of Redis's list. */
+export const DEBUG_DEEDS: Readonly<Record<string, Deed>> = {
+  'CHANGE-REPL-ID': deed(2, 2, (client) => client.server.changeReplicationId()),
+  DIGEST: {
+    fewest: 2,
+    most: 2,
+    run({ server }, _argv, reply) {
+      reply.status(datasetDigest(server.databases.all, sha1Of(server)))
+    },
+  },
+  'DIGEST-VALUE': {
+    fewest: 2,
+    most: Number.POSITIVE_INFINITY,
+    run({ server, db }, argv, reply) {
+      reply.array(argv.length - 2)
+      for (let i = 2; i < argv.length; i++) {
+        reply.status(valueDigest(db, arg.key(argv, i), sha1Of(server)))
+      }
+    },
+  },
+  HELP: { fewest: 2, most: 2, run: debugHelp },
+  OBJECT: { fewest: 3, most: 3, run: debugObject },
+  POPULATE: deed(3, 5, populate),
+  PROTOCOL: {
+    fewest: 3,
+    most: 3,
+    run: (_client, argv, reply) => writeSample(arg.word(argv, 2), reply),
+  },
+  'QUICKLIST-PACKED-THRESHOLD': deed(3, 3, checkPackedThreshold),
+  'SET-ACTIVE-EXPIRE': deed(3, 3, ({ server }, argv) => {
+    server.activeExpire = Number.parseInt(arg.bytes(argv, 2), 10) > 0
+  }),
+  SLEEP: deed(3, 3, (_client, argv) => sleep(Number.parseFloat(arg.bytes(argv, 2)))),
+}
+
+/** One that answers OK. */
+function deed(fewest: number, most: number, act: (client: Client, argv: Argv) => void): Deed {
+  return {
+    fewest,
+    most,
+    run(client, argv, reply) {
+      act(client, argv)
+      reply.status('OK')
+    },
+  }
+}
+
+function sha1Of(server: Client['server']): Sha1 {
+  return (content: Bytes) => server.sha1(content)
+}
+
+/** The whole thread stands still, as a busy Redis does. What is no number is no time. */
+function sleep(seconds: number): void {
+  if (!(seconds > 0)) return
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000)
+}
+
+/** Redis's own upper end: 4 GiB, less a mebibyte. */
+const MOST_PACKED = (1n << 32n) - (1n << 20n)
+
+/** Says from what size on an element stands in a node by itself. Lists here have no nodes. */
+function checkPackedThreshold(_client: Client, argv: Argv): void {
+  const size = parseMemory(arg.bytes(argv, 2))
+  if (size === undefined || size > MOST_PACKED) throw PACKED_THRESHOLD
+}

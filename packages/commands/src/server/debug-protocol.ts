@@ -1,0 +1,64 @@
+import { ascii, type Bytes } from '@resident/bytes'
+import type { ReplyWriter } from '@resident/protocol'
+import { ONLY_RESP3, PROTOCOL_TYPE } from '../errors.ts'
+
+/** DEBUG PROTOCOL: a reply of the type that is asked for. */
+export function writeSample(type: string, reply: ReplyWriter): void {
+  const write = SAMPLES[type]
+  if (write === undefined) throw PROTOCOL_TYPE
+  write(reply)
+}
+
+const SAMPLES: Readonly<Record<string, (reply: ReplyWriter) => void>> = {
+  STRING: (reply) => reply.bulk(ascii('Hello World')),
+  INTEGER: (reply) => reply.integer(12345),
+  // biome-ignore lint/suspicious/noApproximativeNumericConstant: it is Redis's sample, not pi.
+  DOUBLE: (reply) => reply.double(3.141),
+  BIGNUM: (reply) => reply.bigNumber(ascii('1234567999999999999999999999999999999')),
+  NULL: (reply) => reply.null(),
+  ARRAY: (reply) => {
+    reply.array(3)
+    count(reply)
+  },
+  SET: (reply) => {
+    reply.set(3)
+    count(reply)
+  },
+  MAP: (reply) => {
+    reply.map(3)
+    for (let i = 0; i < 3; i++) {
+      reply.integer(i)
+      reply.boolean(i === 1)
+    }
+  },
+  ATTRIB: (reply) => {
+    if (reply.resp === 3) {
+      reply.attribute(1)
+      reply.bulk(ascii('key-popularity'))
+      reply.array(2)
+      reply.bulk(ascii('key:123'))
+      reply.integer(90)
+    }
+    // Attributes are not replies, so a reply must follow.
+    reply.bulk(following('attribute'))
+  },
+  PUSH: (reply) => {
+    if (reply.resp === 2) throw ONLY_RESP3
+    reply.push(2)
+    reply.bulk(ascii('server-cpu-usage'))
+    reply.integer(42)
+    // Nor are pushes.
+    reply.bulk(following('push reply'))
+  },
+  VERBATIM: (reply) => reply.verbatim('txt', ascii('This is a verbatim\nstring')),
+  TRUE: (reply) => reply.boolean(true),
+  FALSE: (reply) => reply.boolean(false),
+}
+
+function count(reply: ReplyWriter): void {
+  for (let i = 0; i < 3; i++) reply.integer(i)
+}
+
+function following(what: string): Bytes {
+  return ascii(`Some real reply following the ${what}`)
+}
