@@ -21,7 +21,8 @@ export const move: Command = {
     const held = db.writeAny(key)
     if (held === undefined || target.writeAny(key) !== undefined) return reply.integer(0)
     relocate(db, key, target, key)
-    db.modified(key, 'move_from')
+    // One change in all.
+    db.modified(key, 'move_from', 0)
     target.modified(key, 'move_to')
     reply.integer(1)
   },

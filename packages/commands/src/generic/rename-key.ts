@@ -15,7 +15,8 @@ export function renameKey({ overwrite }: { readonly overwrite: boolean }): Handl
     if (key !== newKey) {
       if (taken) db.delete(newKey)
       relocate(db, key, db, newKey)
-      db.modified(key, 'rename_from')
+      // One change in all.
+      db.modified(key, 'rename_from', 0)
       db.modified(newKey, 'rename_to')
     }
     if (overwrite) reply.status('OK')

@@ -25,7 +25,7 @@ export const restore: Command = {
     if (ttl < 0) throw INVALID_TTL
     const value = decoded(db, arg.bytes(argv, 3))
 
-    const replaced = options.replace && db.delete(key)
+    const replaced = options.replace && db.discard(key)
     const deadline = ttl === 0 ? undefined : deadlineOf(ttl, options, db.now())
     if (deadline === undefined || deadline > db.now()) {
       db.store(key, value)

@@ -18,9 +18,11 @@ export const scan: Command = {
     const { count, pattern, type } = scanOptions(argv, 2, true)
     const wantedType = type?.toLowerCase()
     const found: Bytes[] = []
-    const next = db.scan(cursor, count, (key, held) => {
+    const next = db.scan(cursor, count, (key) => {
       if (!isWanted(pattern, key)) return
-      if (wantedType === undefined || typeOf(held) === wantedType) found.push(key)
+      // To look at the type counts as a hit.
+      if (wantedType !== undefined && typeOf(db.inspect(key, false)!) !== wantedType) return
+      found.push(key)
     })
     replyScanned(reply, next, found)
   },

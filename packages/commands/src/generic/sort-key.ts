@@ -16,7 +16,7 @@ export function sortKey({ mayStore }: { readonly mayStore: boolean }): Handler {
   return ({ db }, argv, reply) => {
     const key = arg.key(argv, 1)
     const options = sortOptions(argv, mayStore)
-    const held = options.store === undefined ? db.readAny(key) : db.writeAny(key)
+    const held = db.readAny(key)
     const value = held === undefined ? undefined : checked(held)
     if (value?.type === 'zset') spreadOut(db, key, value)
     const elements = value === undefined ? [] : sorted(db, value, options)
@@ -114,7 +114,7 @@ function store(
   }
   if (list.length > 0) {
     db.store(destination, list)
-    db.modified(destination, 'sortstore')
-  } else if (db.delete(destination)) db.modified(destination, 'del')
+    db.modified(destination, 'sortstore', list.length)
+  } else if (db.discard(destination)) db.modified(destination, 'del')
   return list.length
 }

@@ -11,7 +11,6 @@ export const sort: Command = {
   flags: ['write', 'denyoom'],
   ungrouped: true,
   acl: ['set', 'sortedset', 'list', 'dangerous'],
-  ungrouped: true,
   keys: [
     keyAt(1, 'RO', 'access'),
     {

@@ -11,7 +11,6 @@ export const sortRo: Command = {
   flags: ['readonly'],
   ungrouped: true,
   acl: ['set', 'sortedset', 'list', 'dangerous'],
-  ungrouped: true,
   keys: [
     keyAt(1, 'RO', 'access'),
     {
