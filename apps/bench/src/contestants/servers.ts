@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { type ServerProcess, startProcess } from './process.ts'
 
 const RESIDENT = fileURLToPath(import.meta.resolve('@resident/cli'))
-const CANNED = fileURLToPath(new URL('../../../src/contestants/canned-server.mjs', import.meta.url))
+// Seen from dist/esm/main.js, as which this file is run.
+const CANNED = fileURLToPath(new URL('../../src/contestants/canned-server.mjs', import.meta.url))
 
 export function startRedis(): Promise<ServerProcess> {
   return startProcess('redis-server', (port) => [
