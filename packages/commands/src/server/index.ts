@@ -7,6 +7,7 @@ import { flushall } from './flushall.ts'
 import { flushdb } from './flushdb.ts'
 import { info } from './info.ts'
 import { lastsave } from './lastsave.ts'
+import { lolwut } from './lolwut.ts'
 import { role } from './role.ts'
 import { swapdb } from './swapdb.ts'
 import { time } from './time.ts'
@@ -20,6 +21,7 @@ export const serverCommands: readonly Command[] = [
   flushdb,
   info,
   lastsave,
+  lolwut,
   role,
   swapdb,
   time,
