@@ -29,6 +29,11 @@ export interface Passenger {
   travel(until: number, moveTo: (moment: number) => void): void
 }
 
+// Taken when this file is loaded, so that a test runner's fake timers do not stop the server's time:
+// it goes on as that of a server in another process would.
+const wallClock: () => number = Date.now
+const stopwatch: () => number = performance.now.bind(performance)
+
 /**
  * The real time, which can be stopped, set and moved.
  *
@@ -36,7 +41,7 @@ export interface Passenger {
  * `refresh()`. While frozen, time moves only by `set` and `advance`.
  */
 export class SystemClock implements Clock {
-  #now: number = Date.now()
+  #now: number = wallClock()
   /** What is added to the system's time, in milliseconds. */
   #offset = 0
   /** What `performance.now()` is added to for parts of a millisecond. */
@@ -68,13 +73,13 @@ export class SystemClock implements Clock {
   }
 
   refresh(): void {
-    if (!this.#frozen) this.#now = Date.now() + this.#offset
+    if (!this.#frozen) this.#now = wallClock() + this.#offset
   }
 
   micros(): number {
     if (this.#frozen) return this.#now * 1000
-    const wall = Date.now()
-    const elapsed = performance.now()
+    const wall = wallClock()
+    const elapsed = stopwatch()
     let part = this.#microOrigin + elapsed - wall
     // The two clocks of the system drift apart. The one that people set has the say.
     if (part < 0 || part >= 1) {
@@ -85,7 +90,7 @@ export class SystemClock implements Clock {
   }
 
   elapsed(): number {
-    return performance.now()
+    return stopwatch()
   }
 
   at(deadline: number, task: () => void): Cancel {
@@ -129,7 +134,7 @@ export class SystemClock implements Clock {
   resume(): void {
     if (!this.#frozen) return
     this.#frozen = false
-    this.#offset = this.#now - Date.now()
+    this.#offset = this.#now - wallClock()
     this.#armedFor = undefined
     this.#arm()
   }
@@ -153,7 +158,7 @@ export class SystemClock implements Clock {
       else this.#back(moment)
     } finally {
       this.#frozen = wasFrozen
-      if (!wasFrozen) this.#offset = this.#now - Date.now()
+      if (!wasFrozen) this.#offset = this.#now - wallClock()
       this.#armedFor = undefined
       this.#arm()
     }
@@ -211,7 +216,7 @@ export class SystemClock implements Clock {
     }
     if (head === this.#armedFor) return
     this.#armedFor = head
-    this.#alarm(head === undefined ? undefined : Math.max(0, head - Date.now() - this.#offset))
+    this.#alarm(head === undefined ? undefined : Math.max(0, head - wallClock() - this.#offset))
   }
 }
 
