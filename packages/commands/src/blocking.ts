@@ -96,7 +96,7 @@ export class Blocking {
     const waiter = this.#waiters.get(client)
     if (waiter === undefined) return
     this.#leave(waiter)
-    waiter.wait.giveUp(client.connection.pushed())
+    waiter.wait.giveUp(client.connection.reply)
     client.connection.unblocked()
   }
 
@@ -108,7 +108,7 @@ export class Blocking {
 
   #try(waiter: Waiter, key: Bytes): void {
     const { client, wait } = waiter
-    const reply = client.connection.pushed()
+    const { reply } = client.connection
     const mark = reply.mark()
     try {
       if (!wait.serve(key, reply)) return

@@ -43,7 +43,9 @@ export interface ConnectionPort {
   readonly outputBuffer: number
   /** Replies waiting in the list of chunks. */
   readonly outputChunks: number
-  /** Where to say what the client did not ask for (messages, invalidations); it is sent soon. */
+  /** Where answers go: nowhere while CLIENT REPLY mutes them. It changes as `replyMode` and `closing` do. */
+  readonly reply: ReplyWriter
+  /** Where to say what the client did not ask for (messages, invalidations); it is sent soon, and never muted. */
   pushed(): ReplyWriter
   /** Goes on with what was received while the client was blocked; soon, not within this call. */
   unblocked(): void

@@ -10,11 +10,13 @@ import type { PubSub } from './pubsub.ts'
 import type { CommandTable, Row } from './table.ts'
 import type { WatchList } from './watch.ts'
 
-/** A fault of ours (never a client's) that a handler has run into. */
+/** A fault of ours (never a client's). */
 export interface Fault {
   readonly error: unknown
+  /** The command whose handler ran into it; `input` and `cron` for what the server does between commands. */
   readonly command: string
-  readonly client: Client
+  /** Whose command it was; nobody's for what happens by itself. */
+  readonly client: Client | undefined
 }
 
 /** The configuration parameters, as CONFIG GET and CONFIG SET see them. */

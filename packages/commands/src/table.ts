@@ -135,12 +135,18 @@ export function unknownCommand(table: CommandTable, argv: Argv): CommandError {
   const name = argv[0]!
   const container = table.find(name)
   if (container !== undefined) {
-    const sub = argv[1]!.slice(0, 128)
+    const sub = shown(argv[1]!, 128)
     return err(`unknown subcommand '${sub}'. Try ${container.command.name.toUpperCase()} HELP.`)
   }
   let args = ''
   for (let i = 1; i < argv.length && args.length < 128; i++) {
-    args += `'${argv[i]!.slice(0, 128 - args.length)}' `
+    args += `'${shown(argv[i]!, 128 - args.length)}' `
   }
-  return err(`unknown command '${name.slice(0, 128)}', with args beginning with: ${args}`)
+  return err(`unknown command '${shown(name, 128)}', with args beginning with: ${args}`)
+}
+
+/** As C prints it: up to a zero byte. */
+function shown(bytes: string, most: number): string {
+  const zero = bytes.indexOf('\0')
+  return bytes.slice(0, zero === -1 ? most : Math.min(zero, most))
 }

@@ -157,3 +157,68 @@ test('a blocked client that goes away or is killed takes no element', async () =
   await killed.end()
   assert.equal(server.blocking.size, 0)
 })
+
+test('CLIENT REPLY in a transaction mutes what follows: the array has fewer elements than it says', async () => {
+  // Recorded from redis-server 7.0.15.
+  await new RawClient()
+    .send('MULTI\r\nCLIENT REPLY OFF\r\nPING\r\nCLIENT REPLY ON\r\nPING\r\nEXEC\r\nECHO a\r\n')
+    .until(`+OK\r\n${'+QUEUED\r\n'.repeat(4)}*4\r\n+OK\r\n+PONG\r\n$1\r\na\r\n`)
+  await new RawClient()
+    .send('CLIENT REPLY OFF\r\nMULTI\r\nPING\r\nCLIENT REPLY ON\r\nPING\r\nEXEC\r\nECHO a\r\n')
+    .until('+OK\r\n+PONG\r\n$1\r\na\r\n')
+})
+
+test('a client that kills itself in a transaction hears no more, yet the rest is executed', async () => {
+  const client = new RawClient().send(
+    'MULTI\r\nCLIENT KILL TYPE normal SKIPME no\r\nSET k v\r\nEXEC\r\nSET other v\r\n',
+  )
+  await client.end()
+  assert.equal(client.received, '+OK\r\n+QUEUED\r\n+QUEUED\r\n*2\r\n:1\r\n')
+  await new RawClient().send('MGET k other\r\n').until('*2\r\n$1\r\nv\r\n$-1\r\n')
+})
+
+test('a client that muted its QUIT, or its protocol error, stays connected and is not heard', async () => {
+  for (const last of ['QUIT\r\n', '*1\r\nfoo\r\n']) {
+    const client = new RawClient().send(`CLIENT REPLY OFF\r\n${last}SET k v\r\n`)
+    await new RawClient().send('EXISTS k\r\n').until(':0\r\n')
+    await new RawClient().send('EXISTS k\r\n').until(':0\r\n')
+    assert.equal(client.received, '')
+    assert.equal(client.socket.closed, false)
+    client.socket.destroy()
+  }
+})
+
+test('a client that is refused and resets its connection harms nobody', async () => {
+  await server.close()
+  server = createServer({ engine: mapEngine, commands: allCommands, config: { maxclients: '1' } })
+  listener = await server.listen({ host: '127.0.0.1', port: 0 })
+  const first = new RawClient().send('PING\r\n')
+  await first.until('+PONG\r\n')
+  for (let i = 0; i < 20; i++) {
+    const refused = new RawClient().send('PING\r\n'.repeat(1000))
+    await once(refused.socket, 'connect')
+    refused.socket.resetAndDestroy()
+  }
+  await first.send('PING\r\n').until('+PONG\r\n+PONG\r\n')
+})
+
+test('what onFault throws becomes an uncaught exception; the client still gets its answer', async () => {
+  await server.close()
+  const mine = new Error('of onFault')
+  server = createServer({
+    engine: mapEngine,
+    commands: [...allCommands, broken],
+    onFault: () => {
+      throw mine
+    },
+  })
+  listener = await server.listen({ host: '127.0.0.1', port: 0 })
+  const listeners = process.listeners('uncaughtException')
+  process.removeAllListeners('uncaughtException')
+  const uncaught = once(process, 'uncaughtException')
+  const client = new RawClient().send('BROKEN\r\nPING\r\n')
+  const [error] = (await uncaught) as [Error]
+  for (const each of listeners) process.on('uncaughtException', each)
+  assert.equal(error, mine)
+  await client.until('-ERR internal error\r\n+PONG\r\n')
+})

@@ -28,6 +28,9 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   readonly #output = new Output()
   readonly #parser: RequestParser
   readonly #writer = new RespWriter(this.#output)
+  /** What is said while CLIENT REPLY mutes; made when that first happens. */
+  #unsent: Output | undefined
+  #mutedWriter: RespWriter | undefined
   /** The last name that was looked up, and its row: a pipeline mostly repeats one command. */
   #name: Bytes | undefined
   #row: Row | undefined
@@ -61,9 +64,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
       if (chunk === undefined) this.#parser.resume()
       else this.#parser.push(chunk)
     } catch (thrown) {
-      if (!(thrown instanceof ProtocolError)) throw thrown
-      this.#writer.error('ERR', thrown.message)
-      this.client.closing = true
+      this.#breakOff(thrown)
     }
     server.batch.share((server.clock.elapsed() - start) * 1000)
     this.flush()
@@ -132,6 +133,11 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     return this.#transport.pending > 0 ? 1 : 0
   }
 
+  get reply(): ReplyWriter {
+    const { closing, replyMode } = this.client
+    return closing || replyMode === 'off' || replyMode === 'skipping' ? this.#muted() : this.#writer
+  }
+
   pushed(): ReplyWriter {
     this.#server.outbox.add(this)
     return this.#writer
@@ -146,6 +152,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   useProtocol(resp: 2 | 3): void {
     this.client.resp = resp
     this.#writer.resp = resp
+    if (this.#mutedWriter !== undefined) this.#mutedWriter.resp = resp
   }
 
   kill(): void {
@@ -157,7 +164,10 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   /** Sends what has been said, in one write; then closes if the client is to be closed. */
   flush(): void {
     if (this.#closed) return
+    this.#unsent?.clear()
     const output = this.#output
+    // Redis closes when it has sent the last reply: a client that muted its QUIT stays connected, and is not heard.
+    const answered = !output.isEmpty || this.#transport.pending > 0
     if (!output.isEmpty) {
       const { stats } = this.#server
       stats.writes++
@@ -170,7 +180,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
         this.#transport.uncork()
       }
     }
-    if (this.client.closing) this.#transport.end()
+    if (this.client.closing && answered) this.#transport.end()
   }
 
   #find(name: Bytes): Row | undefined {
@@ -185,11 +195,30 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   #executeMuted(argv: Bytes[], row: Row | undefined): void {
     const { client } = this
     if (client.replyMode === 'skip') client.replyMode = 'skipping'
-    const mark = this.#writer.mark()
-    execute(client, argv, row, this.#writer)
-    const mode: string = client.replyMode
-    if (mode === 'on') return
-    this.#writer.rollback(mark)
-    if (mode === 'skipping') client.replyMode = 'on'
+    const skips = client.replyMode === 'skipping'
+    execute(client, argv, row, this.reply)
+    this.#unsent?.clear()
+    if (skips && client.replyMode === 'skipping') client.replyMode = 'on'
+  }
+
+  #muted(): RespWriter {
+    if (this.#mutedWriter === undefined) {
+      this.#unsent = new Output()
+      this.#mutedWriter = new RespWriter(this.#unsent)
+      this.#mutedWriter.resp = this.client.resp
+    }
+    return this.#mutedWriter
+  }
+
+  /** Input cannot go on: the client broke the protocol, or we have a bug outside of any command. */
+  #breakOff(thrown: unknown): void {
+    const { client } = this
+    const reply = client.replyMode === 'on' ? this.#writer : this.#muted()
+    if (thrown instanceof ProtocolError) reply.error('ERR', thrown.message)
+    else {
+      reply.error('ERR', 'internal error')
+      this.#server.onFault({ error: thrown, command: 'input', client })
+    }
+    client.closing = true
   }
 }

@@ -12,7 +12,13 @@ export function startCron(server: Server): () => void {
   const { clock, databases, meter } = server
   let resting = true
   const expire = (): void => {
-    resting = databases.expireSome(EXPIRE_BUDGET)
+    resting = true
+    try {
+      resting = databases.expireSome(EXPIRE_BUDGET)
+    } catch (error) {
+      // An observer's fault must not end expiry, nor the process.
+      server.onFault({ error, command: 'cron', client: undefined })
+    }
     if (!resting) clock.at(clock.now() + EXPIRE_PAUSE, expire)
   }
   return clock.every(PERIOD, () => {

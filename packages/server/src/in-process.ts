@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream'
 import { ascii, type Bytes } from '@resident/bytes'
-import { afterCaller, keepAlive, nextTurn } from './timers.ts'
+import { afterCaller, keepAlive, nextTurn, throwLater } from './timers.ts'
 import type { Receiver, Transport } from './transport.ts'
 
 /** Exchanges that may follow one another without a turn of the event loop between them. */
@@ -54,11 +54,13 @@ export class InProcessSocket extends Duplex {
   constructor(inbox: Inbox) {
     super({ decodeStrings: true, allowHalfOpen: false })
     this.#inbox = inbox
-    // What clients look at in a socket.
     this.#inbox.deliver = (content) => {
-      if (!this.destroyed) this.push(content)
+      // Never `false` to heed: as Redis does, the server answers whoever does not read, up to the
+      // limits on output buffers (`pending`).
+      if (!this.destroyed) this.#push(content)
     }
-    this.#inbox.hangUp = () => this.#hangUp()
+    this.#inbox.unread = () => (this.destroyed ? 0 : this.readableLength)
+    this.#inbox.hangUp = (atOnce) => this.#hangUp(atOnce)
   }
 
   ref(): this {
@@ -109,10 +111,25 @@ export class InProcessSocket extends Duplex {
     done(error)
   }
 
-  #hangUp(): void {
+  #hangUp(atOnce: boolean): void {
     if (this.destroyed) return
-    this.push(null)
-    this.destroy()
+    if (atOnce) {
+      this.#push(null)
+      this.destroy()
+      return
+    }
+    // As with a socket: what was said can still be read, and when it has been, the stream closes by itself.
+    this.unref()
+    this.#push(null)
+  }
+
+  /** Listeners run within: what they throw is the program's, and must not go through the server. */
+  #push(content: Buffer | null): void {
+    try {
+      this.push(content)
+    } catch (thrown) {
+      throwLater(thrown)
+    }
   }
 }
 
@@ -130,7 +147,8 @@ export class Inbox implements Transport {
   #corked: Buffer[] | undefined
   /** Set by the client's end. */
   deliver: (content: Buffer) => void = () => {}
-  hangUp: () => void = () => {}
+  hangUp: (atOnce: boolean) => void = () => {}
+  unread: () => number = () => 0
 
   constructor(turnstile: Turnstile) {
     this.#turnstile = turnstile
@@ -153,8 +171,9 @@ export class Inbox implements Transport {
     this.#schedule()
   }
 
-  // Nobody but the client's own stream buffers in a pipe.
-  readonly pending = 0
+  get pending(): number {
+    return this.unread()
+  }
 
   write(content: string | Buffer): void {
     const buffer = typeof content === 'string' ? Buffer.from(content, 'latin1') : content
@@ -173,11 +192,14 @@ export class Inbox implements Transport {
   }
 
   end(): void {
-    this.#turnstile.pass(() => this.destroy())
+    this.#turnstile.pass(() => {
+      this.hangUp(false)
+      this.close()
+    })
   }
 
   destroy(): void {
-    this.hangUp()
+    this.hangUp(true)
     this.close()
   }
 
@@ -198,6 +220,6 @@ export class Inbox implements Transport {
     const receiver = this.#receiver
     this.#receiver = undefined
     receiver?.closed()
-    this.hangUp()
+    this.hangUp(false)
   }
 }

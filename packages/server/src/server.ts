@@ -17,6 +17,7 @@ import {
   WatchList,
 } from '@resident/commands'
 import {
+  type Alarm,
   Databases,
   type EngineChoice,
   newStats,
@@ -35,7 +36,7 @@ import { type Listener, listenTcp, type TcpAddress } from './listen/tcp.ts'
 import { Meter } from './meter.ts'
 import { Observer } from './observer.ts'
 import { Outbox } from './outbox.ts'
-import { alarmFor } from './timers.ts'
+import { alarmFor, throwLater } from './timers.ts'
 import type { Transport } from './transport.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -48,7 +49,10 @@ export interface ServerOptions {
   readonly config?: Readonly<Record<string, string>>
   /** What chance starts from; by default nobody knows. */
   readonly seed?: number
-  /** Hears of every fault of ours that a command ran into. By default it is written to stderr as a warning. */
+  /**
+   * Hears of every fault of ours. By default it is a warning of the process. What it throws itself becomes an
+   * uncaught exception, after the server has put its own affairs in order.
+   */
   readonly onFault?: (fault: Fault) => void
 }
 
@@ -88,6 +92,7 @@ export class Server implements ServerPort {
   readonly #listeners = new Set<Listener>()
   readonly #turnstile: Turnstile
   readonly #onFault: (fault: Fault) => void
+  readonly #alarm: Alarm = alarmFor(() => this.clock.ring())
   readonly #stopCron: () => void
   #closing: Promise<void> | undefined
 
@@ -114,7 +119,7 @@ export class Server implements ServerPort {
         if (this.activeExpire) this.databases.travel(until, moveTo)
       },
     })
-    this.clock.wakeBy(alarmFor(() => this.clock.ring()))
+    this.clock.wakeBy(this.#alarm)
     this.#turnstile = new Turnstile(() => this.clock.elapsed())
     this.#onFault = options.onFault ?? warnOfFault
     this.#stopCron = startCron(this)
@@ -123,6 +128,10 @@ export class Server implements ServerPort {
   /** Listens for TCP clients; port 0 is any that is free. */
   async listen(address: TcpAddress): Promise<Listener> {
     const listener = await listenTcp(this, address)
+    if (this.#closing !== undefined) {
+      await listener.close()
+      throw new UsageError('ERR_CLOSED', 'The server was closed before it listened.')
+    }
     this.#listeners.add(listener)
     this.config.put('port', ascii(String(listener.port)))
     this.config.put('bind', fromUtf8(listener.host))
@@ -176,6 +185,7 @@ export class Server implements ServerPort {
   async #close(): Promise<void> {
     this.#stopCron()
     this.clock.wakeBy(() => {})
+    this.#alarm(undefined)
     const closing = [...this.#listeners].map((listener) => listener.close())
     for (const connection of this.#connections) connection.kill()
     await Promise.all(closing)
@@ -228,7 +238,11 @@ export class Server implements ServerPort {
   }
 
   onFault(fault: Fault): void {
-    this.#onFault(fault)
+    try {
+      this.#onFault(fault)
+    } catch (thrown) {
+      throwLater(thrown)
+    }
   }
 
   run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {

@@ -12,6 +12,8 @@ export class SocketTransport implements Transport {
 
   constructor(socket: Socket, unixPath?: string) {
     this.#socket = socket
+    // 'close' follows, which says all that matters; a client that was refused may fail too.
+    socket.on('error', () => {})
     this.kind = unixPath !== undefined ? 'unix' : socket instanceof TLSSocket ? 'tls' : 'tcp'
     this.address =
       unixPath === undefined
@@ -30,8 +32,6 @@ export class SocketTransport implements Transport {
     socket.on('data', (chunk: Buffer) => receiver.receive(chunk))
     // A client that ends its half is gone for Redis, replies pending or not.
     socket.on('end', () => socket.destroy())
-    // 'close' follows, which says all that matters.
-    socket.on('error', () => {})
     socket.on('close', () => receiver.closed())
   }
 

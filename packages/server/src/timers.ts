@@ -34,6 +34,13 @@ export function afterCaller(task: () => void): void {
   takenMicrotask(task)
 }
 
+/** Throws where nobody of ours is on the way: an uncaught exception of the process. */
+export function throwLater(thrown: unknown): void {
+  takenImmediate(() => {
+    throw thrown
+  })
+}
+
 /** Keeps the process alive, as an open socket would, until it is let go. */
 export function keepAlive(): () => void {
   const timer = takenInterval(() => {}, LONGEST)

@@ -10,10 +10,10 @@ export const clientReply: Command = {
   arity: 3,
   flags: ['noscript', 'loading', 'stale'],
 
-  run(client, argv, reply) {
+  run(client, argv) {
     if (arg.is(argv, 2, 'ON')) {
       client.replyMode = 'on'
-      reply.status('OK')
+      client.connection.reply.status('OK')
     } else if (arg.is(argv, 2, 'OFF')) client.replyMode = 'off'
     else if (!arg.is(argv, 2, 'SKIP')) throw SYNTAX
     else if (client.replyMode !== 'off') client.replyMode = 'skip'

@@ -11,7 +11,7 @@ export const reset: Command = {
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 
-  run(client, _argv, reply) {
+  run(client) {
     client.set(Mode.MONITOR, false)
     client.discardTransaction()
     client.server.pubsub.release(client)
@@ -19,7 +19,8 @@ export const reset: Command = {
     client.connection.useProtocol(2)
     logOut(client)
     client.name = EMPTY
-    client.replyMode = 'on'
-    reply.status('RESET')
+    // CLIENT REPLY SKIP is not taken back: this is the command that it skips.
+    if (client.replyMode === 'off') client.replyMode = 'on'
+    client.connection.reply.status('RESET')
   },
 }

@@ -27,6 +27,7 @@ function runQueue(client: Client, reply: ReplyWriter): void {
   const { server, queue } = client
   server.watches.release(client)
   reply.array(queue.length)
-  for (const { row, argv } of queue) server.run(client, row, argv, reply)
+  // CLIENT REPLY in the queue mutes from there on, as does CLIENT KILL of oneself: Redis sends the rest of the array.
+  for (const { row, argv } of queue) server.run(client, row, argv, client.connection.reply)
   client.discardTransaction()
 }
