@@ -13,9 +13,10 @@ export const dump: Command = {
   keys: firstKey('RO', 'access'),
   tips: ['nondeterministic_output'],
 
-  run({ db }, argv, reply) {
+  run({ db, server }, argv, reply) {
     const held = db.readAny(arg.key(argv, 1))
-    if (held === undefined) reply.null()
-    else reply.bulk(encodePayload(toRdbValue(held), db.limits))
+    if (held === undefined) return reply.null()
+    const compress = server.config.value('rdbcompression') === 'yes'
+    reply.bulk(encodePayload(toRdbValue(held), db.limits, compress))
   },
 }

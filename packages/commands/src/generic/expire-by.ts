@@ -23,36 +23,27 @@ export function expireBy(command: string, unit: ExpireUnit): Handler {
 }
 
 interface Condition {
-  nx: boolean
-  xx: boolean
-  gt: boolean
-  lt: boolean
+  readonly nx: boolean
+  readonly xx: boolean
+  readonly gt: boolean
+  readonly lt: boolean
 }
 
+const WORDS: ReadonlySet<string> = new Set(['NX', 'XX', 'GT', 'LT'])
+
 function conditionOf(argv: Argv): Condition {
-  const condition: Condition = { nx: false, xx: false, gt: false, lt: false }
+  const said = new Set<string>()
   for (let i = 3; i < argv.length; i++) {
-    switch (arg.word(argv, i)) {
-      case 'NX':
-        condition.nx = true
-        break
-      case 'XX':
-        condition.xx = true
-        break
-      case 'GT':
-        condition.gt = true
-        break
-      case 'LT':
-        condition.lt = true
-        break
-      default:
-        throw unsupportedOption(untilZero(arg.bytes(argv, i)))
-    }
+    const word = arg.word(argv, i)
+    if (!WORDS.has(word)) throw unsupportedOption(untilZero(arg.bytes(argv, i)))
+    said.add(word)
   }
-  const { nx, xx, gt, lt } = condition
-  if (nx && (xx || gt || lt)) throw EXPIRE_NX_AND_OTHERS
+  const nx = said.has('NX')
+  const gt = said.has('GT')
+  const lt = said.has('LT')
+  if (nx && said.size > 1) throw EXPIRE_NX_AND_OTHERS
   if (gt && lt) throw EXPIRE_GT_AND_LT
-  return condition
+  return { nx, xx: said.has('XX'), gt, lt }
 }
 
 /** A key without a deadline counts as one that lives for ever. */

@@ -3,11 +3,20 @@ import type { Held, Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { ListValue, SetValue, SortedSetValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
-import type { Handler } from '../command.ts'
+import type { Handler, KeySpec } from '../command.ts'
 import { WRONGTYPE } from '../errors.ts'
 import { type SortOptions, sortOptions } from './sort-options.ts'
 import { inOrder } from './sort-order.ts'
 import { follow } from './sort-pattern.ts'
+
+/** The keys that BY and GET lead to. */
+export const BY_AND_GET: KeySpec = {
+  flags: ['RO', 'access'],
+  begin: 'unknown',
+  find: 'unknown',
+  notes:
+    "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the content of the key we sort",
+}
 
 type Sortable = ListValue | SetValue | SortedSetValue
 

@@ -1,6 +1,6 @@
 import { type Command, keyAt } from '../command.ts'
 import { sortKeys } from '../key-finders.ts'
-import { sortKey } from './sort-key.ts'
+import { BY_AND_GET, sortKey } from './sort-key.ts'
 
 /** SORT key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] [STORE destination] */
 export const sort: Command = {
@@ -13,13 +13,7 @@ export const sort: Command = {
   acl: ['set', 'sortedset', 'list', 'dangerous'],
   keys: [
     keyAt(1, 'RO', 'access'),
-    {
-      flags: ['RO', 'access'],
-      begin: 'unknown',
-      find: 'unknown',
-      notes:
-        "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the content of the key we sort",
-    },
+    BY_AND_GET,
     {
       flags: ['OW', 'update'],
       begin: 'unknown',

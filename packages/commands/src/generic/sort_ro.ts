@@ -1,6 +1,6 @@
 import { type Command, keyAt } from '../command.ts'
 import { sortRoKeys } from '../key-finders.ts'
-import { sortKey } from './sort-key.ts'
+import { BY_AND_GET, sortKey } from './sort-key.ts'
 
 /** SORT_RO key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] */
 export const sortRo: Command = {
@@ -11,16 +11,7 @@ export const sortRo: Command = {
   flags: ['readonly'],
   ungrouped: true,
   acl: ['set', 'sortedset', 'list', 'dangerous'],
-  keys: [
-    keyAt(1, 'RO', 'access'),
-    {
-      flags: ['RO', 'access'],
-      begin: 'unknown',
-      find: 'unknown',
-      notes:
-        "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the content of the key we sort",
-    },
-  ],
+  keys: [keyAt(1, 'RO', 'access'), BY_AND_GET],
   findKeys: sortRoKeys,
   run: sortKey({ mayStore: false }),
 }
