@@ -1,0 +1,137 @@
+import { strict as assert } from 'node:assert'
+import { ascii } from '@resident/bytes'
+import { CommandError } from '@resident/commands'
+import { test } from 'vitest'
+import { Config } from './config.ts'
+import { UsageError } from './usage-error.ts'
+
+function set(config: Config, ...words: string[]): void {
+  const changes: [ReturnType<typeof ascii>, ReturnType<typeof ascii>][] = []
+  for (let i = 0; i < words.length; i += 2) changes.push([ascii(words[i]!), ascii(words[i + 1]!)])
+  config.set(changes)
+}
+
+function refusal(act: () => void): string {
+  try {
+    act()
+  } catch (thrown) {
+    assert.ok(thrown instanceof CommandError)
+    return thrown.message
+  }
+  assert.fail('it was not refused')
+}
+
+test('Config starts from the defaults, and what the program overrides', () => {
+  const config = new Config({
+    databases: '4',
+    'Slave-Priority': '7',
+    requirepass: 'pä',
+    maxmemory: '1kb',
+  })
+  assert.equal(config.databases, 4)
+  assert.equal(config.requirepass, 'p\xc3\xa4')
+  assert.equal(config.value('replica-priority'), '7')
+  assert.equal(config.number('maxmemory'), 1024)
+  assert.equal(config.value('maxmemory-policy'), 'noeviction')
+  assert.equal(config.maxclients, 10000)
+})
+
+test('Config tells the program of a parameter or a value that cannot be', () => {
+  const usage = (code: string, message: RegExp) => (thrown: unknown) =>
+    thrown instanceof UsageError && thrown.code === code && message.test(thrown.message)
+  assert.throws(() => new Config({ nosuch: '1' }), usage('ERR_UNKNOWN_CONFIG', /'nosuch'/))
+  assert.throws(() => new Config({ databases: '0' }), usage('ERR_CONFIG_VALUE', /between 1 and/))
+  assert.throws(() => new Config({ appendonly: 'yes' }), usage('ERR_CONFIG_VALUE', /AOF/))
+})
+
+test('Config writes through to what is read at every turn, by whatever name', () => {
+  const config = new Config()
+  set(config, 'hash-max-ziplist-entries', '3', 'list-max-listpack-size', '-1')
+  assert.equal(config.encodingLimits.hashMaxListpackEntries, 3)
+  assert.equal(config.encodingLimits.listMaxListpackSize, -1)
+  set(
+    config,
+    'maxmemory-policy',
+    'volatile-LFU',
+    'lfu-decay-time',
+    '0',
+    'proto-max-bulk-len',
+    '1mb',
+  )
+  assert.deepEqual(config.access, { lfu: true, lfuLogFactor: 10, lfuDecayTime: 0 })
+  assert.equal(config.maxBulkLength, 1048576)
+})
+
+test('Config sets all or nothing, and fields follow back', () => {
+  const config = new Config()
+  const message = refusal(() => set(config, 'maxclients', '5', 'timeout', 'x'))
+  assert.match(message, /^CONFIG SET failed \(possibly related to argument 'timeout'\)/)
+  assert.equal(config.maxclients, 10000)
+  assert.equal(config.value('maxclients'), '10000')
+})
+
+test('Config tells of a change when all values stand, once, and not of what stays', () => {
+  const config = new Config()
+  const heard: string[] = []
+  config.onChange('hz', () => {
+    heard.push(`hz ${config.value('hz')}, timeout ${config.value('timeout')}`)
+    return undefined
+  })
+  set(config, 'hz', '20', 'timeout', '5')
+  set(config, 'hz', '20')
+  assert.deepEqual(heard, ['hz 20, timeout 5'])
+})
+
+test('Config undoes all, telling again, when a part of the server refuses', () => {
+  const config = new Config()
+  const heard: string[] = []
+  config.onChange('hz', () => {
+    heard.push(config.value('hz'))
+    return undefined
+  })
+  config.onChange('timeout', () => (config.value('timeout') === '0' ? undefined : 'no way'))
+  const message = refusal(() => set(config, 'hz', '20', 'timeout', '5'))
+  assert.equal(message, "CONFIG SET failed (possibly related to argument 'timeout') - no way")
+  assert.deepEqual(heard, ['20', '10'])
+  assert.equal(config.value('timeout'), '0')
+})
+
+test('Config keeps `n` in force where it is not shown beside `A`', () => {
+  const config = new Config()
+  set(config, 'notify-keyspace-events', 'KEAn')
+  assert.equal(config.value('notify-keyspace-events'), 'AKE')
+  assert.ok(config.notify.classes.has('n'))
+})
+
+test('Config shows a port that the server found, and lets nobody change it', () => {
+  const config = new Config()
+  config.put('port', ascii('12345'))
+  assert.equal(config.value('port'), '12345')
+  set(config, 'port', '12345')
+  const message = refusal(() => set(config, 'port', '1'))
+  assert.match(message, /Unable to listen on this port/)
+  assert.equal(config.value('port'), '12345')
+})
+
+test('Config lets protected parameters be set where the program has allowed it', () => {
+  assert.match(
+    refusal(() => set(new Config(), 'dbfilename', 'x')),
+    /can't set protected config/,
+  )
+  const config = new Config({ 'enable-protected-configs': 'yes' })
+  set(config, 'dbfilename', 'x')
+  assert.equal(config.value('dbfilename'), 'x')
+})
+
+test('Config finds by name as it was written, and by pattern, each once', () => {
+  const config = new Config()
+  const names = (...patterns: string[]): string[] => [
+    ...config.match(patterns.map((pattern) => ascii(pattern))).keys(),
+  ]
+  assert.deepEqual(names('HZ', 'hz', 'h[z]'), ['HZ'])
+  assert.deepEqual(names('*-max-intset-*', 'set-max-intset-entries'), ['set-max-intset-entries'])
+  assert.deepEqual(names('lua-time-limit'), ['lua-time-limit'])
+  assert.deepEqual(names('key-load-d*', 'nosuch'), [])
+  assert.deepEqual(names('key-load-delay'), ['key-load-delay'])
+  assert.equal(names('*').length, 192)
+})
