@@ -157,3 +157,13 @@ test('200,000 keys that expire at once hold the event loop for no more than a sl
   assert.ok(longest < 100, `${longest} ms`)
   socket.destroy()
 })
+
+test('a thousand TCP clients are served at once, and forgotten when they have gone', async () => {
+  const { port } = await server.listen({ host: '127.0.0.1', port: 0 })
+  const sockets = Array.from({ length: 1000 }, () => connect(port, '127.0.0.1'))
+  const replies = await Promise.all(sockets.map((each) => ask(each, 'PING\r\n')))
+  assert.ok(replies.every((each) => each === '+PONG\r\n'))
+  assert.equal(server.clients.size, 1000)
+  for (const each of sockets) each.destroy()
+  while (server.clients.size > 0) await turn()
+})
