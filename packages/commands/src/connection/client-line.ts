@@ -46,6 +46,7 @@ function flagsOf(client: Client): string {
   if (client.subscriptions > 0) flags += 'P'
   if (client.is(Mode.MULTI)) flags += 'x'
   if (client.blocked) flags += 'b'
+  if (client.blocked) flags += 'b'
   if (client.watchBroken) flags += 'd'
   if (client.closing) flags += 'c'
   if (client.connection.kind === 'unix') flags += 'U'

@@ -18,17 +18,11 @@ export const hello: Command = {
 
   run(client, argv, reply) {
     const version = argv.length > 1 ? protocolVersion(arg.bytes(argv, 1)) : undefined
-    const credentials = readOptions(client, argv)
-    if (credentials !== undefined) logIn(client, credentials.user, credentials.password)
+    obeyOptions(client, argv)
     if (client.is(Mode.UNAUTHENTICATED)) throw HELLO_NOAUTH
     if (version !== undefined) client.connection.useProtocol(version)
     introduce(client, reply)
   },
-}
-
-interface Credentials {
-  readonly user: Bytes
-  readonly password: Bytes
 }
 
 function protocolVersion(text: Bytes): 2 | 3 {
@@ -38,18 +32,16 @@ function protocolVersion(text: Bytes): 2 | 3 {
   return version
 }
 
-/** The name is given at once, so that it stays also where the password turns out to be wrong. Redis's way. */
-function readOptions(client: Client, argv: Argv): Credentials | undefined {
-  let credentials: Credentials | undefined
+/** Each option acts at once, and what it did stays where a later one is refused. */
+function obeyOptions(client: Client, argv: Argv): void {
   for (let i = 2; i < argv.length; i++) {
     if (arg.is(argv, i, 'AUTH') && i + 2 < argv.length) {
-      credentials = { user: arg.bytes(argv, i + 1), password: arg.bytes(argv, i + 2) }
+      logIn(client, arg.bytes(argv, i + 1), arg.bytes(argv, i + 2))
       i += 2
     } else if (arg.is(argv, i, 'SETNAME') && i + 1 < argv.length) {
       giveName(client, arg.bytes(argv, ++i))
     } else throw helloSyntax(arg.bytes(argv, i))
   }
-  return credentials
 }
 
 function introduce(client: Client, reply: ReplyWriter): void {
