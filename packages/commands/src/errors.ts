@@ -186,6 +186,7 @@ export const execAborted = ({ code, message }: CommandError): CommandError =>
   )
 export const FIRST_DB_INDEX: CommandError = err('invalid first DB index')
 export const SECOND_DB_INDEX: CommandError = err('invalid second DB index')
+export const NO_CONFIG_FILE: CommandError = err('The server is running without a config file')
 export const DEBUG_NOT_ALLOWED: CommandError = err(
   'DEBUG command not allowed. If the enable-debug-command option is set to "local", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.',
 )

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { configGet } from './config-get.ts'
 import { configHelp } from './config-help.ts'
 import { configResetstat } from './config-resetstat.ts'
+import { configRewrite } from './config-rewrite.ts'
 import { configSet } from './config-set.ts'
 
 /** CONFIG */
@@ -11,5 +12,5 @@ export const config: Command = {
   since: '2.0.0',
   arity: -2,
   flags: [],
-  subcommands: [configGet, configHelp, configResetstat, configSet],
+  subcommands: [configGet, configHelp, configResetstat, configRewrite, configSet],
 }
