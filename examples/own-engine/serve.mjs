@@ -1,7 +1,7 @@
 // Swapped in by one line.
 
 import { startServer } from '@resident/embedded'
-import { frugalEngine } from './frugal-engine.mjs'
+import { plainEngine } from './plain-engine.mjs'
 
-const server = await startServer({ engine: frugalEngine })
-console.log(`Lists are frugal at ${server.url}`)
+const server = await startServer({ engine: plainEngine })
+console.log(`Lists are plain arrays at ${server.url}`)

@@ -4,6 +4,7 @@ import { isAggregate, type Reply, readReply, textOf } from '../reply.ts'
 import { encode, Wire } from '../wire.ts'
 import { type Draw, type Request, requestsOf } from './draw.ts'
 import { hintFor } from './hints.ts'
+import { isOracleFault } from './oracle-faults.ts'
 
 export type Resp = 2 | 3
 
@@ -293,7 +294,9 @@ class SequenceJudge {
       const b = (): Reply => readReply(ours[i] as string)
       this.#compared++
       if (this.#comparison.compare(argv, a, oracle[i] === ours[i], b) === 'different') {
-        this.#mismatch = { draw: index, argv, oracle: a, ours: b() }
+        // What follows such a fault may differ by it, so the sequence ends here.
+        if (!isOracleFault(argv, a, b()))
+          this.#mismatch = { draw: index, argv, oracle: a, ours: b() }
         return true
       }
       if (role === 'type') type = textOf(a)
