@@ -106,10 +106,13 @@ function run(name, node, home, file, expected) {
   } catch (error) {
     printed = String(error.stderr || error.message)
   }
-  const good = printed === expected
+  const difference = `  expected ${JSON.stringify(expected)}\n  printed  ${JSON.stringify(printed)}`
+  tell(printed === expected, `${name} ${file} (${node})`, difference)
+}
+
+function tell(good, what, why) {
   if (good) passed++
   else failed++
-  console.log(`${good ? 'ok  ' : 'FAIL'} ${name} ${file} (${node})`)
-  if (!good)
-    console.log(`  expected ${JSON.stringify(expected)}\n  printed  ${JSON.stringify(printed)}`)
+  console.log(`${good ? 'ok  ' : 'FAIL'} ${what}`)
+  if (!good) console.log(why)
 }
