@@ -34,6 +34,12 @@ test('serve says where it listens, with which engine, and how to connect', async
   assert.match(printed, /redis-cli -h 127\.0\.0\.1 -p \d+/)
 })
 
+test('serve shows no password', async () => {
+  const { printed } = await run(['serve', '--port', '0', '--requirepass', 's3cret'], /Ctrl-C/)
+  assert.match(printed, /redis:\/\/:<password>@127\.0\.0\.1:\d+/)
+  assert.doesNotMatch(printed, /s3cret/)
+})
+
 test('serve ends with code 0 on SIGTERM', async () => {
   await run(['serve', '--port', '0'], /Ctrl-C/)
   const ended = once(child!, 'exit')

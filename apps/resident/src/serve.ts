@@ -12,12 +12,14 @@ export async function serve(wish: ServeWish): Promise<void> {
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
   if (moved) process.stdout.write(`Port ${DEFAULT_PORT} is taken; this one was free.\n`)
+  // The password was given for clients to know, not for whoever looks at the screen.
+  const url = server.url.replace(/:[^:@/]+@/, ':<password>@')
   const password = wish.config.requirepass === undefined ? '' : ' -a <password>'
   process.stdout.write(
-    `Resident is ready at ${server.url} (engine: ${wish.engine})\n` +
+    `Resident is ready at ${url} (engine: ${wish.engine})\n` +
       `  redis-cli -h ${server.host} -p ${server.port}${password}\n` +
-      `  new Redis('${server.url}')          // ioredis\n` +
-      `  createClient({ url: '${server.url}' })  // node-redis\n` +
+      `  new Redis('${url}')          // ioredis\n` +
+      `  createClient({ url: '${url}' })  // node-redis\n` +
       'Stop it with Ctrl-C.\n',
   )
 }

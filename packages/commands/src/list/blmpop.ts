@@ -1,7 +1,7 @@
 import { timeout } from '../args/timeout.ts'
 import { type Command, countedKeys } from '../command.ts'
+import { waitForValue } from '../wait-for-value.ts'
 import { popSeveral, popSeveralOf, replySeveral } from './pop-several.ts'
-import { waitForList } from './wait-for-list.ts'
 
 /** BLMPOP timeout numkeys key [key ...] <LEFT | RIGHT> [COUNT count] */
 export const blmpop: Command = {
@@ -17,11 +17,11 @@ export const blmpop: Command = {
     const asked = popSeveralOf(argv, 2)
     const patience = timeout(argv, 1)
     if (popSeveral(db, argv, asked, reply)) return
-    waitForList(client, reply, {
+    waitForValue(client, reply, {
+      type: 'list',
       keys: argv.slice(asked.first, asked.past),
       timeout: patience,
       serve: (key, list, late) => replySeveral(db, key, list, asked, late),
-      giveUp: (late) => late.nullArray(),
     })
   },
 }

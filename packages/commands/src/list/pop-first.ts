@@ -4,9 +4,8 @@ import type { ReplyWriter } from '@resident/protocol'
 import type { ListEnd, ListValue } from '@resident/storage'
 import { timeout } from '../args/timeout.ts'
 import type { Handler } from '../command.ts'
-import { serveFirst } from './first-list.ts'
+import { serveFirst, waitForValue } from '../wait-for-value.ts'
 import { takeOne } from './take.ts'
-import { waitForList } from './wait-for-list.ts'
 
 /** BLPOP and BRPOP: an element and the key that it came from. */
 export function popFirst(end: ListEnd): Handler {
@@ -14,13 +13,15 @@ export function popFirst(end: ListEnd): Handler {
     const { db } = client
     const last = argv.length - 1
     const patience = timeout(argv, last)
-    const served = serveFirst(db, argv, 1, last, (key, list) => answer(db, key, list, end, reply))
+    const served = serveFirst(db, 'list', argv, 1, last, (key, list) =>
+      answer(db, key, list, end, reply),
+    )
     if (served) return
-    waitForList(client, reply, {
+    waitForValue(client, reply, {
+      type: 'list',
       keys: argv.slice(1, last),
       timeout: patience,
       serve: (key, list, late) => answer(db, key, list, end, late),
-      giveUp: (late) => late.nullArray(),
     })
   }
 }

@@ -6,7 +6,7 @@ import * as arg from '../args/index.ts'
 import { listEnd } from '../args/list-end.ts'
 import type { Argv } from '../command.ts'
 import { COUNT_NOT_POSITIVE, NUMKEYS_NOT_POSITIVE, SYNTAX } from '../errors.ts'
-import { serveFirst } from './first-list.ts'
+import { serveFirst } from '../wait-for-value.ts'
 import { takeSeveral } from './take.ts'
 
 /** What LMPOP and BLMPOP are asked for. */
@@ -38,7 +38,7 @@ export function popSeveral(
   asked: PopSeveral,
   reply: ReplyWriter,
 ): boolean {
-  return serveFirst(db, argv, asked.first, asked.past, (key, list) => {
+  return serveFirst(db, 'list', argv, asked.first, asked.past, (key, list) => {
     replySeveral(db, key, list, asked, reply)
   })
 }

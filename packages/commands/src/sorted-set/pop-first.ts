@@ -4,9 +4,8 @@ import type { ReplyWriter } from '@resident/protocol'
 import type { SortedSetValue } from '@resident/storage'
 import { timeout } from '../args/timeout.ts'
 import type { Handler } from '../command.ts'
-import { serveFirst } from './first-zset.ts'
+import { serveFirst, waitForValue } from '../wait-for-value.ts'
 import { type PopEnd, type Popped, pop } from './pop.ts'
-import { waitForZset } from './wait-for-zset.ts'
 
 /** BZPOPMIN and BZPOPMAX: a member, its score, and the key that it came from. */
 export function popFirst(end: PopEnd): Handler {
@@ -14,8 +13,10 @@ export function popFirst(end: PopEnd): Handler {
     const { db } = client
     const last = argv.length - 1
     const patience = timeout(argv, last)
-    if (serveFirst(db, argv, 1, last, (key, zset) => answer(db, key, zset, end, reply))) return
-    waitForZset(client, reply, {
+    if (serveFirst(db, 'zset', argv, 1, last, (key, zset) => answer(db, key, zset, end, reply)))
+      return
+    waitForValue(client, reply, {
+      type: 'zset',
       keys: argv.slice(1, last),
       timeout: patience,
       serve: (key, zset, late) => answer(db, key, zset, end, late),

@@ -1,5 +1,5 @@
 import { type Command, countedKeys } from '../command.ts'
-import { serveFirst } from './first-zset.ts'
+import { serveFirst } from '../wait-for-value.ts'
 import { pop, replyPopped } from './pop.ts'
 import { popRequest } from './pop-request.ts'
 
@@ -14,7 +14,7 @@ export const zmpop: Command = {
 
   run({ db }, argv, reply) {
     const { first, past, end, count } = popRequest(argv, 1)
-    const served = serveFirst(db, argv, first, past, (key, zset) =>
+    const served = serveFirst(db, 'zset', argv, first, past, (key, zset) =>
       replyPopped(reply, key, pop(db, key, zset, end, count)),
     )
     if (!served) reply.nullArray()

@@ -1,0 +1,60 @@
+import type { Bytes } from '@resident/bytes'
+import { type HeldTypes, type Keyspace, typeOf } from '@resident/keyspace'
+import type { ReplyWriter } from '@resident/protocol'
+import type { ValueType } from '@resident/storage'
+import * as arg from './args/index.ts'
+import { type Client, Mode } from './client.ts'
+import type { Argv } from './command.ts'
+
+/**
+ * Serves from the first value of this type under the keys from argv[first] on, argv[past] excluded; says whether there
+ * was one. A key of another type before it is refused.
+ */
+export function serveFirst<T extends ValueType>(
+  db: Keyspace,
+  type: T,
+  argv: Argv,
+  first: number,
+  past: number,
+  serve: (key: Bytes, value: HeldTypes[T]) => void,
+): boolean {
+  for (let i = first; i < past; i++) {
+    const key = arg.key(argv, i)
+    const value = db.write(key, type)
+    if (value === undefined) continue
+    serve(key, value)
+    return true
+  }
+  return false
+}
+
+/** What a client waits for that is content with a value of one type. */
+export interface ValueWait<T extends ValueType> {
+  readonly type: T
+  readonly keys: readonly Bytes[]
+  /** Milliseconds; 0 for ever. */
+  readonly timeout: number
+  serve(key: Bytes, value: HeldTypes[T], reply: ReplyWriter): void
+}
+
+/** Blocks the client until there is such a value under one of the keys. Within a transaction nobody waits. */
+export function waitForValue<T extends ValueType>(
+  client: Client,
+  reply: ReplyWriter,
+  { type, keys, timeout, serve }: ValueWait<T>,
+): void {
+  if (client.is(Mode.MULTI)) return reply.nullArray()
+  const { db } = client
+  client.server.blocking.block(client, {
+    keys,
+    timeout,
+    giveUp: (late) => late.nullArray(),
+    serve(key, late) {
+      const held = db.peek(key)
+      // A key of another type is none of this client's business: it goes on waiting.
+      if (held === undefined || typeOf(held) !== type) return false
+      serve(key, held as HeldTypes[T], late)
+      return true
+    },
+  })
+}
