@@ -30,7 +30,7 @@ interface Waiter {
  * nothing more. When something is stored under one of its keys (`ready`), that is noted; when the command or
  * transaction that did so is through, `serve` goes through the noted keys in the order of their readiness, and
  * through those who wait for each in the order of their coming. Serving may make other keys ready (BLMOVE), so it
- * repeats. A client leaves by being served, by its time-out, by CLIENT UNBLOCK, or by going away.
+ * repeats. A client leaves by being served, by its time-out, or by going away.
  */
 export class Blocking {
   readonly #waiters = new Map<Client, Waiter>()
@@ -45,10 +45,6 @@ export class Blocking {
   /** How many clients wait. */
   get size(): number {
     return this.#waiters.size
-  }
-
-  isBlocked(client: Client): boolean {
-    return this.#waiters.has(client)
   }
 
   block(client: Client, wait: Wait): void {
