@@ -31,7 +31,7 @@ beforeEach(() => {
     clock,
     random: new SeededRandom(1),
     limits: defaultLimits(),
-    access: { lfu: false, lfuLogFactor: 10, lfuDecayTime: 1 },
+    access: { lfu: false, lfuLogFactor: 10, lfuDecayTime: 1, sharesIntegers: true },
     stats: newStats(),
     observer: {
       ...NO_OBSERVER,

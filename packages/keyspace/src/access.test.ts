@@ -13,8 +13,8 @@ import { SeededRandom } from './random.ts'
 
 const MINUTE = 60_000
 const now = 1_700_000_000_000
-const lru: AccessPolicy = { lfu: false, lfuLogFactor: 10, lfuDecayTime: 1 }
-const lfu: AccessPolicy = { lfu: true, lfuLogFactor: 10, lfuDecayTime: 1 }
+const lru: AccessPolicy = { lfu: false, lfuLogFactor: 10, lfuDecayTime: 1, sharesIntegers: true }
+const lfu: AccessPolicy = { lfu: true, lfuLogFactor: 10, lfuDecayTime: 1, sharesIntegers: true }
 const random = new SeededRandom(1)
 
 describe('least recently used', () => {

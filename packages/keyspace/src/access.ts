@@ -11,6 +11,8 @@ export interface AccessPolicy {
   lfuLogFactor: number
   /** Minutes after which the counter is decremented once. */
   lfuDecayTime: number
+  /** Whether small integers are shared objects: a policy that looks at the use of each key needs an object for each. */
+  readonly sharesIntegers: boolean
 }
 
 /** What a new key's counter starts with, so that it is not evicted at once. */

@@ -26,6 +26,20 @@ export class Databases implements Passenger {
     return this.all.length
   }
 
+  /** How many keys all databases have together. */
+  get size(): number {
+    let size = 0
+    for (const db of this.all) size += db.size
+    return size
+  }
+
+  /** What all databases take, as `Keyspace.bytes`. O(1) a database. */
+  get bytes(): number {
+    let bytes = 0
+    for (const db of this.all) bytes += db.bytes
+    return bytes
+  }
+
   at(index: number): Keyspace | undefined {
     return this.all[index]
   }

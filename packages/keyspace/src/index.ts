@@ -19,3 +19,4 @@ export { type Collection, type Held, type HeldTypes, type PlainString, typeOf } 
 export { type Deadline, Keyspace, type Surroundings, WRONG_TYPE } from './keyspace.ts'
 export { SeededRandom, unforeseenSeed } from './random.ts'
 export { type KeyspaceStats, newStats } from './stats.ts'
+export { bytesOf, isShared, weightOf } from './weight.ts'

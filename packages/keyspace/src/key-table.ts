@@ -4,8 +4,14 @@ import type { Held } from './held.ts'
 
 const SMALLEST = 16
 
+/** Words of a slot's record: when the key was last used, and what it weighs. */
+const WORDS = 2
+/** Weights are kept in these, so that 32 GiB fit into a word; what an allocator gives is a multiple. */
+const WEIGHT_UNIT = 8
+
 /**
- * The keys of one database, what they hold, and when each was last used.
+ * The keys of one database, what they hold, when each was last used, and how
+ * much memory each takes.
  *
  * Keys stand densely in slots, so that a key can be chosen by chance in O(1)
  * and SCAN can walk them. A slot is good until the next deletion: then the last
@@ -13,11 +19,18 @@ const SMALLEST = 16
  */
 export class KeyTable {
   #map = new DenseMap<Held>()
-  /** Per slot, the bits that the eviction policy reads: see `access.ts`. */
-  #access = new Uint32Array(SMALLEST)
+  /** Per slot: the bits that the eviction policy reads (`access.ts`), and the weight (`weight.ts`). */
+  #records = new Uint32Array(SMALLEST * WORDS)
+  /** All weights together, in units. */
+  #weight = 0
 
   get size(): number {
     return this.#map.size
+  }
+
+  /** What all keys and values weigh, in bytes. */
+  get bytes(): number {
+    return this.#weight * WEIGHT_UNIT
   }
 
   /** The key's slot, or -1. */
@@ -34,31 +47,45 @@ export class KeyTable {
   }
 
   accessAt(slot: number): number {
-    return this.#access[slot]!
+    return this.#records[slot * WORDS]!
   }
 
   touch(slot: number, access: number): void {
-    this.#access[slot] = access
+    this.#records[slot * WORDS] = access
+  }
+
+  /** The key at `slot` and what it holds weigh so many bytes. */
+  weigh(slot: number, bytes: number): void {
+    const place = slot * WORDS + 1
+    const units = Math.ceil(bytes / WEIGHT_UNIT)
+    this.#weight += units - this.#records[place]!
+    this.#records[place] = units
   }
 
   replaceAt(slot: number, held: Held): void {
     this.#map.setAt(slot, held)
   }
 
-  add(key: Bytes, held: Held, access: number): void {
+  /** Says which slot the key got. */
+  add(key: Bytes, held: Held, access: number): number {
     const slot = this.#map.size
     this.#map.set(key, held)
-    if (slot === this.#access.length) this.#resize(2 * slot)
-    this.#access[slot] = access
+    if (slot * WORDS === this.#records.length) this.#resize(2 * slot)
+    this.#records[slot * WORDS] = access
+    this.#records[slot * WORDS + 1] = 0
+    return slot
   }
 
   delete(key: Bytes): boolean {
     const slot = this.#map.slotOf(key)
     if (slot === undefined) return false
     const last = this.#map.size - 1
+    const records = this.#records
     this.#map.deleteAt(slot)
-    this.#access[slot] = this.#access[last]!
-    if (last > SMALLEST && last * 4 < this.#access.length) this.#resize(this.#access.length >> 1)
+    this.#weight -= records[slot * WORDS + 1]!
+    records[slot * WORDS] = records[last * WORDS]!
+    records[slot * WORDS + 1] = records[last * WORDS + 1]!
+    if (last > SMALLEST && last * 4 * WORDS < records.length) this.#resize(2 * last)
     return true
   }
 
@@ -66,9 +93,9 @@ export class KeyTable {
     return this.#map.scan(cursor, count, visit)
   }
 
-  #resize(length: number): void {
-    const access = new Uint32Array(length)
-    access.set(this.#access.subarray(0, Math.min(length, this.#access.length)))
-    this.#access = access
+  #resize(slots: number): void {
+    const records = new Uint32Array(slots * WORDS)
+    records.set(this.#records.subarray(0, Math.min(records.length, this.#records.length)))
+    this.#records = records
   }
 }

@@ -1,6 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import {
   DenseMap,
+  dictTableBytes,
   type EncodingLimits,
   type Engine,
   type Random,
@@ -12,6 +13,7 @@ import type { KeyEvent, KeyspaceObserver } from './events.ts'
 import { type Collection, type Held, type HeldTypes, typeOf } from './held.ts'
 import { KeyTable } from './key-table.ts'
 import type { KeyspaceStats } from './stats.ts'
+import { weightOf } from './weight.ts'
 
 /** Thrown where a key holds another type than the one asked for; carries no stack. */
 export const WRONG_TYPE: unique symbol = Symbol('WRONGTYPE')
@@ -47,6 +49,10 @@ export class Keyspace {
   #table = new KeyTable()
   /** Most keys have no deadline, so deadlines stand apart. */
   #expires = new DenseMap<Deadline>()
+  /** The slot that was last looked up for a mutation, if it still is that key's. */
+  #mutated = 0
+  /** A key that surely needs no weighing: it holds a string that cannot be edited, or has gone. */
+  #weighed: Bytes | undefined
 
   constructor(index: number, engine: Engine, surroundings: Surroundings) {
     this.index = index
@@ -65,6 +71,13 @@ export class Keyspace {
   /** How many of them have a deadline. */
   get volatileSize(): number {
     return this.#expires.size
+  }
+
+  /** What keys, values and deadlines take: an estimate of what redis-server would allocate for them. O(1). */
+  get bytes(): number {
+    const { size } = this.#table
+    if (size === 0) return 0
+    return this.#table.bytes + dictTableBytes(size) + dictTableBytes(this.#expires.size)
   }
 
   get limits(): EncodingLimits {
@@ -120,20 +133,26 @@ export class Keyspace {
 
   writeAny(key: Bytes): Held | undefined {
     const slot = this.#slotOf(key)
-    return slot < 0 ? undefined : this.#use(slot)
+    if (slot < 0) return undefined
+    this.#mutated = slot
+    return this.#use(slot)
   }
 
   /** Puts a value under the key, whatever was there. Its deadline goes, unless it is to be kept. */
   store<H extends Held>(key: Bytes, held: H, keepDeadline = false): H {
-    const slot = this.#slotOf(key)
+    const { access } = this.surroundings
+    let slot = this.#slotOf(key)
     if (slot < 0) {
-      this.#table.add(key, held, freshAccess(this.surroundings.access, this.now()))
+      slot = this.#table.add(key, held, freshAccess(access, this.now()))
       this.#observer.event(this, 'new', key)
     } else {
       this.#table.replaceAt(slot, held)
       this.#use(slot)
       if (!keepDeadline) this.#expires.delete(key)
     }
+    this.#table.weigh(slot, weightOf(key, held, access.sharesIntegers))
+    this.#mutated = slot
+    this.#weighed = typeof held === 'object' ? undefined : key
     this.#observer.ready(this, key)
     return held
   }
@@ -165,6 +184,7 @@ export class Keyspace {
   /** The same where Redis announces no event. */
   modifiedSilently(key: Bytes, changes = 1): void {
     this.#stats.dirty += changes
+    if (key !== this.#weighed) this.#weigh(key)
     this.#observer.modified(this, key)
   }
 
@@ -279,6 +299,8 @@ export class Keyspace {
     this.#expires = other.#expires
     other.#table = table
     other.#expires = expires
+    this.#weighed = undefined
+    other.#weighed = undefined
   }
 
   #miss(key: Bytes, announce = true): undefined {
@@ -298,7 +320,18 @@ export class Keyspace {
     return this.#table.heldAt(slot)
   }
 
+  /** A value was edited in place: takes down what it weighs now. */
+  #weigh(key: Bytes): void {
+    const table = this.#table
+    let slot = this.#mutated
+    if (slot >= table.size || table.keyAt(slot) !== key) slot = table.slotOf(key)
+    if (slot < 0) return
+    const held = table.heldAt(slot)
+    if (typeof held === 'object') table.weigh(slot, weightOf(key, held, false))
+  }
+
   #drop(key: Bytes): void {
+    this.#weighed = key
     this.#table.delete(key)
     if (this.#expires.size > 0) this.#expires.delete(key)
   }

@@ -42,7 +42,7 @@ export function recordedKeyspace(): Recorded {
   clock.set(START)
   const told: string[] = []
   const stats = newStats()
-  const access = { lfu: false, lfuLogFactor: 10, lfuDecayTime: 1 }
+  const access = { lfu: false, lfuLogFactor: 10, lfuDecayTime: 1, sharesIntegers: true }
   const databases = new Databases(2, noEngine, {
     clock,
     random: new SeededRandom(1),

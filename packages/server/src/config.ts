@@ -41,7 +41,12 @@ const BY_NAME: ReadonlyMap<string, Named> = new Map([
  */
 export class Config implements ConfigPort {
   readonly encodingLimits: EncodingLimits = defaultLimits()
-  readonly access: Changeable<AccessPolicy> = { lfu: false, lfuLogFactor: 10, lfuDecayTime: 1 }
+  readonly access: Changeable<AccessPolicy> = {
+    lfu: false,
+    lfuLogFactor: 10,
+    lfuDecayTime: 1,
+    sharesIntegers: true,
+  }
   /** proto-max-bulk-len, in bytes. */
   maxBulkLength = 0
   requirepass: Bytes = EMPTY
@@ -50,6 +55,9 @@ export class Config implements ConfigPort {
   /** hll-sparse-max-bytes. */
   hllSparseMaxBytes = 0
   databases = 0
+  /** In bytes; 0 for no limit. */
+  maxmemory = 0
+  maxmemoryPolicy = 'noeviction'
   maxclients = 0
   readonly #values = new Map<Parameter, string>()
   readonly #appliers = new Map<Parameter, Apply[]>()

@@ -20,10 +20,13 @@ export {
 } from './listpack-size.ts'
 export {
   allocatedBytes,
+  DICT_ENTRY_BYTES,
+  dictTableBytes,
   hashtableValueBytes,
   intsetValueBytes,
   listpackValueBytes,
   OBJECT_BYTES,
+  plainStringBytes,
   quicklistValueBytes,
   sdsBytes,
   sdsCapacity,

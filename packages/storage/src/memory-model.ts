@@ -37,6 +37,13 @@ function sdsHeader(length: number): number {
 /** redisObject, which every value has. */
 export const OBJECT_BYTES = 16
 
+/** A string that is held as such: an integer's object, or a string in one piece with its object up to 44 bytes. */
+export function plainStringBytes(length: number, isInteger: boolean): number {
+  if (isInteger) return OBJECT_BYTES
+  if (length <= 44) return allocatedBytes(OBJECT_BYTES + 3 + length + 1)
+  return OBJECT_BYTES + sdsBytes(length)
+}
+
 /** A value in one listpack whose entries take `payload` bytes. */
 export function listpackValueBytes(payload: number): number {
   return OBJECT_BYTES + allocatedBytes(EMPTY_LISTPACK_BYTES + payload)
@@ -80,15 +87,19 @@ export function streamNodeBytes(listpackBytes: number): number {
   return STREAM_KEY_BYTES + allocatedBytes(listpackBytes)
 }
 
-/** A dict with its entries and its table: pointers, a power of two. */
 function dictBytes(entries: number): number {
-  if (entries === 0) return DICT_BYTES
+  return DICT_BYTES + dictTableBytes(entries)
+}
+
+/** The entries of a dict and its table: pointers, a power of two. */
+export function dictTableBytes(entries: number): number {
+  if (entries === 0) return 0
   const table = entries <= 4 ? 4 : 2 ** (32 - Math.clz32(entries - 1))
-  return DICT_BYTES + 8 * table + entries * DICT_ENTRY_BYTES
+  return 8 * table + entries * DICT_ENTRY_BYTES
 }
 
 const DICT_BYTES = 56
-const DICT_ENTRY_BYTES = 32
+export const DICT_ENTRY_BYTES = 32
 /** zset, zskiplist and its header node. */
 const SKIPLIST_BYTES = 16 + 32 + 640
 /** zskiplistNode, the mean over its random levels. */

@@ -31,8 +31,13 @@ export const LIVE: Readonly<Record<string, Write>> = {
   maxclients: (config, value) => {
     config.maxclients = Number(value)
   },
-  'maxmemory-policy': ({ access }, value) => {
-    access.lfu = value.endsWith('-lfu')
+  maxmemory: (config, value) => {
+    config.maxmemory = Number(value)
+    setAccess(config)
+  },
+  'maxmemory-policy': (config, value) => {
+    config.maxmemoryPolicy = value
+    setAccess(config)
   },
   'notify-keyspace-events': (config, value) => {
     config.notify = notifyFlags(value)
@@ -58,4 +63,10 @@ export const LIVE: Readonly<Record<string, Write>> = {
   'zset-max-listpack-value': ({ encodingLimits }, value) => {
     encodingLimits.zsetMaxListpackValue = Number(value)
   },
+}
+
+/** How the use of keys is remembered follows from how they are chosen for eviction. */
+function setAccess({ access, maxmemory, maxmemoryPolicy }: Config): void {
+  access.lfu = maxmemoryPolicy.endsWith('-lfu')
+  access.sharesIntegers = maxmemory === 0 || !/-l[rf]u$/.test(maxmemoryPolicy)
 }

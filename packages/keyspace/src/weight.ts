@@ -1,0 +1,23 @@
+import type { Bytes } from '@resident/bytes'
+import { plainStringBytes, sdsBytes } from '@resident/storage'
+import type { Held } from './held.ts'
+
+/** Redis has one object each for 0 to 9999, shared by all keys. */
+const SHARED_INTEGERS = 10000
+
+/** What a key and its value take, in bytes of redis-server's allocator; its place in the tables apart. */
+export function weightOf(key: Bytes, held: Held, sharesIntegers: boolean): number {
+  return sdsBytes(key.length) + bytesOf(held, sharesIntegers)
+}
+
+/** What a value takes. */
+export function bytesOf(held: Held, sharesIntegers: boolean): number {
+  if (typeof held === 'object') return held.bytes
+  if (typeof held === 'string') return plainStringBytes(held.length, false)
+  return sharesIntegers && isShared(held) ? 0 : plainStringBytes(0, true)
+}
+
+/** Whether Redis has a shared object for the value, unless its eviction policy forbids. */
+export function isShared(held: Held): boolean {
+  return typeof held === 'number' && held >= 0 && held < SHARED_INTEGERS
+}
