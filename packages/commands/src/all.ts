@@ -1,4 +1,5 @@
 import { bitmapCommands } from './bitmap/index.ts'
+import { clusterCommands } from './cluster/index.ts'
 import type { Command } from './command.ts'
 import { connectionCommands } from './connection/index.ts'
 import { genericCommands } from './generic/index.ts'
@@ -28,4 +29,5 @@ export const allCommands: readonly Command[] = [
   ...pubsubCommands,
   ...serverCommands,
   ...transactionCommands,
+  ...clusterCommands,
 ]

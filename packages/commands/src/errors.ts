@@ -251,3 +251,34 @@ export const shapeMissing = (name: string): CommandError =>
 
 export const debugSyntax = (subcommand: string): CommandError =>
   err(`unknown subcommand or wrong number of arguments for '${subcommand}'. Try DEBUG HELP.`)
+
+export const CLUSTER_DISABLED: CommandError = err('This instance has cluster support disabled')
+export const MODULE_NOT_ALLOWED: CommandError = err(
+  'MODULE command not allowed. If the enable-module-command option is set to "local", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.',
+)
+export const MODULE_NOT_LOADED: CommandError = err(
+  'Error loading the extension. Please check the server logs.',
+)
+export const NO_SUCH_MODULE: CommandError = err(
+  'Error unloading module: no such module with that name',
+)
+export const FAILOVER_NO_REPLICAS: CommandError = err('FAILOVER requires connected replicas.')
+export const FAILOVER_TIMEOUT: CommandError = err('FAILOVER timeout must be greater than 0')
+export const NO_FAILOVER: CommandError = err('No failover in progress.')
+export const MASTER_PORT: CommandError = err('Invalid master port')
+export const NO_MASTER_LINK: CommandError = new CommandError(
+  'NOMASTERLINK',
+  "Can't SYNC while not connected with my master",
+)
+export const PSYNC_FAILOVER: CommandError = err("PSYNC FAILOVER can't be sent to a master.")
+export const RDB_ONLY_RANGE: CommandError = err('value is out of range, value must between 0 and 1')
+export const RDB_FILTER_MISSING: CommandError = err('Missing rdb-filter-only values')
+
+export const unknownReplconf = (option: string): CommandError =>
+  err(`Unrecognized REPLCONF option: ${option}`)
+
+export const unknownRdbFilter = (word: string): CommandError =>
+  err(`Unsupported rdb-filter-only option: ${word}`)
+
+export const replicaAddressTooLong = (bytes: number): CommandError =>
+  err(`REPLCONF ip-address provided by replica instance is too long: ${bytes} bytes`)

@@ -138,11 +138,16 @@ export function unknownCommand(table: CommandTable, argv: Argv): CommandError {
     const sub = shown(argv[1]!, 128)
     return err(`unknown subcommand '${sub}'. Try ${container.command.name.toUpperCase()} HELP.`)
   }
+  return unknownName(argv)
+}
+
+/** The refusal of a name that is no command's. */
+export function unknownName(argv: Argv): CommandError {
   let args = ''
   for (let i = 1; i < argv.length && args.length < 128; i++) {
     args += `'${shown(argv[i]!, 128 - args.length)}' `
   }
-  return err(`unknown command '${shown(name, 128)}', with args beginning with: ${args}`)
+  return err(`unknown command '${shown(argv[0]!, 128)}', with args beginning with: ${args}`)
 }
 
 /** As C prints it: up to a zero byte. */

@@ -1,3 +1,4 @@
+export { splitInline } from './inline.ts'
 export { DEFAULT_LIMITS, LONGEST_BULK, type ParserLimits } from './limits.ts'
 export { Output } from './output.ts'
 export { ProtocolError } from './protocol-error.ts'

@@ -1,11 +1,5 @@
-import { type Bytes, shrink } from '@resident/bytes'
-import { type Deadline, type Held, idleFor, type Keyspace, usedOften } from '@resident/keyspace'
-import { decodePayload } from '@resident/rdb'
-import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import { BAD_DATA_FORMAT, BUSYKEY, INVALID_TTL, WRONG_CHECKSUM } from '../errors.ts'
-import { fromRdbValue } from './rdb-value.ts'
-import { type RestoreOptions, restoreOptions } from './restore-options.ts'
+import { restoreKey } from './restore-key.ts'
 
 /** RESTORE key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency] */
 export const restore: Command = {
@@ -16,41 +10,5 @@ export const restore: Command = {
   flags: ['write', 'denyoom'],
   acl: ['dangerous'],
   keys: firstKey('OW', 'update'),
-
-  run({ db }, argv, reply) {
-    const key = arg.key(argv, 1)
-    const options = restoreOptions(argv)
-    if (!options.replace && db.writeAny(key) !== undefined) throw BUSYKEY
-    const ttl = arg.exactInteger(argv, 2)
-    if (ttl < 0) throw INVALID_TTL
-    const value = decoded(db, arg.bytes(argv, 3))
-
-    const replaced = options.replace && db.discard(key)
-    const deadline = ttl === 0 ? undefined : deadlineOf(ttl, options, db.now())
-    if (deadline === undefined || deadline > db.now()) {
-      db.store(key, value)
-      if (deadline !== undefined) db.setExpireAt(key, deadline)
-      recordUse(db, key, options)
-      db.modified(key, 'restore')
-    } else if (replaced) db.modified(key, 'del')
-    reply.status('OK')
-  },
-}
-
-function decoded(db: Keyspace, payload: Bytes): Held {
-  const { value, refusal } = decodePayload(payload, db.engine, db.limits)
-  if (value !== undefined) return fromRdbValue(value)
-  throw refusal === 'footer' ? WRONG_CHECKSUM : BAD_DATA_FORMAT
-}
-
-/** A time that does not end within 64 bits has ended long ago, as in C. */
-function deadlineOf(ttl: number | bigint, { absttl }: RestoreOptions, now: number): Deadline {
-  return absttl ? ttl : shrink(BigInt.asIntN(64, BigInt(ttl) + BigInt(now)))
-}
-
-/** Each policy takes its own option, and leaves the other be. */
-function recordUse(db: Keyspace, key: Bytes, { idletime, freq }: RestoreOptions): void {
-  if (db.surroundings.access.lfu) {
-    if (freq !== undefined) db.setAccess(key, usedOften(freq, db.now()))
-  } else if (idletime !== undefined) db.setAccess(key, idleFor(idletime, db.now()))
+  run: restoreKey,
 }

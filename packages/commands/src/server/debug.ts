@@ -3,6 +3,7 @@ import type { Client } from '../client.ts'
 import type { Command } from '../command.ts'
 import { type CommandError, DEBUG_NOT_ALLOWED, debugSyntax } from '../errors.ts'
 import { DEBUG_DEEDS } from './debug-deeds.ts'
+import { isAllowedTo } from './enabled-command.ts'
 
 /** DEBUG subcommand [arg [arg ...]] */
 export const debug: Command = {
@@ -25,14 +26,6 @@ export const debug: Command = {
   },
 }
 
-/** enable-debug-command: no, yes, or local for clients of this machine. */
 function debugForbids(client: Client): CommandError | undefined {
-  const allowed = client.server.config.value('enable-debug-command')
-  if (allowed === 'yes' || (allowed === 'local' && isLocal(client))) return undefined
-  return DEBUG_NOT_ALLOWED
-}
-
-function isLocal({ connection }: Client): boolean {
-  if (connection.kind === 'unix' || connection.kind === 'in-process') return true
-  return connection.address.startsWith('127.0.0.1:') || connection.address.startsWith('[::1]:')
+  return isAllowedTo(client, 'enable-debug-command') ? undefined : DEBUG_NOT_ALLOWED
 }

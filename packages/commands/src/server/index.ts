@@ -3,13 +3,21 @@ import { command } from './command.ts'
 import { config } from './config.ts'
 import { dbsize } from './dbsize.ts'
 import { debug } from './debug.ts'
+import { failover } from './failover.ts'
 import { flushall } from './flushall.ts'
 import { flushdb } from './flushdb.ts'
 import { info } from './info.ts'
 import { lastsave } from './lastsave.ts'
 import { lolwut } from './lolwut.ts'
+import { module } from './module.ts'
+import { psync } from './psync.ts'
+import { replconf } from './replconf.ts'
+import { replicaof } from './replicaof.ts'
+import { restoreAsking } from './restore-asking.ts'
 import { role } from './role.ts'
+import { slaveof } from './slaveof.ts'
 import { swapdb } from './swapdb.ts'
+import { sync } from './sync.ts'
 import { time } from './time.ts'
 
 export const serverCommands: readonly Command[] = [
@@ -17,12 +25,20 @@ export const serverCommands: readonly Command[] = [
   config,
   dbsize,
   debug,
+  failover,
   flushall,
   flushdb,
   info,
   lastsave,
   lolwut,
+  module,
+  psync,
+  replconf,
+  replicaof,
+  restoreAsking,
   role,
+  slaveof,
   swapdb,
+  sync,
   time,
 ]

@@ -1,0 +1,33 @@
+import * as arg from '../args/index.ts'
+import type { Argv, Command } from '../command.ts'
+import { FAILOVER_NO_REPLICAS, FAILOVER_TIMEOUT, NO_FAILOVER, SYNTAX } from '../errors.ts'
+
+/** FAILOVER [TO host port [FORCE]] [ABORT] [TIMEOUT milliseconds] */
+export const failover: Command = {
+  name: 'failover',
+  group: 'server',
+  since: '6.2.0',
+  arity: -1,
+  flags: ['admin', 'noscript', 'stale'],
+
+  run(_client, argv) {
+    if (argv.length === 2 && arg.is(argv, 1, 'ABORT')) throw NO_FAILOVER
+    checkOptions(argv)
+    throw FAILOVER_NO_REPLICAS
+  },
+}
+
+/** Each option once, in any order. Throws what is wrong with them. */
+function checkOptions(argv: Argv): void {
+  const seen = new Set<string>()
+  for (let i = 1; i < argv.length; i++) {
+    const option = arg.word(argv, i)
+    const values = { TIMEOUT: 1, TO: 2, FORCE: 0 }[option]
+    if (values === undefined || i + values >= argv.length || seen.has(option)) throw SYNTAX
+    seen.add(option)
+    i += values
+    if (values === 0) continue
+    const number = arg.int64(argv, i)
+    if (option === 'TIMEOUT' && number <= 0n) throw FAILOVER_TIMEOUT
+  }
+}

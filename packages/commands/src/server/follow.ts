@@ -1,0 +1,17 @@
+import { parseInteger } from '@resident/bytes'
+import * as arg from '../args/index.ts'
+import type { Handler } from '../command.ts'
+import { MASTER_PORT } from '../errors.ts'
+import { unknownName } from '../table.ts'
+
+/**
+ * REPLICAOF and SLAVEOF. A server that is its own master may be told to be just that. To follow another
+ * it would need replication, which is not there; so it says what Redis says where that command was taken
+ * away by rename-command.
+ */
+export const follow: Handler = (_client, argv, reply) => {
+  if (arg.is(argv, 1, 'NO') && arg.is(argv, 2, 'ONE')) return reply.status('OK')
+  const port = parseInteger(arg.bytes(argv, 2))
+  if (port === undefined || port < 0 || port > 65535) throw MASTER_PORT
+  throw unknownName(argv)
+}

@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts'
+
+/** MODULE LIST */
+export const moduleList: Command = {
+  name: 'list',
+  group: 'server',
+  since: '4.0.0',
+  arity: 2,
+  flags: ['admin', 'noscript'],
+  tips: ['nondeterministic_output_order'],
+
+  run(_client, _argv, reply) {
+    reply.array(0)
+  },
+}

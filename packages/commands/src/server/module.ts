@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts'
+import { moduleHelp } from './module-help.ts'
+import { moduleList } from './module-list.ts'
+import { moduleLoad } from './module-load.ts'
+import { moduleLoadex } from './module-loadex.ts'
+import { moduleUnload } from './module-unload.ts'
+
+/** MODULE */
+export const module: Command = {
+  name: 'module',
+  group: 'server',
+  since: '4.0.0',
+  arity: -2,
+  flags: [],
+  subcommands: [moduleHelp, moduleList, moduleLoad, moduleLoadex, moduleUnload],
+}

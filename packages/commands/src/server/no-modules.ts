@@ -1,0 +1,18 @@
+import type { Client } from '../client.ts'
+import type { Command } from '../command.ts'
+import { type CommandError, MODULE_NOT_ALLOWED } from '../errors.ts'
+import { isAllowedTo } from './enabled-command.ts'
+
+/** What changes the modules needs leave by enable-module-command, and is then refused: modules are native code for redis-server. */
+export function refuseModule(refusal: CommandError): Pick<Command, 'forbids' | 'run'> {
+  return {
+    forbids: moduleForbids,
+    run(client) {
+      throw moduleForbids(client) ?? refusal
+    },
+  }
+}
+
+function moduleForbids(client: Client): CommandError | undefined {
+  return isAllowedTo(client, 'enable-module-command') ? undefined : MODULE_NOT_ALLOWED
+}

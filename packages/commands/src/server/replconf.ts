@@ -1,0 +1,55 @@
+import { splitInline } from '@resident/protocol'
+import * as arg from '../args/index.ts'
+import type { Argv, Command } from '../command.ts'
+import {
+  RDB_FILTER_MISSING,
+  RDB_ONLY_RANGE,
+  replicaAddressTooLong,
+  SYNTAX,
+  unknownRdbFilter,
+  unknownReplconf,
+} from '../errors.ts'
+
+const LONGEST_ADDRESS = 255
+
+/** Checks the value of an option, which means nothing to a server that replicates to nobody. */
+const CHECKS: Readonly<Record<string, (argv: Argv, index: number) => void>> = {
+  'LISTENING-PORT': (argv, index) => void arg.int64(argv, index),
+  'IP-ADDRESS': (argv, index) => {
+    const { length } = arg.bytes(argv, index)
+    if (length > LONGEST_ADDRESS) throw replicaAddressTooLong(length)
+  },
+  CAPA: () => {},
+  'RDB-ONLY': (argv, index) => {
+    const value = arg.int64(argv, index)
+    if (value < 0n || value > 1n) throw RDB_ONLY_RANGE
+  },
+  'RDB-FILTER-ONLY': (argv, index) => {
+    const words = splitInline(arg.bytes(argv, index))
+    if (words === undefined) throw RDB_FILTER_MISSING
+    const other = words.find((word) => word.toLowerCase() !== 'functions')
+    if (other !== undefined) throw unknownRdbFilter(other)
+  },
+}
+
+/** REPLCONF [option value [option value ...]] */
+export const replconf: Command = {
+  name: 'replconf',
+  group: 'server',
+  since: '3.0.0',
+  arity: -1,
+  flags: ['admin', 'noscript', 'loading', 'stale', 'allow_busy'],
+
+  run(_client, argv, reply) {
+    if (argv.length % 2 === 0) throw SYNTAX
+    for (let i = 1; i < argv.length; i += 2) {
+      const option = arg.word(argv, i)
+      // Of a client that is neither replica nor master these are no business of ours, and get no answer.
+      if (option === 'ACK' || option === 'GETACK') return
+      const check = Object.hasOwn(CHECKS, option) ? CHECKS[option] : undefined
+      if (check === undefined) throw unknownReplconf(arg.bytes(argv, i))
+      check(argv, i + 1)
+    }
+    reply.status('OK')
+  },
+}

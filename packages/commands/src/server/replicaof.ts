@@ -1,0 +1,12 @@
+import type { Command } from '../command.ts'
+import { follow } from './follow.ts'
+
+/** REPLICAOF <host port | NO ONE> */
+export const replicaof: Command = {
+  name: 'replicaof',
+  group: 'server',
+  since: '5.0.0',
+  arity: 3,
+  flags: ['admin', 'noscript', 'stale', 'no_async_loading'],
+  run: follow,
+}

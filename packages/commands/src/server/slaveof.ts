@@ -1,0 +1,12 @@
+import type { Command } from '../command.ts'
+import { follow } from './follow.ts'
+
+/** SLAVEOF <host port | NO ONE> */
+export const slaveof: Command = {
+  name: 'slaveof',
+  group: 'server',
+  since: '1.0.0',
+  arity: 3,
+  flags: ['admin', 'noscript', 'stale', 'no_async_loading'],
+  run: follow,
+}
