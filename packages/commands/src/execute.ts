@@ -12,6 +12,7 @@ import {
   WRONGTYPE,
   wrongArity,
 } from './errors.ts'
+import type { ServerStats } from './server-port.ts'
 import { type Row, unknownCommand } from './table.ts'
 
 /**
@@ -151,7 +152,11 @@ function fail(client: Client, row: Row, thrown: unknown, mark: Mark, reply: Repl
 }
 
 function say(client: Client, refusal: CommandError, reply: ReplyWriter): void {
-  const { errors } = client.server.stats
-  errors.set(refusal.code, (errors.get(refusal.code) ?? 0) + 1)
+  countError(client.server.stats, refusal.code)
   reply.error(refusal.code, refusal.message)
+}
+
+/** INFO's errorstats: one more error reply of this code. */
+export function countError({ errors }: ServerStats, code: string): void {
+  errors.set(code, (errors.get(code) ?? 0) + 1)
 }

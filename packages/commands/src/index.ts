@@ -3,6 +3,7 @@ export { parseMemory } from './args/memory.ts'
 export { Batch } from './batch.ts'
 export { Blocking } from './blocking.ts'
 export { Client, type ConnectionPort, Mode } from './client.ts'
+export { clientMemory } from './client-memory.ts'
 export type {
   Argv,
   Command,
@@ -12,9 +13,12 @@ export type {
   KeyFlag,
   KeySpec,
 } from './command.ts'
-export { CommandError } from './errors.ts'
-export { execute, run } from './execute.ts'
+export { CommandError, subcommandSyntax } from './errors.ts'
+export { countError, execute, run } from './execute.ts'
+export { Gate } from './gate.ts'
 export { globMatches } from './glob.ts'
+export { help } from './help.ts'
+export type { DatabaseOverhead, MemoryReport } from './memory-report.ts'
 export { type NotifyFlags, notifyFlags, notifyKeyspaceEvent } from './notifications.ts'
 export { PubSub } from './pubsub.ts'
 export type { ClientsPort, ConfigPort, Fault, ServerPort, ServerStats } from './server-port.ts'

@@ -23,6 +23,7 @@ export class Row {
   readonly denyoom: boolean
   readonly noAuth: boolean
   readonly noMulti: boolean
+  readonly noScript: boolean
   readonly allowBusy: boolean
   readonly brief: boolean
   /** Its arguments may stay after the request is answered, so they must own their memory. */
@@ -50,6 +51,7 @@ export class Row {
     this.denyoom = has('denyoom')
     this.noAuth = has('no_auth')
     this.noMulti = has('no_multi')
+    this.noScript = has('noscript')
     this.allowBusy = has('allow_busy')
     this.brief = has('fast') || command.brief === true
     this.keeps = !has('readonly') || has('blocking')

@@ -1,5 +1,10 @@
-/** The text of an error: line breaks, which would end it, become blanks, and those at either end go. */
-export function oneLine(text: string): string {
+/** What follows the `-` of an error: its code, its message if it has one, all on one line. */
+export function errorLine(code: string, message: string | undefined): string {
+  return oneLine(message === undefined ? code : `${code} ${message}`)
+}
+
+/** Line breaks, which would end an error, become blanks, and those at either end go. */
+function oneLine(text: string): string {
   if (!text.includes('\n') && !text.includes('\r')) return text
   return text.replace(/^[\r\n]+|[\r\n]+$/g, '').replace(/[\r\n]/g, ' ')
 }

@@ -18,8 +18,8 @@ export interface ReplyWriter {
   /** The protocol whose shapes the listener expects. */
   readonly resp: 2 | 3
   status(text: string): void
-  /** `-CODE message`. Line breaks in the message become blanks. */
-  error(code: string, message: string): void
+  /** `-CODE message`; without a message the code stands alone. Line breaks become blanks. */
+  error(code: string, message?: string): void
   integer(value: number | bigint): void
   /** RESP3: "Double". In RESP2 a bulk holding the same text, which is Redis's %.17g unless another is given. */
   double(value: number, text?: Bytes): void

@@ -1,5 +1,5 @@
 import { type Bytes, formatDouble } from '@resident/bytes'
-import { oneLine } from './one-line.ts'
+import { errorLine } from './one-line.ts'
 import type { Output } from './output.ts'
 import type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'
 
@@ -31,8 +31,8 @@ export class RespWriter implements ReplyWriter {
     this.#output.add(text === 'OK' ? OK : `+${text}\r\n`)
   }
 
-  error(code: string, message: string): void {
-    this.#output.add(`-${oneLine(`${code} ${message}`)}\r\n`)
+  error(code: string, message?: string): void {
+    this.#output.add(`-${errorLine(code, message)}\r\n`)
   }
 
   integer(value: number | bigint): void {

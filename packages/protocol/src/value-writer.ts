@@ -1,5 +1,5 @@
 import { ascii, type Bytes, formatDouble } from '@resident/bytes'
-import { oneLine } from './one-line.ts'
+import { errorLine } from './one-line.ts'
 import type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'
 
 /**
@@ -35,8 +35,8 @@ export class ReplyError extends Error {
   readonly code: string
 
   /** Its `message` is the whole line, code and all, as in every client. */
-  constructor(code: string, message: string) {
-    super(oneLine(`${code} ${message}`))
+  constructor(code: string, message?: string) {
+    super(errorLine(code, message))
     this.code = code
   }
 }
@@ -72,7 +72,7 @@ export class ValueWriter implements ReplyWriter {
     this.#add(ascii(text))
   }
 
-  error(code: string, message: string): void {
+  error(code: string, message?: string): void {
     this.#add(new ReplyError(code, message))
   }
 
