@@ -27,6 +27,10 @@ export const NO_SUCH_KEY: CommandError = err('no such key')
 export const DB_OUT_OF_RANGE: CommandError = err('DB index is out of range')
 export const SAME_OBJECT: CommandError = err('source and destination objects are the same')
 export const NOAUTH: CommandError = new CommandError('NOAUTH', 'Authentication required.')
+export const OOM: CommandError = new CommandError(
+  'OOM',
+  "command not allowed when used memory > 'maxmemory'.",
+)
 export const INTERNAL: CommandError = err('internal error')
 export const EXECABORT: CommandError = new CommandError(
   'EXECABORT',

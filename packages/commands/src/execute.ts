@@ -9,9 +9,11 @@ import {
   INTERNAL,
   NO_MULTI,
   NOAUTH,
+  OOM,
   WRONGTYPE,
   wrongArity,
 } from './errors.ts'
+import { Gate } from './gate.ts'
 import type { ServerStats } from './server-port.ts'
 import { type Row, unknownCommand } from './table.ts'
 
@@ -36,6 +38,8 @@ export function execute(
     if (row === undefined && isAttack(argv)) return client.connection.kill()
     const refusal = refusalOf(client, row, argv)
     if (refusal !== undefined) return refuse(client, row, refusal, reply)
+    // Making room has cost this very client its connection.
+    if (client.closing) return
     if (client.is(Mode.MULTI) && !runsInsideMulti(row!)) return enqueue(client, row!, argv, reply)
   }
   run(client, row!, argv, reply)
@@ -85,6 +89,9 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
   if (forbidden !== undefined) return forbidden
   if (client.is(Mode.UNAUTHENTICATED) && !row.noAuth) return NOAUTH
   if (client.is(Mode.MULTI) && row.noMulti) return NO_MULTI
+  if ((client.server.gate & Gate.MEMORY) !== 0) {
+    if (client.server.makeRoom() && asksForRoom(client, row)) return OOM
+  }
   if (client.is(Mode.SUBSCRIBED) && client.resp === 2 && !SUBSCRIBED_MAY.has(row.fullName)) {
     return err(
       `Can't execute '${row.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
@@ -92,6 +99,16 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
   }
   return undefined
 }
+
+/** Whether the command may need memory. What MULTI queues does; but whoever is there must get out again. */
+function asksForRoom(client: Client, row: Row): boolean {
+  if (row.denyoom) return true
+  if (!client.is(Mode.MULTI)) return false
+  if (row.fullName === 'exec') return client.queue.some((queued) => queued.row.denyoom)
+  return !LEAVES_MULTI.has(row.fullName)
+}
+
+const LEAVES_MULTI: ReadonlySet<string> = new Set(['discard', 'quit', 'reset'])
 
 /** What a client that listens over RESP2 may still say. */
 const SUBSCRIBED_MAY: ReadonlySet<string> = new Set([

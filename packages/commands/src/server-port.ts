@@ -6,6 +6,7 @@ import type { Batch } from './batch.ts'
 import type { Blocking } from './blocking.ts'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
+import type { MemoryReport } from './memory-report.ts'
 import type { PubSub } from './pubsub.ts'
 import type { CommandTable, Row } from './table.ts'
 import type { WatchList } from './watch.ts'
@@ -68,8 +69,16 @@ export interface ServerPort {
   readonly blocking: Blocking
   readonly stats: ServerStats
   readonly batch: Batch
-  /** Non-zero when every command must be looked at more closely than its row says. */
+  /** Bits of `Gate`: non-zero when every command must be looked at more closely than its row says. */
   readonly gate: number
+  /**
+   * Evicts keys and clients as far as the limits demand; says whether that was not enough, so that no more
+   * may be stored. Called before a command, and never within one.
+   */
+  makeRoom(): boolean
+  /** What `makeRoom` said last: a script heeds it all through. */
+  readonly outOfMemory: boolean
+  memoryReport(): MemoryReport
   /** The sections asked for, as INFO prints them. */
   info(sections: readonly Bytes[]): Bytes
   resetStats(): void

@@ -258,6 +258,16 @@ export class Keyspace {
     return undefined
   }
 
+  /** The key at a slot from 0 to `size - 1`, past its time or not. A deletion moves keys to other slots. */
+  keyAt(slot: number): Bytes {
+    return this.#table.keyAt(slot)
+  }
+
+  /** The same of the keys that have a deadline, up to `volatileSize - 1`. */
+  volatileKeyAt(slot: number): Bytes {
+    return this.#expires.keyAt(slot)
+  }
+
   /** As `scan`, over the keys that have a deadline, past or not. */
   scanVolatile(
     cursor: number,
@@ -276,6 +286,14 @@ export class Keyspace {
     this.#observer.event(this, 'expired', key)
     this.#observer.modified(this, key)
     return true
+  }
+
+  /** Deletes a key that is there, to make room, and says so to the world. */
+  evict(key: Bytes): void {
+    this.#drop(key)
+    this.#stats.evicted++
+    this.#observer.modified(this, key)
+    this.#observer.event(this, 'evicted', key)
   }
 
   /** Deletes all keys; says how many there were. */

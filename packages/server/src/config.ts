@@ -6,7 +6,7 @@ import {
   type NotifyFlags,
   notifyFlags,
 } from '@resident/commands'
-import type { AccessPolicy } from '@resident/keyspace'
+import type { AccessPolicy, EvictionSettings } from '@resident/keyspace'
 import { defaultLimits, type EncodingLimits } from '@resident/storage'
 import { type Parameter, Refusal } from './config/kind.ts'
 import { LIVE } from './config/live.ts'
@@ -57,8 +57,15 @@ export class Config implements ConfigPort {
   databases = 0
   /** In bytes; 0 for no limit. */
   maxmemory = 0
-  maxmemoryPolicy = 'noeviction'
+  /** In bytes; negative for per cent of maxmemory, 0 for no limit. */
+  maxmemoryClients = 0
+  /** maxmemory-policy and maxmemory-samples. */
+  readonly eviction: Changeable<EvictionSettings> = { policy: 'noeviction', samples: 5 }
+  /** maxmemory-eviction-tenacity. */
+  evictionTenacity = 10
   maxclients = 0
+  /** Seconds; 0: never. */
+  timeout = 0
   readonly #values = new Map<Parameter, string>()
   readonly #appliers = new Map<Parameter, Apply[]>()
 

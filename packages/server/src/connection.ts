@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import { Client, type ConnectionPort, execute, Mode, type Row } from '@resident/commands'
+import { Client, type ConnectionPort, execute, Gate, Mode, type Row } from '@resident/commands'
 import {
   Output,
   type ParserLimits,
@@ -35,6 +35,8 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   #name: Bytes | undefined
   #row: Row | undefined
   #closed = false
+  /** Bytes, as `ClientEviction` counted them last. */
+  counted = 0
 
   constructor(server: Server, transport: Transport) {
     this.#server = server
@@ -68,6 +70,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     }
     server.batch.share((server.clock.elapsed() - start) * 1000)
     this.flush()
+    if ((server.gate & Gate.MEMORY) !== 0) server.memory.settle()
   }
 
   closed(): void {
@@ -180,6 +183,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
         this.#transport.uncork()
       }
     }
+    if ((this.#server.gate & Gate.MEMORY) !== 0) this.#server.clientEviction.count(this)
     if (this.client.closing && answered) this.#transport.end()
   }
 

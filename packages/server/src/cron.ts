@@ -1,15 +1,17 @@
+import { closeIdleClients } from './idle-clients.ts'
 import type { Server } from './server.ts'
 
 /** Milliseconds between two rounds: Redis's `hz 10`. */
 const PERIOD = 100
+const SECOND = 1000
 /** The longest that one round of active expiry may hold the event loop, in milliseconds. */
 const EXPIRE_BUDGET = 4
 /** How soon a round that was not finished goes on, in milliseconds. */
 const EXPIRE_PAUSE = 8
 
-/** What happens by itself: active expiry, and the samples that rates are made of. */
+/** What happens by itself: active expiry, the samples that rates are made of, the end of idle clients. */
 export function startCron(server: Server): () => void {
-  const { clock, databases, meter } = server
+  const { clock, databases, meter, memory, clientEviction } = server
   let resting = true
   const expire = (): void => {
     resting = true
@@ -24,5 +26,7 @@ export function startCron(server: Server): () => void {
   return clock.every(PERIOD, () => {
     if (resting && server.activeExpire) expire()
     meter.sample()
+    clientEviction.countAll()
+    memory.sample()
   })
 }

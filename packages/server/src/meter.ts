@@ -28,23 +28,18 @@ class Rate {
   }
 }
 
-/** What INFO can tell only because somebody kept watching: rates, and the highest memory seen. */
+/** What INFO can tell only because somebody kept watching: rates. */
 export class Meter {
   readonly commands: Rate
   readonly input: Rate
   readonly output: Rate
-  /** Bytes that the process held when the server was made. */
-  readonly startupMemory: number
   readonly #clock: Clock
-  #peakMemory: number
   #sampledAt: number
 
   constructor(stats: ServerStats, clock: Clock) {
     this.commands = new Rate(() => stats.commands)
     this.input = new Rate(() => stats.inputBytes)
     this.output = new Rate(() => stats.outputBytes)
-    this.startupMemory = usedMemory(process.memoryUsage())
-    this.#peakMemory = this.startupMemory
     this.#clock = clock
     this.#sampledAt = clock.elapsed()
   }
@@ -59,15 +54,4 @@ export class Meter {
     this.input.sample(seconds)
     this.output.sample(seconds)
   }
-
-  /** The most memory seen, `used` among it. */
-  peakMemory(used: number): number {
-    this.#peakMemory = Math.max(this.#peakMemory, used)
-    return this.#peakMemory
-  }
-}
-
-/** What the process's programs hold: other servers in it and the program around them included. */
-export function usedMemory({ heapUsed, external }: NodeJS.MemoryUsage): number {
-  return heapUsed + external
 }

@@ -9,6 +9,8 @@ import {
   type Command,
   CommandTable,
   type Fault,
+  Gate,
+  type MemoryReport,
   PubSub,
   type Row,
   run,
@@ -26,6 +28,7 @@ import {
   unforeseenSeed,
 } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
+import { ClientEviction } from './client-eviction.ts'
 import { Clients } from './clients.ts'
 import { Config } from './config.ts'
 import { Connection } from './connection.ts'
@@ -33,6 +36,8 @@ import { startCron } from './cron.ts'
 import { Inbox, InProcessSocket, Turnstile } from './in-process.ts'
 import { infoOf } from './info.ts'
 import { type Listener, listenTcp, type TcpAddress } from './listen/tcp.ts'
+import { Memory } from './memory.ts'
+import { memoryReport } from './memory-report.ts'
 import { Meter } from './meter.ts'
 import { Observer } from './observer.ts'
 import { Outbox } from './outbox.ts'
@@ -49,6 +54,11 @@ export interface ServerOptions {
   readonly config?: Readonly<Record<string, string>>
   /** What chance starts from; by default nobody knows. */
   readonly seed?: number
+  /**
+   * How many keys all databases may hold together. Beyond it keys go as `maxmemory-policy` says: at the latest
+   * when a batch of commands is through. Under `noeviction` commands that could add more are refused instead.
+   */
+  readonly maxKeys?: number
   /**
    * Hears of every fault of ours. By default it is a warning of the process. What it throws itself becomes an
    * uncaught exception, after the server has put its own affairs in order.
@@ -87,7 +97,10 @@ export class Server implements ServerPort {
   /** As long, for replicas that we shall never have. */
   replicationId: Bytes
   activeExpire = true
+  /** Bits of `Gate`. */
   gate = 0
+  readonly clientEviction: ClientEviction
+  readonly memory: Memory
   readonly #connections = new Set<Connection>()
   readonly #listeners = new Set<Listener>()
   readonly #turnstile: Turnstile
@@ -114,6 +127,16 @@ export class Server implements ServerPort {
       stats: this.keyspaceStats,
       observer: new Observer(this.watches, this.pubsub, this.blocking, this.config),
     })
+    this.clientEviction = new ClientEviction(this.#connections, this.config)
+    this.memory = new Memory(
+      this.databases,
+      this.clientEviction,
+      this.config,
+      this.clock,
+      this.random,
+      options.maxKeys,
+    )
+    this.#minded(Gate.MEMORY, ['maxmemory', 'maxmemory-clients'], () => this.memory.limited)
     this.clock.join({
       travel: (until, moveTo) => {
         if (this.activeExpire) this.databases.travel(until, moveTo)
@@ -170,6 +193,7 @@ export class Server implements ServerPort {
   /** A connection has closed. */
   forget(connection: Connection): void {
     this.#connections.delete(connection)
+    this.clientEviction.forget(connection)
     this.clients.delete(connection.client)
     this.watches.release(connection.client)
     this.pubsub.release(connection.client)
@@ -191,7 +215,29 @@ export class Server implements ServerPort {
     await Promise.all(closing)
   }
 
+  /** Keeps a bit of the gate as `isSet` says, whenever one of these parameters changes. */
+  #minded(bit: number, parameters: readonly string[], isSet: () => boolean): void {
+    const mind = (): undefined => {
+      this.gate = isSet() ? this.gate | bit : this.gate & ~bit
+    }
+    for (const name of parameters) this.config.onChange(name, mind)
+    mind()
+  }
+
   // What commands ask for.
+
+  makeRoom(): boolean {
+    return this.memory.makeRoom()
+  }
+
+  get outOfMemory(): boolean {
+    return this.memory.outOfMemory
+  }
+
+  memoryReport(): MemoryReport {
+    return memoryReport(this)
+  }
+
 
   info(sections: readonly Bytes[]): Bytes {
     return infoOf(this, sections)
@@ -206,6 +252,8 @@ export class Server implements ServerPort {
     this.stats.reads = 0
     this.stats.writes = 0
     this.stats.errors.clear()
+    this.clientEviction.resetStats()
+    this.memory.resetStats()
     Object.assign(this.keyspaceStats, newStats(), { dirty: this.keyspaceStats.dirty })
     for (const row of this.table.rows()) row.resetStats()
   }

@@ -20,7 +20,7 @@ export {
 } from './listpack-size.ts'
 export {
   allocatedBytes,
-  DICT_ENTRY_BYTES,
+  dictSlots,
   dictTableBytes,
   hashtableValueBytes,
   intsetValueBytes,

@@ -93,13 +93,17 @@ function dictBytes(entries: number): number {
 
 /** The entries of a dict and its table: pointers, a power of two. */
 export function dictTableBytes(entries: number): number {
+  return 8 * dictSlots(entries) + entries * DICT_ENTRY_BYTES
+}
+
+/** How long the table of a dict is. */
+export function dictSlots(entries: number): number {
   if (entries === 0) return 0
-  const table = entries <= 4 ? 4 : 2 ** (32 - Math.clz32(entries - 1))
-  return 8 * table + entries * DICT_ENTRY_BYTES
+  return entries <= 4 ? 4 : 2 ** (32 - Math.clz32(entries - 1))
 }
 
 const DICT_BYTES = 56
-export const DICT_ENTRY_BYTES = 32
+const DICT_ENTRY_BYTES = 32
 /** zset, zskiplist and its header node. */
 const SKIPLIST_BYTES = 16 + 32 + 640
 /** zskiplistNode, the mean over its random levels. */

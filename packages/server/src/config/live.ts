@@ -1,5 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 import { notifyFlags } from '@resident/commands'
+import type { EvictionPolicy } from '@resident/keyspace'
 import type { Config } from '../config.ts'
 
 /** Writes a value through to where it is read. */
@@ -36,8 +37,17 @@ export const LIVE: Readonly<Record<string, Write>> = {
     setAccess(config)
   },
   'maxmemory-policy': (config, value) => {
-    config.maxmemoryPolicy = value
+    config.eviction.policy = value as string as EvictionPolicy
     setAccess(config)
+  },
+  'maxmemory-clients': (config, value) => {
+    config.maxmemoryClients = value.endsWith('%') ? -Number(value.slice(0, -1)) : Number(value)
+  },
+  'maxmemory-eviction-tenacity': (config, value) => {
+    config.evictionTenacity = Number(value)
+  },
+  'maxmemory-samples': ({ eviction }, value) => {
+    eviction.samples = Number(value)
   },
   'notify-keyspace-events': (config, value) => {
     config.notify = notifyFlags(value)
@@ -57,6 +67,9 @@ export const LIVE: Readonly<Record<string, Write>> = {
   'stream-node-max-entries': ({ encodingLimits }, value) => {
     encodingLimits.streamNodeMaxEntries = Number(value)
   },
+  timeout: (config, value) => {
+    config.timeout = Number(value)
+  },
   'zset-max-listpack-entries': ({ encodingLimits }, value) => {
     encodingLimits.zsetMaxListpackEntries = Number(value)
   },
@@ -66,7 +79,7 @@ export const LIVE: Readonly<Record<string, Write>> = {
 }
 
 /** How the use of keys is remembered follows from how they are chosen for eviction. */
-function setAccess({ access, maxmemory, maxmemoryPolicy }: Config): void {
-  access.lfu = maxmemoryPolicy.endsWith('-lfu')
-  access.sharesIntegers = maxmemory === 0 || !/-l[rf]u$/.test(maxmemoryPolicy)
+function setAccess({ access, eviction, maxmemory }: Config): void {
+  access.lfu = eviction.policy.endsWith('-lfu')
+  access.sharesIntegers = maxmemory === 0 || !/-l[rf]u$/.test(eviction.policy)
 }

@@ -1,46 +1,42 @@
 import { totalmem } from 'node:os'
-import { usedMemory } from '../meter.ts'
+import type { MemoryReport } from '@resident/commands'
 import type { Server } from '../server.ts'
 import { type Fields, human, percent, ratio, zeros } from './fields.ts'
 
-/** Of the whole process: its heap has no seams along which a server could be cut out. */
 export function memorySection(server: Server): Fields {
-  const usage = process.memoryUsage()
-  const used = usedMemory(usage)
-  const peak = server.meter.peakMemory(used)
-  const startup = server.meter.startupMemory
-  const dataset = Math.max(0, used - startup)
+  const report = server.memoryReport()
+  const { used, peak, dataset } = report
   const total = totalmem()
-  const maxmemory = server.config.number('maxmemory')
+  const { maxmemory } = server.config
   return [
     ['used_memory', used],
     ['used_memory_human', human(used)],
-    ['used_memory_rss', usage.rss],
-    ['used_memory_rss_human', human(usage.rss)],
+    ['used_memory_rss', report.resident],
+    ['used_memory_rss_human', human(report.resident)],
     ['used_memory_peak', peak],
     ['used_memory_peak_human', human(peak)],
     ['used_memory_peak_perc', percent(used, peak)],
-    ['used_memory_overhead', startup],
-    ['used_memory_startup', startup],
+    ['used_memory_overhead', report.overhead],
+    ['used_memory_startup', report.startup],
     ['used_memory_dataset', dataset],
-    ['used_memory_dataset_perc', percent(dataset, Math.max(dataset, used - startup))],
-    ['allocator_allocated', used],
-    ['allocator_active', usage.heapTotal + usage.external],
-    ['allocator_resident', usage.rss],
+    ['used_memory_dataset_perc', percent(dataset, used - report.startup)],
+    ['allocator_allocated', report.allocated],
+    ['allocator_active', report.active],
+    ['allocator_resident', report.resident],
     ['total_system_memory', total],
     ['total_system_memory_human', human(total)],
     ...scripts(),
     ['maxmemory', server.config.value('maxmemory')],
     ['maxmemory_human', human(maxmemory)],
-    ['maxmemory_policy', server.config.value('maxmemory-policy')],
-    ...fragmentation(usage),
+    ['maxmemory_policy', server.config.eviction.policy],
+    ...fragmentation(report),
     ...zeros(
       'mem_not_counted_for_evict',
       'mem_replication_backlog',
       'mem_total_replication_buffers',
       'mem_clients_slaves',
     ),
-    ['mem_clients_normal', clientBuffers(server)],
+    ['mem_clients_normal', report.clients],
     ...zeros('mem_cluster_links', 'mem_aof_buffer'),
     ['mem_allocator', 'v8'],
     ...zeros('active_defrag_running', 'lazyfree_pending_objects', 'lazyfreed_objects'),
@@ -66,25 +62,15 @@ function scripts(): Fields {
   ]
 }
 
-function fragmentation(usage: NodeJS.MemoryUsage): Fields {
-  const used = usedMemory(usage)
-  const active = usage.heapTotal + usage.external
+function fragmentation({ used, allocated, active, resident }: MemoryReport): Fields {
   return [
-    ['allocator_frag_ratio', ratio(active, used)],
-    ['allocator_frag_bytes', active - used],
-    ['allocator_rss_ratio', ratio(usage.rss, active)],
-    ['allocator_rss_bytes', usage.rss - active],
-    ['rss_overhead_ratio', ratio(usage.rss, usage.rss)],
+    ['allocator_frag_ratio', ratio(active, allocated)],
+    ['allocator_frag_bytes', active - allocated],
+    ['allocator_rss_ratio', ratio(resident, active)],
+    ['allocator_rss_bytes', resident - active],
+    ['rss_overhead_ratio', ratio(resident, resident)],
     ['rss_overhead_bytes', 0],
-    ['mem_fragmentation_ratio', ratio(usage.rss, used)],
-    ['mem_fragmentation_bytes', usage.rss - used],
+    ['mem_fragmentation_ratio', ratio(resident, used)],
+    ['mem_fragmentation_bytes', resident - used],
   ]
-}
-
-function clientBuffers(server: Server): number {
-  let bytes = 0
-  for (const { connection } of server.clients) {
-    bytes += connection.queryBuffer + connection.outputBuffer
-  }
-  return bytes
 }

@@ -39,13 +39,15 @@ function traffic({ stats, meter }: Server): Fields {
   ]
 }
 
-function keys({ keyspaceStats }: Server): Fields {
+function keys({ keyspaceStats, clientEviction, memory }: Server): Fields {
   return [
     ['expired_keys', keyspaceStats.expired],
     ['expired_stale_perc', '0.00'],
     ...zeros('expired_time_cap_reached_count', 'expire_cycle_cpu_milliseconds'),
     ['evicted_keys', keyspaceStats.evicted],
-    ...zeros('evicted_clients', 'total_eviction_exceeded_time', 'current_eviction_exceeded_time'),
+    ['evicted_clients', clientEviction.evicted],
+    ['total_eviction_exceeded_time', Math.floor(memory.exceeded.before + memory.exceeded.now)],
+    ['current_eviction_exceeded_time', Math.floor(memory.exceeded.now)],
     ['keyspace_hits', keyspaceStats.hits],
     ['keyspace_misses', keyspaceStats.misses],
   ]

@@ -1,0 +1,16 @@
+/** Bits of `ServerPort.gate`: why every command must be looked at more closely than its row says. */
+export const Gate = {
+  /** There is a limit on memory, on clients' memory, or on the number of keys. */
+  MEMORY: 1,
+  /** Somebody MONITORs. */
+  MONITORED: 2,
+  /** Some client tracks keys. */
+  TRACKED: 4,
+  /** CLIENT PAUSE is in force. */
+  PAUSED: 8,
+  /** Commands are to be timed one by one: SLOWLOG or LATENCY ask for times shorter than a batch can tell. */
+  TIMED: 16,
+} as const
+
+/** With one of these, not even a brief command runs without being accounted for by itself. */
+export const SINGLY: number = Gate.MONITORED | Gate.TRACKED | Gate.TIMED

@@ -1,0 +1,144 @@
+import { type Databases, Eviction, type SystemClock } from '@resident/keyspace'
+import type { Random } from '@resident/storage'
+import type { ClientEviction } from './client-eviction.ts'
+import type { Config } from './config.ts'
+import { nextTurn } from './timers.ts'
+
+/** What redis-server 7.0.15 has allocated when it has just started, in bytes. maxmemory counts it too. */
+export const STARTUP_BYTES = 876_232
+
+/** How many keys go between two readings of the clock. */
+const STRIDE = 16
+
+/**
+ * The limits on what the data take: maxmemory, and `maxKeys` of the server's
+ * options. Keys are evicted before a command runs, a slice at a time; what a
+ * slice leaves is for later turns of the event loop.
+ */
+export class Memory {
+  readonly #databases: Databases
+  readonly #clients: ClientEviction
+  readonly #config: Config
+  readonly #clock: SystemClock
+  readonly #maxKeys: number
+  readonly #eviction: Eviction
+  #peak = STARTUP_BYTES
+  #scheduled = false
+  #exceededFor = 0
+  #exceededSince: number | undefined
+  #outOfMemory = false
+
+  constructor(
+    databases: Databases,
+    clients: ClientEviction,
+    config: Config,
+    clock: SystemClock,
+    random: Random,
+    maxKeys: number | undefined,
+  ) {
+    this.#databases = databases
+    this.#clients = clients
+    this.#config = config
+    this.#clock = clock
+    this.#maxKeys = maxKeys ?? Number.POSITIVE_INFINITY
+    this.#eviction = new Eviction(databases.all, config.eviction, random)
+    config.onChange('maxmemory', () => this.#later())
+  }
+
+  /** Whether there is any limit to be kept. */
+  get limited(): boolean {
+    const { maxmemory, maxmemoryClients } = this.#config
+    return maxmemory > 0 || maxmemoryClients !== 0 || this.#maxKeys < Number.POSITIVE_INFINITY
+  }
+
+  /** What redis-server would have allocated, in bytes. */
+  get used(): number {
+    return STARTUP_BYTES + this.#databases.bytes + this.#clients.bytes
+  }
+
+  /** The most that `used` has been seen to be. */
+  get peak(): number {
+    this.sample()
+    return this.#peak
+  }
+
+  /** Called by cron: looks at what is used. */
+  sample(): void {
+    this.#peak = Math.max(this.#peak, this.used)
+  }
+
+  get outOfMemory(): boolean {
+    return this.#outOfMemory
+  }
+
+  /** For how long, in milliseconds, more was used than allowed: in all before, and now. */
+  get exceeded(): { readonly before: number; readonly now: number } {
+    const since = this.#exceededSince
+    return {
+      before: this.#exceededFor,
+      now: since === undefined ? 0 : this.#clock.elapsed() - since,
+    }
+  }
+
+  resetStats(): void {
+    this.#exceededFor = 0
+    this.#exceededSince = undefined
+    this.#peak = 0
+  }
+
+  /** Evicts what is too much; says whether the policy did not allow enough, so that no more may be stored. */
+  makeRoom(): boolean {
+    this.#clients.evict()
+    this.#outOfMemory = !this.#evictKeys()
+    return this.#outOfMemory
+  }
+
+  /** After a batch of commands: what must not wait for the next. */
+  settle(): void {
+    this.#clients.evict()
+    if (this.#databases.size > this.#maxKeys) this.#evictKeys()
+  }
+
+  /** False where keys must go and none may. */
+  #evictKeys(): boolean {
+    const start = this.#clock.elapsed()
+    const budget = sliceOf(this.#config.evictionTenacity)
+    for (let evicted = 0; this.#exceeds(); ) {
+      if (!this.#eviction.evict()) {
+        this.#exceededSince ??= start
+        return false
+      }
+      evicted++
+      if (evicted % STRIDE !== 0 || this.#clock.elapsed() - start <= budget) continue
+      this.#exceededSince ??= start
+      this.#later()
+      return true
+    }
+    if (this.#exceededSince !== undefined) {
+      this.#exceededFor += this.#clock.elapsed() - this.#exceededSince
+      this.#exceededSince = undefined
+    }
+    return true
+  }
+
+  #exceeds(): boolean {
+    const { maxmemory } = this.#config
+    return (maxmemory > 0 && this.used > maxmemory) || this.#databases.size > this.#maxKeys
+  }
+
+  #later(): undefined {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    nextTurn(() => {
+      this.#scheduled = false
+      this.#clock.refresh()
+      this.#evictKeys()
+    })
+  }
+}
+
+/** How long one slice of eviction may take, in milliseconds (Redis's evictionTimeLimitUs). */
+function sliceOf(tenacity: number): number {
+  if (tenacity <= 10) return tenacity * 0.05
+  return tenacity < 100 ? 0.5 * 1.15 ** (tenacity - 10) : Number.POSITIVE_INFINITY
+}
