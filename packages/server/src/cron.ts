@@ -1,15 +1,13 @@
-import { closeIdleClients } from './idle-clients.ts'
 import type { Server } from './server.ts'
 
 /** Milliseconds between two rounds: Redis's `hz 10`. */
 const PERIOD = 100
-const SECOND = 1000
 /** The longest that one round of active expiry may hold the event loop, in milliseconds. */
 const EXPIRE_BUDGET = 4
 /** How soon a round that was not finished goes on, in milliseconds. */
 const EXPIRE_PAUSE = 8
 
-/** What happens by itself: active expiry, the samples that rates are made of, the end of idle clients. */
+/** What happens by itself: active expiry, and the samples that rates are made of. */
 export function startCron(server: Server): () => void {
   const { clock, databases, meter, memory, clientEviction } = server
   let resting = true
