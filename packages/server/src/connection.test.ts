@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { allCommands, type Command } from '@resident/commands'
 import { mapEngine } from '@resident/engine-map'
 import { afterEach, beforeEach, test } from 'vitest'
-import type { Listener } from './listen/tcp.ts'
+import type { Listener } from './listen/listener.ts'
 import { createServer, type Server } from './server.ts'
 
 const broken: Command = {

@@ -1,13 +1,16 @@
+import { closeIdleClients } from './idle-clients.ts'
 import type { Server } from './server.ts'
 
 /** Milliseconds between two rounds: Redis's `hz 10`. */
 const PERIOD = 100
+/** How often what goes by whole seconds is looked at. */
+const SECOND = 1000
 /** The longest that one round of active expiry may hold the event loop, in milliseconds. */
 const EXPIRE_BUDGET = 4
 /** How soon a round that was not finished goes on, in milliseconds. */
 const EXPIRE_PAUSE = 8
 
-/** What happens by itself: active expiry, and the samples that rates are made of. */
+/** What happens by itself: active expiry, the samples that rates are made of, the end of idle clients. */
 export function startCron(server: Server): () => void {
   const { clock, databases, meter, memory, clientEviction } = server
   let resting = true
@@ -21,10 +24,15 @@ export function startCron(server: Server): () => void {
     }
     if (!resting) clock.at(clock.now() + EXPIRE_PAUSE, expire)
   }
-  return clock.every(PERIOD, () => {
+  const stopSeconds = clock.every(SECOND, () => closeIdleClients(server))
+  const stopRounds = clock.every(PERIOD, () => {
     if (resting && server.activeExpire) expire()
     meter.sample()
     clientEviction.countAll()
     memory.sample()
   })
+  return () => {
+    stopSeconds()
+    stopRounds()
+  }
 }

@@ -1,4 +1,11 @@
-export type { Listener, TcpAddress } from './listen/tcp.ts'
+export type {
+  ListenAddress,
+  Listener,
+  TcpAddress,
+  TlsProtocol,
+  TlsSettings,
+  UnixAddress,
+} from './listen/listener.ts'
 export { createServer, Server, type ServerOptions } from './server.ts'
 export type { Receiver, Transport } from './transport.ts'
 export { UsageError } from './usage-error.ts'

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Duplex } from 'node:stream'
-import { ascii, type Bytes, fromBuffer, fromUtf8 } from '@resident/bytes'
+import { ascii, type Bytes, fromBuffer } from '@resident/bytes'
 import {
   type Argv,
   Batch,
@@ -28,6 +28,7 @@ import {
   unforeseenSeed,
 } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
+import { admissionRefusal } from './admission.ts'
 import { ClientEviction } from './client-eviction.ts'
 import { Clients } from './clients.ts'
 import { Config } from './config.ts'
@@ -35,7 +36,8 @@ import { Connection } from './connection.ts'
 import { startCron } from './cron.ts'
 import { Inbox, InProcessSocket, Turnstile } from './in-process.ts'
 import { infoOf } from './info.ts'
-import { type Listener, listenTcp, type TcpAddress } from './listen/tcp.ts'
+import type { ListenAddress, Listener } from './listen/listener.ts'
+import { Listeners } from './listen/listeners.ts'
 import { Memory } from './memory.ts'
 import { memoryReport } from './memory-report.ts'
 import { Meter } from './meter.ts'
@@ -78,6 +80,7 @@ export class Server implements ServerPort {
   readonly pubsub: PubSub = new PubSub()
   readonly blocking: Blocking = new Blocking()
   readonly outbox: Outbox = new Outbox()
+  readonly listeners: Listeners = new Listeners(this)
   readonly batch: Batch = new Batch()
   readonly stats: ServerStats = {
     connections: 0,
@@ -102,7 +105,6 @@ export class Server implements ServerPort {
   readonly clientEviction: ClientEviction
   readonly memory: Memory
   readonly #connections = new Set<Connection>()
-  readonly #listeners = new Set<Listener>()
   readonly #turnstile: Turnstile
   readonly #onFault: (fault: Fault) => void
   readonly #alarm: Alarm = alarmFor(() => this.clock.ring())
@@ -148,17 +150,9 @@ export class Server implements ServerPort {
     this.#stopCron = startCron(this)
   }
 
-  /** Listens for TCP clients; port 0 is any that is free. */
-  async listen(address: TcpAddress): Promise<Listener> {
-    const listener = await listenTcp(this, address)
-    if (this.#closing !== undefined) {
-      await listener.close()
-      throw new UsageError('ERR_CLOSED', 'The server was closed before it listened.')
-    }
-    this.#listeners.add(listener)
-    this.config.put('port', ascii(String(listener.port)))
-    this.config.put('bind', fromUtf8(listener.host))
-    return listener
+  /** Listens for clients, beside where it listens already; resolves when it does. */
+  listen(address: ListenAddress): Promise<Listener> {
+    return this.listeners.open(address)
   }
 
   /** A client's end of a new connection within the process: a Duplex of protocol bytes. */
@@ -170,16 +164,17 @@ export class Server implements ServerPort {
     return socket
   }
 
-  /** Takes a client on; `undefined` when there are too many, after telling it so. */
+  /** Takes a client on; `undefined` when it may not stay, after telling it why. */
   accept(transport: Transport): Connection | undefined {
     this.clock.refresh()
     if (this.#closing !== undefined) {
       transport.destroy()
       return undefined
     }
-    if (this.clients.size >= this.config.maxclients) {
+    const refusal = admissionRefusal(this, transport)
+    if (refusal !== undefined) {
       this.stats.rejectedConnections++
-      transport.write('-ERR max number of clients reached\r\n')
+      transport.write(refusal)
       transport.end()
       return undefined
     }
@@ -200,6 +195,11 @@ export class Server implements ServerPort {
     this.blocking.release(connection.client)
   }
 
+  /** Ends all connections, as a network that fails would: clients that know how to will connect again. */
+  dropClients(): void {
+    for (const connection of this.#connections) connection.kill()
+  }
+
   /** Ends all connections and listeners; resolves when the ports are free. A second call waits for the first. */
   close(): Promise<void> {
     this.#closing ??= this.#close()
@@ -210,9 +210,9 @@ export class Server implements ServerPort {
     this.#stopCron()
     this.clock.wakeBy(() => {})
     this.#alarm(undefined)
-    const closing = [...this.#listeners].map((listener) => listener.close())
-    for (const connection of this.#connections) connection.kill()
-    await Promise.all(closing)
+    const closing = this.listeners.close()
+    this.dropClients()
+    await closing
   }
 
   /** Keeps a bit of the gate as `isSet` says, whenever one of these parameters changes. */
@@ -237,7 +237,6 @@ export class Server implements ServerPort {
   memoryReport(): MemoryReport {
     return memoryReport(this)
   }
-
 
   info(sections: readonly Bytes[]): Bytes {
     return infoOf(this, sections)

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
 import { ascii, type Bytes, fromUtf8 } from '@resident/bytes'
 import type { Receiver, Transport } from './transport.ts'
 
@@ -10,25 +9,26 @@ export class SocketTransport implements Transport {
   readonly localAddress: Bytes
   readonly #socket: Socket
 
-  constructor(socket: Socket, unixPath?: string) {
+  /** `unixPath`: where a unix socket listens, which is all the address its clients have. */
+  constructor(socket: Socket, kind: SocketTransport['kind'], unixPath: string) {
     this.#socket = socket
     // 'close' follows, which says all that matters; a client that was refused may fail too.
     socket.on('error', () => {})
-    this.kind = unixPath !== undefined ? 'unix' : socket instanceof TLSSocket ? 'tls' : 'tcp'
-    this.address =
-      unixPath === undefined
-        ? endpoint(socket.remoteAddress, socket.remotePort)
-        : fromUtf8(`${unixPath}:0`)
-    this.localAddress =
-      unixPath === undefined
-        ? endpoint(socket.localAddress, socket.localPort)
-        : fromUtf8(`${unixPath}:0`)
+    this.kind = kind
+    const isUnix = kind === 'unix'
+    this.address = isUnix
+      ? fromUtf8(`${unixPath}:0`)
+      : endpoint(socket.remoteAddress, socket.remotePort)
+    this.localAddress = isUnix
+      ? fromUtf8(`${unixPath}:0`)
+      : endpoint(socket.localAddress, socket.localPort)
   }
 
-  /** Starts to hand on what the socket receives. */
-  attach(receiver: Receiver): void {
+  /** Starts to hand on what the socket receives; after so many silent seconds, asks the peer's system whether it is there (0: never). */
+  attach(receiver: Receiver, keepAlive: number): void {
     const socket = this.#socket
     socket.setNoDelay(true)
+    if (keepAlive > 0 && this.kind !== 'unix') socket.setKeepAlive(true, keepAlive * 1000)
     socket.on('data', (chunk: Buffer) => receiver.receive(chunk))
     // A client that ends its half is gone for Redis, replies pending or not.
     socket.on('end', () => socket.destroy())

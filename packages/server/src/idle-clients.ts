@@ -1,0 +1,23 @@
+import { type Client, Mode } from '@resident/commands'
+import type { Server } from './server.ts'
+
+/** `timeout`: closes clients that have been silent for more than so many seconds. Called once a second. */
+export function closeIdleClients({ clients, clock, config }: Server): void {
+  const { timeout } = config
+  if (timeout === 0) return
+  const now = seconds(clock.now())
+  for (const client of clients) {
+    if (now - seconds(client.lastInteraction) > timeout && mayBeIdle(client))
+      client.connection.kill()
+  }
+}
+
+/** Not those who wait for something: that is what they are there for. */
+function mayBeIdle(client: Client): boolean {
+  return !client.blocked && client.subscriptions === 0 && !client.is(Mode.MONITOR)
+}
+
+/** Redis counts whole seconds here. */
+function seconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000)
+}

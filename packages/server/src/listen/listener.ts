@@ -1,0 +1,158 @@
+import type { Server as NetServer, Socket } from 'node:net'
+import type { Server } from '../server.ts'
+import { SocketTransport } from '../socket-transport.ts'
+
+/** What a listener was told to listen on; a port of 0 has been replaced by the one it got. */
+export type ListenAddress = TcpAddress | UnixAddress
+
+export interface TcpAddress {
+  readonly host: string
+  /** 0: any that is free. */
+  readonly port: number
+  /** Takes IPv6 clients only, so that IPv4's share of the port is another listener's. */
+  readonly ipv6Only?: boolean
+  /** Speaks TLS: by these settings, or as the configuration's tls-… parameters say. */
+  readonly tls?: TlsSettings | 'configured'
+}
+
+export interface UnixAddress {
+  /** A socket file that is left over from another run is replaced. */
+  readonly path: string
+  /** The file's permissions, 0o700 for instance; without, or with 0, the process's umask decides. */
+  readonly mode?: number
+}
+
+/** Certificates and rules of a TLS listener. Certificates and keys are PEM, their contents and not their names. */
+export interface TlsSettings {
+  readonly cert: string | Buffer
+  readonly key: string | Buffer
+  /** Opens the key. */
+  readonly passphrase?: string
+  /** Who signs clients' certificates. */
+  readonly ca?: string | Buffer | readonly (string | Buffer)[]
+  /** Whether clients must show a certificate that `ca` has signed. Default: 'required' where there is a `ca`. */
+  readonly clients?: 'required' | 'optional' | 'none'
+  /** Default TLSv1.2 and TLSv1.3. */
+  readonly protocols?: readonly TlsProtocol[]
+  /** OpenSSL's names, parted by colons: those up to TLS 1.2, and those of TLS 1.3. */
+  readonly ciphers?: string
+  readonly ciphersuites?: string
+  readonly preferServerCiphers?: boolean
+  readonly sessionCaching?: boolean
+  /** Seconds. */
+  readonly sessionTimeout?: number
+  readonly dhparam?: string | Buffer
+}
+
+export type TlsProtocol = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
+
+/** An open listening socket. */
+export class Listener {
+  readonly kind: 'tcp' | 'tls' | 'unix'
+  /** Where it listens; of a unix socket, host is its path and port 0. */
+  readonly host: string
+  readonly port: number
+  /** To listen there again. */
+  readonly address: ListenAddress
+  readonly #net: NetServer
+  readonly #sockets: Set<Socket>
+  #isRef = true
+
+  constructor(
+    net: NetServer,
+    sockets: Set<Socket>,
+    kind: Listener['kind'],
+    address: ListenAddress,
+  ) {
+    this.#net = net
+    this.#sockets = sockets
+    this.kind = kind
+    this.address = address
+    this.host = 'path' in address ? address.path : address.host
+    this.port = 'path' in address ? 0 : address.port
+  }
+
+  get isRef(): boolean {
+    return this.#isRef
+  }
+
+  /** Lets the process end although it listens, and although clients are connected. */
+  unref(): void {
+    this.#isRef = false
+    this.#net.unref()
+    for (const socket of this.#sockets) socket.unref()
+  }
+
+  ref(): void {
+    this.#isRef = true
+    this.#net.ref()
+    for (const socket of this.#sockets) socket.ref()
+  }
+
+  /** Takes no more clients, and drops those it has; resolves when the port is free. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#net.close(() => resolve())
+      for (const socket of this.#sockets) socket.destroy()
+    })
+  }
+}
+
+/** How a listener comes to be. */
+export interface Opening {
+  readonly net: NetServer
+  readonly kind: Listener['kind']
+  readonly address: ListenAddress
+  /** The event that brings a client who may speak: 'connection', or 'secureConnection'. */
+  readonly event: string
+  /** Whether this client may stay. */
+  readonly admits?: (socket: Socket) => boolean
+}
+
+/** Listens; resolves when it does. Every client that comes is handed to the server. */
+export function openListener(server: Server, opening: Opening): Promise<Listener> {
+  const { net, kind, address } = opening
+  const sockets = new Set<Socket>()
+  let listener: Listener | undefined
+  net.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    if (listener?.isRef === false) socket.unref()
+  })
+  net.on(opening.event, (socket: Socket) => {
+    if (opening.admits?.(socket) === false) socket.destroy()
+    else welcome(server, socket, opening)
+  })
+  return new Promise((resolve, reject) => {
+    net.once('error', reject)
+    net.listen({ ...target(address), backlog: server.config.number('tcp-backlog') }, () => {
+      net.off('error', reject)
+      // A client that could not be accepted (no descriptor left) is lost; nobody else is harmed.
+      net.on('error', warn)
+      listener = new Listener(net, sockets, kind, reached(net, address))
+      resolve(listener)
+    })
+  })
+}
+
+function target(address: ListenAddress): object {
+  return 'path' in address
+    ? { path: address.path }
+    : { host: address.host, port: address.port, ipv6Only: address.ipv6Only === true }
+}
+
+function reached(net: NetServer, address: ListenAddress): ListenAddress {
+  const bound = net.address()
+  if ('path' in address || typeof bound !== 'object' || bound === null) return address
+  return { ...address, port: bound.port }
+}
+
+function welcome(server: Server, socket: Socket, { kind, address }: Opening): void {
+  const transport = new SocketTransport(socket, kind, 'path' in address ? address.path : '')
+  const connection = server.accept(transport)
+  if (connection !== undefined) transport.attach(connection, server.config.number('tcp-keepalive'))
+}
+
+function warn(error: Error): void {
+  process.emitWarning(`accepting a client: ${error.message}`, 'ResidentWarning')
+}

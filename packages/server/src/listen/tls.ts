@@ -1,0 +1,100 @@
+import { constants } from 'node:crypto'
+import type { Socket } from 'node:net'
+import {
+  createServer,
+  DEFAULT_CIPHERS,
+  type SecureContextOptions,
+  TLSSocket,
+  type Server as TlsServer,
+} from 'node:tls'
+import type { Server } from '../server.ts'
+import { UsageError } from '../usage-error.ts'
+import { configuredTls, TLS_PARAMETERS } from './configured-tls.ts'
+import {
+  type Listener,
+  openListener,
+  type TcpAddress,
+  type TlsProtocol,
+  type TlsSettings,
+} from './listener.ts'
+
+/** What keeps each version from being spoken. */
+const REFUSED: Readonly<Record<TlsProtocol, number>> = {
+  TLSv1: constants.SSL_OP_NO_TLSv1,
+  'TLSv1.1': constants.SSL_OP_NO_TLSv1_1,
+  'TLSv1.2': constants.SSL_OP_NO_TLSv1_2,
+  'TLSv1.3': constants.SSL_OP_NO_TLSv1_3,
+}
+const DEFAULT_PROTOCOLS: readonly TlsProtocol[] = ['TLSv1.2', 'TLSv1.3']
+
+/** Listens for TLS clients; resolves when it does. Throws a UsageError where certificate, key and rules do not fit. */
+export function listenTls(server: Server, address: TcpAddress): Promise<Listener> {
+  const { tls = 'configured' } = address
+  let settings = tls === 'configured' ? configuredTls(server.config) : tls
+  let net: TlsServer
+  try {
+    // Certificates are asked for in any case, so that CONFIG SET tls-auth-clients holds from the next client on.
+    net = createServer({ ...contextOf(settings), requestCert: true, rejectUnauthorized: false })
+  } catch (error) {
+    throw new UsageError('ERR_TLS_CONFIG', `TLS cannot be had so: ${reasonOf(error)}`)
+  }
+  if (tls === 'configured') {
+    const follow = (): string | undefined => {
+      try {
+        settings = configuredTls(server.config)
+        net.setSecureContext(contextOf(settings))
+        return undefined
+      } catch {
+        return 'Unable to update TLS configuration. Check server logs.'
+      }
+    }
+    for (const name of TLS_PARAMETERS) server.config.onChange(name, follow)
+  }
+  return openListener(server, {
+    net,
+    kind: 'tls',
+    address,
+    event: 'secureConnection',
+    admits: (socket) => showsEnough(socket, settings),
+  })
+}
+
+/** Whether the client's certificate, or its having none, will do. */
+function showsEnough(socket: Socket, { ca, clients }: TlsSettings): boolean {
+  const wanted = clients ?? (ca === undefined ? 'none' : 'required')
+  if (wanted === 'none' || !(socket instanceof TLSSocket) || socket.authorized) return true
+  return wanted === 'optional' && Object.keys(socket.getPeerCertificate()).length === 0
+}
+
+function contextOf(settings: TlsSettings): SecureContextOptions {
+  const { protocols = DEFAULT_PROTOCOLS, sessionCaching = true } = settings
+  let secureOptions = sessionCaching ? 0 : constants.SSL_OP_NO_TICKET
+  for (const [name, option] of Object.entries(REFUSED)) {
+    if (!protocols.includes(name as TlsProtocol)) secureOptions |= option
+  }
+  return {
+    cert: settings.cert,
+    key: settings.key,
+    passphrase: settings.passphrase,
+    ca: settings.ca === undefined ? [] : [settings.ca].flat(),
+    ciphers: ciphersOf(settings),
+    honorCipherOrder: settings.preferServerCiphers === true,
+    sessionTimeout: settings.sessionTimeout,
+    dhparam: settings.dhparam,
+    minVersion: 'TLSv1',
+    maxVersion: 'TLSv1.3',
+    secureOptions,
+  }
+}
+
+/** OpenSSL has two lists, and Node one for both: names that begin with TLS_ are those of TLS 1.3. */
+function ciphersOf({ ciphers, ciphersuites }: TlsSettings): string {
+  const defaults = DEFAULT_CIPHERS.split(':')
+  const suites = ciphersuites ?? defaults.filter((name) => name.startsWith('TLS_')).join(':')
+  const others = ciphers ?? defaults.filter((name) => !name.startsWith('TLS_')).join(':')
+  return `${suites}:${others}`
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
