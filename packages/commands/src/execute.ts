@@ -33,7 +33,8 @@ export function execute(
     top === undefined || top.subcommands === undefined || argv.length < 2
       ? top
       : top.subcommands.get(argv[1]!.toLowerCase())
-  client.lastCommand = row
+  // Mostly the same one, and a comparison costs less than the collector's note of a new reference.
+  if (client.lastCommand !== row) client.lastCommand = row
   if ((client.mode | client.server.gate) !== 0 || row === undefined || !row.fits(argv.length)) {
     if (row === undefined && isAttack(argv)) return client.connection.kill()
     const refusal = refusalOf(client, row, argv)

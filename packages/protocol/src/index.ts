@@ -1,3 +1,4 @@
+export { ArgumentCache } from './argument-cache.ts'
 export { splitInline } from './inline.ts'
 export { DEFAULT_LIMITS, LONGEST_BULK, type ParserLimits } from './limits.ts'
 export { Output } from './output.ts'

@@ -4,7 +4,13 @@ import { runInNewContext } from 'node:vm'
 import type { Bytes } from '@resident/bytes'
 import fc from 'fast-check'
 import { describe, test } from 'vitest'
-import { DEFAULT_LIMITS, encodeRequest, ProtocolError, RequestParser } from './index.ts'
+import {
+  ArgumentCache,
+  DEFAULT_LIMITS,
+  encodeRequest,
+  ProtocolError,
+  RequestParser,
+} from './index.ts'
 
 interface Case {
   wire: string
@@ -294,12 +300,38 @@ test('a chunk of many megabytes is as good as many chunks', () => {
   assert.deepEqual(recorder.got, argvs)
 })
 
-test('a sink is asked whether it keeps once a request that has more arguments', () => {
+test('a sink is asked whether it keeps once a request', () => {
   const asked: string[] = []
   const sink = { keeps: (name: Bytes) => asked.push(name) > 0, request: () => true }
   const parser = new RequestParser(sink, DEFAULT_LIMITS)
   parser.push(bytes('*1\r\n$4\r\nPING\r\n*3\r\n$3\r\nset\r\n$1\r\na\r\n$1\r\nb\r\nGET a\r\n'))
-  assert.deepEqual(asked, ['set'])
+  assert.deepEqual(asked, ['PING', 'set', 'GET'])
+})
+
+test('with a cache, requests are what they are without one, however they are cut', () => {
+  const names = [
+    'key:1',
+    'key:000000000001',
+    'key:000000000002',
+    'a name of more than 64 bytes '.repeat(3),
+  ]
+  const argument = fc.constantFrom(...names) as fc.Arbitrary<Bytes>
+  const requests = fc.array(fc.array(argument, { minLength: 1, maxLength: 6 }), { minLength: 1 })
+  const cache = new ArgumentCache()
+  fc.assert(
+    fc.property(requests, fc.array(fc.nat(80)), fc.boolean(), (argvs, sizes, keeps) => {
+      const got: Bytes[][] = []
+      const sink = { keeps: () => keeps, request: (argv: Bytes[]) => got.push(argv) > 0 }
+      const parser = new RequestParser(sink, DEFAULT_LIMITS, cache)
+      const wire = bytes(argvs.map(encodeRequest).join(''))
+      let at = 0
+      for (const size of [...sizes, wire.length]) {
+        parser.push(wire.subarray(at, at + size))
+        at = Math.min(wire.length, at + size)
+      }
+      assert.deepEqual(got, argvs)
+    }),
+  )
 })
 
 test('arguments that are kept do not keep the chunks that they came in', () => {

@@ -1,4 +1,5 @@
 import { type Bytes, parseInteger } from '@resident/bytes'
+import { type ArgumentCache, LONGEST_CACHED } from './argument-cache.ts'
 import { BulkCollector, latin1Slice } from './bulk-collector.ts'
 import { splitInline } from './inline.ts'
 import {
@@ -37,12 +38,13 @@ const MOST_SLOTS = 1024
 const LONGEST_CHUNK = 1 << 20
 
 const NO_ARGUMENTS: Bytes[] = []
+const NO_BYTES: Buffer = Buffer.alloc(0)
 
 /** Who is told of requests. */
 export interface RequestSink {
   /**
-   * Called with the first argument (as it came) when more arguments follow. True if they will be kept:
-   * then they own their memory, else those of 13 bytes and more are views into what was received.
+   * Called once for each request, with its first argument as it came. True if the others will be kept:
+   * then they own their memory, else those of 13 bytes and more may be views into what was received.
    */
   keeps(name: Bytes): boolean
   /**
@@ -63,11 +65,14 @@ export interface RequestSink {
 export class RequestParser {
   readonly #sink: RequestSink
   readonly #limits: ParserLimits
+  readonly #cache: ArgumentCache | undefined
 
-  /** The bytes at hand, all of them behind `#pos` still to be read. Ends as `#chunk` ends. */
+  /** The bytes at hand, and the same as text. All of them behind `#pos` are still to be read. */
+  #chunk: Buffer = NO_BYTES
   #text = ''
   #pos = 0
-  #chunk: Buffer | undefined
+  /** The bytes as words; made for the first argument that asks the cache. */
+  #words: DataView | undefined
   /** Chunks that came while the sink held. */
   readonly #waiting: Buffer[] = []
   #waitingBytes = 0
@@ -84,9 +89,11 @@ export class RequestParser {
   #collecting = false
   readonly #collector: BulkCollector = new BulkCollector()
 
-  constructor(sink: RequestSink, limits: ParserLimits) {
+  /** A cache, which may serve many parsers, spares arguments that come again and again their strings. */
+  constructor(sink: RequestSink, limits: ParserLimits, cache?: ArgumentCache) {
     this.#sink = sink
     this.#limits = limits
+    this.#cache = cache
   }
 
   /**
@@ -152,19 +159,23 @@ export class RequestParser {
     this.#broken = true
     this.#waiting.length = 0
     this.#waitingBytes = 0
-    this.#text = ''
-    this.#pos = 0
-    this.#chunk = undefined
+    this.#forget()
     this.#argv = NO_ARGUMENTS
     this.#collector.clear()
   }
 
-  /** Makes the chunk the text to be read, behind what is left of the text before. */
-  #take(chunk: Buffer): void {
-    const from = this.#collecting ? this.#collector.add(chunk) : 0
-    if (from === chunk.length) return
+  /** Makes the chunk the bytes to be read, behind what is left of those before. */
+  #take(received: Buffer): void {
+    let chunk = received
+    if (this.#collecting) {
+      const taken = this.#collector.add(received)
+      if (taken > 0) chunk = received.subarray(taken)
+    } else if (this.#text !== '') {
+      chunk = Buffer.concat([Buffer.from(this.#text, 'latin1'), received])
+    }
     this.#chunk = chunk
-    this.#text += latin1Slice(chunk, from, chunk.length)
+    this.#text = latin1Slice(chunk, 0, chunk.length)
+    this.#words = undefined
   }
 
   /** Runs the requests that are complete. */
@@ -180,26 +191,25 @@ export class RequestParser {
     this.#leave()
   }
 
-  /** Between chunks: keeps the unread rest and lets go of the chunk. */
+  /** Between chunks: keeps the unread rest, as a text of its own, and lets go of the chunk. */
   #leave(): void {
-    const rest = this.#text.length - this.#pos
-    const chunk = this.#chunk
-    if (rest === 0) this.#text = ''
-    else if (this.#pos > 0) {
-      this.#text =
-        chunk !== undefined && rest <= chunk.length
-          ? latin1Slice(chunk, chunk.length - rest, chunk.length)
-          : this.#text.substring(this.#pos)
-    }
+    const rest = latin1Slice(this.#chunk, this.#pos, this.#chunk.length)
+    this.#forget()
+    this.#text = rest
+  }
+
+  #forget(): void {
+    this.#chunk = NO_BYTES
+    this.#text = ''
     this.#pos = 0
-    this.#chunk = undefined
+    this.#words = undefined
   }
 
   /** Whether a request was read into `#argv`, which is empty for one that means nothing. */
   #read(): boolean {
     if (this.#missing > 0) return this.#readArguments()
-    if (this.#pos >= this.#text.length) return false
-    if (this.#text.charCodeAt(this.#pos) !== STAR) return this.#readInline()
+    if (this.#pos >= this.#chunk.length) return false
+    if (this.#chunk[this.#pos] !== STAR) return this.#readInline()
     let count = this.#digits()
     if (count < 0 || count > UNAUTHENTICATED_MULTIBULK_LENGTH) {
       const checked = this.#checkedCount(count)
@@ -220,8 +230,9 @@ export class RequestParser {
       this.#add(this.#collector.take())
     }
     const text = this.#text
+    const chunk = this.#chunk
     while (this.#missing > 0) {
-      let length = text.charCodeAt(this.#pos) === DOLLAR ? this.#digits() : -1
+      let length = this.#pos < chunk.length && chunk[this.#pos] === DOLLAR ? this.#digits() : -1
       if (length < 0 || length > UNAUTHENTICATED_BULK_LENGTH) {
         const checked = this.#checkedLength(length)
         if (checked === undefined) return false
@@ -229,41 +240,43 @@ export class RequestParser {
       }
       const start = this.#pos
       const end = start + length
-      if (end + 2 > text.length) {
+      if (end + 2 > chunk.length) {
         this.#collect(length)
         return false
       }
       // The two bytes behind an argument may be anything: Redis does not look at them.
       this.#pos = end + 2
-      this.#add(
-        this.#kept && length >= SHORTEST_VIEW
-          ? this.#owned(start, end)
-          : text.substring(start, end),
-      )
+      this.#add(length < SHORTEST_VIEW ? text.substring(start, end) : this.#long(start, end))
     }
     return true
   }
 
   #add(argument: string): void {
     this.#argv[this.#argc++] = argument as Bytes
-    if (--this.#missing === 0) this.#kept = false
-    else if (this.#argc === 1) this.#kept = this.#sink.keeps(argument as Bytes)
+    this.#missing--
+    if (this.#argc === 1) this.#kept = this.#sink.keeps(argument as Bytes)
   }
 
-  /** A copy out of the chunk, as which the text ends. */
-  #owned(start: number, end: number): string {
-    const chunk = this.#chunk!
-    const offset = chunk.length - this.#text.length
-    return latin1Slice(chunk, start + offset, end + offset)
+  /** An argument that would be a view: the string known for it, else a copy if it is to be kept. */
+  #long(start: number, end: number): string {
+    return (
+      this.#known(start, end) ??
+      (this.#kept ? latin1Slice(this.#chunk, start, end) : this.#text.substring(start, end))
+    )
+  }
+
+  #known(start: number, end: number): string | undefined {
+    if (this.#cache === undefined || end - start > LONGEST_CACHED) return undefined
+    const chunk = this.#chunk
+    this.#words ??= new DataView(chunk.buffer, chunk.byteOffset, chunk.length)
+    return this.#cache.find(this.#words, start, end - start)
   }
 
   /** Moves the beginning of an argument that goes on in the next chunk from the text to the collector. */
   #collect(length: number): void {
-    const chunk = this.#chunk!
-    const from = chunk.length - (this.#text.length - this.#pos)
     this.#collecting = true
-    this.#collector.begin(length, chunk, from)
-    this.#pos = this.#text.length
+    this.#collector.begin(length, this.#chunk, this.#pos)
+    this.#pos = this.#chunk.length
   }
 
   /**
@@ -271,19 +284,18 @@ export class RequestParser {
    * says that it is anything else, and that nothing was read.
    */
   #digits(): number {
-    const text = this.#text
+    const bytes = this.#chunk
+    const end = bytes.length
     const start = this.#pos + 1
-    const first = text.charCodeAt(start) - ZERO
-    if (!(first >= 0 && first <= 9)) return -1
-    let value = first
-    let at = start + 1
-    let digit = text.charCodeAt(at) - ZERO
-    while (digit >= 0 && digit <= 9) {
+    let value = 0
+    let at = start
+    for (; at < end; at++) {
+      const digit = bytes[at]! - ZERO
+      if (digit < 0 || digit > 9) break
       value = value * 10 + digit
-      digit = text.charCodeAt(++at) - ZERO
     }
-    if (digit !== CR - ZERO || at + 2 > text.length) return -1
-    if (at > start + 1 && (first === 0 || at > start + MOST_DIGITS)) return -1
+    if (at === start || at + 2 > end || bytes[at] !== CR) return -1
+    if (at > start + 1 && (bytes[start] === ZERO || at > start + MOST_DIGITS)) return -1
     this.#pos = at + 2
     return value
   }
@@ -339,6 +351,7 @@ export class RequestParser {
     if (argv === undefined) throw UNBALANCED_QUOTES
     this.#pos = end + 1
     this.#argv = argv
+    if (argv.length > 0) this.#sink.keeps(argv[0]!)
     return true
   }
 

@@ -31,7 +31,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   /** What is said while CLIENT REPLY mutes; made when that first happens. */
   #unsent: Output | undefined
   #mutedWriter: RespWriter | undefined
-  /** The last name that was looked up, and its row: a pipeline mostly repeats one command. */
+  /** The row of the request that is being read. Its name stays known: a pipeline mostly repeats one command. */
   #name: Bytes | undefined
   #row: Row | undefined
   #closed = false
@@ -41,7 +41,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   constructor(server: Server, transport: Transport) {
     this.#server = server
     this.#transport = transport
-    this.#parser = new RequestParser(this, this)
+    this.#parser = new RequestParser(this, this, server.arguments)
     this.client = new Client(server.clients.nextId(), server, this)
     if (server.config.requirepass.length > 0) this.client.set(Mode.UNAUTHENTICATED, true)
   }
@@ -89,7 +89,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
 
   request(argv: Bytes[]): boolean {
     const { client } = this
-    const row = this.#find(argv[0]!)
+    const row = this.#row
     this.#server.stats.commands++
     if (client.replyMode === 'on') execute(client, argv, row, this.#writer)
     else this.#executeMuted(argv, row)

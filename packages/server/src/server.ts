@@ -27,7 +27,7 @@ import {
   SystemClock,
   unforeseenSeed,
 } from '@resident/keyspace'
-import type { ReplyWriter } from '@resident/protocol'
+import { ArgumentCache, type ReplyWriter } from '@resident/protocol'
 import { admissionRefusal } from './admission.ts'
 import { ClientEviction } from './client-eviction.ts'
 import { Clients } from './clients.ts'
@@ -82,6 +82,7 @@ export class Server implements ServerPort {
   readonly outbox: Outbox = new Outbox()
   readonly listeners: Listeners = new Listeners(this)
   readonly batch: Batch = new Batch()
+  readonly arguments: ArgumentCache = new ArgumentCache()
   readonly stats: ServerStats = {
     connections: 0,
     commands: 0,
