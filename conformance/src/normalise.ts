@@ -127,6 +127,21 @@ function fields(names: readonly string[], agree: Agree): Agree {
   return compare
 }
 
+/** The same names in the same order, at any depth; values of the same types. */
+function sameFields(a: Reply, b: Reply): boolean {
+  if (!isAggregate(a) || !isAggregate(b) || a.type !== b.type) return a.type === b.type
+  return eachPair(a.items, b.items, (x, y, i) =>
+    i % 2 === 0 ? printReply(x) === printReply(y) : sameFields(x, y),
+  )
+}
+
+/** Two sizes of which neither is more than a quarter away from the other. */
+function nearlySize(a: Reply, b: Reply): boolean {
+  if (a.type !== 'integer' || b.type !== 'integer') return printReply(a) === printReply(b)
+  const [x, y] = [Number(a.text), Number(b.text)]
+  return Math.abs(x - y) <= Math.min(x, y) / 4
+}
+
 /** Elements at this position of every inner array may differ by `distance`. */
 function nearAt(position: number, distance: number): Agree {
   return (a, b) => {
@@ -197,6 +212,7 @@ const MILLISECONDS = 2000
 const HASH_ORDER = 'the order of a hash table is open'
 const CLOCK = 'each server reads its own clock'
 const CHANCE = 'Redis picks by chance'
+const ALLOCATOR = 'sizes are a model of what jemalloc gives'
 const PROCESS = 'addresses, identities and sizes of the process'
 
 const isRandomId = (argv: readonly string[]): boolean => argv.includes('*')
@@ -277,8 +293,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   info: { agree: sameInfo, reason: PROCESS },
   'memory|doctor': { agree: sameType, reason: PROCESS },
   'memory|malloc-stats': { agree: sameType, reason: PROCESS },
-  'memory|stats': { agree: sameType, reason: PROCESS },
-  'memory|usage': { agree: sameType, reason: PROCESS },
+  'memory|stats': { agree: sameFields, reason: PROCESS },
+  'memory|usage': { agree: nearlySize, reason: ALLOCATOR },
   'debug|object': { agree: sameType, reason: PROCESS },
 }
 

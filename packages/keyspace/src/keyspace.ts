@@ -126,6 +126,12 @@ export class Keyspace {
     return deadline !== undefined && deadline <= this.now()
   }
 
+  /** What the key and its value take, as redis-server would hold them alone; also past its time. Leaves no trace. */
+  bytesOf(key: Bytes): number | undefined {
+    const slot = this.#table.slotOf(key)
+    return slot < 0 ? undefined : weightOf(key, this.#table.heldAt(slot), false)
+  }
+
   /** What the key holds, for a mutation. Throws WRONG_TYPE where that is another type. */
   write<T extends ValueType>(key: Bytes, type: T): HeldTypes[T] | undefined {
     return checked(this.writeAny(key), type)

@@ -9,6 +9,7 @@ import { flushdb } from './flushdb.ts'
 import { info } from './info.ts'
 import { lastsave } from './lastsave.ts'
 import { lolwut } from './lolwut.ts'
+import { memory } from './memory.ts'
 import { module } from './module.ts'
 import { psync } from './psync.ts'
 import { replconf } from './replconf.ts'
@@ -31,6 +32,7 @@ export const serverCommands: readonly Command[] = [
   info,
   lastsave,
   lolwut,
+  memory,
   module,
   psync,
   replconf,
