@@ -1,0 +1,137 @@
+import type { Bytes } from '@resident/bytes'
+import {
+  LUA_TBOOLEAN,
+  type LuaFunction,
+  type LuaState,
+  lua_gettop,
+  lua_isnil,
+  lua_pushboolean,
+  lua_pushliteral,
+  lua_pushnil,
+  lua_pushnumber,
+  lua_toboolean,
+  lua_type,
+  luaL_argerror,
+  luaL_checkbytes,
+  luaL_checkinteger,
+} from '../../lua/index.ts'
+import { toInt32 } from '../integer.ts'
+
+const INT_MAX = 2147483647
+
+/** What a table of functions, `cjson` or one that `cjson.new` made, has been told. Outlives the script. */
+export interface Settings {
+  /** Whether an excessively sparse array becomes an object; it is an error where not. */
+  sparseConvert: boolean
+  /** How many times its elements an array may be long; 0 lets it be as long as it likes. */
+  sparseRatio: number
+  /** The length up to which an array may be as sparse as it likes. */
+  sparseSafe: number
+  encodeMaxDepth: number
+  decodeMaxDepth: number
+  /** Digits of a number, as in printf's %.14g. */
+  numberPrecision: number
+  /** Changes nothing but what it says itself. */
+  keepBuffer: number
+  /** What NaN and the infinities become: an error, themselves, or null. */
+  encodeInvalid: number
+  decodeInvalid: number
+}
+
+export const REFUSED = 0
+export const WRITTEN = 1
+
+export function defaultSettings(): Settings {
+  return {
+    sparseConvert: false,
+    sparseRatio: 2,
+    sparseSafe: 10,
+    encodeMaxDepth: 1000,
+    decodeMaxDepth: 1000,
+    numberPrecision: 14,
+    keepBuffer: 1,
+    encodeInvalid: REFUSED,
+    decodeInvalid: 1,
+  }
+}
+
+const SWITCH = ['off', 'on']
+const INVALID_NUMBERS = ['off', 'on', 'null']
+
+/** The functions that read and change the settings, in the order in which the table gets them. */
+export function settingFunctions(settings: Settings): Record<string, LuaFunction> {
+  return {
+    encode_sparse_array(L) {
+      takeArguments(L, 3)
+      settings.sparseConvert = choice(L, Number(settings.sparseConvert), SWITCH) === 1
+      settings.sparseRatio = integer(L, 2, settings.sparseRatio, 0, INT_MAX)
+      settings.sparseSafe = integer(L, 3, settings.sparseSafe, 0, INT_MAX)
+      return 3
+    },
+    encode_max_depth(L) {
+      takeArguments(L, 1)
+      settings.encodeMaxDepth = integer(L, 1, settings.encodeMaxDepth, 1, INT_MAX)
+      return 1
+    },
+    decode_max_depth(L) {
+      takeArguments(L, 1)
+      settings.decodeMaxDepth = integer(L, 1, settings.decodeMaxDepth, 1, INT_MAX)
+      return 1
+    },
+    encode_number_precision(L) {
+      takeArguments(L, 1)
+      settings.numberPrecision = integer(L, 1, settings.numberPrecision, 1, 14)
+      return 1
+    },
+    encode_keep_buffer(L) {
+      takeArguments(L, 1)
+      settings.keepBuffer = choice(L, settings.keepBuffer, SWITCH)
+      return 1
+    },
+    encode_invalid_numbers(L) {
+      takeArguments(L, 1)
+      settings.encodeInvalid = choice(L, settings.encodeInvalid, INVALID_NUMBERS)
+      return 1
+    },
+    decode_invalid_numbers(L) {
+      takeArguments(L, 1)
+      settings.decodeInvalid = choice(L, settings.decodeInvalid, SWITCH)
+      return 1
+    },
+  }
+}
+
+function takeArguments(L: LuaState, most: number): void {
+  if (lua_gettop(L) > most) luaL_argerror(L, most + 1, 'found too many arguments')
+  while (lua_gettop(L) < most) lua_pushnil(L)
+}
+
+/** Reads an argument where there is one, and pushes what the setting is now. */
+function integer(L: LuaState, index: number, before: number, min: number, max: number): number {
+  const value = lua_isnil(L, index) ? before : toInt32(luaL_checkinteger(L, index))
+  // cjson names the first argument, whichever it is.
+  if (value < min || value > max) luaL_argerror(L, 1, `expected integer between ${min} and ${max}`)
+  lua_pushnumber(L, value)
+  return value
+}
+
+/** The same for the first argument, which is a boolean or one of the words; 0 is false and 1 is true. */
+function choice(L: LuaState, before: number, words: readonly string[]): number {
+  const value = lua_isnil(L, 1) ? before : chosen(L, words)
+  if (value < 2) lua_pushboolean(L, value === 1)
+  else lua_pushliteral(L, words[value] as string)
+  return value
+}
+
+function chosen(L: LuaState, words: readonly string[]): number {
+  if (lua_type(L, 1) === LUA_TBOOLEAN) return lua_toboolean(L, 1) ? 1 : 0
+  const word = upToZero(luaL_checkbytes(L, 1))
+  const value = words.indexOf(word)
+  return value === -1 ? luaL_argerror(L, 1, `invalid option '${word}'`) : value
+}
+
+/** A string as C sees it. */
+function upToZero(text: Bytes): string {
+  const end = text.indexOf('\0')
+  return end === -1 ? text : text.substring(0, end)
+}

@@ -1,0 +1,232 @@
+import type { Bytes } from '@resident/bytes'
+import {
+  type LuaState,
+  lua_insert,
+  lua_newtable,
+  lua_pushboolean,
+  lua_pushbytes,
+  lua_pushnil,
+  lua_pushnumber,
+  lua_rawset,
+  lua_settop,
+  luaL_checkbytes,
+  luaL_checkinteger,
+  luaL_checkstack,
+  luaL_error,
+  luaL_optinteger,
+} from '../../lua/index.ts'
+import { readDouble, readFloat } from '../float-bytes.ts'
+import { toInt32, toInt64 } from '../integer.ts'
+
+const TWO_32 = 2 ** 32
+const TOO_MANY = 'too many return values at once; use unpack_one or unpack_limit instead.'
+
+/** cmsgpack.unpack(bytes): all values. */
+export function unpack(L: LuaState): number {
+  return unpackSome(L, 0, 0)
+}
+
+/** cmsgpack.unpack_one(bytes [, offset]): where the next value begins (-1 at the end), and one value. */
+export function unpackOne(L: LuaState): number {
+  const offset = toInt64(luaL_optinteger(L, 2, 0))
+  lua_settop(L, 1)
+  return unpackSome(L, 1, offset)
+}
+
+/** cmsgpack.unpack_limit(bytes, limit [, offset]) */
+export function unpackLimit(L: LuaState): number {
+  const limit = toInt64(luaL_checkinteger(L, 2))
+  const offset = toInt64(luaL_optinteger(L, 3, 0))
+  lua_settop(L, 1)
+  return unpackSome(L, limit, offset)
+}
+
+function unpackSome(L: LuaState, limit: number, offset: number): number {
+  const bytes = luaL_checkbytes(L, 1)
+  const { length } = bytes
+  if (offset < 0 || limit < 0) {
+    // It says limit, and tells the length.
+    const request = `offset of ${toInt32(offset)} and limit of ${length}`
+    luaL_error(L, `Invalid request to unpack with ${request}.`)
+  }
+  if (offset > length)
+    luaL_error(L, `Start offset ${toInt32(offset)} greater than input length ${length}.`)
+
+  const all = limit === 0 && offset === 0
+  const unpacker = new Unpacker(L, bytes, offset)
+  let count = 0
+  for (; unpacker.left > 0 && (all || count < limit); count++) unpacker.value()
+  if (all) return count
+
+  luaL_checkstack(L, 1, 'in function mp_unpack_full')
+  lua_pushnumber(L, unpacker.left === 0 ? -1 : length - unpacker.left)
+  lua_insert(L, 2)
+  return count + 1
+}
+
+/** A table that is being read: it lies on the Lua stack, and on it the index or the key of the value to come. */
+interface Open {
+  readonly isMap: boolean
+  /** Elements, or pairs, still to come. */
+  left: number
+  /** Of the element to come; in a map 0 before a key and 1 before its value. */
+  index: number
+}
+
+/** Pushes the values that bytes hold, one by one. Goes as deep as the Lua stack without recursion. */
+class Unpacker {
+  readonly #L: LuaState
+  readonly #bytes: Bytes
+  readonly #open: Open[] = []
+  #at: number
+
+  constructor(L: LuaState, bytes: Bytes, offset: number) {
+    this.#L = L
+    this.#bytes = bytes
+    this.#at = offset
+  }
+
+  get left(): number {
+    return this.#bytes.length - this.#at
+  }
+
+  value(): void {
+    do {
+      while (!this.#begin()) {
+        // A table was opened: its first element comes next.
+      }
+      while (this.#open.length > 0 && this.#put()) {
+        // A table is complete, and is now itself the element to put into one.
+      }
+    } while (this.#open.length > 0)
+  }
+
+  /** Pushes a whole value, or opens a table and says false. */
+  #begin(): boolean {
+    this.#need(1)
+    luaL_checkstack(this.#L, 1, TOO_MANY)
+    const type = this.#bytes.charCodeAt(this.#at)
+    if (type < 0x80) return this.#number(type, 1)
+    if (type < 0x90) return this.#table(true, type & 0xf, 1)
+    if (type < 0xa0) return this.#table(false, type & 0xf, 1)
+    if (type < 0xc0) return this.#string(type & 0x1f, 1)
+    if (type >= 0xe0) return this.#number(type - 0x100, 1)
+    return this.#typed(type)
+  }
+
+  #typed(type: number): boolean {
+    switch (type) {
+      case 0xc0:
+        lua_pushnil(this.#L)
+        return this.#skip(1)
+      case 0xc2:
+      case 0xc3:
+        lua_pushboolean(this.#L, type === 0xc3)
+        return this.#skip(1)
+      case 0xca:
+        this.#need(5)
+        return this.#number(readFloat(this.#bytes, this.#at + 1, false), 5)
+      case 0xcb:
+        this.#need(9)
+        return this.#number(readDouble(this.#bytes, this.#at + 1, false), 9)
+      case 0xcc:
+        return this.#number(this.#unsigned(1), 2)
+      case 0xcd:
+        return this.#number(this.#unsigned(2), 3)
+      case 0xce:
+        return this.#number(this.#unsigned(4), 5)
+      case 0xd0:
+        return this.#number((this.#unsigned(1) << 24) >> 24, 2)
+      case 0xd1:
+        return this.#number((this.#unsigned(2) << 16) >> 16, 3)
+      case 0xd2:
+        return this.#number(this.#unsigned(4) | 0, 5)
+      // Lua's integers are signed: so are these here, unsigned or not.
+      case 0xcf:
+      case 0xd3:
+        return this.#number(this.#int64(), 9)
+      case 0xd9:
+        return this.#string(this.#unsigned(1), 2)
+      case 0xda:
+        return this.#string(this.#unsigned(2), 3)
+      case 0xdb:
+        return this.#string(this.#unsigned(4), 5)
+      case 0xdc:
+        return this.#table(false, this.#unsigned(2), 3)
+      case 0xdd:
+        return this.#table(false, this.#unsigned(4), 5)
+      case 0xde:
+        return this.#table(true, this.#unsigned(2), 3)
+      case 0xdf:
+        return this.#table(true, this.#unsigned(4), 5)
+      default:
+        return luaL_error(this.#L, 'Bad data format in input.')
+    }
+  }
+
+  /** The number in the `size` bytes behind the type. */
+  #unsigned(size: number): number {
+    this.#need(1 + size)
+    let value = 0
+    for (let i = 1; i <= size; i++) value = value * 256 + this.#bytes.charCodeAt(this.#at + i)
+    return value
+  }
+
+  #int64(): number {
+    this.#need(9)
+    const high = this.#unsigned(4) | 0
+    this.#at += 4
+    const low = this.#unsigned(4)
+    this.#at -= 4
+    return high * TWO_32 + low
+  }
+
+  #number(value: number, size: number): boolean {
+    lua_pushnumber(this.#L, value)
+    return this.#skip(size)
+  }
+
+  #string(length: number, head: number): boolean {
+    this.#need(head + length)
+    const start = this.#at + head
+    lua_pushbytes(this.#L, this.#bytes.substring(start, start + length) as Bytes)
+    return this.#skip(head + length)
+  }
+
+  #table(isMap: boolean, left: number, head: number): boolean {
+    this.#skip(head)
+    lua_newtable(this.#L)
+    if (!isMap) luaL_checkstack(this.#L, 1, 'in function mp_decode_to_lua_array')
+    if (left === 0) return true
+    this.#open.push({ isMap, left, index: isMap ? 0 : 1 })
+    if (!isMap) lua_pushnumber(this.#L, 1)
+    return false
+  }
+
+  /** Puts the value on the stack into the innermost table; says whether that table ends here. */
+  #put(): boolean {
+    const open = this.#open[this.#open.length - 1] as Open
+    if (open.isMap && open.index === 0) {
+      open.index = 1
+      return false
+    }
+    lua_rawset(this.#L, -3)
+    open.left--
+    if (open.left === 0) {
+      this.#open.pop()
+      return true
+    }
+    open.index = open.isMap ? 0 : open.index + 1
+    if (!open.isMap) lua_pushnumber(this.#L, open.index)
+    return false
+  }
+
+  #need(count: number): void {
+    if (this.left < count) luaL_error(this.#L, 'Missing bytes in input.')
+  }
+
+  #skip(count: number): true {
+    this.#at += count
+    return true
+  }
+}

@@ -1,0 +1,88 @@
+import type { Bytes } from '@resident/bytes'
+import {
+  type LuaState,
+  lua_pushbytes,
+  lua_pushnil,
+  luaL_argerror,
+  luaL_checkbytes,
+  luaL_checknumber,
+} from '../../lua/index.ts'
+import { doubleBytes, floatBytes } from '../float-bytes.ts'
+import { toInt64 } from '../integer.ts'
+import { Format } from './format.ts'
+
+const TWO_32 = 2 ** 32
+const TWO_63 = 2 ** 63
+const TWO_64 = 2 ** 64
+
+/** struct.pack(format, value …) */
+export function pack(L: LuaState): number {
+  const format = new Format(L, luaL_checkbytes(L, 1))
+  // So that an argument too few is nil.
+  lua_pushnil(L)
+  let argument = 2
+  let packed = ''
+  while (format.next()) {
+    packed += '\0'.repeat(format.padding(packed.length))
+    switch (format.option) {
+      case 'b':
+      case 'B':
+      case 'h':
+      case 'H':
+      case 'l':
+      case 'L':
+      case 'T':
+      case 'i':
+      case 'I':
+        packed += integer(luaL_checknumber(L, argument++), format)
+        break
+      case 'x':
+        packed += '\0'
+        break
+      case 'f':
+        packed += floatBytes(luaL_checknumber(L, argument++), format.littleEndian)
+        break
+      case 'd':
+        packed += doubleBytes(luaL_checknumber(L, argument++), format.littleEndian)
+        break
+      case 'c':
+      case 's':
+        packed += string(L, argument++, format)
+        break
+      default:
+        format.control()
+    }
+  }
+  lua_pushbytes(L, packed as Bytes)
+  return 1
+}
+
+function string(L: LuaState, argument: number, { option, size }: Format): string {
+  const text = luaL_checkbytes(L, argument)
+  // struct names the argument behind it.
+  if (text.length < size) luaL_argerror(L, argument + 1, 'string too short')
+  if (option === 's') return `${text}\0`
+  return size === 0 ? text : text.substring(0, size)
+}
+
+/** The low `size` bytes of the number's 64 bits, and zeros beyond them. */
+function integer(value: number, { size, littleEndian }: Format): string {
+  const whole = toBits(value)
+  let high = Math.floor(whole / TWO_32)
+  let low = whole - high * TWO_32
+  let bytes = ''
+  for (let i = 0; i < size; i++) {
+    const byte = String.fromCharCode(low & 0xff)
+    bytes = littleEndian ? bytes + byte : byte + bytes
+    low = ((low >>> 8) | (high << 24)) >>> 0
+    high >>>= 8
+  }
+  return bytes
+}
+
+/** A double as x86's C casts it to 64 bits: to a signed integer if it is negative, else to an unsigned one. */
+function toBits(value: number): number {
+  if (value < TWO_63) return toInt64(value)
+  if (value < TWO_64) return value
+  return Number.isNaN(value) ? -TWO_63 : 0
+}
