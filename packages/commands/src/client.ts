@@ -1,6 +1,7 @@
 import { type Bytes, EMPTY } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
+import type { User } from './acl/user.ts'
 import type { Argv } from './command.ts'
 import type { ServerPort } from './server-port.ts'
 import type { Row } from './table.ts'
@@ -18,6 +19,8 @@ export const Mode = {
   SUBSCRIBED: 4,
   /** Sends MONITOR's feed and takes no ordinary commands. */
   MONITOR: 8,
+  /** Its user may not do everything: each command is looked at. */
+  RESTRICTED: 16,
 } as const
 
 /** CLIENT REPLY. `skip` is for the next command, `skipping` while that one runs. */
@@ -69,7 +72,10 @@ export class Client {
   /** Bits of `Mode`. */
   mode = 0
   name: Bytes = EMPTY
-  user: Bytes = 'default' as Bytes
+  /** Who it is; `AccessControl` changes it, and the bits of `mode` with it. */
+  user: User
+  /** It has given a password, or came when none was asked for. */
+  authenticated = false
   replyMode: ReplyMode = 'on'
   noEvict = false
   /** Waits for a key, and runs nothing until it is served. */
@@ -102,6 +108,8 @@ export class Client {
     this.db = server.databases.at(0)!
     this.connectedAt = server.clock.now()
     this.lastInteraction = this.connectedAt
+    this.user = server.acl.defaultUser
+    server.acl.admit(this)
   }
 
   is(bit: number): boolean {

@@ -286,3 +286,69 @@ export const unknownRdbFilter = (word: string): CommandError =>
 
 export const replicaAddressTooLong = (bytes: number): CommandError =>
   err(`REPLCONF ip-address provided by replica instance is too long: ${bytes} bytes`)
+
+export const ACL_USERNAME: CommandError = err("Usernames can't contain spaces or null characters")
+export const DEFAULT_USER_STAYS: CommandError = err("The 'default' user cannot be removed")
+export const GENPASS_BITS: CommandError = err(
+  'ACL GENPASS argument must be the number of bits for the output password, a positive number up to 4096',
+)
+export const NO_ACL_FILE: CommandError = err(
+  'This Redis instance is not configured to use an ACL file. You may want to specify users via the ACL SETUSER command and then issue a CONFIG REWRITE (assuming you have a Redis configuration file set) in order to store users in the Redis configuration.',
+)
+export const ACL_NOT_SAVED: CommandError = err(
+  'There was an error trying to save the ACLs. Please check the server logs for more information',
+)
+export const SORT_BY_DENIED: CommandError = err(
+  'BY option of SORT denied due to insufficient ACL permissions.',
+)
+export const SORT_GET_DENIED: CommandError = err(
+  'GET option of SORT denied due to insufficient ACL permissions.',
+)
+
+export const unknownCategory = (name: string): CommandError =>
+  err(`Unknown category '${name.slice(0, 128)}'`)
+
+export const aclUserNotFound = (name: string): CommandError => err(`User '${name}' not found`)
+
+export const aclCommandNotFound = (name: string): CommandError => err(`Command '${name}' not found`)
+
+export const unmatchedParenthesis = (word: string): CommandError =>
+  err(`Unmatched parenthesis in acl selector starting at '${word}'.`)
+
+export const aclRuleRefused = (rule: string, why: string): CommandError =>
+  err(`Error in ACL SETUSER modifier '${rule}': ${why}`)
+
+/** What a user may not: run a command, or use one of its keys or channels. */
+export type Forbidden = 'command' | 'key' | 'channel'
+
+/** A request that the user may not make. */
+export const noPermission = (forbidden: Forbidden, fullName: string): CommandError =>
+  new CommandError(
+    'NOPERM',
+    forbidden === 'command'
+      ? `this user has no permissions to run the '${fullName}' command`
+      : `this user has no permissions to access one of the ${forbidden}s used as arguments`,
+  )
+
+const NO_LONGER: Readonly<Record<Forbidden, string>> = {
+  command: 'no permission to execute the command or subcommand',
+  key: 'no permission to touch the specified keys',
+  channel: 'no permission to access one of the channels used as arguments',
+}
+
+/** The same at EXEC. */
+export const noLongerPermitted = (forbidden: Forbidden): CommandError =>
+  new CommandError(
+    'NOPERM',
+    `ACLs rules changed between the moment the transaction was accumulated and the EXEC call. This command is no longer allowed for the following reason: ${NO_LONGER[forbidden]}`,
+  )
+
+const SCRIPT_MAY_NOT: Readonly<Record<Forbidden, string>> = {
+  command: 'run this command or subcommand',
+  key: 'access at least one of the keys mentioned in the command arguments',
+  channel: 'publish to the channel mentioned in the command',
+}
+
+/** The same in a script. */
+export const scriptMayNot = (forbidden: Forbidden): CommandError =>
+  err(`The user executing the script can't ${SCRIPT_MAY_NOT[forbidden]}`)

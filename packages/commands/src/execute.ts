@@ -90,6 +90,10 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
   if (forbidden !== undefined) return forbidden
   if (client.is(Mode.UNAUTHENTICATED) && !row.noAuth) return NOAUTH
   if (client.is(Mode.MULTI) && row.noMulti) return NO_MULTI
+  if (client.is(Mode.RESTRICTED)) {
+    const refusal = client.server.acl.refusalOf(client, row, argv)
+    if (refusal !== undefined) return refusal
+  }
   if ((client.server.gate & Gate.MEMORY) !== 0) {
     if (client.server.makeRoom() && asksForRoom(client, row)) return OOM
   }
@@ -169,7 +173,8 @@ function fail(client: Client, row: Row, thrown: unknown, mark: Mark, reply: Repl
   client.server.onFault({ error: thrown, command: row.fullName, client })
 }
 
-function say(client: Client, refusal: CommandError, reply: ReplyWriter): void {
+/** Says no; INFO's errorstats counts it. */
+export function say(client: Client, refusal: CommandError, reply: ReplyWriter): void {
   countError(client.server.stats, refusal.code)
   reply.error(refusal.code, refusal.message)
 }

@@ -2,6 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import type { Clock, Databases } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { Random } from '@resident/storage'
+import type { AccessControl } from './acl/access-control.ts'
 import type { Batch } from './batch.ts'
 import type { Blocking } from './blocking.ts'
 import type { Client } from './client.ts'
@@ -30,7 +31,6 @@ export interface ConfigPort {
   set(changes: readonly (readonly [name: Bytes, value: Bytes])[]): void
   /** proto-max-bulk-len, in bytes. */
   readonly maxBulkLength: number
-  readonly requirepass: Bytes
   /** hll-sparse-max-bytes. */
   readonly hllSparseMaxBytes: number
 }
@@ -54,6 +54,14 @@ export interface ServerStats {
   writes: number
   /** Error replies, by code. */
   readonly errors: Map<string, number>
+}
+
+/** The file that the parameter `aclfile` names. */
+export interface AclFilePort {
+  /** What is in it, or why that is not known, in the system's words. */
+  read(): { readonly content: Bytes } | { readonly reason: string }
+  /** Puts this in its place, all at once; `false` if that failed. */
+  replace(content: Bytes): boolean
 }
 
 /** What commands ask of whoever hosts them. */
@@ -88,11 +96,12 @@ export interface ServerPort {
   changeReplicationId(): void
   /** When the data were last saved, in Unix seconds. */
   readonly lastSave: number
-  /** Whether this password opens this user's account. */
-  authenticate(user: Bytes, password: Bytes): boolean
-  hasUser(name: Bytes): boolean
+  readonly acl: AccessControl
+  readonly aclFile: AclFilePort
   /** The SHA-1 of the bytes, 20 bytes. */
   sha1(content: Bytes): Bytes
+  /** The SHA-256, 32 bytes. */
+  sha256(content: Bytes): Bytes
   /** Ends the server after the current command. */
   shutdown(): void
   onFault(fault: Fault): void

@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly engine?: EnginePreset | EngineChoice
   /** redis.conf's parameters, by their names there: `{ requirepass: 's3cret' }`. */
   readonly config?: Readonly<Record<string, string>>
+  /** Users by name, each with its rules as ACL SETUSER takes them: `{ alice: 'on >s3cret ~app:* +@all' }`. */
+  readonly users?: NonNullable<ServerOptions['users']>
   /** What chance starts from; the same seed repeats SPOP, RANDOMKEY and eviction. */
   readonly seed?: number
   /** Hears of faults of ours; by default they are process warnings. */

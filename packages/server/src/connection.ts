@@ -43,7 +43,6 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     this.#transport = transport
     this.#parser = new RequestParser(this, this, server.arguments)
     this.client = new Client(server.clients.nextId(), server, this)
-    if (server.config.requirepass.length > 0) this.client.set(Mode.UNAUTHENTICATED, true)
   }
 
   // As the transport's receiver.

@@ -1,7 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import { ascii, type Bytes, fromBuffer } from '@resident/bytes'
 import {
+  AccessControl,
   type Argv,
   Batch,
   Blocking,
@@ -28,6 +29,7 @@ import {
   unforeseenSeed,
 } from '@resident/keyspace'
 import { ArgumentCache, type ReplyWriter } from '@resident/protocol'
+import { AclFile } from './acl-file.ts'
 import { admissionRefusal } from './admission.ts'
 import { ClientEviction } from './client-eviction.ts'
 import { Clients } from './clients.ts'
@@ -44,6 +46,7 @@ import { Meter } from './meter.ts'
 import { Observer } from './observer.ts'
 import { Outbox } from './outbox.ts'
 import { alarmFor, throwLater } from './timers.ts'
+import { startAcl, type UserRules } from './start-acl.ts'
 import type { Transport } from './transport.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -54,6 +57,11 @@ export interface ServerOptions {
   readonly commands: Iterable<Command>
   /** redis.conf's parameters, by their names there. */
   readonly config?: Readonly<Record<string, string>>
+  /**
+   * Users by name, each with its rules as ACL SETUSER takes them: `{ alice: 'on >s3cret ~app:* +@all' }`.
+   * They take the place of redis.conf's `user` lines; the parameter `aclfile` is the other way to give them.
+   */
+  readonly users?: UserRules
   /** What chance starts from; by default nobody knows. */
   readonly seed?: number
   /**
@@ -74,6 +82,8 @@ export class Server implements ServerPort {
   readonly random: SeededRandom
   readonly config: Config
   readonly table: CommandTable
+  readonly acl: AccessControl
+  readonly aclFile: AclFile
   readonly databases: Databases
   readonly clients: Clients = new Clients()
   readonly watches: WatchList = new WatchList()
@@ -119,6 +129,8 @@ export class Server implements ServerPort {
     this.random = new SeededRandom(options.seed ?? unforeseenSeed())
     this.config = new Config(options.config)
     this.table = new CommandTable(options.commands)
+    this.acl = new AccessControl(this)
+    this.aclFile = new AclFile(this.config)
     this.startedAt = this.clock.now()
     this.runId = this.#drawId()
     this.replicationId = this.#drawId()
@@ -148,6 +160,7 @@ export class Server implements ServerPort {
     this.clock.wakeBy(this.#alarm)
     this.#turnstile = new Turnstile(() => this.clock.elapsed())
     this.#onFault = options.onFault ?? warnOfFault
+    startAcl(this, options.users ?? {})
     this.#stopCron = startCron(this)
   }
 
@@ -266,19 +279,12 @@ export class Server implements ServerPort {
     return Math.floor(this.startedAt / 1000)
   }
 
-  authenticate(user: Bytes, password: Bytes): boolean {
-    if (this.config.requirepass === '') return user === 'default'
-    const expected = sha256(this.config.requirepass)
-    // Both sides are hashed first, so that the comparison tells nothing by its time.
-    return user === 'default' && timingSafeEqual(expected, sha256(password))
-  }
-
-  hasUser(name: Bytes): boolean {
-    return name === 'default'
-  }
-
   sha1(content: Bytes): Bytes {
     return fromBuffer(createHash('sha1').update(content, 'latin1').digest())
+  }
+
+  sha256(content: Bytes): Bytes {
+    return fromBuffer(createHash('sha256').update(content, 'latin1').digest())
   }
 
   shutdown(): void {
@@ -302,10 +308,6 @@ export class Server implements ServerPort {
     for (let i = 0; i < 40; i++) id += this.random.below(16).toString(16)
     return ascii(id)
   }
-}
-
-function sha256(content: Bytes): Buffer {
-  return createHash('sha256').update(content, 'latin1').digest()
 }
 
 function warnOfFault({ error, command }: Fault): void {

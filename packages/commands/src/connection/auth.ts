@@ -1,7 +1,7 @@
+import { DEFAULT_USER } from '../acl/user.ts'
 import * as arg from '../args/index.ts'
 import type { Command } from '../command.ts'
 import { NO_PASSWORD_SET, SYNTAX } from '../errors.ts'
-import { DEFAULT_USER, logIn } from './log-in.ts'
 
 /** AUTH [username] password */
 export const auth: Command = {
@@ -13,9 +13,10 @@ export const auth: Command = {
 
   run(client, argv, reply) {
     if (argv.length > 3) throw SYNTAX
-    if (argv.length === 3) logIn(client, arg.bytes(argv, 1), arg.bytes(argv, 2))
-    else if (client.server.config.requirepass === '') throw NO_PASSWORD_SET
-    else logIn(client, DEFAULT_USER, arg.bytes(argv, 1))
+    const { acl } = client.server
+    if (argv.length === 3) acl.logIn(client, arg.bytes(argv, 1), arg.bytes(argv, 2), argv)
+    else if (acl.defaultUser.nopass) throw NO_PASSWORD_SET
+    else acl.logIn(client, DEFAULT_USER, arg.bytes(argv, 1), argv)
     reply.status('OK')
   },
 }

@@ -61,7 +61,7 @@ function readCondition(client: Client, argv: Argv, index: number, filter: Filter
       filter.type = parseClientType(value)
       break
     case 'USER':
-      if (!client.server.hasUser(value)) throw noSuchUser(value)
+      if (client.server.acl.find(value) === undefined) throw noSuchUser(value)
       filter.user = value
       break
     case 'ADDR':
@@ -98,7 +98,7 @@ function fits(client: Client, each: Client, filter: Filter): boolean {
   }
   if (filter.type !== undefined && clientTypeOf(each) !== filter.type) return false
   if (filter.id !== undefined && each.id !== filter.id) return false
-  if (filter.user !== undefined && each.user !== filter.user) return false
+  if (filter.user !== undefined && each.user.name !== filter.user) return false
   return !(each === client && filter.skipMe)
 }
 

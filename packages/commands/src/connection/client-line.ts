@@ -25,7 +25,7 @@ export function clientLine(client: Client, argv: Argv | undefined): Bytes {
       ` omem=${inChunks ? outputBuffer : 0}` +
       ` tot-mem=${argvMemory + queueMemory + queryBuffer + outputBuffer}` +
       ` events=${inChunks ? 'rw' : 'r'} cmd=${client.lastCommand?.fullName ?? 'NULL'}` +
-      ` user=${client.user} redir=-1 resp=${client.resp}`,
+      ` user=${client.user.name} redir=-1 resp=${client.resp}`,
   )
 }
 

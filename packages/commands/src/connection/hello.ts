@@ -1,11 +1,10 @@
 import { ascii, type Bytes, parseInteger } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
-import { type Client, Mode } from '../client.ts'
+import type { Client } from '../client.ts'
 import type { Argv, Command } from '../command.ts'
 import { HELLO_NOAUTH, helloSyntax, NOPROTO, PROTOCOL_NOT_AN_INTEGER } from '../errors.ts'
 import { REDIS_VERSION } from '../version.ts'
-import { logIn } from './log-in.ts'
 import { giveName } from './name.ts'
 
 /** HELLO [protover [AUTH username password] [SETNAME clientname]] */
@@ -19,7 +18,7 @@ export const hello: Command = {
   run(client, argv, reply) {
     const version = argv.length > 1 ? protocolVersion(arg.bytes(argv, 1)) : undefined
     obeyOptions(client, argv)
-    if (client.is(Mode.UNAUTHENTICATED)) throw HELLO_NOAUTH
+    if (!client.authenticated) throw HELLO_NOAUTH
     if (version !== undefined) client.connection.useProtocol(version)
     introduce(client, reply)
   },
@@ -36,7 +35,7 @@ function protocolVersion(text: Bytes): 2 | 3 {
 function obeyOptions(client: Client, argv: Argv): void {
   for (let i = 2; i < argv.length; i++) {
     if (arg.is(argv, i, 'AUTH') && i + 2 < argv.length) {
-      logIn(client, arg.bytes(argv, i + 1), arg.bytes(argv, i + 2))
+      client.server.acl.logIn(client, arg.bytes(argv, i + 1), arg.bytes(argv, i + 2), argv)
       i += 2
     } else if (arg.is(argv, i, 'SETNAME') && i + 1 < argv.length) {
       giveName(client, arg.bytes(argv, ++i))

@@ -1,7 +1,6 @@
 import { EMPTY } from '@resident/bytes'
 import { Mode } from '../client.ts'
 import type { Command } from '../command.ts'
-import { logOut } from './log-in.ts'
 
 /** RESET */
 export const reset: Command = {
@@ -17,7 +16,7 @@ export const reset: Command = {
     client.server.pubsub.release(client)
     client.db = client.server.databases.at(0)!
     client.connection.useProtocol(2)
-    logOut(client)
+    client.server.acl.admit(client)
     client.name = EMPTY
     // CLIENT REPLY SKIP is not taken back: this is the command that it skips.
     if (client.replyMode === 'off') client.replyMode = 'on'

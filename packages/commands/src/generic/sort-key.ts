@@ -22,9 +22,12 @@ type Sortable = ListValue | SetValue | SortedSetValue
 
 /** SORT, which may store what it has sorted, and SORT_RO, which may not. */
 export function sortKey({ mayStore }: { readonly mayStore: boolean }): Handler {
-  return ({ db }, argv, reply) => {
+  return (client, argv, reply) => {
+    const { db, server } = client
     const key = arg.key(argv, 1)
-    const options = sortOptions(argv, mayStore)
+    const row = server.table.find(argv[0]!)!
+    const mayFollow = server.acl.mayReadAllKeys(client, row, argv)
+    const options = sortOptions(argv, { mayStore, mayFollow })
     const held = db.readAny(key)
     const value = held === undefined ? undefined : checked(held)
     if (value?.type === 'zset') spreadOut(db, key, value)

@@ -1,3 +1,4 @@
+import { acl } from '../acl/acl.ts'
 import type { Command } from '../command.ts'
 import { command } from './command.ts'
 import { config } from './config.ts'
@@ -22,6 +23,7 @@ import { sync } from './sync.ts'
 import { time } from './time.ts'
 
 export const serverCommands: readonly Command[] = [
+  acl,
   command,
   config,
   dbsize,

@@ -2,6 +2,7 @@ import type { ReplyWriter } from '@resident/protocol'
 import { type Client, Mode } from '../client.ts'
 import type { Command } from '../command.ts'
 import { EXEC_WITHOUT_MULTI, EXECABORT } from '../errors.ts'
+import { say } from '../execute.ts'
 
 /** EXEC */
 export const exec: Command = {
@@ -28,6 +29,10 @@ function runQueue(client: Client, reply: ReplyWriter): void {
   server.watches.release(client)
   reply.array(queue.length)
   // CLIENT REPLY in the queue mutes from there on, as does CLIENT KILL of oneself: Redis sends the rest of the array.
-  for (const { row, argv } of queue) server.run(client, row, argv, client.connection.reply)
+  for (const { row, argv } of queue) {
+    const refusal = server.acl.queuedRefusalOf(client, row, argv)
+    if (refusal === undefined) server.run(client, row, argv, client.connection.reply)
+    else say(client, refusal, client.connection.reply)
+  }
   client.discardTransaction()
 }

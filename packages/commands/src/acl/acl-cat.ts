@@ -1,0 +1,31 @@
+import { ascii } from '@resident/bytes'
+import { ACL_CATEGORIES } from '../acl-categories.ts'
+import * as arg from '../args/index.ts'
+import type { Command } from '../command.ts'
+import { subcommandSyntax, unknownCategory } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
+import { categoryNamed } from './catalogue.ts'
+
+/** ACL CAT [categoryname] */
+export const aclCat: Command = {
+  name: 'cat',
+  group: 'server',
+  since: '6.0.0',
+  arity: -2,
+  flags: ['noscript', 'loading', 'stale'],
+
+  run({ server }, argv, reply) {
+    if (argv.length > 3) throw subcommandSyntax('ACL', arg.bytes(argv, 1))
+    if (argv.length === 2) {
+      reply.array(ACL_CATEGORIES.length)
+      for (const category of ACL_CATEGORIES) reply.bulk(ascii(category))
+      return
+    }
+    const name = untilZero(arg.bytes(argv, 2))
+    const category = categoryNamed(name)
+    if (category === undefined) throw unknownCategory(name)
+    const rows = server.acl.catalogue.members(category)
+    reply.array(rows.length)
+    for (const row of rows) reply.bulk(ascii(row.fullName))
+  },
+}

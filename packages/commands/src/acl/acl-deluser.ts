@@ -1,0 +1,14 @@
+import type { Command } from '../command.ts'
+
+/** ACL DELUSER username [username ...] */
+export const aclDeluser: Command = {
+  name: 'deluser',
+  group: 'server',
+  since: '6.0.0',
+  arity: -3,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+
+  run(client, argv, reply) {
+    reply.integer(client.server.acl.deleteUsers(argv.slice(2), client))
+  },
+}

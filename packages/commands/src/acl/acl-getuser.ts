@@ -1,0 +1,47 @@
+import { ascii } from '@resident/bytes'
+import type { ReplyWriter } from '@resident/protocol'
+import * as arg from '../args/index.ts'
+import type { Command } from '../command.ts'
+import type { Catalogue } from './catalogue.ts'
+import { channelsOf, describeCommands, flagsOf, keysOf } from './describe.ts'
+import type { Selector } from './selector.ts'
+
+/** ACL GETUSER username */
+export const aclGetuser: Command = {
+  name: 'getuser',
+  group: 'server',
+  since: '6.0.0',
+  arity: 3,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+
+  run({ server }, argv, reply) {
+    const user = server.acl.find(arg.bytes(argv, 2))
+    if (user === undefined) return reply.null()
+    const { catalogue } = server.acl
+    reply.map(6)
+    reply.bulk(ascii('flags'))
+    const flags = flagsOf(user)
+    reply.set(flags.length)
+    for (const flag of flags) reply.bulk(ascii(flag))
+    reply.bulk(ascii('passwords'))
+    reply.array(user.passwords.length)
+    for (const hash of user.passwords) reply.bulk(hash)
+    writeSelector(user.root, catalogue, reply)
+    reply.bulk(ascii('selectors'))
+    reply.array(user.others.length)
+    for (const selector of user.others) {
+      reply.map(3)
+      writeSelector(selector, catalogue, reply)
+    }
+  },
+}
+
+/** Three fields of a map. */
+function writeSelector(selector: Selector, catalogue: Catalogue, reply: ReplyWriter): void {
+  reply.bulk(ascii('commands'))
+  reply.bulk(ascii(describeCommands(selector.commands, catalogue)))
+  reply.bulk(ascii('keys'))
+  reply.bulk(ascii(keysOf(selector).join(' ')))
+  reply.bulk(ascii('channels'))
+  reply.bulk(ascii(channelsOf(selector).join(' ')))
+}

@@ -1,0 +1,18 @@
+import type { Command } from '../command.ts'
+import { ACL_NOT_SAVED, NO_ACL_FILE } from '../errors.ts'
+import { formatAclFile } from './acl-file.ts'
+
+/** ACL SAVE */
+export const aclSave: Command = {
+  name: 'save',
+  group: 'server',
+  since: '6.0.0',
+  arity: 2,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+
+  run({ server: { acl, aclFile, config } }, _argv, reply) {
+    if (config.value('aclfile') === '') throw NO_ACL_FILE
+    if (!aclFile.replace(formatAclFile(acl.users, acl))) throw ACL_NOT_SAVED
+    reply.status('OK')
+  },
+}

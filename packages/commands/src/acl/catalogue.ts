@@ -1,0 +1,54 @@
+import { ACL_CATEGORIES, type AclCategory, categoriesOf } from '../acl-categories.ts'
+import type { CommandTable, Row } from '../table.ts'
+
+/** The commands that ACL rules can name, by category; worked out when first asked for. */
+export class Catalogue {
+  readonly #table: CommandTable
+  #rows: readonly Row[] = []
+  #members = new Map<AclCategory, readonly Row[]>()
+  #size = -1
+
+  constructor(table: CommandTable) {
+    this.#table = table
+  }
+
+  /** A command or subcommand by its full name, in whatever case. */
+  find(fullName: string): Row | undefined {
+    return this.#table.findFull(fullName)
+  }
+
+  /** Top-level commands by name. Redis shows them in the order of a hash table. */
+  get rows(): readonly Row[] {
+    this.#refresh()
+    return this.#rows
+  }
+
+  /** The commands and subcommands of a category, each container before its subcommands. */
+  members(category: AclCategory): readonly Row[] {
+    this.#refresh()
+    return this.#members.get(category)!
+  }
+
+  #refresh(): void {
+    if (this.#size === this.#table.size) return
+    this.#size = this.#table.size
+    this.#rows = byName(this.#table.rows())
+    const members = new Map<AclCategory, Row[]>(ACL_CATEGORIES.map((each) => [each, []]))
+    for (const row of this.#rows) {
+      for (const each of [row, ...byName(row.subcommands?.values() ?? [])]) {
+        for (const category of categoriesOf(each.command)) members.get(category)!.push(each)
+      }
+    }
+    this.#members = members
+  }
+}
+
+function byName(rows: Iterable<Row>): readonly Row[] {
+  return [...rows].sort((a, b) => (a.fullName < b.fullName ? -1 : 1))
+}
+
+/** The category of this name, in whatever case. */
+export function categoryNamed(name: string): AclCategory | undefined {
+  const lower = name.toLowerCase()
+  return ACL_CATEGORIES.find((category) => category === lower)
+}

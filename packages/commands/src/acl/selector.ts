@@ -1,0 +1,42 @@
+import type { Bytes } from '@resident/bytes'
+import { AllowedCommands } from './allowed-commands.ts'
+
+/** What may be done to the keys of a pattern; bits. */
+export const Access = { READ: 1, WRITE: 2, ALL: 3 } as const
+
+export interface KeyPattern {
+  readonly pattern: Bytes
+  /** Bits of `Access`. */
+  readonly access: number
+}
+
+/**
+ * A set of permissions that hold together: commands, keys and channels. A user has one, the root, and may
+ * have more; a request is allowed if one of them allows all of it.
+ */
+export class Selector {
+  commands: AllowedCommands = new AllowedCommands()
+  allKeys = false
+  keys: readonly KeyPattern[] = []
+  allChannels: boolean
+  channels: readonly Bytes[] = []
+
+  /** Nothing is allowed to begin with, but the channels may be (acl-pubsub-default). */
+  constructor(allChannels: boolean) {
+    this.allChannels = allChannels
+  }
+
+  /** Whether there is nothing that it forbids. */
+  get allowsAll(): boolean {
+    return this.allKeys && this.allChannels && this.commands.allowsAll
+  }
+
+  copy(): Selector {
+    const copy = new Selector(this.allChannels)
+    copy.commands = this.commands.copy()
+    copy.allKeys = this.allKeys
+    copy.keys = this.keys
+    copy.channels = this.channels
+    return copy
+  }
+}
