@@ -74,8 +74,10 @@ export class EditableString implements StringValue {
   #grow(length: number): void {
     if (length <= this.#length) return
     if (length > this.#buffer.length) {
-      // sdsMakeRoomFor doubles up to 1 MiB; beyond, an eighth keeps appending cheap here too.
-      const spare = length < MIB ? length : Math.max(MIB, length >>> 3)
+      // A new string gets what it asks for. sdsMakeRoomFor doubles up to 1 MiB; beyond, an eighth keeps
+      // appending cheap here too.
+      const grown = length < MIB ? length : Math.max(MIB, length >>> 3)
+      const spare = this.#length === 0 ? 0 : grown
       const bigger = Buffer.alloc(sdsCapacity(length + spare))
       this.#buffer.copy(bigger, 0, 0, this.#length)
       this.#buffer = bigger
