@@ -17,6 +17,7 @@ export {
 } from './events.ts'
 export { Eviction, type EvictionSettings } from './eviction.ts'
 export type { EvictionPolicy } from './eviction-policy.ts'
+export type { FrozenKey, FrozenKeys } from './frozen-keys.ts'
 export { type Collection, type Held, type HeldTypes, type PlainString, typeOf } from './held.ts'
 export { type Deadline, Keyspace, type Surroundings, WRONG_TYPE } from './keyspace.ts'
 export { SeededRandom, unforeseenSeed } from './random.ts'

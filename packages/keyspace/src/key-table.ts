@@ -4,6 +4,16 @@ import type { Held } from './held.ts'
 
 const SMALLEST = 16
 
+/** Must know of a key before it changes: see `frozen-keys.ts`. */
+export interface TableWitness {
+  /** The key at `slot` will get another value or deadline, or its value will be edited. -1: there is no such key. */
+  changing(slot: number): void
+  /** A new key stands at `slot`. */
+  added(slot: number): void
+  /** The key at `slot` will go, and the one at `last` take its place. */
+  deleting(slot: number, last: number): void
+}
+
 /** Words of a slot's record: when the key was last used, and what it weighs. */
 const WORDS = 2
 /** Weights are kept in these, so that 32 GiB fit into a word; what an allocator gives is a multiple. */
@@ -18,6 +28,7 @@ const WEIGHT_UNIT = 8
  * key moves into the slot that became free.
  */
 export class KeyTable {
+  witness: TableWitness | undefined
   #map = new DenseMap<Held>()
   /** Per slot: the bits that the eviction policy reads (`access.ts`), and the weight (`weight.ts`). */
   #records = new Uint32Array(SMALLEST * WORDS)
@@ -63,6 +74,7 @@ export class KeyTable {
   }
 
   replaceAt(slot: number, held: Held): void {
+    this.witness?.changing(slot)
     this.#map.setAt(slot, held)
   }
 
@@ -73,6 +85,7 @@ export class KeyTable {
     if (slot * WORDS === this.#records.length) this.#resize(2 * slot)
     this.#records[slot * WORDS] = access
     this.#records[slot * WORDS + 1] = 0
+    this.witness?.added(slot)
     return slot
   }
 
@@ -80,6 +93,7 @@ export class KeyTable {
     const slot = this.#map.slotOf(key)
     if (slot === undefined) return false
     const last = this.#map.size - 1
+    this.witness?.deleting(slot, last)
     const records = this.#records
     this.#map.deleteAt(slot)
     this.#weight -= records[slot * WORDS + 1]!

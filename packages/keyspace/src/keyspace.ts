@@ -10,6 +10,7 @@ import {
 import { type AccessPolicy, freshAccess, touched } from './access.ts'
 import type { Clock } from './clock.ts'
 import type { KeyEvent, KeyspaceObserver } from './events.ts'
+import { FrozenKeys } from './frozen-keys.ts'
 import { type Collection, type Held, type HeldTypes, typeOf } from './held.ts'
 import { KeyTable } from './key-table.ts'
 import type { KeyspaceStats } from './stats.ts'
@@ -140,6 +141,7 @@ export class Keyspace {
   writeAny(key: Bytes): Held | undefined {
     const slot = this.#slotOf(key)
     if (slot < 0) return undefined
+    this.#table.witness?.changing(slot)
     this.#mutated = slot
     return this.#use(slot)
   }
@@ -215,11 +217,13 @@ export class Keyspace {
 
   /** Sets the deadline of a key that is there. */
   setExpireAt(key: Bytes, deadline: Deadline): void {
+    this.#announce(key)
     this.#expires.set(key, deadline)
   }
 
   /** Says whether there was a deadline. */
   persist(key: Bytes): boolean {
+    this.#announce(key)
     return this.#expires.delete(key)
   }
 
@@ -253,6 +257,11 @@ export class Keyspace {
       const deadline = this.expireAt(key)
       if (deadline === undefined || deadline > now) visit(key, this.#table.heldAt(slot))
     }
+  }
+
+  /** All keys as they are now, to be visited bit by bit. One at a time; it must be released. */
+  freeze(): FrozenKeys {
+    return new FrozenKeys(this.#table, this.#expires)
   }
 
   /** A key chosen by chance. */
@@ -352,6 +361,12 @@ export class Keyspace {
     if (slot < 0) return
     const held = table.heldAt(slot)
     if (typeof held === 'object') table.weigh(slot, weightOf(key, held, false))
+  }
+
+  /** To whoever must know before the key changes. */
+  #announce(key: Bytes): void {
+    const { witness } = this.#table
+    if (witness !== undefined) witness.changing(this.#table.slotOf(key))
   }
 
   #drop(key: Bytes): void {
