@@ -14,6 +14,8 @@ export interface Wait {
   /** Answers when the time is up. */
   giveUp(reply: ReplyWriter): void
 }
+  /** Whether `serve` is to look, too, when nothing stands under a key any more. */
+  readonly needsKey?: true
 
 /** A client that waits, and in which database. */
 interface Waiter {
@@ -69,10 +71,18 @@ export class Blocking {
     if (this.#byKey.get(db)?.has(key)) this.#ready.push({ db, key })
   }
 
-  /** All keys of `db` are about to be exchanged for those of `incoming`. */
-  exchanged(db: Keyspace, incoming: Keyspace): void {
+  /** Nothing stands under the key any more. */
+  gone(db: Keyspace, key: Bytes): void {
+    for (const { wait } of this.#byKey.get(db)?.get(key) ?? []) {
+      if (wait.needsKey) return void this.#ready.push({ db, key })
+    }
+  }
+
+  /** All keys of `db` are about to go, or to be exchanged for those of `incoming`. */
+  emptied(db: Keyspace, incoming: Keyspace | undefined): void {
     for (const key of this.#byKey.get(db)?.keys() ?? []) {
-      if (incoming.peek(key) !== undefined) this.#ready.push({ db, key })
+      if (incoming !== undefined && incoming.peek(key) !== undefined) this.#ready.push({ db, key })
+      else this.gone(db, key)
     }
   }
 

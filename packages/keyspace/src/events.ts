@@ -77,12 +77,14 @@ export type KeyEvent = keyof typeof EVENT_CLASS
  * clients. One observer for all databases; its methods must not throw.
  */
 export interface KeyspaceObserver {
-  /** The value of a key has changed, or the key has come or gone. */
-  modified(db: Keyspace, key: Bytes): void
+  /** The value of a key has changed, or the key has come or gone; `unasked`: it has expired or was evicted. */
+  modified(db: Keyspace, key: Bytes, unasked?: boolean): void
   /** What `notify-keyspace-events` may tell. */
   event(db: Keyspace, event: KeyEvent, key: Bytes): void
-  /** A key that clients may be blocked on now holds something. */
+  /** A key that clients may be blocked on now holds something, or something more. */
   ready(db: Keyspace, key: Bytes): void
+  /** Nothing stands under the key any more. */
+  gone(db: Keyspace, key: Bytes): void
   /** All keys of the database are about to go (FLUSHDB), or to be exchanged for others (SWAPDB). */
   emptied(db: Keyspace, incoming: Keyspace | undefined): void
 }
@@ -92,5 +94,6 @@ export const NO_OBSERVER: KeyspaceObserver = {
   modified() {},
   event() {},
   ready() {},
+  gone() {},
   emptied() {},
 }

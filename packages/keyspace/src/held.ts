@@ -4,10 +4,10 @@ import type {
   ListValue,
   SetValue,
   SortedSetValue,
-  StreamLog,
   StringValue,
   ValueType,
 } from '@resident/storage'
+import type { StreamValue } from './stream-value.ts'
 
 /**
  * A string that nobody has edited in place, held without a wrapper: bytes
@@ -23,7 +23,7 @@ export interface HeldTypes {
   set: SetValue
   zset: SortedSetValue
   hash: HashValue
-  stream: StreamLog
+  stream: StreamValue
 }
 
 export type Held = HeldTypes[ValueType]

@@ -7,6 +7,8 @@ export {
   usedOften,
 } from './access.ts'
 export { type Alarm, type Cancel, type Clock, SystemClock } from './clock.ts'
+export { Consumer, ConsumerGroup, type PendingEntry } from './consumer-group.ts'
+export { add, type Counter } from './counter.ts'
 export { Databases, type EngineChoice } from './databases.ts'
 export {
   EVENT_CLASS,
@@ -19,7 +21,14 @@ export { Eviction, type EvictionSettings } from './eviction.ts'
 export type { EvictionPolicy } from './eviction-policy.ts'
 export type { FrozenKey, FrozenKeys } from './frozen-keys.ts'
 export { type Collection, type Held, type HeldTypes, type PlainString, typeOf } from './held.ts'
+export { IdMap } from './id-map.ts'
 export { type Deadline, Keyspace, type Surroundings, WRONG_TYPE } from './keyspace.ts'
 export { SeededRandom, unforeseenSeed } from './random.ts'
 export { type KeyspaceStats, newStats } from './stats.ts'
+export {
+  type GroupState,
+  type PendingState,
+  type StreamState,
+  StreamValue,
+} from './stream-value.ts'
 export { bytesOf, isShared, weightOf } from './weight.ts'

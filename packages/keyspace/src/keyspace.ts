@@ -202,6 +202,18 @@ export class Keyspace {
     if (value.length > 0) return
     this.#drop(key)
     this.#observer.event(this, 'del', key)
+  /** As `modified` where Redis tells nobody who WATCHes: what becomes of a stream's groups. Some of it is no event. */
+  modifiedUnwatched(key: Bytes, changes: number, event?: KeyEvent): void {
+    this.#stats.dirty += changes
+    this.#weigh(key)
+    if (event !== undefined) this.#observer.event(this, event, key)
+  }
+
+  /** Who waits for the key is to look at it again: for what happens within a value. `store` does it itself. */
+  ready(key: Bytes): void {
+    this.#observer.ready(this, key)
+  }
+
   }
 
   /** Announces an event beside the one that `modified` announces. */
@@ -380,3 +392,4 @@ function checked<T extends ValueType>(held: Held | undefined, type: T): HeldType
   if (held !== undefined && typeOf(held) !== type) throw WRONG_TYPE
   return held as HeldTypes[T] | undefined
 }
+    this.#observer.gone(this, key)

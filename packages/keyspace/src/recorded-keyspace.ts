@@ -61,6 +61,7 @@ function observerInto(told: string[]): KeyspaceObserver {
     modified: (db: Keyspace, key: Bytes) => told.push(`${place(db)}modified ${key}`),
     event: (db: Keyspace, event: KeyEvent, key: Bytes) => told.push(`${place(db)}${event} ${key}`),
     ready: () => {},
+    gone: () => {},
     emptied: (db: Keyspace, incoming: Keyspace | undefined) =>
       told.push(`${place(db)}emptied${incoming === undefined ? '' : ` for ${incoming.index}`}`),
   }

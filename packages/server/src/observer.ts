@@ -44,6 +44,10 @@ export class Observer implements KeyspaceObserver {
 
   emptied(db: Keyspace, incoming: Keyspace | undefined): void {
     if (this.#watches.active) this.#watches.emptied(db, incoming)
-    if (incoming !== undefined && this.#blocking.size > 0) this.#blocking.exchanged(db, incoming)
+    if (this.#blocking.size > 0) this.#blocking.emptied(db, incoming)
   }
 }
+  gone(db: Keyspace, key: Bytes): void {
+    if (this.#blocking.size > 0) this.#blocking.gone(db, key)
+  }
+

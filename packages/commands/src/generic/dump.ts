@@ -1,7 +1,6 @@
 import { encodePayload } from '@resident/rdb'
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import { toRdbValue } from './rdb-value.ts'
 
 /** DUMP key */
 export const dump: Command = {
@@ -17,6 +16,6 @@ export const dump: Command = {
     const held = db.readAny(arg.key(argv, 1))
     if (held === undefined) return reply.null()
     const compress = server.config.value('rdbcompression') === 'yes'
-    reply.bulk(encodePayload(toRdbValue(held), db.limits, compress))
+    reply.bulk(encodePayload(held, db.limits, compress))
   },
 }

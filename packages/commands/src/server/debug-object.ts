@@ -4,7 +4,6 @@ import * as arg from '../args/index.ts'
 import type { Handler } from '../command.ts'
 import { NO_SUCH_KEY } from '../errors.ts'
 import { encodingOf } from '../generic/encoding-of.ts'
-import { toRdbValue } from '../generic/rdb-value.ts'
 
 /** A payload's type, version and checksum, which Redis does not count. */
 const PAYLOAD_FRAME = 11
@@ -16,7 +15,7 @@ export const debugObject: Handler = ({ db }, argv, reply) => {
   const key = arg.key(argv, 2)
   const held = db.peek(key)
   if (held === undefined) throw NO_SUCH_KEY
-  const serialized = encodePayload(toRdbValue(held), db.limits).length - PAYLOAD_FRAME
+  const serialized = encodePayload(held, db.limits).length - PAYLOAD_FRAME
   const access = db.access(key)!
   reply.status(
     `Value at:0x0 refcount:1 encoding:${encodingOf(held)} serializedlength:${serialized}` +

@@ -1,0 +1,59 @@
+import type { Bytes } from '@resident/bytes'
+import type { Consumer, ConsumerGroup, Keyspace, StreamValue } from '@resident/keyspace'
+import { noGroupOfKey, noKeyOrGroup } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
+
+/** A stream, and one of its groups. */
+export interface StreamGroup {
+  readonly stream: StreamValue
+  readonly group: ConsumerGroup
+}
+
+/**
+ * The group, for a change within it; `undefined` where it or the stream is missing. Redis looks the key up as if it were
+ * only read, so that a hit or a miss is counted.
+ */
+export function groupToChange(db: Keyspace, key: Bytes, name: Bytes): StreamGroup | undefined {
+  const stream = db.read(key, 'stream') && db.write(key, 'stream')
+  const group = stream?.groups.get(name)
+  return stream === undefined || group === undefined ? undefined : { stream, group }
+}
+
+/** The same for the commands that refuse to go on without it. */
+export function demandGroup(db: Keyspace, key: Bytes, name: Bytes): StreamGroup {
+  const found = groupToChange(db, key, name)
+  if (found === undefined) throw noKeyOrGroup(untilZero(key), untilZero(name))
+  return found
+}
+
+/** The stream's group of this name. */
+export function groupOf(stream: StreamValue, key: Bytes, name: Bytes): ConsumerGroup {
+  const group = stream.groups.get(name)
+  if (group === undefined) throw noGroupOfKey(untilZero(name), untilZero(key))
+  return group
+}
+
+/** A consumer that does something now. It comes into being by doing so. */
+export function activeConsumer(
+  db: Keyspace,
+  key: Bytes,
+  group: ConsumerGroup,
+  name: Bytes,
+): Consumer {
+  const consumer = group.consumers.get(name)
+  if (consumer === undefined) return createConsumer(db, key, group, name)
+  consumer.seenTime = db.now()
+  return consumer
+}
+
+/** There must be none of that name. */
+export function createConsumer(
+  db: Keyspace,
+  key: Bytes,
+  group: ConsumerGroup,
+  name: Bytes,
+): Consumer {
+  const consumer = group.addConsumer(name, db.now())
+  db.modifiedUnwatched(key, 1, 'xgroup-createconsumer')
+  return consumer
+}

@@ -1,0 +1,39 @@
+import type { StreamValue } from '@resident/keyspace'
+import * as arg from '../args/index.ts'
+import type { Argv } from '../command.ts'
+import { ENTRIES_READ_NEGATIVE, subcommandSyntax, XGROUP_NEEDS_KEY } from '../errors.ts'
+
+/** What may follow the id of XGROUP CREATE and XGROUP SETID. */
+export interface GroupOptions {
+  mkstream: boolean
+  /** `undefined` for -1, and where it is not told. */
+  entriesRead: number | bigint | undefined
+}
+
+/** `[MKSTREAM] [ENTRIESREAD entries_read]`; MKSTREAM only where a stream may be made. */
+export function groupOptions(argv: Argv, mayMake: boolean): GroupOptions {
+  const options: GroupOptions = { mkstream: false, entriesRead: undefined }
+  for (let i = 5; i < argv.length; i++) {
+    if (mayMake && arg.is(argv, i, 'MKSTREAM')) options.mkstream = true
+    else if (arg.is(argv, i, 'ENTRIESREAD') && i + 1 < argv.length) {
+      options.entriesRead = entriesReadAt(argv, ++i)
+    } else throw groupSyntax(argv)
+  }
+  return options
+}
+
+/** Most of XGROUP wants a stream to be there. */
+export function demandStream(stream: StreamValue | undefined): StreamValue {
+  if (stream === undefined) throw XGROUP_NEEDS_KEY
+  return stream
+}
+
+export function groupSyntax(argv: Argv): ReturnType<typeof subcommandSyntax> {
+  return subcommandSyntax('XGROUP', arg.bytes(argv, 1))
+}
+
+function entriesReadAt(argv: Argv, index: number): number | bigint | undefined {
+  const count = arg.exactInteger(argv, index)
+  if (count < -1) throw ENTRIES_READ_NEGATIVE
+  return count === -1 ? undefined : count
+}

@@ -1,0 +1,28 @@
+import * as arg from '../args/index.ts'
+import { rangeEnd, rangeStart } from '../args/stream-id.ts'
+import type { Argv, Handler } from '../command.ts'
+import { SYNTAX } from '../errors.ts'
+import { replyEntries } from './reply-entries.ts'
+
+/** XRANGE and XREVRANGE, which is told the end first. */
+export function rangeOf({ backwards }: { readonly backwards: boolean }): Handler {
+  return ({ db }, argv, reply) => {
+    const from = rangeStart(argv, backwards ? 3 : 2)
+    const to = rangeEnd(argv, backwards ? 2 : 3)
+    const count = countOf(argv)
+    const stream = db.read(arg.key(argv, 1), 'stream')
+    if (stream === undefined) return reply.array(0)
+    if (count === 0) return reply.nullArray()
+    replyEntries(reply, stream.log, from, to, backwards, count ?? 0)
+  }
+}
+
+/** `undefined` where there is none; what is negative counts as 0. */
+function countOf(argv: Argv): number | undefined {
+  let count: number | undefined
+  for (let i = 4; i < argv.length; i += 2) {
+    if (!arg.is(argv, i, 'COUNT') || i + 1 === argv.length) throw SYNTAX
+    count = Math.max(0, arg.integer(argv, i + 1))
+  }
+  return count
+}

@@ -1,0 +1,87 @@
+import type { Bytes } from '@resident/bytes'
+import type { ReplyWriter } from '@resident/protocol'
+import * as arg from '../args/index.ts'
+import type { Argv } from '../command.ts'
+import {
+  GROUP_IN_XREAD,
+  GROUP_MISSING,
+  NOACK_IN_XREAD,
+  SYNTAX,
+  TIMEOUT_NEGATIVE,
+  TIMEOUT_NOT_AN_INTEGER,
+  UNBALANCED_STREAMS,
+} from '../errors.ts'
+
+/** What comes before the streams in XREAD and XREADGROUP, and where these are. */
+export interface ReadRequest {
+  /** For whom to read. */
+  group: { readonly name: Bytes; readonly consumer: Bytes } | undefined
+  /** Milliseconds to wait for an entry, 0 for ever; `undefined` for not at all. */
+  timeout: number | undefined
+  /** Entries of each stream at most; 0 for all. */
+  count: number
+  noack: boolean
+  /** Where the first key stands. As many ids follow the keys. */
+  first: number
+  /** How many streams. */
+  streams: number
+}
+
+/** `forGroup`: whether it is XREADGROUP. */
+export function readRequest(argv: Argv, forGroup: boolean): ReadRequest {
+  const request: ReadRequest = {
+    group: undefined,
+    timeout: undefined,
+    count: 0,
+    noack: false,
+    first: 0,
+    streams: 0,
+  }
+  for (let i = 1; request.first === 0; ) {
+    if (i >= argv.length) throw SYNTAX
+    i += takeOption(argv, i, forGroup, request)
+  }
+  if (forGroup && request.group === undefined) throw GROUP_MISSING
+  return request
+}
+
+/** Says how many arguments the option at argv[index] has. */
+function takeOption(argv: Argv, index: number, forGroup: boolean, request: ReadRequest): number {
+  const left = argv.length - index - 1
+  const word = arg.word(argv, index)
+  if (word === 'BLOCK' && left >= 1) {
+    request.timeout = arg.atLeast(argv, index + 1, Number.NEGATIVE_INFINITY, TIMEOUT_NOT_AN_INTEGER)
+    if (request.timeout < 0) throw TIMEOUT_NEGATIVE
+    return 2
+  }
+  if (word === 'COUNT' && left >= 1) {
+    request.count = Math.max(0, arg.integer(argv, index + 1))
+    return 2
+  }
+  if (word === 'STREAMS' && left >= 1) {
+    if (left % 2 !== 0) throw UNBALANCED_STREAMS
+    request.first = index + 1
+    request.streams = left / 2
+    return 1
+  }
+  if (word === 'GROUP' && left >= 2) {
+    if (!forGroup) throw GROUP_IN_XREAD
+    request.group = { name: arg.bytes(argv, index + 1), consumer: arg.bytes(argv, index + 2) }
+    return 3
+  }
+  if (word !== 'NOACK') throw SYNTAX
+  if (!forGroup) throw NOACK_IN_XREAD
+  request.noack = true
+  return 1
+}
+
+/** Begins the couple of a stream's key and its entries, which follow: one of a map, or in RESP2 an array. */
+export function beginStream(reply: ReplyWriter, key: Bytes): void {
+  if (reply.resp === 2) reply.array(2)
+  reply.bulk(key)
+}
+
+/** Ends the deferred reply that holds so many of them. */
+export function endStreams(reply: ReplyWriter, streams: number): void {
+  reply.end(reply.resp === 2 ? 'array' : 'map', streams)
+}

@@ -1,0 +1,29 @@
+import type { Bytes } from '@resident/bytes'
+import type { ReplyWriter } from '@resident/protocol'
+import { formatStreamId, type StreamId, type StreamLog } from '@resident/storage'
+
+/** An entry: its id, and its fields and values in turn. */
+export function replyEntry(reply: ReplyWriter, id: StreamId, fields: readonly Bytes[]): void {
+  reply.array(2)
+  reply.bulk(formatStreamId(id))
+  reply.array(fields.length)
+  for (let i = 0; i < fields.length; i++) reply.bulk(fields[i] as Bytes)
+}
+
+/** The entries from `from` to `to`, from the greater end when `backwards`; `count` at most, 0 for all. */
+export function replyEntries(
+  reply: ReplyWriter,
+  log: StreamLog,
+  from: StreamId,
+  to: StreamId,
+  backwards: boolean,
+  count: number,
+): void {
+  let length = 0
+  reply.deferred()
+  log.each(from, to, backwards, (id, fields) => {
+    replyEntry(reply, id, fields)
+    return ++length !== count
+  })
+  reply.end('array', length)
+}

@@ -1,0 +1,96 @@
+import type { StreamValue } from '@resident/keyspace'
+import type { EncodingLimits, StreamId } from '@resident/storage'
+import * as arg from '../args/index.ts'
+import { streamId } from '../args/stream-id.ts'
+import type { Argv } from '../command.ts'
+import {
+  LIMIT_OF_EXACT_TRIMMING,
+  LIMIT_WITHOUT_TRIMMING,
+  TRIM_LIMIT_NEGATIVE,
+  TRIM_MAXLEN_NEGATIVE,
+  TWO_TRIMMINGS,
+} from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
+
+/** Without LIMIT, `~` takes up so many nodes' worth of entries. */
+const USUAL_NODES = 100
+const USUAL_WITHOUT_NODE_LIMIT = 10_000
+const USUAL_MOST = 1_000_000
+
+/** How a stream is to be trimmed. */
+export interface Trimming {
+  /** MAXLEN's length, or MINID's id. */
+  readonly keep: number | StreamId
+  readonly approximate: boolean
+  /** 0 for none. */
+  readonly limit: number
+}
+
+/** `<MAXLEN | MINID> [= | ~] threshold [LIMIT count]`, option by option as they come among XADD's and XTRIM's. */
+export class TrimOptions {
+  #keep: number | StreamId | undefined
+  #approximate = false
+  #limit: number | undefined
+
+  /** Takes the option at argv[index]; says how many arguments it has, 0 if it is none of these. */
+  take(argv: Argv, index: number): number {
+    if (index + 1 === argv.length) return 0
+    switch (arg.word(argv, index)) {
+      case 'MAXLEN':
+        return this.#takeThreshold(argv, index, maxlenOf)
+      case 'MINID':
+        return this.#takeThreshold(argv, index, streamId)
+      case 'LIMIT':
+        this.#limit = arg.integer(argv, index + 1)
+        if (this.#limit < 0) throw TRIM_LIMIT_NEGATIVE
+        return 2
+      default:
+        return 0
+    }
+  }
+
+  /** What all options together ask for; `undefined` where there was no threshold. */
+  trimming(limits: EncodingLimits): Trimming | undefined {
+    if (this.#keep === undefined && this.#limit) throw LIMIT_WITHOUT_TRIMMING
+    return this.#keep === undefined
+      ? undefined
+      : { keep: this.#keep, approximate: this.#approximate, limit: this.#limitUnder(limits) }
+  }
+
+  /** LIMIT needs `~`, even where nothing is to be trimmed. */
+  checkLimit(): void {
+    if (this.#limit !== undefined && !this.#approximate) throw LIMIT_OF_EXACT_TRIMMING
+  }
+
+  #takeThreshold(
+    argv: Argv,
+    index: number,
+    read: (argv: Argv, index: number) => number | StreamId,
+  ): number {
+    if (this.#keep !== undefined) throw TWO_TRIMMINGS
+    const mark = index + 2 < argv.length ? untilZero(arg.bytes(argv, index + 1)) : ''
+    const marked = mark === '~' || mark === '='
+    this.#approximate = mark === '~'
+    this.#keep = read(argv, marked ? index + 2 : index + 1)
+    return marked ? 3 : 2
+  }
+
+  #limitUnder({ streamNodeMaxEntries }: EncodingLimits): number {
+    if (this.#limit !== undefined || !this.#approximate) return this.#limit ?? 0
+    if (streamNodeMaxEntries === 0) return USUAL_WITHOUT_NODE_LIMIT
+    return Math.min(USUAL_NODES * streamNodeMaxEntries, USUAL_MOST)
+  }
+}
+
+/** Says how many entries went. */
+export function trim({ log }: StreamValue, { keep, approximate, limit }: Trimming): number {
+  return typeof keep === 'number'
+    ? log.trimToLength(keep, approximate, limit)
+    : log.trimBefore(keep, approximate, limit)
+}
+
+function maxlenOf(argv: Argv, index: number): number {
+  const length = arg.integer(argv, index)
+  if (length < 0) throw TRIM_MAXLEN_NEGATIVE
+  return length
+}

@@ -1,0 +1,95 @@
+import type { PendingEntry } from '@resident/keyspace'
+import { formatStreamId, MIN_STREAM_ID, type StreamId } from '@resident/storage'
+import * as arg from '../args/index.ts'
+import { rangeStart } from '../args/stream-id.ts'
+import { type Argv, type Command, firstKey } from '../command.ts'
+import { CLAIM_COUNT_TOO_HIGH, COUNT_ZERO, invalidMinIdle, SYNTAX } from '../errors.ts'
+import { Claim, isIdle } from './claim.ts'
+import { demandGroup, type StreamGroup } from './group-access.ts'
+
+const USUAL_COUNT = 100
+/** How many entries are looked at for each that may be claimed. */
+const ATTEMPTS = 10
+const ID_BYTES = 16
+/** Redis refuses a greater count as bad; and one whose ids would not fit into the address space, since it makes room for them. */
+const GREATEST_COUNT = Number(2n ** 63n / 16n)
+const ADDRESS_SPACE = 2 ** 47
+
+/** What XAUTOCLAIM looks at. */
+interface Scanned {
+  readonly entries: readonly (readonly [id: StreamId, entry: PendingEntry])[]
+  /** Of those, the ones that are no more in the stream. */
+  readonly deleted: readonly StreamId[]
+  /** Where to go on; 0-0 at the end. */
+  readonly next: StreamId
+}
+
+/** XAUTOCLAIM key group consumer min-idle-time start [COUNT count] [JUSTID] */
+export const xautoclaim: Command = {
+  name: 'xautoclaim',
+  group: 'stream',
+  since: '6.2.0',
+  arity: -6,
+  flags: ['write', 'fast'],
+  keys: firstKey('RW', 'delete'),
+  tips: ['nondeterministic_output'],
+
+  run({ db }, argv, reply) {
+    const key = arg.key(argv, 1)
+    const minIdle = arg.atLeast(argv, 4, Number.NEGATIVE_INFINITY, invalidMinIdle('XAUTOCLAIM'))
+    const start = rangeStart(argv, 5)
+    const { count, justId } = optionsOf(argv)
+    const found = demandGroup(db, key, arg.bytes(argv, 2))
+    if (count * ID_BYTES >= ADDRESS_SPACE) throw CLAIM_COUNT_TOO_HIGH
+
+    const now = db.now()
+    const isClaimed = (entry: PendingEntry): boolean => isIdle(entry, minIdle, now)
+    const { entries, deleted, next } = scan(found, start, count, isClaimed)
+    for (const id of deleted) found.group.release(id)
+    reply.array(3)
+    reply.bulk(formatStreamId(next))
+    const terms = { justId, deliveryTime: now, deliveryCount: undefined }
+    const claim = new Claim(db, key, found, arg.bytes(argv, 3), terms)
+    reply.array(entries.length)
+    for (const [id, entry] of entries) claim.take(id, entry, found.stream.log.get(id)!, reply)
+    reply.array(deleted.length)
+    for (const id of deleted) reply.bulk(formatStreamId(id))
+    db.modifiedUnwatched(key, entries.length + deleted.length)
+  },
+}
+
+function optionsOf(argv: Argv): { readonly count: number; readonly justId: boolean } {
+  let count = USUAL_COUNT
+  let justId = false
+  for (let i = 6; i < argv.length; i++) {
+    if (arg.is(argv, i, 'COUNT') && i + 1 < argv.length) {
+      count = arg.atLeast(argv, ++i, 1, COUNT_ZERO)
+      if (count >= GREATEST_COUNT) throw COUNT_ZERO
+    } else if (arg.is(argv, i, 'JUSTID')) justId = true
+    else throw SYNTAX
+  }
+  return { count, justId }
+}
+
+/** Looks at pending entries from `start` on until `count` are found that can be claimed or have been deleted. */
+function scan(
+  { stream, group }: StreamGroup,
+  start: StreamId,
+  count: number,
+  isClaimed: (entry: PendingEntry) => boolean,
+): Scanned {
+  const entries: [StreamId, PendingEntry][] = []
+  const deleted: StreamId[] = []
+  let next = MIN_STREAM_ID
+  let attempts = count * ATTEMPTS
+  group.pending.each(start, (id, entry) => {
+    if (attempts-- === 0 || entries.length + deleted.length === count) {
+      next = id
+      return false
+    }
+    if (stream.log.get(id) === undefined) deleted.push(id)
+    else if (isClaimed(entry)) entries.push([id, entry])
+    return true
+  })
+  return { entries, deleted, next }
+}

@@ -1,0 +1,24 @@
+import type { Command } from '../command.ts'
+import { xgroupCreate } from './xgroup-create.ts'
+import { xgroupCreateconsumer } from './xgroup-createconsumer.ts'
+import { xgroupDelconsumer } from './xgroup-delconsumer.ts'
+import { xgroupDestroy } from './xgroup-destroy.ts'
+import { xgroupHelp } from './xgroup-help.ts'
+import { xgroupSetid } from './xgroup-setid.ts'
+
+/** XGROUP */
+export const xgroup: Command = {
+  name: 'xgroup',
+  group: 'stream',
+  since: '5.0.0',
+  arity: -2,
+  flags: [],
+  subcommands: [
+    xgroupCreate,
+    xgroupCreateconsumer,
+    xgroupDelconsumer,
+    xgroupDestroy,
+    xgroupHelp,
+    xgroupSetid,
+  ],
+}

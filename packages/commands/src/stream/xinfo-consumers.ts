@@ -1,0 +1,32 @@
+import { compare } from '@resident/bytes'
+import * as arg from '../args/index.ts'
+import { type Command, keyAt } from '../command.ts'
+import { groupOf } from './group-access.ts'
+import { name, streamToShow } from './inspect.ts'
+
+/** XINFO CONSUMERS key groupname */
+export const xinfoConsumers: Command = {
+  name: 'consumers',
+  group: 'stream',
+  since: '5.0.0',
+  arity: 4,
+  flags: ['readonly'],
+  keys: [keyAt(2, 'RO', 'access')],
+  tips: ['nondeterministic_output'],
+
+  run({ db }, argv, reply) {
+    const key = arg.key(argv, 2)
+    const { consumers } = groupOf(streamToShow(db, key), key, arg.bytes(argv, 3))
+    reply.array(consumers.size)
+    for (const consumerName of [...consumers.keys()].sort(compare)) {
+      const consumer = consumers.get(consumerName)!
+      reply.map(3)
+      name(reply, 'name')
+      reply.bulk(consumerName)
+      name(reply, 'pending')
+      reply.integer(consumer.pending.size)
+      name(reply, 'idle')
+      reply.integer(Math.max(0, db.now() - consumer.seenTime))
+    }
+  },
+}

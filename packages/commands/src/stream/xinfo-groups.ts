@@ -1,0 +1,30 @@
+import { compare } from '@resident/bytes'
+import * as arg from '../args/index.ts'
+import { type Command, keyAt } from '../command.ts'
+import { name, replyProgress, streamToShow } from './inspect.ts'
+
+/** XINFO GROUPS key */
+export const xinfoGroups: Command = {
+  name: 'groups',
+  group: 'stream',
+  since: '5.0.0',
+  arity: 3,
+  flags: ['readonly'],
+  keys: [keyAt(2, 'RO', 'access')],
+
+  run({ db }, argv, reply) {
+    const stream = streamToShow(db, arg.key(argv, 2))
+    reply.array(stream.groups.size)
+    for (const groupName of [...stream.groups.keys()].sort(compare)) {
+      const group = stream.groups.get(groupName)!
+      reply.map(6)
+      name(reply, 'name')
+      reply.bulk(groupName)
+      name(reply, 'consumers')
+      reply.integer(group.consumers.size)
+      name(reply, 'pending')
+      reply.integer(group.pending.size)
+      replyProgress(reply, stream, group)
+    }
+  },
+}

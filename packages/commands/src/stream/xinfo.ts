@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts'
+import { xinfoConsumers } from './xinfo-consumers.ts'
+import { xinfoGroups } from './xinfo-groups.ts'
+import { xinfoHelp } from './xinfo-help.ts'
+import { xinfoStream } from './xinfo-stream.ts'
+
+/** XINFO */
+export const xinfo: Command = {
+  name: 'xinfo',
+  group: 'stream',
+  since: '5.0.0',
+  arity: -2,
+  flags: [],
+  subcommands: [xinfoConsumers, xinfoGroups, xinfoHelp, xinfoStream],
+}

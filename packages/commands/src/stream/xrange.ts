@@ -1,0 +1,14 @@
+import { type Command, firstKey } from '../command.ts'
+import { rangeOf } from './range.ts'
+
+/** XRANGE key start end [COUNT count] */
+export const xrange: Command = {
+  name: 'xrange',
+  group: 'stream',
+  since: '5.0.0',
+  arity: -4,
+  flags: ['readonly'],
+  keys: firstKey('RO', 'access'),
+
+  run: rangeOf({ backwards: false }),
+}

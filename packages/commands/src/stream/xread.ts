@@ -1,0 +1,73 @@
+import { typeOf } from '@resident/keyspace'
+import { MAX_STREAM_ID, MIN_STREAM_ID, nextStreamId, type StreamId } from '@resident/storage'
+import * as arg from '../args/index.ts'
+import { streamId } from '../args/stream-id.ts'
+import type { Client } from '../client.ts'
+import type { Argv, Command } from '../command.ts'
+import { NEW_ID_IN_XREAD } from '../errors.ts'
+import { streamKeys } from '../key-finders.ts'
+import { untilZero } from '../until-zero.ts'
+import { beginStream, endStreams, type ReadRequest, readRequest } from './read-request.ts'
+import { replyEntries } from './reply-entries.ts'
+import { waitForEntry } from './wait-for-entry.ts'
+
+/** XREAD [COUNT count] [BLOCK milliseconds] STREAMS key [key ...] id [id ...] */
+export const xread: Command = {
+  name: 'xread',
+  group: 'stream',
+  since: '5.0.0',
+  arity: -4,
+  flags: ['readonly', 'blocking'],
+  keys: [
+    {
+      flags: ['RO', 'access'],
+      begin: { keyword: 'STREAMS', startFrom: 1 },
+      find: { last: -1, step: 1, limit: 2 },
+    },
+  ],
+  findKeys: streamKeys,
+
+  run(client, argv, reply) {
+    const { db } = client
+    const request = readRequest(argv, false)
+    const after = idsOf(client, argv, request)
+    let served = 0
+    for (let i = 0; i < request.streams; i++) {
+      const key = arg.key(argv, request.first + i)
+      const log = db.read(key, 'stream')?.log
+      const last = log?.last
+      if (log === undefined || last === undefined || last <= after[i]!) continue
+      if (served++ === 0) reply.deferred()
+      beginStream(reply, key)
+      replyEntries(reply, log, nextStreamId(after[i]!)!, MAX_STREAM_ID, false, request.count)
+    }
+    if (served > 0) return endStreams(reply, served)
+
+    const afterAt = (index: number): StreamId => after[index - request.first]!
+    waitForEntry(client, argv, request, reply, {
+      isReady(key, index) {
+        const held = db.peek(key)
+        if (held === undefined || typeOf(held) !== 'stream') return false
+        // Not the last entry's id: what came has been announced, though it may be gone by now.
+        return db.read(key, 'stream')!.lastId > afterAt(index)
+      },
+      serve(key, index, count, late) {
+        const { log } = db.read(key, 'stream')!
+        replyEntries(late, log, nextStreamId(afterAt(index))!, MAX_STREAM_ID, false, count)
+      },
+    })
+  },
+}
+
+/** The ids to read behind, by stream. */
+function idsOf({ db }: Client, argv: Argv, { first, streams }: ReadRequest): StreamId[] {
+  const ids: StreamId[] = []
+  for (let i = 0; i < streams; i++) {
+    const stream = db.read(arg.key(argv, first + i), 'stream')
+    const at = first + streams + i
+    const word = untilZero(arg.bytes(argv, at))
+    if (word === '>') throw NEW_ID_IN_XREAD
+    ids.push(word === '$' ? (stream?.lastId ?? MIN_STREAM_ID) : streamId(argv, at))
+  }
+  return ids
+}

@@ -1,0 +1,105 @@
+import type { Bytes } from '@resident/bytes'
+import { type Keyspace, typeOf } from '@resident/keyspace'
+import { MAX_STREAM_ID, type StreamId } from '@resident/storage'
+import * as arg from '../args/index.ts'
+import { streamId } from '../args/stream-id.ts'
+import type { Client } from '../client.ts'
+import type { Argv, Command } from '../command.ts'
+import { GROUP_GONE, LAST_ID_IN_XREADGROUP, noGroupToRead, STREAM_GONE } from '../errors.ts'
+import { streamKeys } from '../key-finders.ts'
+import { untilZero } from '../until-zero.ts'
+import { deliverNew, replyHistory } from './deliver.ts'
+import { activeConsumer, groupToChange, type StreamGroup } from './group-access.ts'
+import { beginStream, endStreams, type ReadRequest, readRequest } from './read-request.ts'
+import { waitForEntry } from './wait-for-entry.ts'
+
+/** What `>` is taken for. */
+const NEW = MAX_STREAM_ID
+
+/** XREADGROUP GROUP group consumer [COUNT count] [BLOCK milliseconds] [NOACK] STREAMS key [key ...] id [id ...] */
+export const xreadgroup: Command = {
+  name: 'xreadgroup',
+  group: 'stream',
+  since: '5.0.0',
+  arity: -7,
+  flags: ['write', 'blocking'],
+  keys: [
+    {
+      flags: ['RO', 'access'],
+      begin: { keyword: 'STREAMS', startFrom: 4 },
+      find: { last: -1, step: 1, limit: 2 },
+    },
+  ],
+  findKeys: streamKeys,
+
+  run(client, argv, reply) {
+    const { db } = client
+    const request = readRequest(argv, true)
+    const { count, noack, first, streams } = request
+    const { name, consumer: consumerName } = request.group!
+    const after = idsOf(client, argv, request, name)
+    let served = 0
+    for (let i = 0; i < streams; i++) {
+      const key = arg.key(argv, first + i)
+      const found = groupToChange(db, key, name)!
+      const isNew = after[i] === NEW
+      if (isNew && !hasNew(found)) continue
+      if (served++ === 0) reply.deferred()
+      const consumer = activeConsumer(db, key, found.group, consumerName)
+      beginStream(reply, key)
+      if (isNew) deliverNew(reply, found, consumer, count, noack, db.now())
+      else replyHistory(reply, found, consumer, after[i]!, count, db.now())
+      db.modifiedUnwatched(key, 1)
+    }
+    if (served > 0) return endStreams(reply, served)
+
+    waitForEntry(client, argv, request, reply, {
+      needsKey: true,
+      isReady(key) {
+        const { stream, group } = demandStillThere(db, key, name)
+        return stream.lastId > group.lastId
+      },
+      serve(key, _index, most, late) {
+        const found = demandStillThere(db, key, name)
+        const consumer = activeConsumer(db, key, found.group, consumerName)
+        deliverNew(late, found, consumer, most, noack, db.now())
+        db.modifiedUnwatched(key, 0)
+      },
+    })
+  },
+}
+
+/** The ids to read behind, by stream. */
+function idsOf(
+  { db }: Client,
+  argv: Argv,
+  { first, streams }: ReadRequest,
+  group: Bytes,
+): StreamId[] {
+  const ids: StreamId[] = []
+  for (let i = 0; i < streams; i++) {
+    const key = arg.key(argv, first + i)
+    const stream = db.read(key, 'stream')
+    if (!stream?.groups.has(group)) throw noGroupToRead(untilZero(key), untilZero(group))
+    const at = first + streams + i
+    const word = untilZero(arg.bytes(argv, at))
+    if (word === '$') throw LAST_ID_IN_XREADGROUP
+    ids.push(word === '>' ? NEW : streamId(argv, at))
+  }
+  return ids
+}
+
+function hasNew({ stream, group }: StreamGroup): boolean {
+  const { last } = stream.log
+  return last !== undefined && last > group.lastId
+}
+
+/** What a client has waited at. */
+function demandStillThere(db: Keyspace, key: Bytes, name: Bytes): StreamGroup {
+  const held = db.peek(key)
+  if (held === undefined || typeOf(held) !== 'stream') throw STREAM_GONE
+  const stream = db.write(key, 'stream')!
+  const group = stream.groups.get(name)
+  if (group === undefined) throw GROUP_GONE
+  return { stream, group }
+}

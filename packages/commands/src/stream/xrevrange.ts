@@ -1,0 +1,14 @@
+import { type Command, firstKey } from '../command.ts'
+import { rangeOf } from './range.ts'
+
+/** XREVRANGE key end start [COUNT count] */
+export const xrevrange: Command = {
+  name: 'xrevrange',
+  group: 'stream',
+  since: '5.0.0',
+  arity: -4,
+  flags: ['readonly'],
+  keys: firstKey('RO', 'access'),
+
+  run: rangeOf({ backwards: true }),
+}

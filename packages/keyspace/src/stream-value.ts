@@ -1,0 +1,155 @@
+import type { Bytes } from '@resident/bytes'
+import { MIN_STREAM_ID, type StreamId, type StreamLog } from '@resident/storage'
+import { ConsumerGroup, type GroupsWeight } from './consumer-group.ts'
+import { add, type Counter } from './counter.ts'
+
+/** What a stream is made of, wherever it comes from: a payload of DUMP, a file, another stream. */
+export interface StreamState {
+  readonly log: StreamLog
+  readonly lastId: StreamId
+  readonly maxDeletedId: StreamId
+  readonly entriesAdded: Counter
+  readonly groups: ReadonlyMap<Bytes, GroupState>
+}
+
+export interface GroupState {
+  readonly lastId: StreamId
+  readonly entriesRead: Counter | undefined
+  readonly pending: ReadonlyMap<StreamId, PendingState>
+  readonly consumers: ReadonlyMap<Bytes, { readonly name: Bytes; readonly seenTime: number }>
+}
+
+export interface PendingState {
+  readonly consumer: { readonly name: Bytes }
+  readonly deliveryTime: number
+  readonly deliveryCount: Counter
+}
+
+/**
+ * What a key of type stream holds: the entries, which are an engine's, and what Redis keeps beside them, which is the
+ * same for every engine: the last id, counters that outlive deleted entries, and consumer groups.
+ */
+export class StreamValue implements StreamState {
+  readonly log: StreamLog
+  /** The greatest id ever. */
+  lastId: StreamId = MIN_STREAM_ID
+  /** The greatest id that XDEL has taken away; 0-0 if none. Trimming leaves it alone. */
+  maxDeletedId: StreamId = MIN_STREAM_ID
+  /** How many entries there have ever been. */
+  entriesAdded: Counter = 0
+  readonly #groups = new Map<Bytes, ConsumerGroup>()
+  readonly #weight: GroupsWeight = { bytes: 0 }
+
+  constructor(log: StreamLog) {
+    this.log = log
+  }
+
+  /** A stream of its own, with the log that `state` has. Costs what its pending entries are. */
+  static from(state: StreamState, log: StreamLog = state.log): StreamValue {
+    const stream = new StreamValue(log)
+    stream.lastId = state.lastId
+    stream.maxDeletedId = state.maxDeletedId
+    stream.entriesAdded = state.entriesAdded
+    for (const [name, group] of state.groups) {
+      fill(stream.addGroup(name, group.lastId, group.entriesRead), group)
+    }
+    return stream
+  }
+
+  get type(): 'stream' {
+    return 'stream'
+  }
+
+  get encoding(): 'stream' {
+    return 'stream'
+  }
+
+  get length(): number {
+    return this.log.length
+  }
+
+  get bytes(): number {
+    return this.log.bytes + this.#weight.bytes
+  }
+
+  get groups(): ReadonlyMap<Bytes, ConsumerGroup> {
+    return this.#groups
+  }
+
+  /** The id of the first entry; 0-0 where there is none. */
+  get firstId(): StreamId {
+    return this.log.first ?? MIN_STREAM_ID
+  }
+
+  /** Adds an entry whose id is above `lastId`. Fields and values in turn; the array is the stream's from now on. */
+  append(id: StreamId, fields: Bytes[]): void {
+    this.log.append(id, fields)
+    this.lastId = id
+    this.entriesAdded = add(this.entriesAdded, 1)
+  }
+
+  /** Says whether there was such an entry. */
+  delete(id: StreamId): boolean {
+    if (!this.log.delete(id)) return false
+    if (id > this.maxDeletedId) this.maxDeletedId = id
+    return true
+  }
+
+  /** A new group; there must be none of that name. */
+  addGroup(name: Bytes, lastId: StreamId, entriesRead: Counter | undefined): ConsumerGroup {
+    const group = new ConsumerGroup(lastId, entriesRead, this.#weight)
+    this.#groups.set(name, group)
+    return group
+  }
+
+  /** Says whether there was such a group. */
+  deleteGroup(name: Bytes): boolean {
+    this.#groups.get(name)?.dissolve()
+    return this.#groups.delete(name)
+  }
+
+  /** The group has come to `id`, an entry behind its last one (Redis's streamReplyWithRange). */
+  advance(group: ConsumerGroup, id: StreamId): void {
+    if (group.entriesRead !== undefined && !this.#hasTombstonesFrom(id)) {
+      group.entriesRead = add(group.entriesRead, 1)
+    } else if (Number(this.entriesAdded) !== 0) group.entriesRead = this.#readUpTo(id)
+    group.lastId = id
+  }
+
+  /** How many entries the group has yet to read; `undefined` where deletions hide it (streamReplyWithCGLag). */
+  lagOf(group: ConsumerGroup): Counter | undefined {
+    if (Number(this.entriesAdded) === 0) return 0
+    const known = group.entriesRead !== undefined && !this.#hasTombstonesFrom(group.lastId)
+    const read = known ? group.entriesRead : this.#readUpTo(group.lastId)
+    return read === undefined ? undefined : add(this.entriesAdded, -read)
+  }
+
+  /** Costs what the log's clone costs, and what the pending entries are. */
+  clone(): StreamValue {
+    return StreamValue.from(this, this.log.clone())
+  }
+
+  /** Whether an entry of `id` or above has been deleted (streamRangeHasTombstones). */
+  #hasTombstonesFrom(id: StreamId): boolean {
+    if (this.length === 0 || this.maxDeletedId === MIN_STREAM_ID) return false
+    return id <= this.maxDeletedId
+  }
+
+  /** How many entries there have been up to `id`; `undefined` where that cannot be told (streamEstimateDistanceFromFirstEverEntry). */
+  #readUpTo(id: StreamId): Counter | undefined {
+    if (Number(this.entriesAdded) === 0) return 0
+    if (id === this.lastId || (this.length === 0 && id < this.lastId)) return this.entriesAdded
+    const { firstId } = this
+    const isFragmented = this.maxDeletedId !== MIN_STREAM_ID && this.maxDeletedId >= firstId
+    if (id > this.lastId || id > firstId || isFragmented) return undefined
+    return add(this.entriesAdded, (id === firstId ? 1 : 0) - this.length)
+  }
+}
+
+function fill(group: ConsumerGroup, { pending, consumers }: GroupState): void {
+  for (const { name, seenTime } of consumers.values()) group.addConsumer(name, seenTime)
+  for (const [id, { consumer, deliveryTime, deliveryCount }] of pending) {
+    const owner = group.consumers.get(consumer.name)
+    if (owner !== undefined) group.assign(id, owner, deliveryTime, deliveryCount)
+  }
+}
