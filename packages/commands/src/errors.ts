@@ -352,3 +352,101 @@ const SCRIPT_MAY_NOT: Readonly<Record<Forbidden, string>> = {
 /** The same in a script. */
 export const scriptMayNot = (forbidden: Forbidden): CommandError =>
   err(`The user executing the script can't ${SCRIPT_MAY_NOT[forbidden]}`)
+
+export const INVALID_STREAM_ID: CommandError = err(
+  'Invalid stream ID specified as stream command argument',
+)
+export const INVALID_RANGE_START: CommandError = err('invalid start ID for the interval')
+export const INVALID_RANGE_END: CommandError = err('invalid end ID for the interval')
+export const ENTRY_ID_ZERO: CommandError = err('The ID specified in XADD must be greater than 0-0')
+export const ENTRY_ID_TOO_SMALL: CommandError = err(
+  'The ID specified in XADD is equal or smaller than the target stream top item',
+)
+export const ENTRY_IDS_EXHAUSTED: CommandError = err(
+  'The stream has exhausted the last possible ID, unable to add more items',
+)
+export const ENTRY_TOO_LARGE: CommandError = err('Elements are too large to be stored')
+export const TWO_TRIMMINGS: CommandError = err(
+  'syntax error, MAXLEN and MINID options at the same time are not compatible',
+)
+export const TRIM_MAXLEN_NEGATIVE: CommandError = err('The MAXLEN argument must be >= 0.')
+export const TRIM_LIMIT_NEGATIVE: CommandError = err('The LIMIT argument must be >= 0.')
+export const LIMIT_WITHOUT_TRIMMING: CommandError = err(
+  'syntax error, LIMIT cannot be used without specifying a trimming strategy',
+)
+export const LIMIT_OF_EXACT_TRIMMING: CommandError = err(
+  'syntax error, LIMIT cannot be used without the special ~ option',
+)
+export const XTRIM_WITHOUT_TRIMMING: CommandError = err(
+  'syntax error, XTRIM must be called with a trimming strategy',
+)
+export const UNBALANCED_STREAMS: CommandError = err(
+  "Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.",
+)
+export const GROUP_IN_XREAD: CommandError = err(
+  'The GROUP option is only supported by XREADGROUP. You called XREAD instead.',
+)
+export const NOACK_IN_XREAD: CommandError = err(
+  'The NOACK option is only supported by XREADGROUP. You called XREAD instead.',
+)
+export const GROUP_MISSING: CommandError = err('Missing GROUP option for XREADGROUP')
+export const LAST_ID_IN_XREADGROUP: CommandError = err(
+  'The $ ID is meaningless in the context of XREADGROUP: you want to read the history of this consumer by specifying a proper ID, or use the > ID to get new messages. The $ ID would just return an empty result set.',
+)
+export const NEW_ID_IN_XREAD: CommandError = err(
+  'The > ID can be specified only when calling XREADGROUP using the GROUP <group> <consumer> option.',
+)
+export const STREAM_GONE: CommandError = new CommandError(
+  'UNBLOCKED',
+  'the stream key no longer exists',
+)
+export const GROUP_GONE: CommandError = new CommandError(
+  'NOGROUP',
+  'the consumer group this client was blocked on no longer exists',
+)
+export const BUSYGROUP: CommandError = new CommandError(
+  'BUSYGROUP',
+  'Consumer Group name already exists',
+)
+export const XGROUP_NEEDS_KEY: CommandError = err(
+  'The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the MKSTREAM option to create an empty stream automatically.',
+)
+export const ENTRIES_READ_NEGATIVE: CommandError = err(
+  'value for ENTRIESREAD must be positive or -1',
+)
+export const ENTRIES_ADDED_NEGATIVE: CommandError = err('entries_added must be positive')
+export const ENTRIES_ADDED_TOO_FEW: CommandError = err(
+  'The entries_added specified in XSETID is smaller than the target stream length',
+)
+export const LAST_ID_BELOW_GIVEN_DELETED: CommandError = err(
+  'The ID specified in XSETID is smaller than the provided max_deleted_entry_id',
+)
+export const LAST_ID_BELOW_DELETED: CommandError = err(
+  'The ID specified in XSETID is smaller than current max_deleted_entry_id',
+)
+export const LAST_ID_BELOW_TOP: CommandError = err(
+  'The ID specified in XSETID is smaller than the target stream top item',
+)
+export const CLAIM_COUNT_TOO_HIGH: CommandError = err(
+  'Insufficient memory, failed allocating transient memory, COUNT too high.',
+)
+
+export const invalidMinIdle = (command: string): CommandError =>
+  err(`Invalid min-idle-time argument for ${command}`)
+
+export const invalidClaimOption = (option: string): CommandError =>
+  err(`Invalid ${option} option argument for XCLAIM`)
+
+export const unknownClaimOption = (option: string): CommandError =>
+  err(`Unrecognized XCLAIM option '${option}'`)
+
+const noGroup = (message: string): CommandError => new CommandError('NOGROUP', message)
+
+export const noGroupOfKey = (group: string, key: string): CommandError =>
+  noGroup(`No such consumer group '${group}' for key name '${key}'`)
+
+export const noKeyOrGroup = (key: string, group: string): CommandError =>
+  noGroup(`No such key '${key}' or consumer group '${group}'`)
+
+export const noGroupToRead = (key: string, group: string): CommandError =>
+  noGroup(`No such key '${key}' or consumer group '${group}' in XREADGROUP with GROUP option`)
