@@ -16,7 +16,7 @@ export type {
   KeyFlag,
   KeySpec,
 } from './command.ts'
-export { CommandError, subcommandSyntax } from './errors.ts'
+export { CommandError, OOM, subcommandSyntax } from './errors.ts'
 export { countError, execute, run } from './execute.ts'
 export { Gate } from './gate.ts'
 export { globMatches } from './glob.ts'

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { allCommands } from '@resident/commands'
 import type { EngineChoice, SystemClock } from '@resident/keyspace'
+import { scriptingCommands } from '@resident/scripting'
 import {
   createServer,
   type Listener,
@@ -92,7 +93,7 @@ export async function startServer(options: StartOptions = {}): Promise<Resident>
   const server = createServer({
     ...rest,
     engine: typeof engine === 'string' ? preset(engine) : engine,
-    commands: allCommands,
+    commands: [...allCommands, ...scriptingCommands],
   })
   const listener = port === false ? undefined : await server.listen({ host, port })
   return new Resident(server, listener)

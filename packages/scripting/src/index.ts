@@ -1,1 +1,2 @@
-export {}
+export { scriptingCommands } from './commands/index.ts'
+export { type Scripting, scriptingOf } from './scripting.ts'

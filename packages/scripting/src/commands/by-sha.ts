@@ -1,0 +1,25 @@
+import type { Bytes } from '@resident/bytes'
+import type { Handler } from '@resident/commands'
+import { DEBUG_BY_SHA, NO_SCRIPT } from '../errors.ts'
+import { scriptingOf } from '../scripting.ts'
+import type { Script, Scripts } from '../scripts.ts'
+import { runScript, type ScriptCall } from './run-script.ts'
+
+/** Digits of a SHA-1. */
+const SHA_LENGTH = 40
+
+/** EVALSHA and EVALSHA_RO: the request names a script that has been loaded. */
+export function runBySha(readOnly: boolean): Handler {
+  const call: ScriptCall = { find, readOnly }
+  return (client, argv, reply) => {
+    if (argv[1]!.length !== SHA_LENGTH) throw NO_SCRIPT
+    if (scriptingOf(client.server).isDebugged(client)) throw DEBUG_BY_SHA
+    runScript(client, argv, reply, call)
+  }
+}
+
+function find(scripts: Scripts, sha: Bytes): Script {
+  const script = scripts.find(sha)
+  if (script === undefined) throw NO_SCRIPT
+  return script
+}

@@ -1,0 +1,14 @@
+import type { Command } from '@resident/commands'
+import { runBySource } from './by-source.ts'
+import { assumingTheWorst, SCRIPT_KEYS } from './script-keys.ts'
+
+/** EVAL script numkeys [key [key ...]] [arg [arg ...]] */
+export const evalCommand: Command = {
+  name: 'eval',
+  group: 'scripting',
+  since: '2.6.0',
+  arity: -3,
+  flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
+  keys: assumingTheWorst(SCRIPT_KEYS),
+  run: runBySource(false),
+}

@@ -1,0 +1,14 @@
+import type { Command } from '@resident/commands'
+import { callFunction } from './call-function.ts'
+import { assumingTheWorst, SCRIPT_KEYS } from './script-keys.ts'
+
+/** FCALL function numkeys [key [key ...]] [arg [arg ...]] */
+export const fcall: Command = {
+  name: 'fcall',
+  group: 'scripting',
+  since: '7.0.0',
+  arity: -3,
+  flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
+  keys: assumingTheWorst(SCRIPT_KEYS),
+  run: callFunction(false),
+}

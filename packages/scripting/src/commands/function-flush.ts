@@ -1,0 +1,23 @@
+import { type Command, subcommandSyntax } from '@resident/commands'
+import { FUNCTION_FLUSH_WORDS } from '../errors.ts'
+import { scriptingOf } from '../scripting.ts'
+import { isFlushMode } from './flush-mode.ts'
+import { librariesChanged } from './libraries-changed.ts'
+
+/** FUNCTION FLUSH [ASYNC | SYNC] */
+export const functionFlush: Command = {
+  name: 'flush',
+  group: 'scripting',
+  since: '7.0.0',
+  arity: -2,
+  flags: ['write', 'noscript'],
+  tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
+
+  run({ server }, argv, reply) {
+    if (argv.length > 3) throw subcommandSyntax('FUNCTION', argv[1]!)
+    if (!isFlushMode(argv)) throw FUNCTION_FLUSH_WORDS
+    scriptingOf(server).libraries.flush()
+    librariesChanged(server)
+    reply.status('OK')
+  },
+}

@@ -1,0 +1,82 @@
+import { ascii, type Bytes } from '@resident/bytes'
+import { type Argv, type Command, globMatches } from '@resident/commands'
+import type { ReplyWriter } from '@resident/protocol'
+import { NO_LIBRARY_PATTERN, unknownArgument } from '../errors.ts'
+import type { Library, LibraryFunction } from '../functions/library.ts'
+import { ENGINE } from '../functions/metadata.ts'
+import { FLAG_NAMES } from '../script-flags.ts'
+import { scriptingOf } from '../scripting.ts'
+
+/** FUNCTION LIST [LIBRARYNAME library-name-pattern] [WITHCODE] */
+export const functionList: Command = {
+  name: 'list',
+  group: 'scripting',
+  since: '7.0.0',
+  arity: -2,
+  flags: ['noscript'],
+  tips: ['nondeterministic_output_order'],
+
+  run({ server }, argv, reply) {
+    const { pattern, withCode } = readOptions(argv)
+    const { libraries } = scriptingOf(server)
+    const listed = [...libraries.all].filter(
+      ({ name }) => pattern === undefined || globMatches(pattern, lowered(name)),
+    )
+    reply.array(listed.length)
+    for (const library of listed) sayLibrary(library, withCode, reply)
+  },
+}
+
+interface Options {
+  pattern: Bytes | undefined
+  withCode: boolean
+}
+
+function readOptions(argv: Argv): Options {
+  const options: Options = { pattern: undefined, withCode: false }
+  for (let i = 2; i < argv.length; i++) {
+    const word = argv[i]!.toUpperCase()
+    if (word === 'WITHCODE' && !options.withCode) options.withCode = true
+    else if (word === 'LIBRARYNAME' && options.pattern === undefined) {
+      if (++i === argv.length) throw NO_LIBRARY_PATTERN
+      options.pattern = lowered(argv[i]!)
+    } else throw unknownArgument(argv[i]!)
+  }
+  return options
+}
+
+/** Patterns match in any case. */
+function lowered(text: Bytes): Bytes {
+  return text.toLowerCase() as Bytes
+}
+
+function sayLibrary(
+  { name, code, functions }: Library,
+  withCode: boolean,
+  reply: ReplyWriter,
+): void {
+  reply.map(withCode ? 4 : 3)
+  reply.bulk(ascii('library_name'))
+  reply.bulk(name)
+  reply.bulk(ascii('engine'))
+  reply.bulk(ENGINE)
+  reply.bulk(ascii('functions'))
+  reply.array(functions.size)
+  for (const each of functions.values()) sayFunction(each, reply)
+  if (!withCode) return
+  reply.bulk(ascii('library_code'))
+  reply.bulk(code)
+}
+
+function sayFunction({ name, description, flags }: LibraryFunction, reply: ReplyWriter): void {
+  reply.map(3)
+  reply.bulk(ascii('name'))
+  reply.bulk(name)
+  reply.bulk(ascii('description'))
+  if (description === undefined) reply.null()
+  else reply.bulk(description)
+  reply.bulk(ascii('flags'))
+  const names = [...FLAG_NAMES].filter(([, flag]) => (flags & flag) !== 0)
+  reply.set(names.length)
+  for (const [flagName] of names) reply.status(flagName)
+}

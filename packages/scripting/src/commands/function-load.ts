@@ -1,0 +1,24 @@
+import type { Command } from '@resident/commands'
+import { unknownOption } from '../errors.ts'
+import { scriptingOf } from '../scripting.ts'
+import { librariesChanged } from './libraries-changed.ts'
+
+/** FUNCTION LOAD [REPLACE] function-code */
+export const functionLoad: Command = {
+  name: 'load',
+  group: 'scripting',
+  since: '7.0.0',
+  arity: -3,
+  flags: ['write', 'denyoom', 'noscript'],
+  tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
+
+  run({ server }, argv, reply) {
+    const code = argv.length - 1
+    for (let i = 2; i < code; i++) {
+      if (argv[i]!.toUpperCase() !== 'REPLACE') throw unknownOption(argv[i]!)
+    }
+    const name = scriptingOf(server).libraries.load(argv[code]!, code > 2)
+    librariesChanged(server)
+    reply.bulk(name)
+  },
+}

@@ -1,0 +1,45 @@
+import { ascii } from '@resident/bytes'
+import type { Command } from '@resident/commands'
+import type { ReplyWriter } from '@resident/protocol'
+import { BUSY_SCRIPT } from '../errors.ts'
+import { ENGINE } from '../functions/metadata.ts'
+import type { Run } from '../run.ts'
+import { scriptingOf } from '../scripting.ts'
+
+/** FUNCTION STATS */
+export const functionStats: Command = {
+  name: 'stats',
+  group: 'scripting',
+  since: '7.0.0',
+  arity: 2,
+  flags: ['noscript', 'allow_busy'],
+  tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],
+
+  run({ server }, _argv, reply) {
+    const { running, libraryCount, functionCount } = scriptingOf(server)
+    if (running?.isEval) throw BUSY_SCRIPT
+    reply.map(2)
+    reply.bulk(ascii('running_script'))
+    sayRunning(running, reply)
+    reply.bulk(ascii('engines'))
+    reply.map(1)
+    reply.bulk(ENGINE)
+    reply.map(2)
+    reply.bulk(ascii('libraries_count'))
+    reply.integer(libraryCount)
+    reply.bulk(ascii('functions_count'))
+    reply.integer(functionCount)
+  },
+}
+
+function sayRunning(running: Run | undefined, reply: ReplyWriter): void {
+  if (running === undefined) return reply.null()
+  reply.map(3)
+  reply.bulk(ascii('name'))
+  reply.bulk(running.name)
+  reply.bulk(ascii('command'))
+  reply.array(running.argv.length)
+  for (const argument of running.argv) reply.bulk(argument)
+  reply.bulk(ascii('duration_ms'))
+  reply.integer(Math.floor(running.duration))
+}

@@ -1,0 +1,30 @@
+import type { Command } from '@resident/commands'
+import { functionDelete } from './function-delete.ts'
+import { functionDump } from './function-dump.ts'
+import { functionFlush } from './function-flush.ts'
+import { functionHelp } from './function-help.ts'
+import { functionKill } from './function-kill.ts'
+import { functionList } from './function-list.ts'
+import { functionLoad } from './function-load.ts'
+import { functionRestore } from './function-restore.ts'
+import { functionStats } from './function-stats.ts'
+
+/** FUNCTION */
+export const functionCommand: Command = {
+  name: 'function',
+  group: 'scripting',
+  since: '7.0.0',
+  arity: -2,
+  flags: [],
+  subcommands: [
+    functionDelete,
+    functionDump,
+    functionFlush,
+    functionHelp,
+    functionKill,
+    functionList,
+    functionLoad,
+    functionRestore,
+    functionStats,
+  ],
+}

@@ -1,0 +1,17 @@
+import type { Command } from '@resident/commands'
+import { scriptDebug } from './script-debug.ts'
+import { scriptExists } from './script-exists.ts'
+import { scriptFlush } from './script-flush.ts'
+import { scriptHelp } from './script-help.ts'
+import { scriptKill } from './script-kill.ts'
+import { scriptLoad } from './script-load.ts'
+
+/** SCRIPT */
+export const script: Command = {
+  name: 'script',
+  group: 'scripting',
+  since: '2.6.0',
+  arity: -2,
+  flags: [],
+  subcommands: [scriptDebug, scriptExists, scriptFlush, scriptHelp, scriptKill, scriptLoad],
+}

@@ -1,0 +1,134 @@
+import type { Bytes } from '@resident/bytes'
+import type { ServerPort } from '@resident/commands'
+import {
+  functionExists,
+  LIBRARY_NOT_FOUND,
+  libraryCollides,
+  libraryExists,
+  NO_FUNCTIONS,
+} from '../errors.ts'
+import type { Interpreter } from '../interpreter.ts'
+import type { Registry } from '../registry.ts'
+import type { Library, LibraryFunction } from './library.ts'
+import { LibraryLoader } from './library-loader.ts'
+
+/** The libraries of functions, and the Lua state that they are in. */
+export class Libraries {
+  readonly #loader: LibraryLoader
+  #byName = new Map<Bytes, Library>()
+  /** Functions by name in small letters: FCALL asks for no case, so no two may differ by it alone. */
+  #functions = new Map<string, LibraryFunction>()
+
+  constructor(server: ServerPort) {
+    this.#loader = new LibraryLoader(server)
+  }
+
+  get interpreter(): Interpreter {
+    return this.#loader.interpreter
+  }
+
+  get registry(): Registry {
+    return this.#loader.registry
+  }
+
+  /** In the order of their loading. */
+  get all(): Iterable<Library> {
+    return this.#byName.values()
+  }
+
+  get size(): number {
+    return this.#byName.size
+  }
+
+  get functionCount(): number {
+    return this.#functions.size
+  }
+
+  find(name: Bytes): LibraryFunction | undefined {
+    return this.#functions.get(name) ?? this.#functions.get(name.toLowerCase())
+  }
+
+  /** Loads a library of this source; gives its name. Throws a CommandError, and changes nothing, where that fails. */
+  load(source: Bytes, replace: boolean): Bytes {
+    const library = this.#loader.load(source, (name) => {
+      if (this.#byName.has(name) && !replace) throw libraryExists(name)
+    })
+    if (library.functions.size === 0) throw NO_FUNCTIONS
+    const old = this.#byName.get(library.name)
+    if (old !== undefined) this.#unlink(old)
+    const taken = this.#collision(library)
+    if (taken !== undefined) {
+      if (old !== undefined) this.#link(old)
+      this.#release(library)
+      throw functionExists(taken)
+    }
+    this.#link(library)
+    if (old !== undefined) this.#release(old)
+    return library.name
+  }
+
+  delete(name: Bytes): void {
+    const library = this.#byName.get(name)
+    if (library === undefined) throw LIBRARY_NOT_FOUND
+    this.#unlink(library)
+    this.#release(library)
+  }
+
+  flush(): void {
+    for (const library of this.#byName.values()) this.#release(library)
+    this.#byName.clear()
+    this.#functions.clear()
+  }
+
+  /** All of these libraries or, throwing a CommandError, none: in the place of all there are, or beside them. */
+  restore(sources: readonly Bytes[], policy: 'flush' | 'append' | 'replace'): void {
+    const incoming = new Libraries(this.interpreter.server)
+    for (const source of sources) incoming.load(source, false)
+    if (policy !== 'flush') this.#checkJoin(incoming, policy === 'replace')
+    else this.flush()
+    // Compiled a second time, into the state at hand: what has just been loaded does not fail.
+    for (const source of sources) this.load(source, true)
+  }
+
+  #checkJoin(incoming: Libraries, replace: boolean): void {
+    for (const { name } of incoming.all) {
+      if (this.#byName.has(name) && !replace) throw libraryCollides(name)
+    }
+    for (const [key, { name }] of incoming.#functions) {
+      const library = this.#owner(key)
+      if (library !== undefined && !incoming.#byName.has(library.name)) throw functionExists(name)
+    }
+  }
+
+  #owner(key: string): Library | undefined {
+    const found = this.#functions.get(key)
+    if (found === undefined) return undefined
+    for (const library of this.#byName.values()) {
+      if (library.functions.get(found.name) === found) return library
+    }
+    return undefined
+  }
+
+  /** A function of the library whose name is taken. */
+  #collision({ functions }: Library): Bytes | undefined {
+    for (const name of functions.keys()) if (this.#functions.has(name.toLowerCase())) return name
+    return undefined
+  }
+
+  #link(library: Library): void {
+    this.#byName.set(library.name, library)
+    for (const each of library.functions.values()) {
+      const key = each.name.toLowerCase()
+      if (!this.#functions.has(key)) this.#functions.set(key, each)
+    }
+  }
+
+  #unlink(library: Library): void {
+    this.#byName.delete(library.name)
+    for (const name of library.functions.keys()) this.#functions.delete(name.toLowerCase())
+  }
+
+  #release({ functions }: Library): void {
+    for (const { ref } of functions.values()) this.registry.release(ref)
+  }
+}

@@ -1,0 +1,23 @@
+import type { Bytes } from '@resident/bytes'
+
+/** A function as a library registered it. */
+export interface LibraryFunction {
+  readonly name: Bytes
+  readonly description: Bytes | undefined
+  /** Bits of `Flag`. */
+  readonly flags: number
+  /** Its number in the registry. */
+  readonly ref: number
+}
+
+/** A library: its code, and the functions that the code has registered. */
+export interface Library {
+  readonly name: Bytes
+  readonly code: Bytes
+  readonly functions: Map<Bytes, LibraryFunction>
+}
+
+/** Whether libraries and functions may be called so. */
+export function isName(name: string): boolean {
+  return /^[A-Za-z0-9_]+$/.test(name)
+}

@@ -1,0 +1,17 @@
+import type { Interpreter } from '../interpreter.ts'
+import { type LuaFunction, lua_error, lua_pushboolean } from '../lua/index.ts'
+import { takeArguments } from './arguments.ts'
+import { raise } from './error.ts'
+
+/** redis.acl_check_cmd(command, …): whether whoever runs the script may run this. */
+export function aclChecker(interpreter: Interpreter): LuaFunction {
+  const { server } = interpreter
+  return (L) => {
+    const argv = takeArguments(L)
+    if (argv === undefined) return lua_error(L)
+    const row = server.table.resolve(argv)
+    if (row === undefined) return raise(L, 'Invalid command passed to redis.acl_check_cmd()')
+    lua_pushboolean(L, server.acl.mayRun(interpreter.run!.caller, row, argv))
+    return 1
+  }
+}

@@ -1,0 +1,41 @@
+import { ascii, type Bytes, formatDouble } from '@resident/bytes'
+import {
+  LUA_TNUMBER,
+  type LuaState,
+  lua_gettop,
+  lua_settop,
+  lua_tobytes,
+  lua_tonumber,
+  lua_type,
+} from '../lua/index.ts'
+import { pushError } from './error.ts'
+
+/** Up to here a whole number has no other digits in %.17g than in JavaScript. */
+const PLAIN = 1e15
+
+/** Takes the arguments off the stack, as a request; where they are none, leaves an error there instead. */
+export function takeArguments(L: LuaState): Bytes[] | undefined {
+  const count = lua_gettop(L)
+  if (count === 0) {
+    pushError(L, 'Please specify at least one argument for this redis lib call')
+    return undefined
+  }
+  const argv: Bytes[] = []
+  for (let i = 1; i <= count; i++) {
+    const argument = lua_type(L, i) === LUA_TNUMBER ? spelt(lua_tonumber(L, i)) : lua_tobytes(L, i)
+    if (argument === undefined) break
+    argv.push(argument)
+  }
+  lua_settop(L, 0)
+  if (argv.length === count) return argv
+  pushError(L, 'Lua redis lib command arguments must be strings or integers')
+  return undefined
+}
+
+/** With all its digits, %.17g: Lua itself would write %.14g. */
+function spelt(value: number): Bytes {
+  if (Number.isInteger(value) && Math.abs(value) < PLAIN && !Object.is(value, -0)) {
+    return ascii(String(value))
+  }
+  return Number.isNaN(value) ? ascii('-nan') : formatDouble(value)
+}

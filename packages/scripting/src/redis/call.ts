@@ -1,0 +1,50 @@
+import type { Bytes } from '@resident/bytes'
+import { type CommandError, countError, OOM, type Row } from '@resident/commands'
+import { NOT_FROM_SCRIPT, READ_ONLY_SCRIPT, UNKNOWN_COMMAND, WRONG_ARITY } from '../errors.ts'
+import type { Interpreter } from '../interpreter.ts'
+import { type LuaFunction, type LuaState, lua_error } from '../lua/index.ts'
+import type { Run } from '../run.ts'
+import { takeArguments } from './arguments.ts'
+import { pushCountedError } from './error.ts'
+
+/** redis.call(command, …), which raises errors, and redis.pcall, which gives them as tables. */
+export function commandCaller(interpreter: Interpreter, raises: boolean): LuaFunction {
+  return (L) => {
+    const argv = takeArguments(L)
+    const succeeded = argv !== undefined && callCommand(interpreter, L, argv)
+    return succeeded || !raises ? 1 : lua_error(L)
+  }
+}
+
+/** Runs a command, and leaves its reply or its error on the stack; says which. */
+function callCommand(interpreter: Interpreter, L: LuaState, argv: Bytes[]): boolean {
+  const { server, client, writer } = interpreter
+  const run = interpreter.run!
+  const row = server.table.resolve(argv)
+  const refusal = refusalOf(run, row, argv)
+  if (refusal !== undefined) {
+    countError(server.stats, refusal.code)
+    if (row !== undefined) row.rejected++
+    pushCountedError(L, `${refusal.code} ${refusal.message}`)
+    return false
+  }
+  if (row!.write) run.wrote = true
+  writer.begin(L)
+  client.lastCommand = row
+  server.run(client, row!, argv, writer)
+  return !writer.failed
+}
+
+/** What forbids a script this command, in Redis's order of checks. */
+function refusalOf(run: Run, row: Row | undefined, argv: Bytes[]): CommandError | undefined {
+  if (row === undefined) return UNKNOWN_COMMAND
+  if (!row.fits(argv.length) || row.run === undefined) return WRONG_ARITY
+  if (row.noScript) return NOT_FROM_SCRIPT
+  const { server } = run.caller
+  const denial = server.acl.scriptRefusalOf(run.caller, row, argv)
+  if (denial !== undefined) return denial
+  if (run.readOnly && (row.write || row.has('may_replicate'))) return READ_ONLY_SCRIPT
+  // What has begun to write is not stopped half-way.
+  if (row.denyoom && server.outOfMemory && !run.allowsOom && !run.wrote) return OOM
+  return undefined
+}

@@ -1,0 +1,66 @@
+import type { Interpreter } from '../interpreter.ts'
+import {
+  type LuaFunction,
+  type LuaState,
+  lua_gettop,
+  lua_isnumber,
+  lua_pushboolean,
+  lua_tonumber,
+} from '../lua/index.ts'
+import { raise } from './error.ts'
+
+/** Levels of redis.log, the least first; their numbers are their places. */
+export const LOG_LEVELS = ['LOG_DEBUG', 'LOG_VERBOSE', 'LOG_NOTICE', 'LOG_WARNING'] as const
+
+/** Flags of redis.set_repl, in the order of their registration. */
+export const REPLICATION_FLAGS = {
+  REPL_NONE: 0,
+  REPL_AOF: 1,
+  REPL_SLAVE: 2,
+  REPL_REPLICA: 2,
+  REPL_ALL: 3,
+} as const
+
+/** redis.setresp(2 | 3): how replies are shaped from here to the script's end. */
+export function respSetter(interpreter: Interpreter): LuaFunction {
+  return (L) => {
+    if (lua_gettop(L) !== 1) raise(L, 'redis.setresp() requires one argument.')
+    const resp = Math.trunc(lua_tonumber(L, 1))
+    if (resp !== 2 && resp !== 3) return raise(L, 'RESP version must be 2 or 3.')
+    interpreter.setResp(resp)
+    return 0
+  }
+}
+
+/** redis.set_repl(flags): checked, and then of no consequence, since nobody replicates from here. */
+export function setRepl(L: LuaState): number {
+  if (lua_gettop(L) !== 1) raise(L, 'redis.set_repl() requires two arguments.')
+  if ((Math.trunc(lua_tonumber(L, 1)) & ~REPLICATION_FLAGS.REPL_ALL) === 0) return 0
+  return raise(L, 'Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.')
+}
+
+/** redis.replicate_commands(): true, as it has been since scripts are replicated by their effects. */
+export function replicateCommands(L: LuaState): number {
+  lua_pushboolean(L, true)
+  return 1
+}
+
+/** redis.log(level, message, …): checked; there is no log file that it could go to. */
+export function log(L: LuaState): number {
+  const count = lua_gettop(L)
+  if (count < 2) raise(L, 'redis.log() requires two arguments or more.')
+  if (!lua_isnumber(L, 1)) raise(L, 'First argument must be a number (log level).')
+  const level = Math.trunc(lua_tonumber(L, 1))
+  return level < 0 || level >= LOG_LEVELS.length ? raise(L, 'Invalid debug level.') : 0
+}
+
+/** redis.breakpoint(): false, since nobody debugs. */
+export function breakpoint(L: LuaState): number {
+  lua_pushboolean(L, false)
+  return 1
+}
+
+/** redis.debug(…): heard only by who debugs. */
+export function debug(): number {
+  return 0
+}

@@ -1,0 +1,53 @@
+import type { Bytes } from '@resident/bytes'
+import type { Argv, Client } from '@resident/commands'
+import { Flag } from './script-flags.ts'
+
+/** What is to be run, and for whom. */
+export interface RunRequest {
+  readonly caller: Client
+  readonly argv: Argv
+  /** A script's SHA-1 in hexadecimal, or a function's name: errors tell it. */
+  readonly name: Bytes
+  /** EVAL and kin, not FCALL. */
+  readonly isEval: boolean
+  /** Bits of `Flag`. */
+  readonly flags: number
+  /** Called by a command whose name ends in _RO. */
+  readonly readOnly: boolean
+}
+
+/** One run of a script or function, from its command to its reply. */
+export class Run {
+  readonly caller: Client
+  readonly argv: Argv
+  readonly name: Bytes
+  readonly isEval: boolean
+  /** It may not write. */
+  readonly readOnly: boolean
+  /** It may write although the memory is full. */
+  readonly allowsOom: boolean
+  /** On the clock that never stands still, in milliseconds. */
+  readonly startedAt: number
+  /** It has called a command that writes: it can no longer be stopped half-way. */
+  wrote = false
+  /** SCRIPT KILL or FUNCTION KILL has asked for its end. */
+  killed = false
+  /** An error has been part of its reply. */
+  failed = false
+
+  constructor({ caller, argv, name, isEval, flags, readOnly }: RunRequest) {
+    const declares = (flags & Flag.UNDECLARED) === 0
+    this.caller = caller
+    this.argv = argv
+    this.name = name
+    this.isEval = isEval
+    this.readOnly = readOnly || (declares && (flags & Flag.NO_WRITES) !== 0)
+    this.allowsOom = declares && (flags & Flag.ALLOW_OOM) !== 0
+    this.startedAt = caller.server.clock.elapsed()
+  }
+
+  /** How long it has been running, in milliseconds. */
+  get duration(): number {
+    return this.caller.server.clock.elapsed() - this.startedAt
+  }
+}

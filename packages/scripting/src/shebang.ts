@@ -1,0 +1,44 @@
+import type { Bytes } from '@resident/bytes'
+import { splitInline } from '@resident/protocol'
+import {
+  BAD_ENGINE,
+  BAD_SHEBANG,
+  unexpectedEngine,
+  unexpectedFlag,
+  unknownShebangOption,
+} from './errors.ts'
+import { FLAG_NAMES, Flag } from './script-flags.ts'
+
+/** What a script says of itself in its first line. */
+export interface Shebang {
+  /** Bits of `Flag`. */
+  readonly flags: number
+  /** What there is to compile: the line's end stays, so that lines keep their numbers. */
+  readonly code: Bytes
+}
+
+/** Reads `#!lua flags=no-writes,allow-oom`. Throws where the line is there and says something else. */
+export function readShebang(source: Bytes): Shebang {
+  if (!source.startsWith('#!')) return { flags: Flag.UNDECLARED, code: source }
+  const end = source.indexOf('\n')
+  if (end === -1) throw BAD_SHEBANG
+  const parts = splitInline(source.slice(0, end))
+  if (parts === undefined || parts.length === 0) throw BAD_ENGINE
+  const [engine, ...options] = parts
+  if (engine !== '#!lua') throw unexpectedEngine(engine!)
+  return { flags: flagsOf(options), code: source.slice(end) as Bytes }
+}
+
+function flagsOf(options: readonly Bytes[]): number {
+  let flags = 0
+  for (const option of options) {
+    if (!option.startsWith('flags=')) throw unknownShebangOption(option)
+    const names = option.slice('flags='.length)
+    for (const name of names === '' ? [] : names.split(',')) {
+      const flag = FLAG_NAMES.get(name)
+      if (flag === undefined) throw unexpectedFlag(name)
+      flags |= flag
+    }
+  }
+  return flags
+}
