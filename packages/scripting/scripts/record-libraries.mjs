@@ -13,7 +13,8 @@ import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const LIBRARIES = process.argv.length > 2 ? process.argv.slice(2) : ['bit', 'cjson', 'cmsgpack', 'struct']
+const LIBRARIES =
+  process.argv.length > 2 ? process.argv.slice(2) : ['bit', 'cjson', 'cmsgpack', 'struct']
 
 /** Shows values of any kind as a text; tables in the order of `pairs`. One line, so that errors name line 1. */
 const PRELUDE = String.raw`

@@ -1,4 +1,5 @@
 import type { Interpreter } from './interpreter.ts'
+import { openLibraries } from './libraries/open.ts'
 import { lua_pop, lua_pushcfunction, lua_pushglobaltable, lua_setglobal } from './lua/index.ts'
 import { redisPcall } from './redis/pcall.ts'
 import { protectTables, refuseUnknownFields } from './redis/protection.ts'
@@ -7,6 +8,7 @@ import { pushRedisTable } from './redis/table.ts'
 /** Puts into a new state what both scripts and functions see beside Lua's own library. */
 export function openRedis(interpreter: Interpreter): void {
   const { L } = interpreter
+  openLibraries(L)
   lua_pushcfunction(L, redisPcall)
   lua_setglobal(L, 'pcall')
   pushRedisTable(interpreter)

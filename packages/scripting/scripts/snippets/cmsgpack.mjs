@@ -1,9 +1,50 @@
 // Expressions over the library cmsgpack, for record-libraries.mjs.
 
 const NUMBERS = [
-  ...['0', '-0', '1', '127', '128', '255', '256', '65535', '65536', '2^31', '2^32-1', '2^32', '2^53', '2^53+2'],
-  ...['2^62', '2^63-1024', '2^63', '2^64', '1e300', '-1', '-32', '-33', '-128', '-129', '-32768', '-32769'],
-  ...['-2^31', '-2^31-1', '-2^53', '-2^63', '-2^63-2048', '0.5', '-0.5', '1.5', '0.1', '-0.1', '3.4e38', '3.5e38'],
+  ...[
+    '0',
+    '-0',
+    '1',
+    '127',
+    '128',
+    '255',
+    '256',
+    '65535',
+    '65536',
+    '2^31',
+    '2^32-1',
+    '2^32',
+    '2^53',
+    '2^53+2',
+  ],
+  ...[
+    '2^62',
+    '2^63-1024',
+    '2^63',
+    '2^64',
+    '1e300',
+    '-1',
+    '-32',
+    '-33',
+    '-128',
+    '-129',
+    '-32768',
+    '-32769',
+  ],
+  ...[
+    '-2^31',
+    '-2^31-1',
+    '-2^53',
+    '-2^63',
+    '-2^63-2048',
+    '0.5',
+    '-0.5',
+    '1.5',
+    '0.1',
+    '-0.1',
+    '3.4e38',
+    '3.5e38',
+  ],
   ...['1e-45', '1e-46', '16777217.5', '1/0', '-1/0', '0/0', '1e15', '123456.789'],
 ]
 const LENGTHS = [0, 1, 15, 16, 31, 32, 255, 256, 65535, 65536]
@@ -39,13 +80,15 @@ const TABLES = [
   '{tostring, cjson.null}',
   '{[tostring] = 1}',
   "{'a', 'b', {c = 'd'}, 1.5, false}",
-  "{one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7}",
+  '{one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7}',
   'setmetatable({}, {__index = {1, 2}})',
-  "setmetatable({1}, {__index = function() return 9 end, __len = function() return 3 end})",
+  'setmetatable({1}, {__index = function() return 9 end, __len = function() return 3 end})',
 ]
 const deep = (depth) => `(function() local t = 1 for i = 1, ${depth} do t = {t} end return t end)()`
-const deepKey = (depth) => `(function() local t = 1 for i = 1, ${depth} do t = {[t] = i} end return t end)()`
-const counted = (n, key) => `(function() local t = {} for i = 1, ${n} do t[${key}] = i end return t end)()`
+const deepKey = (depth) =>
+  `(function() local t = 1 for i = 1, ${depth} do t = {[t] = i} end return t end)()`
+const counted = (n, key) =>
+  `(function() local t = {} for i = 1, ${n} do t[${key}] = i end return t end)()`
 const unpacked = (bytes) => `cmsgpack.unpack(${bytes})`
 const lua = (...bytes) => `'${bytes.map((byte) => `\\${byte}`).join('')}'`
 
@@ -80,26 +123,29 @@ export const snippets = [
   ...["''", "'a'", "'\\0\\255'", 'nil', 'true', 'false', 'tostring', 'cjson.null', "'12'"].map(
     (value) => `cmsgpack.pack(${value})`,
   ),
-  ...['1, 2, 3', 'nil', 'nil, nil', "'a', {}, nil, 1.5", 'unpack({1, 2, nil, 4}, 1, 4)'].flatMap((values) => [
-    `cmsgpack.pack(${values})`,
-    unpacked(`cmsgpack.pack(${values})`),
-  ]),
+  ...['1, 2, 3', 'nil', 'nil, nil', "'a', {}, nil, 1.5", 'unpack({1, 2, nil, 4}, 1, 4)'].flatMap(
+    (values) => [`cmsgpack.pack(${values})`, unpacked(`cmsgpack.pack(${values})`)],
+  ),
   'cmsgpack.pack()',
   'pcall(cmsgpack.pack)',
   '#cmsgpack.pack(unpack({}, 1, 3000))',
   'cmsgpack.pack(unpack({}, 1, 5000))',
   ...all.map((byte) => unpacked(lua(byte, ...TAIL))),
   ...all.filter((byte) => byte > 127).map((byte) => unpacked(lua(byte))),
-  ...all.filter((byte) => byte >= 0xc0 && byte < 0xe0).flatMap((byte) => [
-    unpacked(lua(byte, 0)),
-    unpacked(lua(byte, 255, 255)),
-    unpacked(lua(byte, 0, 0, 0, 0)),
-    unpacked(lua(byte, 0, 1, 65)),
-    unpacked(lua(byte, 0, 0, 0, 1, 192, 192)),
-    ...(byte === 0xca || byte === 0xcb ? [] : [unpacked(lua(byte, 255, 255, 255, 255, 255, 255, 255, 255))]),
-    unpacked(lua(byte, 128, 0, 0, 0, 0, 0, 0, 0)),
-    unpacked(lua(byte, 127, 255, 255, 255, 255, 255, 255, 255)),
-  ]),
+  ...all
+    .filter((byte) => byte >= 0xc0 && byte < 0xe0)
+    .flatMap((byte) => [
+      unpacked(lua(byte, 0)),
+      unpacked(lua(byte, 255, 255)),
+      unpacked(lua(byte, 0, 0, 0, 0)),
+      unpacked(lua(byte, 0, 1, 65)),
+      unpacked(lua(byte, 0, 0, 0, 1, 192, 192)),
+      ...(byte === 0xca || byte === 0xcb
+        ? []
+        : [unpacked(lua(byte, 255, 255, 255, 255, 255, 255, 255, 255))]),
+      unpacked(lua(byte, 128, 0, 0, 0, 0, 0, 0, 0)),
+      unpacked(lua(byte, 127, 255, 255, 255, 255, 255, 255, 255)),
+    ]),
   ...[
     unpacked("''"),
     unpacked(''),
@@ -164,20 +210,35 @@ export const snippets = [
     "cmsgpack.unpack_one('\\193')",
     "cmsgpack.unpack_one('\\1\\193')",
     "cmsgpack.unpack_one('\\147\\1\\2\\3\\4')",
-    "cmsgpack.unpack_one(123)",
+    'cmsgpack.unpack_one(123)',
     'cmsgpack.unpack_limit()',
     "cmsgpack.unpack_limit('\\1')",
     "cmsgpack.unpack_limit('\\1', nil)",
     "cmsgpack.unpack_limit('\\1', 'x')",
-    "cmsgpack.unpack_limit(nil, 1)",
-    ...[0, 1, 2, 3, 4, -1, 1.5, '2^32', '2^32 + 1', '2^31', '-2^31', '2^53', '1/0', '-1/0', '0/0', "'2'"].flatMap(
-      (limit) => [
-        `cmsgpack.unpack_limit('\\1\\2\\3', ${limit})`,
-        `cmsgpack.unpack_limit('\\1\\2\\3', ${limit}, 1)`,
-        `cmsgpack.unpack_limit('\\1\\2\\3', ${limit}, 3)`,
-        `cmsgpack.unpack_limit('\\1\\2\\3', ${limit}, 4)`,
-      ],
-    ),
+    'cmsgpack.unpack_limit(nil, 1)',
+    ...[
+      0,
+      1,
+      2,
+      3,
+      4,
+      -1,
+      1.5,
+      '2^32',
+      '2^32 + 1',
+      '2^31',
+      '-2^31',
+      '2^53',
+      '1/0',
+      '-1/0',
+      '0/0',
+      "'2'",
+    ].flatMap((limit) => [
+      `cmsgpack.unpack_limit('\\1\\2\\3', ${limit})`,
+      `cmsgpack.unpack_limit('\\1\\2\\3', ${limit}, 1)`,
+      `cmsgpack.unpack_limit('\\1\\2\\3', ${limit}, 3)`,
+      `cmsgpack.unpack_limit('\\1\\2\\3', ${limit}, 4)`,
+    ]),
     "cmsgpack.unpack_limit('\\1\\2\\3', 1, -1)",
     "cmsgpack.unpack_limit('\\1\\2\\3', 1, 2^32)",
     "cmsgpack.unpack_limit('\\1\\2\\3', 2, 1, 'more')",

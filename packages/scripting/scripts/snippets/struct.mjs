@@ -1,35 +1,162 @@
 // Expressions over the library struct, for record-libraries.mjs.
 
 const LETTERS = ['b', 'B', 'h', 'H', 'l', 'L', 'T', 'i', 'I', 'i1', 'i2', 'i3', 'I5', 'i8', 'I8']
-const WIDE = ['i0', 'I0', 'i9', 'I9', 'i10', 'i12', 'i15', 'i16', 'I16', 'i17', 'i24', 'i31', 'i32', 'I32']
+const WIDE = [
+  'i0',
+  'I0',
+  'i9',
+  'I9',
+  'i10',
+  'i12',
+  'i15',
+  'i16',
+  'I16',
+  'i17',
+  'i24',
+  'i31',
+  'i32',
+  'I32',
+]
 const NUMBERS = [
-  ...['0', '1', '-1', '127', '128', '-129', '255', '256', '65535', '-32769', '1.9', '-1.9', '2^31', '2^32-1'],
-  ...['-2^31-1', '2^53+2', '2^63', '-2^63', '-2^64', '2^64-2048', '2^64', '1/0', '-1/0', '0/0', "'12'", "'0x1F'"],
+  ...[
+    '0',
+    '1',
+    '-1',
+    '127',
+    '128',
+    '-129',
+    '255',
+    '256',
+    '65535',
+    '-32769',
+    '1.9',
+    '-1.9',
+    '2^31',
+    '2^32-1',
+  ],
+  ...[
+    '-2^31-1',
+    '2^53+2',
+    '2^63',
+    '-2^63',
+    '-2^64',
+    '2^64-2048',
+    '2^64',
+    '1/0',
+    '-1/0',
+    '0/0',
+    "'12'",
+    "'0x1F'",
+  ],
 ]
 const FLOATS = [
-  ...['0', '-0', '1', '1.5', '-2.25', '0.1', '1e300', '-1e300', '1e-45', '1e-46', '16777217', '1/0', '-1/0', '0/0'],
+  ...[
+    '0',
+    '-0',
+    '1',
+    '1.5',
+    '-2.25',
+    '0.1',
+    '1e300',
+    '-1e300',
+    '1e-45',
+    '1e-46',
+    '16777217',
+    '1/0',
+    '-1/0',
+    '0/0',
+  ],
   ...["'3.5'", '3.4028235677973366e38', '3.4028235677973362e38', '5e-324'],
 ]
 const DATA = String.raw`'\1\2\3\4\5\6\7\8\9\10\11\12\13\14\15\16\17\18\19\20\21\22\23\24\25\26\27\28\29\30\31\32'`
 const HIGH = String.raw`'\255\254\253\252\251\250\249\248\247\246\245\244\243\242\241\240\239\238\237\236\235\234\233\232\231\230\229\228\227\226\225\224'`
 const LAYOUTS = [
-  ...['', ' ', 'b b', 'bhi', 'bhil', '!bhil', '!1bhil', '!2bhil', '!4bhil', '!8bhil', '!16bhil', '!32bi32'],
-  ...['!8bd', '!4bd', '!bi3', '!i3i3b', '!4bi3bi5i7', '!8i6i12', 'bx', '!xxxi', '!8bxl', 'xxx', 'c3', 'c10i', '!c1i'],
+  ...[
+    '',
+    ' ',
+    'b b',
+    'bhi',
+    'bhil',
+    '!bhil',
+    '!1bhil',
+    '!2bhil',
+    '!4bhil',
+    '!8bhil',
+    '!16bhil',
+    '!32bi32',
+  ],
+  ...[
+    '!8bd',
+    '!4bd',
+    '!bi3',
+    '!i3i3b',
+    '!4bi3bi5i7',
+    '!8i6i12',
+    'bx',
+    '!xxxi',
+    '!8bxl',
+    'xxx',
+    'c3',
+    'c10i',
+    '!c1i',
+  ],
   ...['>bhi', '<bhi', '><bhi', 'b>h<h!4i', 'T', 'bT', 'fd', '!fd', '!8fd'],
 ]
 const FAULTS = [
-  ...['!0', '!3', '!6', '!12', '!2147483648', '!99999999999', '!1073741824i', 'i33', 'i2147483647', 'i2147483648'],
-  ...['c2147483648', 'y', 'A', 'n', '=', '@', '\\\\', '\\\\255', '%', '5', 'b5', '(', '.', '_', 'bZ', '\\\\n', '-', 'i-1'],
+  ...[
+    '!0',
+    '!3',
+    '!6',
+    '!12',
+    '!2147483648',
+    '!99999999999',
+    '!1073741824i',
+    'i33',
+    'i2147483647',
+    'i2147483648',
+  ],
+  ...[
+    'c2147483648',
+    'y',
+    'A',
+    'n',
+    '=',
+    '@',
+    '\\\\',
+    '\\\\255',
+    '%',
+    '5',
+    'b5',
+    '(',
+    '.',
+    '_',
+    'bZ',
+    '\\\\n',
+    '-',
+    'i-1',
+  ],
 ]
 
 const value = (letter) => (letter === 'x' ? [] : ['1'])
-const values = (format) => [...format.replace(/[^a-zA-Z]/g, '')].flatMap((letter) => (letter === 'c' ? ['abcdefghijklm'] : value(letter)))
+const values = (format) =>
+  [...format.replace(/[^a-zA-Z]/g, '')].flatMap((letter) =>
+    letter === 'c' ? ['abcdefghijklm'] : value(letter),
+  )
 
 export const snippets = [
   ...LETTERS.flatMap((letter) => NUMBERS.map((number) => `struct.pack('${letter}', ${number})`)),
-  ...WIDE.flatMap((letter) => ['5', '-5', '2^63', '-2^63'].map((number) => `struct.pack('${letter}', ${number}), struct.pack('>${letter}', ${number})`)),
-  ...FLOATS.map((number) => `struct.pack('f', ${number}), struct.pack('>f', ${number}), struct.pack('d', ${number}), struct.pack('>d', ${number})`),
-  ...FLOATS.filter((number) => number !== '0/0').map((number) => `struct.unpack('fd', struct.pack('fd', ${number}, ${number}))`),
+  ...WIDE.flatMap((letter) =>
+    ['5', '-5', '2^63', '-2^63'].map(
+      (number) => `struct.pack('${letter}', ${number}), struct.pack('>${letter}', ${number})`,
+    ),
+  ),
+  ...FLOATS.map(
+    (number) =>
+      `struct.pack('f', ${number}), struct.pack('>f', ${number}), struct.pack('d', ${number}), struct.pack('>d', ${number})`,
+  ),
+  ...FLOATS.filter((number) => number !== '0/0').map(
+    (number) => `struct.unpack('fd', struct.pack('fd', ${number}, ${number}))`,
+  ),
   ...[...LETTERS, ...WIDE, 'f', 'd'].flatMap((letter) => [
     `struct.unpack('${letter}', ${DATA}), struct.unpack('>${letter}', ${DATA})`,
     `struct.unpack('<${letter}', ${HIGH})`,

@@ -2,18 +2,8 @@ import { strict as assert } from 'node:assert'
 import { readFileSync } from 'node:fs'
 import { ascii, fromBuffer } from '@resident/bytes'
 import { describe, test } from 'vitest'
-import {
-  LUA_OK,
-  type LuaState,
-  lua_pcall,
-  lua_tobytes,
-  luaL_loadbuffer,
-  newState,
-} from '../lua/index.ts'
-import { openBit } from './bit.ts'
-import { openCjson } from './cjson/index.ts'
-import { openCmsgpack } from './cmsgpack/index.ts'
-import { openStruct } from './struct/index.ts'
+import { LUA_OK, lua_pcall, lua_tobytes, luaL_loadbuffer, newState } from '../lua/index.ts'
+import { openLibraries } from './open.ts'
 
 /** What a real server's Lua made of snippets, shown as text (scripts/record-libraries.mjs). */
 interface Recorded {
@@ -22,17 +12,9 @@ interface Recorded {
   readonly outcomes: readonly (readonly [snippet: string, outcome: string])[]
 }
 
-function openAll(): LuaState {
-  const L = newState()
-  openCjson(L)
-  openStruct(L)
-  openCmsgpack(L)
-  openBit(L)
-  return L
-}
-
 function outcomeOf(script: string): string {
-  const L = openAll()
+  const L = newState()
+  openLibraries(L)
   const chunk = fromBuffer(Buffer.from(script, 'latin1'))
   if (luaL_loadbuffer(L, chunk, '@user_script') !== LUA_OK)
     return `-ERR Error compiling script (new function): ${lua_tobytes(L, -1)}`

@@ -28,6 +28,9 @@ import { REFUSED, type Settings, WRITTEN } from './settings.ts'
 const INT_MIN = -2147483648
 const INT_MAX = 2147483647
 
+/** Text beyond this is put away: a million pieces joined one by one take far more room than their text. */
+const CHUNK = 1 << 20
+
 const ESCAPED = /[\0-\x1f"/\\\x7f]/g
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\b': '\\b',
@@ -60,6 +63,7 @@ class Encoder {
   readonly #L: LuaState
   readonly #settings: Settings
   readonly #open: Open[] = []
+  readonly #chunks: string[] = []
   #text = ''
 
   constructor(L: LuaState, settings: Settings) {
@@ -78,11 +82,23 @@ class Encoder {
       }
       while (!this.#advance()) {
         this.#open.pop()
-        if (this.#open.length === 0) return this.#text as Bytes
+        if (this.#open.length === 0) return this.#whole()
         lua_pop(this.#L, 1)
       }
+      if (this.#text.length > CHUNK) this.#putAway()
     }
-    return this.#text as Bytes
+    return this.#whole()
+  }
+
+  #putAway(): void {
+    // Looking at a byte makes it one piece.
+    this.#text.charCodeAt(0)
+    this.#chunks.push(this.#text)
+    this.#text = ''
+  }
+
+  #whole(): Bytes {
+    return (this.#chunks.length === 0 ? this.#text : this.#chunks.join('') + this.#text) as Bytes
   }
 
   #openTable(): void {

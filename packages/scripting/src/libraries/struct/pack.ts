@@ -8,12 +8,10 @@ import {
   luaL_checknumber,
 } from '../../lua/index.ts'
 import { doubleBytes, floatBytes } from '../float-bytes.ts'
-import { toInt64 } from '../integer.ts'
+import { toUint64 } from '../integer.ts'
 import { Format } from './format.ts'
 
 const TWO_32 = 2 ** 32
-const TWO_63 = 2 ** 63
-const TWO_64 = 2 ** 64
 
 /** struct.pack(format, value …) */
 export function pack(L: LuaState): number {
@@ -67,7 +65,7 @@ function string(L: LuaState, argument: number, { option, size }: Format): string
 
 /** The low `size` bytes of the number's 64 bits, and zeros beyond them. */
 function integer(value: number, { size, littleEndian }: Format): string {
-  const whole = toBits(value)
+  const whole = toUint64(value)
   let high = Math.floor(whole / TWO_32)
   let low = whole - high * TWO_32
   let bytes = ''
@@ -78,11 +76,4 @@ function integer(value: number, { size, littleEndian }: Format): string {
     high >>>= 8
   }
   return bytes
-}
-
-/** A double as x86's C casts it to 64 bits: to a signed integer if it is negative, else to an unsigned one. */
-function toBits(value: number): number {
-  if (value < TWO_63) return toInt64(value)
-  if (value < TWO_64) return value
-  return Number.isNaN(value) ? -TWO_63 : 0
 }

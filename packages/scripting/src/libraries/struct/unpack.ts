@@ -14,7 +14,7 @@ import {
   luaL_optinteger,
 } from '../../lua/index.ts'
 import { readDouble, readFloat } from '../float-bytes.ts'
-import { toInt64 } from '../integer.ts'
+import { toInt64, toUint64 } from '../integer.ts'
 import { Format } from './format.ts'
 
 const TWO_32 = 2 ** 32
@@ -109,7 +109,7 @@ class Unpacker {
   #previous(): number {
     if (this.#results === 0 || !lua_isnumber(this.#L, -1))
       luaL_error(this.#L, "format 'c0' needs a previous size")
-    const size = Math.trunc(lua_tonumber(this.#L, -1))
+    const size = toUint64(lua_tonumber(this.#L, -1))
     lua_pop(this.#L, 1)
     this.#results--
     this.#need(size)
