@@ -48,17 +48,15 @@ try {
   const ask = await connect()
   for (const library of LIBRARIES) {
     const { snippets } = await import(`./snippets/${library}.mjs`)
-    const lines = []
-    for (const snippet of new Set(snippets)) {
+    const outcomes = {}
+    for (const snippet of snippets) {
       await ask('SCRIPT', 'FLUSH', 'SYNC')
-      const outcome = await ask('EVAL', `${PRELUDE} ${snippet}${POSTLUDE}`, '0')
-      lines.push(JSON.stringify([snippet, outcome]))
+      outcomes[snippet] = await ask('EVAL', `${PRELUDE} ${snippet}${POSTLUDE}`, '0')
     }
     const file = new URL(`../src/libraries/${library}.recorded.json`, import.meta.url)
-    const frame = [PRELUDE, POSTLUDE].map((text) => JSON.stringify(text))
-    const head = `"prelude": ${frame[0]},\n"postlude": ${frame[1]},\n"outcomes"`
-    writeFileSync(fileURLToPath(file), `{\n${head}: [\n${lines.join(',\n')}\n]\n}\n`)
-    console.log(`${library}: ${lines.length} snippets`)
+    const recorded = { prelude: `${PRELUDE} `, postlude: POSTLUDE, outcomes }
+    writeFileSync(fileURLToPath(file), `${JSON.stringify(recorded, null, 2)}\n`)
+    console.log(`${library}: ${Object.keys(outcomes).length} snippets`)
   }
   ask.end()
 } finally {
