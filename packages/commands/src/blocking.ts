@@ -9,13 +9,13 @@ export interface Wait {
   readonly keys: readonly Bytes[]
   /** Milliseconds; 0 for ever. */
   readonly timeout: number
+  /** Whether `serve` is to look, too, when nothing stands under a key any more. */
+  readonly needsKey?: true
   /** Tries to answer from a key that something was stored under; says whether it has. A refusal that it throws is the answer. */
   serve(key: Bytes, reply: ReplyWriter): boolean
   /** Answers when the time is up. */
   giveUp(reply: ReplyWriter): void
 }
-  /** Whether `serve` is to look, too, when nothing stands under a key any more. */
-  readonly needsKey?: true
 
 /** A client that waits, and in which database. */
 interface Waiter {

@@ -196,12 +196,6 @@ export class Keyspace {
     this.#observer.modified(this, key)
   }
 
-  /** As `modified`, after elements were taken: an emptied collection takes its key with it. */
-  shrunk(key: Bytes, event: KeyEvent, value: Collection, changes = 1): void {
-    this.modified(key, event, changes)
-    if (value.length > 0) return
-    this.#drop(key)
-    this.#observer.event(this, 'del', key)
   /** As `modified` where Redis tells nobody who WATCHes: what becomes of a stream's groups. Some of it is no event. */
   modifiedUnwatched(key: Bytes, changes: number, event?: KeyEvent): void {
     this.#stats.dirty += changes
@@ -214,6 +208,12 @@ export class Keyspace {
     this.#observer.ready(this, key)
   }
 
+  /** As `modified`, after elements were taken: an emptied collection takes its key with it. */
+  shrunk(key: Bytes, event: KeyEvent, value: Collection, changes = 1): void {
+    this.modified(key, event, changes)
+    if (value.length > 0) return
+    this.#drop(key)
+    this.#observer.event(this, 'del', key)
   }
 
   /** Announces an event beside the one that `modified` announces. */
@@ -385,6 +385,7 @@ export class Keyspace {
     this.#weighed = key
     this.#table.delete(key)
     if (this.#expires.size > 0) this.#expires.delete(key)
+    this.#observer.gone(this, key)
   }
 }
 
@@ -392,4 +393,3 @@ function checked<T extends ValueType>(held: Held | undefined, type: T): HeldType
   if (held !== undefined && typeOf(held) !== type) throw WRONG_TYPE
   return held as HeldTypes[T] | undefined
 }
-    this.#observer.gone(this, key)

@@ -42,12 +42,12 @@ export class Observer implements KeyspaceObserver {
     if (this.#blocking.size > 0) this.#blocking.ready(db, key)
   }
 
+  gone(db: Keyspace, key: Bytes): void {
+    if (this.#blocking.size > 0) this.#blocking.gone(db, key)
+  }
+
   emptied(db: Keyspace, incoming: Keyspace | undefined): void {
     if (this.#watches.active) this.#watches.emptied(db, incoming)
     if (this.#blocking.size > 0) this.#blocking.emptied(db, incoming)
   }
 }
-  gone(db: Keyspace, key: Bytes): void {
-    if (this.#blocking.size > 0) this.#blocking.gone(db, key)
-  }
-
