@@ -48,6 +48,66 @@ describe('DenseMap', () => {
     }
   })
 
+  test('keys that come and go, copies taken meanwhile, are what they would be in a Map', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const roll = dice(seed)
+      const size = [20, 500, 5000][seed % 3]!
+      let map = new DenseMap<number>()
+      let model = new Map<Bytes, number>()
+      for (let i = 0; i < size; i++) {
+        map.set(ascii(`k${i}`), i)
+        model.set(ascii(`k${i}`), i)
+      }
+      // Few of the keys change, so that one comes back before, while and after it is forgotten.
+      const changing = 2 + roll(1200)
+      for (let step = 0; step < 12_000; step++) {
+        const key = ascii(`k${roll(changing)}`)
+        if (roll(2) === 0) {
+          assert.equal(map.delete(key), model.delete(key))
+        } else {
+          assert.equal(map.set(key, step), !model.has(key))
+          model.set(key, step)
+        }
+        if (roll(3000) === 0) {
+          const copy = map.clone()
+          const then = new Map(model)
+          for (let n = 0; n < 50; n++) {
+            map.delete(ascii(`k${n}`))
+            model.delete(ascii(`k${n}`))
+          }
+          check(copy, then)
+          if (roll(2) === 0) {
+            check(map, model)
+            map = copy
+            model = then
+          }
+        }
+      }
+      check(map, model)
+    }
+  })
+
+  test('a key that comes and goes among many costs about what other keys cost', () => {
+    const map = new DenseMap<number>()
+    const keys = Array.from({ length: 100_000 }, (_, n) => ascii(`key:${n}`))
+    for (const key of keys) map.set(key, 0)
+    const time = (turn: (n: number) => void): number => {
+      const start = performance.now()
+      for (let n = 0; n < 20_000; n++) turn(n)
+      return performance.now() - start
+    }
+    const others = time((n) => {
+      map.delete(keys[n]!)
+      map.set(keys[n]!, n)
+    })
+    const one = time((n) => {
+      map.set(ascii('lock'), n)
+      map.delete(ascii('lock'))
+    })
+    // In a bare Map it is a hundred times as much and more.
+    assert.ok(one < 15 * others, `${one} ms for one key, ${others} ms for many`)
+  })
+
   test('scan visits whatever is there from the first step to the last', () => {
     for (let seed = 0; seed < 300; seed++) {
       const roll = dice(seed)

@@ -6,70 +6,76 @@ const FEW = 2048
 /** How much of a shared base each change takes over. */
 const PACE = 4
 
-/** What is gone where there is no base; never added to. */
-const NONE: Set<Bytes> = new Set()
+/** Stands for the slot of a key that was deleted. */
+const GONE = -1
+
+/** How many deletions a deleted key stays in the Map, and so many again: the last ones may come back. */
+const LINGER = 512
+/** The most keys that are taken out of it at once. */
+const SWEEP = 4096
 
 /**
- * A Map from keys to small numbers of which a large one is copied in O(1).
+ * A Map from keys to small numbers in which a key can come and go at any rate, and of which a large
+ * one is copied in O(1).
  *
- *     #own { c → 7, f → 9 }     what has changed since the copy was made
- *     #gone { b }               what has been deleted since
- *     #base { a → 0, b → 1, c → 2 … }   what both had then; neither changes it
+ *     #own { c → 7, f → 9, b → GONE }     what has changed since the copy was made
+ *     #base { a → 0, b → 1, c → 2 … }     what both had then; neither changes it
  *
  * (Copying a Map of a million entries takes half a second.) Every change takes
- * a few entries of the base over into `#own`, so that after a while the base,
- * with all that has been deleted from it, is let go.
+ * a few entries of the base over into `#own`, so that after a while the base
+ * is let go.
+ *
+ * A key is marked as gone before it is deleted, since V8 leaves what is deleted from a Map in its
+ * chain until the Map is made anew: a lock that is taken and given back among 100,000 keys would soon cost 40 µs.
  */
 export class SlotIndex {
   #own: Map<Bytes, number> = new Map()
   #base: Map<Bytes, number> | undefined = undefined
-  #gone: Set<Bytes> = NONE
+  /** Keys that were marked as gone, and may have come back since. */
+  #gone: Bytes[] = []
   /** Walks the base. */
   #walk: Iterator<[Bytes, number]> | undefined = undefined
 
   get(key: Bytes): number | undefined {
-    const slot = this.#own.get(key)
-    if (slot !== undefined || this.#base === undefined) return slot
-    return this.#gone.has(key) ? undefined : this.#base.get(key)
+    const slot = this.#own.get(key) ?? this.#base?.get(key)
+    return slot === GONE ? undefined : slot
   }
 
   set(key: Bytes, slot: number): void {
     this.#own.set(key, slot)
-    if (this.#base === undefined) return
-    this.#gone.delete(key)
-    this.#takeOver()
+    if (this.#base !== undefined) this.#takeOver()
   }
 
+  /** The key must be there. */
   delete(key: Bytes): void {
-    this.#own.delete(key)
-    if (this.#base === undefined) return
-    this.#gone.add(key)
-    this.#takeOver()
+    this.#own.set(key, GONE)
+    this.#gone.push(key)
+    if (this.#base !== undefined) this.#takeOver()
+    else if (this.#gone.length > 2 * this.#linger) this.#sweep()
   }
 
   /** O(1) where there is no base, or few entries; otherwise O(changes since the last copy). */
   clone(): SlotIndex {
     const copy = new SlotIndex()
-    if (this.#base === undefined) {
-      if (this.#own.size <= FEW) {
-        copy.#own = new Map(this.#own)
-        return copy
-      }
+    if (this.#base !== undefined) {
+      copy.#shareBase(this.#base)
+      copy.#own = new Map(this.#own)
+      copy.#gone = this.#gone.slice()
+    } else if (this.#own.size <= FEW) {
+      copy.#own = new Map(this.#own)
+      copy.#gone = this.#gone.slice()
+    } else {
       const base = this.#own
       this.#own = new Map()
+      this.#gone = []
       this.#shareBase(base)
       copy.#shareBase(base)
-      return copy
     }
-    copy.#shareBase(this.#base)
-    copy.#own = new Map(this.#own)
-    copy.#gone = new Set(this.#gone)
     return copy
   }
 
   #shareBase(base: Map<Bytes, number>): void {
     this.#base = base
-    this.#gone = new Set()
     this.#walk = base.entries()
   }
 
@@ -78,12 +84,25 @@ export class SlotIndex {
       const next = this.#walk?.next()
       if (next === undefined || next.done) {
         this.#base = undefined
-        this.#gone = NONE
         this.#walk = undefined
         return
       }
       const [key, slot] = next.value
-      if (!this.#own.has(key) && !this.#gone.has(key)) this.#own.set(key, slot)
+      if (slot !== GONE && !this.#own.has(key)) this.#own.set(key, slot)
+    }
+  }
+
+  /** A small Map keeps few of them. */
+  get #linger(): number {
+    return Math.min(LINGER, 8 + (this.#own.size >> 4))
+  }
+
+  /** Takes those out that have been gone for a while. */
+  #sweep(): void {
+    const linger = this.#linger
+    const recent = new Set(this.#gone.slice(-linger))
+    for (const key of this.#gone.splice(0, Math.min(SWEEP, this.#gone.length - linger))) {
+      if (this.#own.get(key) === GONE && !recent.has(key)) this.#own.delete(key)
     }
   }
 }

@@ -2,6 +2,7 @@ import { startServer } from '@resident/embedded'
 import { Redis } from 'ioredis'
 import { inProcessConnector } from '../contestants/in-process-connector.ts'
 import { startRedis } from '../contestants/servers.ts'
+import type { Options } from '../options.ts'
 import { median, spread, table } from '../report.ts'
 
 const REQUESTS = 20_000
@@ -14,7 +15,7 @@ interface Cost {
 }
 
 /** `in-process`: one GET after the other by ioredis, over loopback to redis-server and through the in-process transport. */
-export async function runInProcess(rounds: number): Promise<void> {
+export async function runInProcess({ rounds }: Options): Promise<void> {
   const redis = await startRedis()
   await using resident = await startServer()
   const contestants = {

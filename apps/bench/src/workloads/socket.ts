@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import type { ServerProcess } from '../contestants/process.ts'
 import { startCanned, startRedis, startResident } from '../contestants/servers.ts'
+import type { Options } from '../options.ts'
 import { median, spread, table } from '../report.ts'
 
 const CLIENTS = 50
@@ -19,7 +20,7 @@ const TARGETS: Readonly<Record<number, { to: string; most: number }>> = {
  * `socket`: the server's processor time per GET and SET (user and system, measured
  * from outside), under redis-benchmark. Rounds are interleaved, ratios are taken round by round.
  */
-export async function runSocket(rounds: number): Promise<void> {
+export async function runSocket({ rounds }: Options): Promise<void> {
   const servers = [await startRedis(), await startResident(), await startCanned()]
   try {
     const rows: string[][] = [

@@ -7,12 +7,13 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { type Resident, startServer } from '@resident/embedded'
+import type { Options } from '../options.ts'
 import { median, spread, table } from '../report.ts'
 
 const IDLE_SERVERS = 50
 
 /** `start`: milliseconds to the first reply, and the heap of a server that idles. */
-export async function runStart(rounds: number): Promise<void> {
+export async function runStart({ rounds }: Options): Promise<void> {
   const spawned: number[] = []
   const further: number[] = []
   const fresh: number[] = []
