@@ -6,7 +6,7 @@ import type { Section } from './transcript/parse.ts'
  * A section that needs one is played at the real server only, and counted. Each name leaves this list in the
  * commit that brings the command: a test fails when the table has one of them.
  */
-export const AWAITED: readonly string[] = ['eval', 'xadd', 'xdel', 'xgroup', 'xreadgroup']
+export const AWAITED: readonly string[] = []
 
 /** The awaited commands that a section uses. */
 export function awaitedBy(section: Section): readonly string[] {

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import { allCommands, type Fault } from '@resident/commands'
 import { type EnginePreset, startServer } from '@resident/embedded'
+import { scriptingCommands } from '@resident/scripting'
 import type { Contestant } from './contestant.ts'
 
 export interface ResidentOptions {
@@ -54,7 +55,7 @@ function dial(port: number): Promise<Duplex> {
 
 /** The names of all that ours answers, as COMMAND INFO gives them: `get`, `config|get`. */
 export function residentCommands(): string[] {
-  return [...allCommands].flatMap(({ name, subcommands }) => [
+  return [...allCommands, ...scriptingCommands].flatMap(({ name, subcommands }) => [
     name,
     ...(subcommands ?? []).map((sub) => `${name}|${sub.name}`),
   ])

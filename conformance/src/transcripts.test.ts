@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { allCommands } from '@resident/commands'
 import { afterAll, describe, expect, test } from 'vitest'
 import { AWAITED, awaitedBy } from './awaited.ts'
 import type { Contestant } from './contestant.ts'
 import { allTranscripts, shortPath } from './paths.ts'
 import { findRedisServer } from './redis-server.ts'
-import { startResident } from './resident.ts'
+import { residentCommands, startResident } from './resident.ts'
 import { OraclePool } from './transcript/oracle-pool.ts'
 import { parseTranscript, type Section } from './transcript/parse.ts'
 import { checkSection, describe as explain, type Resp } from './transcript/play.ts'
@@ -41,7 +40,7 @@ async function demandAgreement(server: Contestant, section: Section, resp: Resp)
 }
 
 test('no transcript awaits a command that is there', () => {
-  const there = allCommands.map((command) => command.name)
+  const there = residentCommands()
   expect(AWAITED.filter((name) => there.includes(name))).toEqual([])
 })
 
