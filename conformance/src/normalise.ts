@@ -185,6 +185,20 @@ function sameNames(separator: RegExp, sign: string): Agree {
   return (a, b) => a.type === b.type && names(a) === names(b)
 }
 
+/** Rules of ACL users: all the same but for the order in which single commands stand. */
+function sameRules(a: Reply, b: Reply): boolean {
+  if (isAggregate(a) && isAggregate(b)) {
+    return a.type === b.type && eachPair(a.items, b.items, sameRules)
+  }
+  return a.type === b.type && commandsInOrder(textOf(a)) === commandsInOrder(textOf(b))
+}
+
+function commandsInOrder(rules: string): string {
+  return rules.replace(/(?: [+-][^@ )][^ )]*)+/g, (commands) =>
+    commands.split(' ').sort().join(' '),
+  )
+}
+
 /** Lines of INFO that do not hang on the process or its clock. */
 const CERTAIN_INFO =
   /^(db\d+|errorstat_|cmdstat_|redis_version|redis_mode|role|connected_slaves|cluster_enabled|loading|maxmemory:|maxmemory_policy|maxclients|blocked_clients|tracking_clients|keyspace_|expired_keys|evicted_keys|pubsub_|total_error_replies)/
@@ -248,6 +262,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'pubsub|channels': { agree: unordered, reason: HASH_ORDER },
   'pubsub|shardchannels': { agree: unordered, reason: HASH_ORDER },
   'acl|cat': { agree: unordered, reason: HASH_ORDER },
+  'acl|getuser': { agree: sameRules, reason: HASH_ORDER },
+  'acl|list': { agree: sameRules, reason: HASH_ORDER },
   command: { agree: unorderedDeep, reason: HASH_ORDER },
   'command|docs': { agree: unorderedDeep, reason: HASH_ORDER },
   'command|info': { agree: unorderedDeep, reason: HASH_ORDER },
