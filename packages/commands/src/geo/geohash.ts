@@ -1,6 +1,7 @@
 import { ascii, type Bytes } from '@resident/bytes'
-import * as arg from '../args/index.ts'
+import type { ReplyWriter } from '@resident/protocol'
 import { type Command, firstKey } from '../command.ts'
+import { replyEachScore } from '../sorted-set/each-score.ts'
 import { cellOf, hashOf, MOST_STEPS, pointOf } from './cell.ts'
 
 /** GEOHASH key member [member ...] */
@@ -12,15 +13,14 @@ export const geohash: Command = {
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),
 
-  run({ db }, argv, reply) {
-    const zset = db.read(arg.key(argv, 1), 'zset')
-    reply.array(argv.length - 2)
-    for (let i = 2; i < argv.length; i++) {
-      const score = zset?.score(arg.bytes(argv, i))
-      if (score === undefined) reply.null()
-      else reply.bulk(geohashOf(score))
-    }
+  run(client, argv, reply) {
+    replyEachScore(client, argv, reply, replyGeohash)
   },
+}
+
+function replyGeohash(reply: ReplyWriter, score: number | undefined): void {
+  if (score === undefined) reply.null()
+  else reply.bulk(geohashOf(score))
 }
 
 const ALPHABET = '0123456789bcdefghjkmnpqrstuvwxyz'

@@ -1,5 +1,6 @@
-import * as arg from '../args/index.ts'
+import type { ReplyWriter } from '@resident/protocol'
 import { type Command, firstKey } from '../command.ts'
+import { replyEachScore } from '../sorted-set/each-score.ts'
 import { pointOf } from './cell.ts'
 import { replyPoint } from './reply-point.ts'
 
@@ -12,13 +13,12 @@ export const geopos: Command = {
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),
 
-  run({ db }, argv, reply) {
-    const zset = db.read(arg.key(argv, 1), 'zset')
-    reply.array(argv.length - 2)
-    for (let i = 2; i < argv.length; i++) {
-      const score = zset?.score(arg.bytes(argv, i))
-      if (score === undefined) reply.nullArray()
-      else replyPoint(reply, pointOf(score))
-    }
+  run(client, argv, reply) {
+    replyEachScore(client, argv, reply, replyPosition)
   },
+}
+
+function replyPosition(reply: ReplyWriter, score: number | undefined): void {
+  if (score === undefined) reply.nullArray()
+  else replyPoint(reply, pointOf(score))
 }

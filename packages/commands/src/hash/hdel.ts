@@ -1,5 +1,5 @@
-import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
+import { deleteMembers } from '../delete-members.ts'
 
 /** HDEL key field [field ...] */
 export const hdel: Command = {
@@ -10,13 +10,7 @@ export const hdel: Command = {
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'delete'),
 
-  run({ db }, argv, reply) {
-    const key = arg.key(argv, 1)
-    const hash = db.write(key, 'hash')
-    if (hash === undefined) return reply.integer(0)
-    let deleted = 0
-    for (let i = 2; i < argv.length; i++) if (hash.delete(arg.bytes(argv, i))) deleted++
-    if (deleted > 0) db.shrunk(key, 'hdel', hash, deleted)
-    reply.integer(deleted)
+  run(client, argv, reply) {
+    deleteMembers(client, argv, reply, 'hash', 'hdel')
   },
 }

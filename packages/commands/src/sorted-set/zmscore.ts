@@ -1,5 +1,6 @@
-import * as arg from '../args/index.ts'
+import type { ReplyWriter } from '@resident/protocol'
 import { type Command, firstKey } from '../command.ts'
+import { replyEachScore } from './each-score.ts'
 
 /** ZMSCORE key member [member ...] */
 export const zmscore: Command = {
@@ -10,13 +11,12 @@ export const zmscore: Command = {
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),
 
-  run({ db }, argv, reply) {
-    const zset = db.read(arg.key(argv, 1), 'zset')
-    reply.array(argv.length - 2)
-    for (let i = 2; i < argv.length; i++) {
-      const score = zset?.score(arg.bytes(argv, i))
-      if (score === undefined) reply.null()
-      else reply.double(score)
-    }
+  run(client, argv, reply) {
+    replyEachScore(client, argv, reply, replyScore)
   },
+}
+
+function replyScore(reply: ReplyWriter, score: number | undefined): void {
+  if (score === undefined) reply.null()
+  else reply.double(score)
 }
