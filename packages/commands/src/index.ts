@@ -7,6 +7,7 @@ export { Batch } from './batch.ts'
 export { Blocking } from './blocking.ts'
 export { Client, type ConnectionPort, Mode } from './client.ts'
 export { clientMemory } from './client-memory.ts'
+export { type ClientType, clientTypeOf } from './connection/client-type.ts'
 export type {
   Argv,
   Command,

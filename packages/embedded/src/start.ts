@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly users?: NonNullable<ServerOptions['users']>
   /** What chance starts from; the same seed repeats SPOP, RANDOMKEY and eviction. */
   readonly seed?: number
+  /** How many keys there may be in all; beyond that they go as `maxmemory-policy` says. */
+  readonly maxKeys?: number
   /** Hears of faults of ours; by default they are process warnings. */
   readonly onFault?: NonNullable<ServerOptions['onFault']>
 }

@@ -36,6 +36,13 @@ export class Output {
   #pieces: (string | Buffer)[] = []
   #pieceBytes = 0
   #heads: Head[] = []
+  readonly #grown: (() => void) | undefined
+  #dropping = false
+
+  /** `grown` is called whenever what waits has grown by so much that it was laid aside as a piece. */
+  constructor(grown?: () => void) {
+    this.#grown = grown
+  }
 
   get isEmpty(): boolean {
     return this.#text === '' && this.#pieces.length === 0
@@ -76,6 +83,13 @@ export class Output {
     this.#pieces = []
     this.#pieceBytes = 0
     this.#heads = []
+  }
+
+  /** Forgets all that waits, and from now on all that is added. What is open may still be closed. */
+  drop(): void {
+    this.#dropping = true
+    this.#pieces = []
+    this.#pieceBytes = 0
   }
 
   /** What is added from here on waits for the header that `close` puts in front of it. */
@@ -131,7 +145,9 @@ export class Output {
   }
 
   #addPiece(piece: string | Buffer): void {
+    if (this.#dropping) return
     this.#pieces.push(piece)
     this.#pieceBytes += piece.length
+    this.#grown?.()
   }
 }

@@ -58,7 +58,12 @@ test('Config writes through to what is read at every turn, by whatever name', ()
     'proto-max-bulk-len',
     '1mb',
   )
-  assert.deepEqual(config.access, { lfu: true, lfuLogFactor: 10, lfuDecayTime: 0, sharesIntegers: true })
+  assert.deepEqual(config.access, {
+    lfu: true,
+    lfuLogFactor: 10,
+    lfuDecayTime: 0,
+    sharesIntegers: true,
+  })
   assert.equal(config.maxBulkLength, 1048576)
 })
 

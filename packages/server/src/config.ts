@@ -10,6 +10,7 @@ import type { AccessPolicy, EvictionSettings } from '@resident/keyspace'
 import { defaultLimits, type EncodingLimits } from '@resident/storage'
 import { type Parameter, Refusal } from './config/kind.ts'
 import { LIVE } from './config/live.ts'
+import { NO_OUTPUT_LIMITS, type OutputLimits } from './config/output-limits.ts'
 import { ALIASES, PARAMETERS } from './config/parameters.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -59,6 +60,10 @@ export class Config implements ConfigPort {
   maxmemory = 0
   /** In bytes; negative for per cent of maxmemory, 0 for no limit. */
   maxmemoryClients = 0
+  /** client-query-buffer-limit, in bytes. */
+  queryBufferLimit = 0
+  /** client-output-buffer-limit, by class of clients. */
+  outputLimits: OutputLimits = NO_OUTPUT_LIMITS
   /** maxmemory-policy and maxmemory-samples. */
   readonly eviction: Changeable<EvictionSettings> = { policy: 'noeviction', samples: 5 }
   /** maxmemory-eviction-tenacity. */

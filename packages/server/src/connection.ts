@@ -9,6 +9,8 @@ import {
   type RequestSink,
   RespWriter,
 } from '@resident/protocol'
+import { limitOf } from './config/output-limits.ts'
+import { OutputGuard } from './output-guard.ts'
 import type { Server } from './server.ts'
 import { afterCaller } from './timers.ts'
 import type { Receiver, Transport } from './transport.ts'
@@ -25,7 +27,8 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   readonly client: Client
   readonly #server: Server
   readonly #transport: Transport
-  readonly #output = new Output()
+  readonly #output = new Output(() => this.#heedOutputLimit())
+  readonly #guard = new OutputGuard()
   readonly #parser: RequestParser
   readonly #writer = new RespWriter(this.#output)
   /** What is said while CLIENT REPLY mutes; made when that first happens. */
@@ -35,6 +38,8 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   #name: Bytes | undefined
   #row: Row | undefined
   #closed = false
+  /** It let too much wait: it gets nothing more. */
+  #cutOff = false
   /** Bytes, as `ClientEviction` counted them last. */
   counted = 0
 
@@ -53,6 +58,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     stats.reads++
     stats.inputBytes += chunk.length
     this.#work(chunk)
+    if (this.#parser.buffered > this.#server.config.queryBufferLimit) this.kill()
   }
 
   /** Executes what the chunk completes; without one, what was received while the client was blocked. */
@@ -163,10 +169,17 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     this.#transport.destroy()
   }
 
+  /** Called by cron: what waits may have waited too long. */
+  check(): void {
+    this.#heedOutputLimit()
+  }
+
   /** Sends what has been said, in one write; then closes if the client is to be closed. */
   flush(): void {
     if (this.#closed) return
     this.#unsent?.clear()
+    this.#heedOutputLimit()
+    if (this.#cutOff) return this.kill()
     const output = this.#output
     // Redis closes when it has sent the last reply: a client that muted its QUIT stays connected, and is not heard.
     const answered = !output.isEmpty || this.#transport.pending > 0
@@ -184,6 +197,18 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     }
     if ((this.#server.gate & Gate.MEMORY) !== 0) this.#server.clientEviction.count(this)
     if (this.client.closing && answered) this.#transport.end()
+  }
+
+  /** client-output-buffer-limit. The connection ends when the command at hand is through, with nothing more said. */
+  #heedOutputLimit(): void {
+    if (this.#cutOff || this.#closed) return
+    const { config, clock, outbox } = this.#server
+    const limit = limitOf(this.client, config.outputLimits)
+    if (!this.#guard.exceeded(limit, this.outputBuffer, clock.now())) return
+    this.#cutOff = true
+    this.#output.drop()
+    this.client.closing = true
+    outbox.add(this)
   }
 
   #find(name: Bytes): Row | undefined {

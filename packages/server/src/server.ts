@@ -199,6 +199,15 @@ export class Server implements ServerPort {
     return connection
   }
 
+  /** Called by cron: counts what clients take, and ends those that have let too much wait for too long. */
+  checkClients(): void {
+    for (const connection of this.#connections) {
+      connection.check()
+      this.clientEviction.count(connection)
+    }
+    this.clientEviction.evict()
+  }
+
   /** A connection has closed. */
   forget(connection: Connection): void {
     this.#connections.delete(connection)

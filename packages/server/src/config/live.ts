@@ -2,12 +2,19 @@ import type { Bytes } from '@resident/bytes'
 import { notifyFlags } from '@resident/commands'
 import type { EvictionPolicy } from '@resident/keyspace'
 import type { Config } from '../config.ts'
+import { parseOutputLimits } from './output-limits.ts'
 
 /** Writes a value through to where it is read. */
 type Write = (config: Config, value: Bytes) => void
 
 /** Parameters that are read too often to be looked up by name. */
 export const LIVE: Readonly<Record<string, Write>> = {
+  'client-output-buffer-limit': (config, value) => {
+    config.outputLimits = parseOutputLimits(value)
+  },
+  'client-query-buffer-limit': (config, value) => {
+    config.queryBufferLimit = Number(value)
+  },
   databases: (config, value) => {
     config.databases = Number(value)
   },
