@@ -12,7 +12,7 @@ const EXPIRE_PAUSE = 8
 
 /** What happens by itself: active expiry, the samples that rates are made of, the end of idle clients. */
 export function startCron(server: Server): () => void {
-  const { clock, databases, meter, memory, clientEviction } = server
+  const { clock, databases, meter, memory } = server
   let resting = true
   const expire = (): void => {
     resting = true
@@ -28,7 +28,7 @@ export function startCron(server: Server): () => void {
   const stopRounds = clock.every(PERIOD, () => {
     if (resting && server.activeExpire) expire()
     meter.sample()
-    clientEviction.countAll()
+    server.checkClients()
     memory.sample()
   })
   return () => {
