@@ -9,6 +9,8 @@ import { printReply } from './transcript/print.ts'
  */
 export interface Rule {
   readonly agree: (a: Reply, b: Reply, argv: readonly string[]) => boolean
+  /** The same for a transcript, whose reply was given at the time of its recording. */
+  readonly agreeRecorded?: Agree
   readonly reason: string
   /**
    * Holds only where the key has one of these encodings, or an unknown one; the order of a listpack or an intset is
@@ -102,6 +104,9 @@ function near(a: string, b: string, distance: number): boolean {
   return x >= 0 && y >= 0 && Math.abs(x - y) <= distance
 }
 
+/** Any two moments that are not long ago are as near as that. */
+const ANY_DISTANCE = Number.POSITIVE_INFINITY
+
 /** All the same but for Unix times in milliseconds, which may be `distance` apart. */
 function nearTimes(distance: number): Agree {
   const agree = (a: Reply, b: Reply): boolean => {
@@ -109,7 +114,8 @@ function nearTimes(distance: number): Agree {
       return a.type === b.type && eachPair(a.items, b.items, agree)
     if (a.type !== b.type) return false
     if (textOf(a) === textOf(b)) return true
-    return a.type === 'integer' && Number(a.text) > 1e11 && near(a.text, textOf(b), distance)
+    const areTimes = a.type === 'integer' && Number(a.text) > 1e11 && Number(textOf(b)) > 1e11
+    return areTimes && near(textOf(a), textOf(b), distance)
   }
   return agree
 }
@@ -203,9 +209,19 @@ function commandsInOrder(rules: string): string {
 const CERTAIN_INFO =
   /^(db\d+|errorstat_|cmdstat_|redis_version|redis_mode|role|connected_slaves|cluster_enabled|loading|maxmemory:|maxmemory_policy|maxclients|blocked_clients|tracking_clients|keyspace_|expired_keys|evicted_keys|pubsub_|total_error_replies)/
 
-/** INFO: the same names in the same order; what does not hang on the process with the same values. */
+/**
+ * INFO: the same names in the same order, but for those of commands, whose order is a hash table's; what does not hang
+ * on the process with the same values.
+ */
 function sameInfo(a: Reply, b: Reply): boolean {
-  const lines = (reply: Reply): string => textOf(reply).split('\r\n').map(certainInfo).join('\n')
+  const lines = (reply: Reply): string => {
+    const certain = textOf(reply).split('\r\n').map(certainInfo)
+    const isOfCommand = (line: string): boolean => /^(cmdstat|latency_percentiles)_/.test(line)
+    const ofCommands = certain.filter(isOfCommand).sort()
+    return [...certain.filter((line) => line !== '' && !isOfCommand(line)), ...ofCommands].join(
+      '\n',
+    )
+  }
   return a.type === b.type && lines(a) === lines(b)
 }
 
@@ -281,7 +297,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   xadd: { agree: sameShape, reason: CLOCK, when: isRandomId },
   xpending: { agree: nearAt(2, MILLISECONDS), reason: CLOCK },
   'xinfo|consumers': { agree: fields(['idle'], within(MILLISECONDS)), reason: CLOCK },
-  'xinfo|stream': { agree: nearTimes(MILLISECONDS), reason: CLOCK },
+  'xinfo|stream': {
+    agree: nearTimes(MILLISECONDS),
+    agreeRecorded: nearTimes(ANY_DISTANCE),
+    reason: CLOCK,
+  },
   'slowlog|get': { agree: sameType, reason: CLOCK },
   'slowlog|len': { agree: sameType, reason: CLOCK },
   'latency|doctor': { agree: sameType, reason: CLOCK },
@@ -441,9 +461,11 @@ export class ReplyComparison {
 
   #one(argv: readonly string[], a: Reply, b: Reply): Verdict {
     const rule = ruleFor(argv)
-    if (rule === undefined || (rule.generatedOnly && !this.#options.generated)) return 'different'
+    const { generated } = this.#options
+    if (rule === undefined || (rule.generatedOnly && !generated)) return 'different'
     if (a.type === 'error' || b.type === 'error') return 'different'
-    if (!rule.agree(a, b, argv)) return 'different'
+    const { agree, agreeRecorded = agree } = rule
+    if (!(generated ? agree : agreeRecorded)(a, b, argv)) return 'different'
     const encoding = rule.only === undefined ? undefined : this.#options.encoding(argv)
     return encoding === undefined || rule.only?.includes(encoding) ? 'normalised' : 'different'
   }

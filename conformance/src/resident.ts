@@ -25,6 +25,8 @@ export async function startResident(options: ResidentOptions = {}): Promise<Cont
     config: { 'enable-debug-command': 'yes' },
     onFault: (fault) => faults.push(fault),
   })
+  // As at the real server, the first connection was to see whether it answers: clients' ids are the same then.
+  server.connect().destroy()
   return {
     name: `resident, ${engine}, ${transport}`,
     connect: async () => (transport === 'tcp' ? dial(server.port) : server.connect()),

@@ -1,3 +1,4 @@
+import type { LatencyMonitor } from './latency-monitor.ts'
 import type { Row } from './table.ts'
 
 /**
@@ -5,9 +6,14 @@ import type { Row } from './table.ts'
  * those of one chunk of input share its time, equally.
  */
 export class Batch {
+  readonly #latency: LatencyMonitor
   readonly #rows: Row[] = []
   #calls = 0
   #timedSingly = 0
+
+  constructor(latency: LatencyMonitor) {
+    this.#latency = latency
+  }
 
   /** A brief command ran. */
   count(row: Row): void {
@@ -25,6 +31,7 @@ export class Batch {
     const each = Math.max(0, microseconds - this.#timedSingly) / this.#calls
     for (const row of this.#rows) {
       row.microseconds += each * row.unshared
+      if (this.#latency.tracking) row.record(each, row.unshared)
       row.unshared = 0
     }
     this.#rows.length = 0

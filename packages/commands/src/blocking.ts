@@ -1,8 +1,13 @@
 import type { Bytes } from '@resident/bytes'
 import { type Cancel, type Keyspace, WRONG_TYPE } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
+import { accountForUnblocked } from './account.ts'
 import type { Client } from './client.ts'
-import { CommandError, WRONGTYPE } from './errors.ts'
+import type { Argv } from './command.ts'
+import { CommandError, UNBLOCKED, WRONGTYPE } from './errors.ts'
+import { say } from './execute.ts'
+import { Gate } from './gate.ts'
+import type { Row } from './table.ts'
 
 /** What a client waits for. */
 export interface Wait {
@@ -23,6 +28,8 @@ interface Waiter {
   readonly db: Keyspace
   readonly wait: Wait
   readonly cancel: Cancel | undefined
+  /** What it asked for, known when its handler has returned, and the microseconds that this took. */
+  request: { readonly row: Row; readonly argv: Argv; readonly microseconds: number } | undefined
 }
 
 /**
@@ -49,13 +56,20 @@ export class Blocking {
     return this.#waiters.size
   }
 
+  /** How many of them do not wait for ever. */
+  get timed(): number {
+    let timed = 0
+    for (const { wait } of this.#waiters.values()) if (wait.timeout > 0) timed++
+    return timed
+  }
+
   block(client: Client, wait: Wait): void {
     const { clock } = client.server
     const cancel =
       wait.timeout === 0
         ? undefined
         : clock.at(clock.now() + wait.timeout, () => this.giveUp(client))
-    const waiter: Waiter = { client, db: client.db, wait, cancel }
+    const waiter: Waiter = { client, db: client.db, wait, cancel, request: undefined }
     this.#waiters.set(client, waiter)
     client.blocked = true
     for (const key of wait.keys) {
@@ -106,6 +120,30 @@ export class Blocking {
     client.connection.unblocked()
   }
 
+  /** The command that has made the client wait: it is accounted for in full when the client goes on. */
+  suspend(client: Client, row: Row, argv: Argv, microseconds: number): void {
+    const waiter = this.#waiters.get(client)
+    if (waiter !== undefined) waiter.request = { row, argv, microseconds }
+  }
+
+  /** The request that has made the client wait, if it waits. */
+  requestOf(client: Client): Argv | undefined {
+    return this.#waiters.get(client)?.request?.argv
+  }
+
+  /** CLIENT UNBLOCK: the client waits no more, as if its time were up, or with an error. Says whether it waited. */
+  unblock(client: Client, asError: boolean): boolean {
+    const waiter = this.#waiters.get(client)
+    if (waiter === undefined) return false
+    this.#leave(waiter)
+    const { reply } = client.connection
+    if (asError) say(client, UNBLOCKED, reply)
+    else waiter.wait.giveUp(reply)
+    account(waiter, 0, true)
+    client.connection.unblocked()
+    return true
+  }
+
   /** The client waits no more: it has gone. */
   release(client: Client): void {
     const waiter = this.#waiters.get(client)
@@ -114,17 +152,23 @@ export class Blocking {
 
   #try(waiter: Waiter, key: Bytes): void {
     const { client, wait } = waiter
+    const { clock, gate, tracking } = client.server
     const { reply } = client.connection
+    const start = clock.elapsed()
     const mark = reply.mark()
+    let refused = false
+    if ((gate & Gate.TRACKED) !== 0) tracking.actor = client
     try {
       if (!wait.serve(key, reply)) return
     } catch (thrown) {
       reply.rollback(mark)
       const refusal = thrown === WRONG_TYPE ? WRONGTYPE : thrown
       if (!(refusal instanceof CommandError)) throw thrown
-      reply.error(refusal.code, refusal.message)
+      refused = true
+      say(client, refusal, reply)
     }
     this.#leave(waiter)
+    account(waiter, (clock.elapsed() - start) * 1000, refused)
     client.connection.unblocked()
   }
 
@@ -148,4 +192,12 @@ export class Blocking {
     }
     return waiters
   }
+}
+
+/** The client goes on, which took so many microseconds beside what its command had taken before. */
+function account({ client, request }: Waiter, microseconds: number, refused: boolean): void {
+  if (request === undefined) return
+  const { row, argv, microseconds: before } = request
+  if (refused) row.failed++
+  accountForUnblocked(client, row, argv, before, microseconds)
 }

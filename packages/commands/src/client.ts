@@ -5,6 +5,7 @@ import type { User } from './acl/user.ts'
 import type { Argv } from './command.ts'
 import type { ServerPort } from './server-port.ts'
 import type { Row } from './table.ts'
+import type { TrackingMode } from './tracking-mode.ts'
 
 /**
  * What takes a client off the straight road through `execute`; bits of
@@ -78,8 +79,12 @@ export class Client {
   authenticated = false
   replyMode: ReplyMode = 'on'
   noEvict = false
-  /** Waits for a key, and runs nothing until it is served. */
+  /** Waits for a key or for the end of a pause, and runs nothing until then. */
   blocked = false
+  /** The request that CLIENT PAUSE has kept waiting. */
+  postponed: Argv | undefined
+  /** How it tracks keys, if it does. */
+  tracking: TrackingMode | undefined
   /** Once true, the connection is closed when what is pending has been sent, and runs nothing more. */
   closing = false
   /** Unix milliseconds. */

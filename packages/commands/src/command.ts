@@ -118,6 +118,8 @@ export interface Command {
   readonly brief?: true
   /** Why this client may not run the command now, nor queue it. The handler asks too, being the one that nobody gets round. */
   readonly forbids?: (client: Client) => CommandError | undefined
+  /** Where a request's secrets stand, which neither MONITOR nor SLOWLOG shows. */
+  readonly secrets?: (argv: Argv) => readonly number[]
   readonly subcommands?: readonly Command[]
   /** Absent only where there are subcommands and the bare name means nothing. */
   readonly run?: Handler

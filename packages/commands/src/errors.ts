@@ -32,6 +32,11 @@ export const OOM: CommandError = new CommandError(
   "command not allowed when used memory > 'maxmemory'.",
 )
 export const INTERNAL: CommandError = err('internal error')
+export const NOT_FOR_MONITORS: CommandError = err("Replica can't interact with the keyspace")
+export const UNBLOCKED: CommandError = new CommandError(
+  'UNBLOCKED',
+  'client unblocked via CLIENT UNBLOCK',
+)
 export const EXECABORT: CommandError = new CommandError(
   'EXECABORT',
   'Transaction discarded because of previous errors.',
@@ -100,6 +105,40 @@ export const CLIENT_NAME: CommandError = err(
 export const INVALID_CLIENT_ID: CommandError = err('Invalid client ID')
 export const CLIENT_ID_NOT_POSITIVE: CommandError = err('client-id should be greater than 0')
 export const NO_SUCH_CLIENT: CommandError = err('No such client')
+export const UNBLOCK_REASON: CommandError = err('CLIENT UNBLOCK reason should be TIMEOUT or ERROR')
+export const PAUSE_MODE: CommandError = err('CLIENT PAUSE mode must be WRITE or ALL')
+export const CACHING_NOT_TRACKING: CommandError = err(
+  'CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or OPTOUT mode enabled',
+)
+export const CACHING_YES_WITHOUT_OPTIN: CommandError = err(
+  'CLIENT CACHING YES is only valid when tracking is enabled in OPTIN mode.',
+)
+export const CACHING_NO_WITHOUT_OPTOUT: CommandError = err(
+  'CLIENT CACHING NO is only valid when tracking is enabled in OPTOUT mode.',
+)
+export const SINGLE_REDIRECT: CommandError = err(
+  'A client can only redirect to a single other client',
+)
+export const NO_REDIRECT_TARGET: CommandError = err(
+  'The client ID you want redirect to does not exist',
+)
+export const PREFIX_WITHOUT_BCAST: CommandError = err(
+  'PREFIX option requires BCAST mode to be enabled',
+)
+export const BCAST_SWITCHED: CommandError = err(
+  "You can't switch BCAST mode on/off before disabling tracking for this client, and then re-enabling it with a different mode.",
+)
+export const OPTIN_WITH_BCAST: CommandError = err('OPTIN and OPTOUT are not compatible with BCAST')
+export const OPTIN_AND_OPTOUT: CommandError = err(
+  "You can't specify both OPTIN mode and OPTOUT mode",
+)
+export const OPTIN_SWITCHED: CommandError = err(
+  "You can't switch OPTIN/OPTOUT mode before disabling tracking for this client, and then re-enabling it with a different mode.",
+)
+export const MONITOR_DENIED: CommandError = err("MONITOR isn't allowed for DENY BLOCKING client")
+export const COUNT_BELOW_MINUS_ONE: CommandError = err(
+  'count should be greater than or equal to -1',
+)
 export const SKETCH_NOT_SPARSE: CommandError = err('HLL encoding is not sparse')
 export const SELF_TEST_DISAGREES: CommandError = new CommandError(
   'TESTFAILED',
@@ -421,9 +460,6 @@ export const ENTRIES_ADDED_TOO_FEW: CommandError = err(
 export const LAST_ID_BELOW_GIVEN_DELETED: CommandError = err(
   'The ID specified in XSETID is smaller than the provided max_deleted_entry_id',
 )
-export const LAST_ID_BELOW_DELETED: CommandError = err(
-  'The ID specified in XSETID is smaller than current max_deleted_entry_id',
-)
 export const LAST_ID_BELOW_TOP: CommandError = err(
   'The ID specified in XSETID is smaller than the target stream top item',
 )
@@ -450,3 +486,16 @@ export const noKeyOrGroup = (key: string, group: string): CommandError =>
 
 export const noGroupToRead = (key: string, group: string): CommandError =>
   noGroup(`No such key '${key}' or consumer group '${group}' in XREADGROUP with GROUP option`)
+
+export const overlapsExisting = (prefix: string, existing: string): CommandError =>
+  err(
+    `Prefix '${prefix}' overlaps with an existing prefix '${existing}'. Prefixes for a single client must not overlap.`,
+  )
+
+export const overlapsProvided = (prefix: string, other: string): CommandError =>
+  err(
+    `Prefix '${prefix}' overlaps with another provided prefix '${other}'. Prefixes for a single client must not overlap.`,
+  )
+
+export const noLatencySamples = (event: string): CommandError =>
+  err(`No samples available for event '${event}'`)

@@ -1,5 +1,6 @@
 import { WRONG_TYPE } from '@resident/keyspace'
 import type { Mark, ReplyWriter } from '@resident/protocol'
+import { account } from './account.ts'
 import { type Client, Mode } from './client.ts'
 import type { Argv } from './command.ts'
 import {
@@ -9,11 +10,12 @@ import {
   INTERNAL,
   NO_MULTI,
   NOAUTH,
+  NOT_FOR_MONITORS,
   OOM,
   WRONGTYPE,
   wrongArity,
 } from './errors.ts'
-import { Gate } from './gate.ts'
+import { Gate, SINGLY } from './gate.ts'
 import type { ServerStats } from './server-port.ts'
 import { type Row, unknownCommand } from './table.ts'
 
@@ -36,24 +38,49 @@ export function execute(
   // Mostly the same one, and a comparison costs less than the collector's note of a new reference.
   if (client.lastCommand !== row) client.lastCommand = row
   if ((client.mode | client.server.gate) !== 0 || row === undefined || !row.fits(argv.length)) {
-    if (row === undefined && isAttack(argv)) return client.connection.kill()
-    const refusal = refusalOf(client, row, argv)
-    if (refusal !== undefined) return refuse(client, row, refusal, reply)
-    // Making room has cost this very client its connection.
-    if (client.closing) return
-    if (client.is(Mode.MULTI) && !runsInsideMulti(row!)) return enqueue(client, row!, argv, reply)
+    return executeClosely(client, argv, row, reply)
   }
-  run(client, row!, argv, reply)
+  run(client, row, argv, reply)
   const { blocking } = client.server
   if (blocking.pending) blocking.serve()
 }
 
+/** For whatever is not plain: a client or a server in an unusual state, or a request that will be refused. */
+function executeClosely(
+  client: Client,
+  argv: Argv,
+  row: Row | undefined,
+  reply: ReplyWriter,
+): void {
+  if (row === undefined && isAttack(argv)) return client.connection.kill()
+  const { tracking, pause, blocking } = client.server
+  tracking.begin(client)
+  const refusal = refusalOf(client, row, argv)
+  if (refusal !== undefined) refuse(client, row, refusal, reply)
+  // Else making room has cost this very client its connection.
+  else if (!client.closing) {
+    if (pause.active && pause.stops(client, row!)) pause.hold(client, argv)
+    else if (client.is(Mode.MULTI) && !runsInsideMulti(row!)) enqueue(client, row!, argv, reply)
+    else {
+      tracking.execute()
+      run(client, row!, argv, reply)
+      tracking.answered()
+      if (blocking.pending) blocking.serve()
+    }
+  }
+  tracking.end(client, row)
+}
+
+/** A brief command with so many arguments is not that brief. */
+const MANY_ARGUMENTS = 64
+
 /** Runs a command that may run. A refusal or a fault takes the place of what it had said so far. */
 export function run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
   const mark: Mark = reply.mark()
-  const { batch, clock } = client.server
-  row.calls++
-  if (row.brief) {
+  const { batch, clock, gate, stats } = client.server
+  if (row.brief && (gate & SINGLY) === 0 && argv.length < MANY_ARGUMENTS) {
+    row.calls++
+    stats.commands++
     batch.count(row)
     try {
       row.run!(client, argv, reply)
@@ -68,9 +95,7 @@ export function run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): v
   } catch (thrown) {
     fail(client, row, thrown, mark, reply)
   }
-  const took = (clock.elapsed() - start) * 1000
-  row.microseconds += took
-  batch.exclude(took)
+  account(client, row, argv, (clock.elapsed() - start) * 1000)
 }
 
 /**
@@ -97,12 +122,20 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
   if ((client.server.gate & Gate.MEMORY) !== 0) {
     if (client.server.makeRoom() && asksForRoom(client, row)) return OOM
   }
+  if ((client.server.gate & Gate.TRACKED) !== 0) client.server.tracking.heedLimit()
   if (client.is(Mode.SUBSCRIBED) && client.resp === 2 && !SUBSCRIBED_MAY.has(row.fullName)) {
     return err(
       `Can't execute '${row.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
     )
   }
+  if (client.is(Mode.MONITOR) && touchesKeys(client, row)) return NOT_FOR_MONITORS
   return undefined
+}
+
+/** Whether the command reads, writes or is passed on to replicas. */
+function touchesKeys(client: Client, row: Row): boolean {
+  if (row.fullName === 'exec') return client.queue.some((queued) => touchesKeys(client, queued.row))
+  return row.readonly || row.mayReplicate
 }
 
 /** Whether the command may need memory. What MULTI queues does; but whoever is there must get out again. */

@@ -22,10 +22,22 @@ export { countError, execute, run } from './execute.ts'
 export { Gate } from './gate.ts'
 export { globMatches } from './glob.ts'
 export { help } from './help.ts'
+export { LatencyMonitor } from './latency-monitor.ts'
 export type { DatabaseOverhead, MemoryReport } from './memory-report.ts'
+export { Monitors } from './monitors.ts'
 export { type NotifyFlags, notifyFlags, notifyKeyspaceEvent } from './notifications.ts'
+export { Pause } from './pause.ts'
 export { PubSub } from './pubsub.ts'
-export type { AclFilePort, ClientsPort, ConfigPort, Fault, ServerPort, ServerStats } from './server-port.ts'
+export type {
+  AclFilePort,
+  ClientsPort,
+  ConfigPort,
+  Fault,
+  ServerPort,
+  ServerStats,
+} from './server-port.ts'
+export { Slowlog } from './slowlog.ts'
 export { CommandTable, Row } from './table.ts'
+export { Tracking } from './tracking.ts'
 export { REDIS_VERSION } from './version.ts'
 export { WatchList } from './watch.ts'

@@ -7,9 +7,14 @@ import type { Batch } from './batch.ts'
 import type { Blocking } from './blocking.ts'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
+import type { LatencyMonitor } from './latency-monitor.ts'
 import type { MemoryReport } from './memory-report.ts'
+import type { Monitors } from './monitors.ts'
+import type { Pause } from './pause.ts'
 import type { PubSub } from './pubsub.ts'
+import type { Slowlog } from './slowlog.ts'
 import type { CommandTable, Row } from './table.ts'
+import type { Tracking } from './tracking.ts'
 import type { WatchList } from './watch.ts'
 
 /** A fault of ours (never a client's). */
@@ -75,10 +80,17 @@ export interface ServerPort {
   readonly watches: WatchList
   readonly pubsub: PubSub
   readonly blocking: Blocking
+  readonly pause: Pause
+  readonly tracking: Tracking
+  readonly monitors: Monitors
+  readonly slowlog: Slowlog
+  readonly latency: LatencyMonitor
   readonly stats: ServerStats
   readonly batch: Batch
   /** Bits of `Gate`: non-zero when every command must be looked at more closely than its row says. */
   readonly gate: number
+  /** Sets or clears a bit of `gate`. */
+  guard(bit: number, on: boolean): void
   /**
    * Evicts keys and clients as far as the limits demand; says whether that was not enough, so that no more
    * may be stored. Called before a command, and never within one.

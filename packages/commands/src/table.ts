@@ -1,9 +1,20 @@
 import { ascii, fromBuffer, toBuffer } from '@resident/bytes'
 import type { Argv, Command, CommandFlag, Handler, KeySpec } from './command.ts'
 import { type CommandError, err } from './errors.ts'
+import { LatencyHistogram } from './latency-histogram.ts'
 
 /** Spellings remembered at most, so that hostile ones cannot fill the memory. */
 const MOST_SPELLINGS = 4096
+
+/** Commands that write nothing by themselves, and that replicas hear of all the same; COMMAND INFO does not tell. */
+const PASSED_ON: ReadonlySet<string> = new Set([
+  'eval',
+  'evalsha',
+  'fcall',
+  'pfcount',
+  'publish',
+  'spublish',
+])
 
 /**
  * A row made ready for execution, with what a server counts about it. A
@@ -19,13 +30,20 @@ export class Row {
   readonly keys: readonly KeySpec[]
   readonly fewest: number
   readonly most: number
+  readonly readonly: boolean
   readonly write: boolean
+  /** Replicas would hear of it: it writes, or is passed on for what it does besides. */
+  readonly mayReplicate: boolean
   readonly denyoom: boolean
   readonly noAuth: boolean
   readonly noMulti: boolean
   readonly noScript: boolean
   readonly allowBusy: boolean
+  readonly fast: boolean
   readonly brief: boolean
+  /** MONITOR does not show it. */
+  readonly hidden: boolean
+  readonly skipsSlowlog: boolean
   /** Its arguments may stay after the request is answered, so they must own their memory. */
   readonly keeps: boolean
   calls = 0
@@ -34,6 +52,8 @@ export class Row {
   unshared = 0
   rejected = 0
   failed = 0
+  /** How long its calls took; absent until there was one. */
+  histogram: LatencyHistogram | undefined
 
   constructor(command: Command, parent?: Row) {
     const has = (flag: CommandFlag): boolean => command.flags.includes(flag)
@@ -47,18 +67,29 @@ export class Row {
     this.keys = command.keys ?? []
     this.fewest = Math.abs(command.arity)
     this.most = command.arity < 0 ? Number.MAX_SAFE_INTEGER : command.arity
+    this.readonly = has('readonly')
     this.write = has('write')
+    this.mayReplicate = this.write || PASSED_ON.has(this.fullName)
     this.denyoom = has('denyoom')
     this.noAuth = has('no_auth')
     this.noMulti = has('no_multi')
     this.noScript = has('noscript')
     this.allowBusy = has('allow_busy')
-    this.brief = has('fast') || command.brief === true
-    this.keeps = !has('readonly') || has('blocking')
+    this.fast = has('fast')
+    this.brief = this.fast || command.brief === true
+    this.hidden = has('admin') || has('skip_monitor')
+    this.skipsSlowlog = has('skip_slowlog')
+    this.keeps = !this.readonly || has('blocking')
   }
 
   fits(argc: number): boolean {
     return argc >= this.fewest && argc <= this.most
+  }
+
+  /** So many calls took so many microseconds each. */
+  record(microseconds: number, calls: number): void {
+    this.histogram ??= new LatencyHistogram()
+    this.histogram.record(microseconds, calls)
   }
 
   /** Forgets what was counted, the subcommands' too. */
@@ -67,6 +98,7 @@ export class Row {
     this.microseconds = 0
     this.rejected = 0
     this.failed = 0
+    this.histogram = undefined
     for (const each of this.subcommands?.values() ?? []) each.resetStats()
   }
 

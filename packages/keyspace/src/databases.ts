@@ -11,6 +11,7 @@ export class Databases implements Passenger {
   readonly all: readonly Keyspace[]
   readonly surroundings: Surroundings
   #cycle: ExpireCycle
+  #still = false
 
   constructor(count: number, engine: EngineChoice, surroundings: Surroundings) {
     const choose = typeof engine === 'function' ? engine : (): Engine => engine
@@ -44,12 +45,19 @@ export class Databases implements Passenger {
     return this.all[index]
   }
 
+  /** While still, nothing expires by itself, and a key past its time is not seen, but stays. */
+  keepStill(still: boolean): void {
+    this.#still = still
+    for (const db of this.all) db.still = still
+  }
+
   /** Collects keys past their time for at most `budget` milliseconds; says whether it has seen all. */
   expireSome(budget: number): boolean {
-    return this.#cycle.run(budget)
+    return this.#still || this.#cycle.run(budget)
   }
 
   travel(until: number, moveTo: (moment: number) => void): void {
+    if (this.#still) return
     const due = this.#cycle.dueUntil(until)
     for (const { db, key, deadline } of due) {
       if (deadline > this.surroundings.clock.now()) moveTo(deadline)

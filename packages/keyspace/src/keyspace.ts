@@ -22,6 +22,9 @@ export const WRONG_TYPE: unique symbol = Symbol('WRONGTYPE')
 /** Unix milliseconds: a number, or a bigint where a number would not be exact (RESP allows 64 bits). */
 export type Deadline = number | bigint
 
+/** Draws of a random key while keys past their time stay, so that there may be none to be found. */
+const MOST_TRIES = 100
+
 /** What all databases of a server share. */
 export interface Surroundings {
   readonly clock: Clock
@@ -44,6 +47,8 @@ export class Keyspace {
   readonly index: number
   readonly engine: Engine
   readonly surroundings: Surroundings
+  /** See `Databases.keepStill`. */
+  still = false
   #clock: Clock
   #stats: KeyspaceStats
   #observer: KeyspaceObserver
@@ -151,6 +156,7 @@ export class Keyspace {
     const { access } = this.surroundings
     let slot = this.#slotOf(key)
     if (slot < 0) {
+      if (this.still) this.discard(key)
       slot = this.#table.add(key, held, freshAccess(access, this.now()))
       this.#observer.event(this, 'new', key)
     } else {
@@ -278,7 +284,8 @@ export class Keyspace {
 
   /** A key chosen by chance. */
   randomKey(): Bytes | undefined {
-    while (this.#table.size > 0) {
+    let tries = this.still ? MOST_TRIES : Number.POSITIVE_INFINITY
+    while (this.#table.size > 0 && tries-- > 0) {
       const key = this.#table.keyAt(this.surroundings.random.below(this.#table.size))
       if (this.#slotOf(key) >= 0) return key
     }
@@ -308,10 +315,11 @@ export class Keyspace {
   expireIfDue(key: Bytes): boolean {
     const deadline = this.#expires.get(key)
     if (deadline === undefined || deadline > this.now()) return false
+    if (this.still) return true
     this.#drop(key)
     this.#stats.expired++
     this.#observer.event(this, 'expired', key)
-    this.#observer.modified(this, key)
+    this.#observer.modified(this, key, true)
     return true
   }
 
@@ -319,7 +327,7 @@ export class Keyspace {
   evict(key: Bytes): void {
     this.#drop(key)
     this.#stats.evicted++
-    this.#observer.modified(this, key)
+    this.#observer.modified(this, key, true)
     this.#observer.event(this, 'evicted', key)
   }
 

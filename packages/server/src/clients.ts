@@ -3,7 +3,8 @@ import type { Client, ClientsPort } from '@resident/commands'
 /** The connected clients, by id, in the order of their arrival. */
 export class Clients implements ClientsPort {
   readonly #byId = new Map<number, Client>()
-  #lastId = 0
+  /** Redis's own clients, which run scripts, have the ids before. */
+  #lastId = 2
 
   get size(): number {
     return this.#byId.size

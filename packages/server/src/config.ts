@@ -107,6 +107,17 @@ export class Config implements ConfigPort {
     else appliers.push(apply)
   }
 
+  /** Calls `apply` now and, after changes by CONFIG SET, again: it takes the values of these parameters over. */
+  follow(names: readonly string[], apply: () => void): void {
+    for (const name of names) {
+      this.onChange(name, () => {
+        apply()
+        return undefined
+      })
+    }
+    apply()
+  }
+
   match(patterns: readonly Bytes[]): ReadonlyMap<string, Bytes> {
     const found = new Map<string, Bytes>()
     const seen = new Set<string>()

@@ -1,5 +1,13 @@
 import type { Bytes } from '@resident/bytes'
-import { Client, type ConnectionPort, execute, Gate, Mode, type Row } from '@resident/commands'
+import {
+  type Argv,
+  Client,
+  type ConnectionPort,
+  execute,
+  Gate,
+  Mode,
+  type Row,
+} from '@resident/commands'
 import {
   Output,
   type ParserLimits,
@@ -68,7 +76,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     const start = server.clock.elapsed()
     this.client.lastInteraction = server.clock.now()
     try {
-      if (chunk === undefined) this.#parser.resume()
+      if (chunk === undefined) this.#resume()
       else this.#parser.push(chunk)
     } catch (thrown) {
       this.#breakOff(thrown)
@@ -76,6 +84,17 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     server.batch.share((server.clock.elapsed() - start) * 1000)
     this.flush()
     if ((server.gate & Gate.MEMORY) !== 0) server.memory.settle()
+  }
+
+  /** What was received while the client was blocked; before it, the request that was kept waiting. */
+  #resume(): void {
+    const { postponed } = this.client
+    if (postponed !== undefined) {
+      this.client.postponed = undefined
+      this.#find(postponed[0]!)
+      if (!this.request(postponed)) return
+    }
+    this.#parser.resume()
   }
 
   closed(): void {
@@ -92,10 +111,9 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     return row !== undefined && (row.keeps || this.client.is(Mode.MULTI))
   }
 
-  request(argv: Bytes[]): boolean {
+  request(argv: Argv): boolean {
     const { client } = this
     const row = this.#row
-    this.#server.stats.commands++
     if (client.replyMode === 'on') execute(client, argv, row, this.#writer)
     else this.#executeMuted(argv, row)
     return !client.closing && !client.blocked
@@ -147,6 +165,8 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   }
 
   pushed(): ReplyWriter {
+    // Whoever has said good-bye hears nothing after the answer.
+    if (this.client.closing) return this.#muted()
     this.#server.outbox.add(this)
     return this.#writer
   }
@@ -220,13 +240,15 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   }
 
   /** CLIENT REPLY OFF and SKIP: the command runs, and what it says is forgotten. */
-  #executeMuted(argv: Bytes[], row: Row | undefined): void {
+  #executeMuted(argv: Argv, row: Row | undefined): void {
     const { client } = this
     if (client.replyMode === 'skip') client.replyMode = 'skipping'
     const skips = client.replyMode === 'skipping'
     execute(client, argv, row, this.reply)
     this.#unsent?.clear()
-    if (skips && client.replyMode === 'skipping') client.replyMode = 'on'
+    if (skips && client.replyMode === 'skipping') {
+      client.replyMode = client.postponed === undefined ? 'on' : 'skip'
+    }
   }
 
   #muted(): RespWriter {

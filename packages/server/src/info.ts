@@ -1,6 +1,6 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import { clientsSection } from './info/clients.ts'
-import { commandstatsSection, errorstatsSection } from './info/commands.ts'
+import { commandstatsSection, errorstatsSection, latencystatsSection } from './info/commands.ts'
 import type { Fields } from './info/fields.ts'
 import { keyspaceSection } from './info/keyspace.ts'
 import { memorySection } from './info/memory.ts'
@@ -33,8 +33,7 @@ const SECTIONS: readonly Section[] = [
   { title: 'Modules', names: ['module_list', 'modules'], read: nothing },
   { title: 'Commandstats', names: ['commandstats'], onRequest: true, read: commandstatsSection },
   { title: 'Errorstats', names: ['errorstats'], read: errorstatsSection },
-  // Percentiles would need every command's times; nobody keeps them.
-  { title: 'Latencystats', names: ['latencystats'], onRequest: true, read: nothing },
+  { title: 'Latencystats', names: ['latencystats'], onRequest: true, read: latencystatsSection },
   { title: 'Cluster', names: ['cluster'], read: () => [['cluster_enabled', 0]] },
   { title: 'Keyspace', names: ['keyspace'], read: keyspaceSection },
 ]

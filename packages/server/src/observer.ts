@@ -4,6 +4,7 @@ import {
   type NotifyFlags,
   notifyKeyspaceEvent,
   type PubSub,
+  type Tracking,
   type WatchList,
 } from '@resident/commands'
 import type { KeyEvent, Keyspace, KeyspaceObserver } from '@resident/keyspace'
@@ -13,23 +14,32 @@ interface NotifySetting {
   readonly notify: NotifyFlags
 }
 
-/** Passes on what happens to keys: to who WATCHes one, who waits for one, and who listens to keyspace notifications. */
+/** Passes on what happens to keys: to who WATCHes one, tracks one, waits for one, and who listens to keyspace notifications. */
 export class Observer implements KeyspaceObserver {
   readonly #watches: WatchList
 
   readonly #pubsub: PubSub
   readonly #blocking: Blocking
+  readonly #tracking: Tracking
   readonly #setting: NotifySetting
 
-  constructor(watches: WatchList, pubsub: PubSub, blocking: Blocking, setting: NotifySetting) {
+  constructor(
+    watches: WatchList,
+    pubsub: PubSub,
+    blocking: Blocking,
+    tracking: Tracking,
+    setting: NotifySetting,
+  ) {
     this.#watches = watches
     this.#pubsub = pubsub
     this.#blocking = blocking
+    this.#tracking = tracking
     this.#setting = setting
   }
 
-  modified(db: Keyspace, key: Bytes): void {
+  modified(db: Keyspace, key: Bytes, unasked = false): void {
     if (this.#watches.active) this.#watches.touch(db, key)
+    if (this.#tracking.active) this.#tracking.changed(key, unasked)
   }
 
   event(db: Keyspace, event: KeyEvent, key: Bytes): void {

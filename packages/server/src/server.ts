@@ -11,12 +11,17 @@ import {
   CommandTable,
   type Fault,
   Gate,
+  LatencyMonitor,
   type MemoryReport,
+  Monitors,
+  Pause,
   PubSub,
   type Row,
   run,
   type ServerPort,
   type ServerStats,
+  Slowlog,
+  Tracking,
   WatchList,
 } from '@resident/commands'
 import {
@@ -40,13 +45,14 @@ import { Inbox, InProcessSocket, Turnstile } from './in-process.ts'
 import { infoOf } from './info.ts'
 import type { ListenAddress, Listener } from './listen/listener.ts'
 import { Listeners } from './listen/listeners.ts'
+import { followMeasures } from './measures.ts'
 import { Memory } from './memory.ts'
 import { memoryReport } from './memory-report.ts'
 import { Meter } from './meter.ts'
 import { Observer } from './observer.ts'
 import { Outbox } from './outbox.ts'
-import { alarmFor, throwLater } from './timers.ts'
 import { startAcl, type UserRules } from './start-acl.ts'
+import { afterCaller, alarmFor, throwLater } from './timers.ts'
 import type { Transport } from './transport.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -89,9 +95,14 @@ export class Server implements ServerPort {
   readonly watches: WatchList = new WatchList()
   readonly pubsub: PubSub = new PubSub()
   readonly blocking: Blocking = new Blocking()
+  readonly pause: Pause = new Pause(this)
+  readonly tracking: Tracking = new Tracking(this, afterCaller)
+  readonly monitors: Monitors = new Monitors(this)
+  readonly slowlog: Slowlog = new Slowlog()
+  readonly latency: LatencyMonitor = new LatencyMonitor(this.clock)
   readonly outbox: Outbox = new Outbox()
   readonly listeners: Listeners = new Listeners(this)
-  readonly batch: Batch = new Batch()
+  readonly batch: Batch = new Batch(this.latency)
   readonly arguments: ArgumentCache = new ArgumentCache()
   readonly stats: ServerStats = {
     connections: 0,
@@ -140,7 +151,7 @@ export class Server implements ServerPort {
       limits: this.config.encodingLimits,
       access: this.config.access,
       stats: this.keyspaceStats,
-      observer: new Observer(this.watches, this.pubsub, this.blocking, this.config),
+      observer: new Observer(this.watches, this.pubsub, this.blocking, this.tracking, this.config),
     })
     this.clientEviction = new ClientEviction(this.#connections, this.config)
     this.memory = new Memory(
@@ -152,6 +163,7 @@ export class Server implements ServerPort {
       options.maxKeys,
     )
     this.#minded(Gate.MEMORY, ['maxmemory', 'maxmemory-clients'], () => this.memory.limited)
+    followMeasures(this)
     this.clock.join({
       travel: (until, moveTo) => {
         if (this.activeExpire) this.databases.travel(until, moveTo)
@@ -216,6 +228,9 @@ export class Server implements ServerPort {
     this.watches.release(connection.client)
     this.pubsub.release(connection.client)
     this.blocking.release(connection.client)
+    this.pause.release(connection.client)
+    this.tracking.disable(connection.client)
+    this.monitors.release(connection.client)
   }
 
   /** Ends all connections, as a network that fails would: clients that know how to will connect again. */
@@ -240,16 +255,18 @@ export class Server implements ServerPort {
 
   /** Keeps a bit of the gate as `isSet` says, whenever one of these parameters changes. */
   #minded(bit: number, parameters: readonly string[], isSet: () => boolean): void {
-    const mind = (): undefined => {
-      this.gate = isSet() ? this.gate | bit : this.gate & ~bit
-    }
-    for (const name of parameters) this.config.onChange(name, mind)
-    mind()
+    this.config.follow(parameters, () => this.guard(bit, isSet()))
   }
 
   // What commands ask for.
 
+  guard(bit: number, on: boolean): void {
+    this.gate = on ? this.gate | bit : this.gate & ~bit
+  }
+
   makeRoom(): boolean {
+    // While clients are paused the data stand still.
+    if (this.pause.active) return false
     return this.memory.makeRoom()
   }
 

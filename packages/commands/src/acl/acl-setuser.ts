@@ -13,6 +13,8 @@ export const aclSetuser: Command = {
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 
+  secrets: (argv) => argv.map((_, i) => i).slice(2),
+
   run({ server }, argv, reply) {
     const name = arg.bytes(argv, 2)
     if (hasBlanks(name)) throw ACL_USERNAME

@@ -1,6 +1,6 @@
 import { INT64_MAX, LongDouble, parseInteger } from '@resident/bytes'
 import type { Argv } from '../command.ts'
-import { TIMEOUT_NEGATIVE, TIMEOUT_NOT_A_FLOAT } from '../errors.ts'
+import { TIMEOUT_NEGATIVE, TIMEOUT_NOT_A_FLOAT, TIMEOUT_NOT_AN_INTEGER } from '../errors.ts'
 import * as arg from './index.ts'
 
 /** How long a command may block, in whole milliseconds; 0 for ever. It is given in seconds, with any fraction. */
@@ -17,4 +17,12 @@ export function timeout(argv: Argv, index: number): number {
   const milliseconds = exact.ceil()
   if (milliseconds < 0n || milliseconds > INT64_MAX) throw TIMEOUT_NEGATIVE
   return Number(milliseconds)
+}
+
+/** A timeout given in milliseconds, 0 or more. */
+export function milliseconds(argv: Argv, index: number): number {
+  const value = parseInteger(arg.bytes(argv, index))
+  if (value === undefined) throw TIMEOUT_NOT_AN_INTEGER
+  if (value < 0) throw TIMEOUT_NEGATIVE
+  return value
 }

@@ -11,6 +11,8 @@ export const auth: Command = {
   arity: -2,
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 
+  secrets: ({ length }) => (length === 2 ? [1] : length === 3 ? [1, 2] : []),
+
   run(client, argv, reply) {
     if (argv.length > 3) throw SYNTAX
     const { acl } = client.server

@@ -1,17 +1,18 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import { type Client, Mode } from '../client.ts'
+import { argvMemory, clientMemory, queueMemory } from '../client-memory.ts'
 import type { Argv } from '../command.ts'
 
 /**
- * One client as CLIENT LIST shows it. `argv`: what it is running now, if anything.
+ * One client as CLIENT LIST shows it. `argv`: what it is running now, if anything; a blocked client's is known.
  *
  * Reply buffers (rbs, rbp) are 0, since none is set aside: replies gather in a string.
  */
 export function clientLine(client: Client, argv: Argv | undefined): Bytes {
   const { connection } = client
   const now = client.server.clock.now()
-  const argvMemory = argv === undefined ? 0 : lengthOf(argv)
-  const queueMemory = client.queue.reduce((sum, queued) => sum + lengthOf(queued.argv), 0)
+  const request = argv ?? client.postponed ?? client.server.blocking.requestOf(client)
+  const requestMemory = request === undefined ? 0 : argvMemory(request)
   const inChunks = connection.outputChunks > 0
   const { queryBuffer, outputBuffer } = connection
   return ascii(
@@ -20,23 +21,17 @@ export function clientLine(client: Client, argv: Argv | undefined): Bytes {
       ` idle=${seconds(now - client.lastInteraction)} flags=${flagsOf(client)} db=${client.db.index}` +
       ` sub=${client.channels} psub=${client.patterns} ssub=${client.shardChannels}` +
       ` multi=${client.is(Mode.MULTI) ? client.queue.length : -1}` +
-      ` qbuf=${queryBuffer} qbuf-free=0 argv-mem=${argvMemory} multi-mem=${queueMemory} rbs=0 rbp=0` +
+      ` qbuf=${queryBuffer} qbuf-free=0 argv-mem=${requestMemory} multi-mem=${queueMemory(client)} rbs=0 rbp=0` +
       ` obl=${inChunks ? 0 : outputBuffer} oll=${connection.outputChunks}` +
       ` omem=${inChunks ? outputBuffer : 0}` +
-      ` tot-mem=${argvMemory + queueMemory + queryBuffer + outputBuffer}` +
+      ` tot-mem=${clientMemory(client) + requestMemory}` +
       ` events=${inChunks ? 'rw' : 'r'} cmd=${client.lastCommand?.fullName ?? 'NULL'}` +
-      ` user=${client.user.name} redir=-1 resp=${client.resp}`,
+      ` user=${client.user.name} redir=${client.tracking?.redirect ?? -1} resp=${client.resp}`,
   )
 }
 
 function seconds(milliseconds: number): number {
   return Math.max(0, Math.floor(milliseconds / 1000))
-}
-
-function lengthOf(argv: Argv): number {
-  let sum = 0
-  for (const argument of argv) sum += argument.length
-  return sum
 }
 
 /** In Redis's order of letters. */
@@ -46,7 +41,9 @@ function flagsOf(client: Client): string {
   if (client.subscriptions > 0) flags += 'P'
   if (client.is(Mode.MULTI)) flags += 'x'
   if (client.blocked) flags += 'b'
-  if (client.blocked) flags += 'b'
+  if (client.tracking !== undefined) flags += 't'
+  if (client.tracking?.broken) flags += 'R'
+  if (client.tracking?.bcast) flags += 'B'
   if (client.watchBroken) flags += 'd'
   if (client.closing) flags += 'c'
   if (client.connection.kind === 'unix') flags += 'U'

@@ -15,6 +15,8 @@ export const hello: Command = {
   arity: -1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 
+  secrets: credentials,
+
   run(client, argv, reply) {
     const version = argv.length > 1 ? protocolVersion(arg.bytes(argv, 1)) : undefined
     obeyOptions(client, argv)
@@ -41,6 +43,18 @@ function obeyOptions(client: Client, argv: Argv): void {
       giveName(client, arg.bytes(argv, ++i))
     } else throw helloSyntax(arg.bytes(argv, i))
   }
+}
+
+/** Where a user and a password stand. Redis shows them where it refuses the version before. */
+function credentials(argv: Argv): readonly number[] {
+  if (argv[1] !== '2' && argv[1] !== '3') return []
+  const places: number[] = []
+  for (let i = 2; i < argv.length; i++) {
+    if (arg.is(argv, i, 'SETNAME')) i++
+    else if (!arg.is(argv, i, 'AUTH') || i + 2 >= argv.length) break
+    else places.push(++i, ++i)
+  }
+  return places
 }
 
 function introduce(client: Client, reply: ReplyWriter): void {

@@ -1,5 +1,4 @@
 import { EMPTY } from '@resident/bytes'
-import { Mode } from '../client.ts'
 import type { Command } from '../command.ts'
 
 /** RESET */
@@ -11,7 +10,8 @@ export const reset: Command = {
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 
   run(client) {
-    client.set(Mode.MONITOR, false)
+    client.server.monitors.release(client)
+    client.server.tracking.disable(client)
     client.discardTransaction()
     client.server.pubsub.release(client)
     client.db = client.server.databases.at(0)!

@@ -1,8 +1,7 @@
-import { parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
+import { milliseconds } from '../args/timeout.ts'
 import { Mode } from '../client.ts'
-import type { Argv, Command } from '../command.ts'
-import { TIMEOUT_NEGATIVE, TIMEOUT_NOT_AN_INTEGER } from '../errors.ts'
+import type { Command } from '../command.ts'
 
 /** WAIT numreplicas timeout */
 export const wait: Command = {
@@ -17,7 +16,7 @@ export const wait: Command = {
 
   run(client, argv, reply) {
     const wanted = arg.integer(argv, 1)
-    const timeout = timeoutOf(argv, 2)
+    const timeout = milliseconds(argv, 2)
     // There are no replicas that could acknowledge anything.
     if (wanted <= 0 || client.is(Mode.MULTI)) return reply.integer(0)
     client.server.blocking.block(client, {
@@ -27,11 +26,4 @@ export const wait: Command = {
       giveUp: (late) => late.integer(0),
     })
   },
-}
-
-function timeoutOf(argv: Argv, index: number): number {
-  const timeout = parseInteger(arg.bytes(argv, index))
-  if (timeout === undefined) throw TIMEOUT_NOT_AN_INTEGER
-  if (timeout < 0) throw TIMEOUT_NEGATIVE
-  return timeout
 }

@@ -13,7 +13,9 @@ export const flushall: Command = {
 
   run({ server }, argv, reply) {
     checkFlushMode(argv)
+    server.tracking.flushed()
     server.databases.flushAll()
+    server.persistence.flushed()
     reply.status('OK')
   },
 }

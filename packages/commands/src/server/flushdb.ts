@@ -11,8 +11,9 @@ export const flushdb: Command = {
   acl: ['keyspace', 'dangerous'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],
 
-  run({ db }, argv, reply) {
+  run({ db, server }, argv, reply) {
     checkFlushMode(argv)
+    server.tracking.flushed()
     db.flush()
     reply.status('OK')
   },

@@ -9,15 +9,18 @@ import { flushall } from './flushall.ts'
 import { flushdb } from './flushdb.ts'
 import { info } from './info.ts'
 import { lastsave } from './lastsave.ts'
+import { latency } from './latency.ts'
 import { lolwut } from './lolwut.ts'
 import { memory } from './memory.ts'
 import { module } from './module.ts'
+import { monitor } from './monitor.ts'
 import { psync } from './psync.ts'
 import { replconf } from './replconf.ts'
 import { replicaof } from './replicaof.ts'
 import { restoreAsking } from './restore-asking.ts'
 import { role } from './role.ts'
 import { slaveof } from './slaveof.ts'
+import { slowlog } from './slowlog.ts'
 import { swapdb } from './swapdb.ts'
 import { sync } from './sync.ts'
 import { time } from './time.ts'
@@ -33,15 +36,18 @@ export const serverCommands: readonly Command[] = [
   flushdb,
   info,
   lastsave,
+  latency,
   lolwut,
   memory,
   module,
+  monitor,
   psync,
   replconf,
   replicaof,
   restoreAsking,
   role,
   slaveof,
+  slowlog,
   swapdb,
   sync,
   time,

@@ -14,8 +14,8 @@ export function clientsSection(server: Server): Fields {
     ['maxclients', server.config.maxclients],
     ['client_recent_max_input_buffer', input],
     ['client_recent_max_output_buffer', output],
-    ['blocked_clients', server.blocking.size],
-    ['tracking_clients', 0],
-    ['clients_in_timeout_table', 0],
+    ['blocked_clients', server.blocking.size + server.pause.size],
+    ['tracking_clients', server.tracking.size],
+    ['clients_in_timeout_table', server.blocking.timed],
   ]
 }

@@ -4,15 +4,25 @@ import type { Fields } from './fields.ts'
 
 /** What was counted of each command that was asked for at all. */
 export function commandstatsSection(server: Server): Fields {
-  const fields: [string, string][] = []
-  const add = (row: Row): void => {
-    if (row.calls > 0 || row.rejected > 0 || row.failed > 0) {
-      fields.push([`cmdstat_${row.fullName}`, countsOf(row)])
-    }
-    row.subcommands?.forEach(add)
-  }
-  for (const row of server.table.rows()) add(row)
-  return fields
+  return rowsOf(server)
+    .filter(({ calls, rejected, failed }) => calls > 0 || rejected > 0 || failed > 0)
+    .map((row) => [`cmdstat_${row.fullName}`, countsOf(row)])
+}
+
+/** How long calls took, at the percentiles that latency-tracking-info-percentiles asks for. */
+export function latencystatsSection(server: Server): Fields {
+  if (!server.latency.tracking) return []
+  const wanted = server.config.value('latency-tracking-info-percentiles').split(' ').filter(Boolean)
+  return rowsOf(server).flatMap(({ fullName, histogram }) => {
+    if (histogram === undefined) return []
+    const times = wanted.map((text) => `p${text}=${histogram.percentile(Number(text)).toFixed(3)}`)
+    return [[`latency_percentiles_usec_${fullName}`, times.join(',')] as const]
+  })
+}
+
+/** All rows, each followed by its subcommands'. */
+function rowsOf(server: Server): readonly Row[] {
+  return [...server.table.rows()].flatMap((row) => [row, ...(row.subcommands?.values() ?? [])])
 }
 
 function countsOf(row: Row): string {

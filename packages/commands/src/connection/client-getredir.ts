@@ -1,0 +1,14 @@
+import type { Command } from '../command.ts'
+
+/** CLIENT GETREDIR */
+export const clientGetredir: Command = {
+  name: 'getredir',
+  group: 'connection',
+  since: '6.0.0',
+  arity: 2,
+  flags: ['noscript', 'loading', 'stale'],
+
+  run({ tracking }, _argv, reply) {
+    reply.integer(tracking?.redirect ?? -1)
+  },
+}

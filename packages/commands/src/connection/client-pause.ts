@@ -1,0 +1,27 @@
+import * as arg from '../args/index.ts'
+import { milliseconds } from '../args/timeout.ts'
+import type { Argv, Command } from '../command.ts'
+import { PAUSE_MODE, subcommandSyntax } from '../errors.ts'
+import type { PauseScope } from '../pause.ts'
+
+/** CLIENT PAUSE timeout [WRITE | ALL] */
+export const clientPause: Command = {
+  name: 'pause',
+  group: 'connection',
+  since: '2.9.50',
+  arity: -3,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+
+  run({ server: { pause, clock } }, argv, reply) {
+    const scope = readScope(argv)
+    pause.start(scope, clock.now() + milliseconds(argv, 2))
+    reply.status('OK')
+  },
+}
+
+function readScope(argv: Argv): PauseScope {
+  if (argv.length > 4) throw subcommandSyntax('CLIENT', arg.bytes(argv, 1))
+  if (argv.length === 3 || arg.is(argv, 3, 'ALL')) return 'all'
+  if (!arg.is(argv, 3, 'WRITE')) throw PAUSE_MODE
+  return 'write'
+}

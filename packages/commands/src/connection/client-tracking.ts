@@ -1,0 +1,126 @@
+import type { Bytes } from '@resident/bytes'
+import { compare, EMPTY } from '@resident/bytes'
+import type { ReplyWriter } from '@resident/protocol'
+import * as arg from '../args/index.ts'
+import type { Client } from '../client.ts'
+import type { Argv, Command } from '../command.ts'
+import {
+  BCAST_SWITCHED,
+  NO_REDIRECT_TARGET,
+  OPTIN_AND_OPTOUT,
+  OPTIN_SWITCHED,
+  OPTIN_WITH_BCAST,
+  overlapsExisting,
+  overlapsProvided,
+  PREFIX_WITHOUT_BCAST,
+  SINGLE_REDIRECT,
+  SYNTAX,
+} from '../errors.ts'
+import { say } from '../execute.ts'
+
+/**
+ * CLIENT TRACKING <ON | OFF> [REDIRECT client-id] [PREFIX prefix [PREFIX prefix ...]] [BCAST] [OPTIN] [OPTOUT]
+ * [NOLOOP]
+ */
+export const clientTracking: Command = {
+  name: 'tracking',
+  group: 'connection',
+  since: '6.0.0',
+  arity: -3,
+  flags: ['noscript', 'loading', 'stale'],
+
+  run(client, argv, reply) {
+    const options = readOptions(client, argv)
+    if (arg.is(argv, 2, 'ON')) enable(client, options, reply)
+    else if (arg.is(argv, 2, 'OFF')) client.server.tracking.disable(client)
+    else throw SYNTAX
+    reply.status('OK')
+  },
+}
+
+interface Options {
+  redirect: number
+  bcast: boolean
+  optin: boolean
+  optout: boolean
+  noloop: boolean
+  readonly prefixes: Bytes[]
+}
+
+function readOptions(client: Client, argv: Argv): Options {
+  const options: Options = {
+    redirect: 0,
+    bcast: false,
+    optin: false,
+    optout: false,
+    noloop: false,
+    prefixes: [],
+  }
+  for (let i = 3; i < argv.length; i++) {
+    const hasValue = i + 1 < argv.length
+    if (arg.is(argv, i, 'REDIRECT') && hasValue)
+      options.redirect = redirection(client, argv, ++i, options)
+    else if (arg.is(argv, i, 'PREFIX') && hasValue) options.prefixes.push(arg.bytes(argv, ++i))
+    else if (arg.is(argv, i, 'BCAST')) options.bcast = true
+    else if (arg.is(argv, i, 'OPTIN')) options.optin = true
+    else if (arg.is(argv, i, 'OPTOUT')) options.optout = true
+    else if (arg.is(argv, i, 'NOLOOP')) options.noloop = true
+    else throw SYNTAX
+  }
+  return options
+}
+
+/** Who is to be told must be there now, though it may leave later. */
+function redirection({ server }: Client, argv: Argv, index: number, { redirect }: Options): number {
+  if (redirect !== 0) throw SINGLE_REDIRECT
+  const id = arg.integer(argv, index)
+  if (server.clients.byId(id) === undefined) throw NO_REDIRECT_TARGET
+  return id
+}
+
+function enable(client: Client, options: Options, reply: ReplyWriter): void {
+  const { redirect, bcast, optin, optout, noloop, prefixes } = options
+  checkModes(client, options)
+  if (bcast) checkPrefixes(client, prefixes, reply)
+  const before = client.tracking
+  client.server.tracking.enable(
+    client,
+    {
+      redirect,
+      broken: false,
+      bcast,
+      optin,
+      optout,
+      noloop,
+      caching: before?.caching ?? false,
+      prefixes: before?.prefixes ?? new Set(),
+    },
+    bcast && prefixes.length === 0 ? [EMPTY] : prefixes,
+  )
+}
+
+function checkModes({ tracking }: Client, { bcast, optin, optout, prefixes }: Options): void {
+  if (!bcast && prefixes.length > 0) throw PREFIX_WITHOUT_BCAST
+  if (tracking !== undefined && tracking.bcast !== bcast) throw BCAST_SWITCHED
+  if (bcast && (optin || optout)) throw OPTIN_WITH_BCAST
+  if (optin && optout) throw OPTIN_AND_OPTOUT
+  if ((optin && tracking?.optout) || (optout && tracking?.optin)) throw OPTIN_SWITCHED
+}
+
+/** No key may have two of a client's prefixes, lest it be told twice. */
+function checkPrefixes(client: Client, prefixes: readonly Bytes[], reply: ReplyWriter): void {
+  const existing = [...(client.tracking?.prefixes ?? [])].sort(compare)
+  for (const [i, prefix] of prefixes.entries()) {
+    const old = existing.find((each) => overlap(each, prefix))
+    if (old !== undefined) throw overlapsExisting(prefix, old)
+    const other = prefixes.slice(i + 1).find((each) => overlap(each, prefix))
+    if (other === undefined) continue
+    if (i === 0) throw overlapsProvided(prefix, other)
+    // Redis complains of it and goes on: two replies.
+    return say(client, overlapsProvided(prefix, other), reply)
+  }
+}
+
+function overlap(a: Bytes, b: Bytes): boolean {
+  return a.startsWith(b) || b.startsWith(a)
+}

@@ -1,0 +1,41 @@
+import * as arg from '../args/index.ts'
+import type { Client } from '../client.ts'
+import type { Argv, Command } from '../command.ts'
+import { subcommandSyntax, UNBLOCK_REASON, UNBLOCKED } from '../errors.ts'
+import { say } from '../execute.ts'
+
+/** CLIENT UNBLOCK client-id [TIMEOUT | ERROR] */
+export const clientUnblock: Command = {
+  name: 'unblock',
+  group: 'connection',
+  since: '5.0.0',
+  arity: -3,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+
+  run(client, argv, reply) {
+    const asError = readReason(argv)
+    const target = client.server.clients.byId(arg.integer(argv, 2))
+    const found = target !== undefined && unblock(target, asError)
+    // Redis takes the other client's error for one of this command.
+    if (found && asError) client.server.table.findFull('client|unblock')!.failed++
+    reply.integer(found ? 1 : 0)
+  },
+}
+
+function readReason(argv: Argv): boolean {
+  if (argv.length > 4) throw subcommandSyntax('CLIENT', arg.bytes(argv, 1))
+  if (argv.length === 3 || arg.is(argv, 3, 'TIMEOUT')) return false
+  if (arg.is(argv, 3, 'ERROR')) return true
+  throw UNBLOCK_REASON
+}
+
+function unblock(target: Client, asError: boolean): boolean {
+  const { blocking, pause } = target.server
+  if (!pause.holds(target)) return blocking.unblock(target, asError)
+  // One held by CLIENT PAUSE is told so, and asks again all the same; a redis-server that is to let its time be up fails.
+  if (!asError) return false
+  say(target, UNBLOCKED, target.connection.reply)
+  target.lastCommand!.failed++
+  pause.retry(target)
+  return true
+}

@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts'
+
+/** CLIENT UNPAUSE */
+export const clientUnpause: Command = {
+  name: 'unpause',
+  group: 'connection',
+  since: '6.2.0',
+  arity: 2,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+
+  run({ server }, _argv, reply) {
+    server.pause.end()
+    reply.status('OK')
+  },
+}

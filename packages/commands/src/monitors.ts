@@ -1,0 +1,51 @@
+import { ascii, type Bytes } from '@resident/bytes'
+import { type Client, Mode } from './client.ts'
+import type { Argv } from './command.ts'
+import { Gate } from './gate.ts'
+import { quoted } from './quoted.ts'
+import type { ServerPort } from './server-port.ts'
+import { shownArgv } from './shown-argv.ts'
+import type { Row } from './table.ts'
+
+/** Clients that MONITOR: they are shown every command that runs, when it has run. */
+export class Monitors {
+  readonly #server: ServerPort
+  readonly #clients = new Set<Client>()
+
+  constructor(server: ServerPort) {
+    this.#server = server
+  }
+
+  add(client: Client): void {
+    this.#clients.add(client)
+    client.set(Mode.MONITOR, true)
+    this.#server.guard(Gate.MONITORED, true)
+  }
+
+  /** The client is shown no more; harmless when it was not. */
+  release(client: Client): void {
+    if (!this.#clients.delete(client)) return
+    client.set(Mode.MONITOR, false)
+    this.#server.guard(Gate.MONITORED, this.#clients.size > 0)
+  }
+
+  /** Shows a command. `byScript`: a script's, on behalf of the client. */
+  feed(client: Client, row: Row, argv: Argv, byScript = false): void {
+    const line = this.#line(client, shownArgv(row, argv), byScript)
+    for (const monitor of this.#clients) monitor.connection.pushed().status(line)
+  }
+
+  #line(client: Client, argv: Argv, byScript: boolean): Bytes {
+    const micros = this.#server.clock.micros()
+    const seconds = Math.floor(micros / 1e6)
+    const fraction = String(micros % 1e6).padStart(6, '0')
+    const words = argv.map(quoted).join(' ')
+    return ascii(
+      `${seconds}.${fraction} [${client.db.index} ${byScript ? 'lua' : placeOf(client)}] ${words}`,
+    )
+  }
+}
+
+function placeOf({ connection: { address, kind } }: Client): string {
+  return kind === 'unix' ? `unix:${address.replace(/:0$/, '')}` : address
+}

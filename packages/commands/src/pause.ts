@@ -1,0 +1,95 @@
+import type { Cancel } from '@resident/keyspace'
+import { type Client, Mode } from './client.ts'
+import type { Argv } from './command.ts'
+import { Gate } from './gate.ts'
+import type { ServerPort } from './server-port.ts'
+import type { Row } from './table.ts'
+
+/** What CLIENT PAUSE holds back; the later includes the earlier. */
+const SCOPES = ['nothing', 'write', 'all'] as const
+export type PauseScope = (typeof SCOPES)[number]
+
+/**
+ * CLIENT PAUSE: clients whose next command must wait.
+ *
+ * A held client is blocked: its connection keeps the command that it asked for, and executes nothing more. When the
+ * pause ends, the command begins anew, in the order in which they were held. Meanwhile the data stand still: nothing expires
+ * nor is evicted, though a key past its time is not seen.
+ */
+export class Pause {
+  readonly #server: ServerPort
+  readonly #held = new Set<Client>()
+  #scope: PauseScope = 'nothing'
+  #end = 0
+  #cancel: Cancel | undefined
+
+  constructor(server: ServerPort) {
+    this.#server = server
+  }
+
+  get active(): boolean {
+    return this.#scope !== 'nothing'
+  }
+
+  /** How many clients are held. */
+  get size(): number {
+    return this.#held.size
+  }
+
+  /** Until the moment `end` (Unix milliseconds). A pause in force gets neither shorter nor narrower. */
+  start(scope: PauseScope, end: number): void {
+    this.#scope = SCOPES[Math.max(SCOPES.indexOf(scope), SCOPES.indexOf(this.#scope))]!
+    this.#end = Math.max(this.#end, end)
+    // Beyond 64 bits time is in the past.
+    if (this.#end <= this.#server.clock.now() || this.#end >= 2 ** 63) return this.end()
+    this.#cancel?.()
+    this.#cancel = this.#server.clock.at(this.#end, () => this.end())
+    this.#server.guard(Gate.PAUSED, true)
+    this.#server.databases.keepStill(true)
+  }
+
+  end(): void {
+    this.#cancel?.()
+    this.#cancel = undefined
+    this.#scope = 'nothing'
+    this.#end = 0
+    this.#server.guard(Gate.PAUSED, false)
+    this.#server.databases.keepStill(false)
+    for (const client of [...this.#held]) this.retry(client)
+  }
+
+  /** Whether the command must wait. */
+  stops(client: Client, row: Row): boolean {
+    if (client.is(Mode.MONITOR)) return false
+    return this.#scope === 'all' || (this.#scope === 'write' && mayReplicate(client, row))
+  }
+
+  hold(client: Client, argv: Argv): void {
+    client.blocked = true
+    client.postponed = argv
+    this.#held.add(client)
+  }
+
+  /** Whether the client is held. */
+  holds(client: Client): boolean {
+    return this.#held.has(client)
+  }
+
+  /** The client asks again; soon, not within this call. */
+  retry(client: Client): void {
+    this.#held.delete(client)
+    client.blocked = false
+    client.connection.unblocked()
+  }
+
+  /** The client waits no more: it has gone. */
+  release(client: Client): void {
+    this.#held.delete(client)
+  }
+}
+
+/** What a replica would hear of: what writes, and what Redis passes on besides. */
+function mayReplicate(client: Client, row: Row): boolean {
+  if (row.fullName !== 'exec') return row.mayReplicate
+  return client.queue.some((queued) => queued.row.mayReplicate)
+}

@@ -1,0 +1,49 @@
+import { ascii } from '@resident/bytes'
+import type { ReplyWriter } from '@resident/protocol'
+import type { Argv, Command } from '../command.ts'
+import type { CommandTable, Row } from '../table.ts'
+
+/** LATENCY HISTOGRAM [command [command ...]] */
+export const latencyHistogram: Command = {
+  name: 'histogram',
+  group: 'server',
+  since: '7.0.0',
+  arity: -2,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+  tips: ['nondeterministic_output', 'request_policy:all_nodes', 'response_policy:special'],
+
+  run({ server: { table } }, argv, reply) {
+    const rows = (argv.length === 2 ? allRows(table) : namedRows(table, argv)).filter(
+      ({ histogram }) => histogram !== undefined,
+    )
+    reply.map(rows.length)
+    for (const row of rows) describe(row, reply)
+  },
+}
+
+function allRows(table: CommandTable): readonly Row[] {
+  return [...table.rows()].flatMap((row) => [row, ...(row.subcommands?.values() ?? [])])
+}
+
+/** Those there are; of a container, all its subcommands. One that is named twice comes twice. */
+function namedRows(table: CommandTable, argv: Argv): readonly Row[] {
+  return argv.slice(2).flatMap((name) => {
+    const row = table.findFull(name)
+    if (row === undefined) return []
+    return row.subcommands === undefined ? [row] : [...row.subcommands.values()]
+  })
+}
+
+function describe({ fullName, histogram }: Row, reply: ReplyWriter): void {
+  const buckets = histogram!.buckets()
+  reply.bulk(ascii(fullName))
+  reply.map(2)
+  reply.bulk(ascii('calls'))
+  reply.integer(histogram!.total)
+  reply.bulk(ascii('histogram_usec'))
+  reply.map(buckets.length)
+  for (const { microseconds, cumulative } of buckets) {
+    reply.integer(microseconds)
+    reply.integer(cumulative)
+  }
+}

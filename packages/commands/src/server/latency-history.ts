@@ -1,0 +1,22 @@
+import * as arg from '../args/index.ts'
+import type { Command } from '../command.ts'
+
+/** LATENCY HISTORY event */
+export const latencyHistory: Command = {
+  name: 'history',
+  group: 'server',
+  since: '2.8.13',
+  arity: 3,
+  flags: ['admin', 'noscript', 'loading', 'stale'],
+  tips: ['nondeterministic_output', 'request_policy:all_nodes', 'response_policy:special'],
+
+  run({ server }, argv, reply) {
+    const samples = server.latency.events.get(arg.bytes(argv, 2))?.samples ?? []
+    reply.array(samples.length)
+    for (const { time, milliseconds } of samples) {
+      reply.array(2)
+      reply.integer(time)
+      reply.integer(milliseconds)
+    }
+  },
+}

@@ -1,0 +1,26 @@
+import type { Command } from '../command.ts'
+import { latencyDoctor } from './latency-doctor.ts'
+import { latencyGraph } from './latency-graph.ts'
+import { latencyHelp } from './latency-help.ts'
+import { latencyHistogram } from './latency-histogram.ts'
+import { latencyHistory } from './latency-history.ts'
+import { latencyLatest } from './latency-latest.ts'
+import { latencyReset } from './latency-reset.ts'
+
+/** LATENCY */
+export const latency: Command = {
+  name: 'latency',
+  group: 'server',
+  since: '2.8.13',
+  arity: -2,
+  flags: [],
+  subcommands: [
+    latencyDoctor,
+    latencyGraph,
+    latencyHelp,
+    latencyHistogram,
+    latencyHistory,
+    latencyLatest,
+    latencyReset,
+  ],
+}

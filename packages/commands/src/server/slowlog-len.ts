@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts'
+
+/** SLOWLOG LEN */
+export const slowlogLen: Command = {
+  name: 'len',
+  group: 'server',
+  since: '2.2.12',
+  arity: 2,
+  flags: ['admin', 'loading', 'stale'],
+  tips: ['request_policy:all_nodes', 'response_policy:agg_sum', 'nondeterministic_output'],
+
+  run({ server }, _argv, reply) {
+    reply.integer(server.slowlog.length)
+  },
+}

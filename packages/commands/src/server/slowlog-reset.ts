@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts'
+
+/** SLOWLOG RESET */
+export const slowlogReset: Command = {
+  name: 'reset',
+  group: 'server',
+  since: '2.2.12',
+  arity: 2,
+  flags: ['admin', 'loading', 'stale'],
+  tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
+
+  run({ server }, _argv, reply) {
+    server.slowlog.clear()
+    reply.status('OK')
+  },
+}

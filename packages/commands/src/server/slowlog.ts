@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts'
+import { slowlogGet } from './slowlog-get.ts'
+import { slowlogHelp } from './slowlog-help.ts'
+import { slowlogLen } from './slowlog-len.ts'
+import { slowlogReset } from './slowlog-reset.ts'
+
+/** SLOWLOG */
+export const slowlog: Command = {
+  name: 'slowlog',
+  group: 'server',
+  since: '2.2.12',
+  arity: -2,
+  flags: [],
+  subcommands: [slowlogGet, slowlogHelp, slowlogLen, slowlogReset],
+}
