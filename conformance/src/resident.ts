@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import { allCommands, type Fault } from '@resident/commands'
@@ -22,7 +25,7 @@ export async function startResident(options: ResidentOptions = {}): Promise<Cont
   const server = await startServer({
     engine,
     port: transport === 'tcp' ? 0 : false,
-    config: { 'enable-debug-command': 'yes' },
+    config: { 'enable-debug-command': 'yes', dir: folder() },
     onFault: (fault) => faults.push(fault),
   })
   // As at the real server, the first connection was to see whether it answers: clients' ids are the same then.
@@ -41,6 +44,18 @@ export async function startResident(options: ResidentOptions = {}): Promise<Cont
       throw new Error(`fault of ours in ${fault.command}`, { cause: fault.error })
     },
   }
+}
+
+let ownFolder: string | undefined
+
+/** Where servers of this process may write files. */
+function folder(): string {
+  if (ownFolder === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'resident-conformance-'))
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }))
+    ownFolder = made
+  }
+  return ownFolder
 }
 
 function dial(port: number): Promise<Duplex> {

@@ -313,6 +313,22 @@ export const NO_MASTER_LINK: CommandError = new CommandError(
   'NOMASTERLINK',
   "Can't SYNC while not connected with my master",
 )
+/** An error that says no more than that. */
+export const NOT_SAVED: CommandError = err('')
+export const SAVE_IN_PROGRESS: CommandError = err('Background save already in progress')
+export const NO_AOF_REWRITE: CommandError = err(
+  "Can't execute an AOF background rewriting. Please check the server logs for more information.",
+)
+export const NO_SHUTDOWN: CommandError = err('No shutdown in progress.')
+export const SHUTDOWN_FAILED: CommandError = err('Errors trying to SHUTDOWN. Check logs.')
+export const RELOAD_OPTION: CommandError = err(
+  'DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.',
+)
+export const DUMP_NOT_LOADED: CommandError = err('Error trying to load the RDB dump')
+export const MISCONF: CommandError = new CommandError(
+  'MISCONF',
+  "Redis is configured to save RDB snapshots, but it's currently unable to persist to disk. Commands that may modify the data set are disabled, because this instance is configured to report errors during writes if RDB snapshotting fails (stop-writes-on-bgsave-error option). Please check the Redis logs for details about the RDB error.",
+)
 export const PSYNC_FAILOVER: CommandError = err("PSYNC FAILOVER can't be sent to a master.")
 export const RDB_ONLY_RANGE: CommandError = err('value is out of range, value must between 0 and 1')
 export const RDB_FILTER_MISSING: CommandError = err('Missing rdb-filter-only values')

@@ -8,6 +8,7 @@ import {
   err,
   execAborted,
   INTERNAL,
+  MISCONF,
   NO_MULTI,
   NOAUTH,
   NOT_FOR_MONITORS,
@@ -123,6 +124,7 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
     if (client.server.makeRoom() && asksForRoom(client, row)) return OOM
   }
   if ((client.server.gate & Gate.TRACKED) !== 0) client.server.tracking.heedLimit()
+  if ((client.server.gate & Gate.UNSAVED) !== 0 && isWrite(client, row)) return MISCONF
   if (client.is(Mode.SUBSCRIBED) && client.resp === 2 && !SUBSCRIBED_MAY.has(row.fullName)) {
     return err(
       `Can't execute '${row.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
@@ -136,6 +138,12 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
 function touchesKeys(client: Client, row: Row): boolean {
   if (row.fullName === 'exec') return client.queue.some((queued) => touchesKeys(client, queued.row))
   return row.readonly || row.mayReplicate
+}
+
+/** Whether the command may change the data; or is PING, by which clients ask whether all is well. */
+function isWrite(client: Client, row: Row): boolean {
+  if (row.fullName === 'exec') return client.queue.some((queued) => queued.row.write)
+  return row.write || row.fullName === 'ping'
 }
 
 /** Whether the command may need memory. What MULTI queues does; but whoever is there must get out again. */

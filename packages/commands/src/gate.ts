@@ -10,6 +10,8 @@ export const Gate = {
   PAUSED: 8,
   /** Commands are to be timed one by one: SLOWLOG or LATENCY ask for times shorter than a batch can tell. */
   TIMED: 16,
+  /** A save has failed, and nothing is to be written until one succeeds: stop-writes-on-bgsave-error. */
+  UNSAVED: 32,
 } as const
 
 /** With one of these, not even a brief command runs without being accounted for by itself. */

@@ -20,6 +20,7 @@ export type {
 export { CommandError, OOM, subcommandSyntax } from './errors.ts'
 export { countError, execute, run } from './execute.ts'
 export { Gate } from './gate.ts'
+export { fromRdbValue } from './generic/rdb-value.ts'
 export { globMatches } from './glob.ts'
 export { help } from './help.ts'
 export { LatencyMonitor } from './latency-monitor.ts'
@@ -27,6 +28,12 @@ export type { DatabaseOverhead, MemoryReport } from './memory-report.ts'
 export { Monitors } from './monitors.ts'
 export { type NotifyFlags, notifyFlags, notifyKeyspaceEvent } from './notifications.ts'
 export { Pause } from './pause.ts'
+export type {
+  LibraryStore,
+  PersistencePort,
+  ReloadWish,
+  ShutdownWish,
+} from './persistence-port.ts'
 export { PubSub } from './pubsub.ts'
 export type {
   AclFilePort,

@@ -11,6 +11,7 @@ import type { LatencyMonitor } from './latency-monitor.ts'
 import type { MemoryReport } from './memory-report.ts'
 import type { Monitors } from './monitors.ts'
 import type { Pause } from './pause.ts'
+import type { LibraryStore, PersistencePort, ShutdownWish } from './persistence-port.ts'
 import type { PubSub } from './pubsub.ts'
 import type { Slowlog } from './slowlog.ts'
 import type { CommandTable, Row } from './table.ts'
@@ -106,16 +107,17 @@ export interface ServerPort {
   activeExpire: boolean
   /** INFO's master_replid is another from now on. */
   changeReplicationId(): void
-  /** When the data were last saved, in Unix seconds. */
-  readonly lastSave: number
+  readonly persistence: PersistencePort
+  /** Set by whoever runs functions: what of them is saved. */
+  libraries: LibraryStore | undefined
   readonly acl: AccessControl
   readonly aclFile: AclFilePort
   /** The SHA-1 of the bytes, 20 bytes. */
   sha1(content: Bytes): Bytes
   /** The SHA-256, 32 bytes. */
   sha256(content: Bytes): Bytes
-  /** Ends the server after the current command. */
-  shutdown(): void
+  /** Ends the server, all clients with it; says whether it could, or the data were not to be saved. */
+  shutdown(wish: ShutdownWish): boolean
   onFault(fault: Fault): void
   /** Runs a command that may run (see `execute.ts`), for the commands that run others. */
   run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void

@@ -17,6 +17,12 @@ import { UsageError } from './usage-error.ts'
 /** Acts on a parameter's new value; a text that it returns refuses the value, and CONFIG SET undoes all. */
 export type Apply = () => string | undefined
 
+/** So many seconds after the last save, so many changes are reason enough for one. */
+export interface SavePoint {
+  readonly seconds: number
+  readonly changes: number
+}
+
 /** A parameter by one of its names. */
 interface Named {
   readonly name: string
@@ -69,6 +75,8 @@ export class Config implements ConfigPort {
   /** maxmemory-eviction-tenacity. */
   evictionTenacity = 10
   maxclients = 0
+  /** `save`. */
+  savePoints: readonly SavePoint[] = []
   /** Seconds; 0: never. */
   timeout = 0
   readonly #values = new Map<Parameter, string>()

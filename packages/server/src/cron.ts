@@ -12,12 +12,14 @@ const EXPIRE_PAUSE = 8
 
 /** What happens by itself: active expiry, the samples that rates are made of, the end of idle clients. */
 export function startCron(server: Server): () => void {
-  const { clock, databases, meter, memory } = server
+  const { blocking, clock, databases, meter, memory, persistence } = server
   let resting = true
   const expire = (): void => {
     resting = true
     try {
       resting = databases.expireSome(EXPIRE_BUDGET)
+      // Who waits to read a stream is told that it has gone.
+      if (blocking.pending) blocking.serve()
     } catch (error) {
       // An observer's fault must not end expiry, nor the process.
       server.onFault({ error, command: 'cron', client: undefined })
@@ -28,6 +30,7 @@ export function startCron(server: Server): () => void {
   const stopRounds = clock.every(PERIOD, () => {
     if (resting && server.activeExpire) expire()
     meter.sample()
+    persistence.tick()
     server.checkClients()
     memory.sample()
   })

@@ -6,6 +6,8 @@ export type {
   TlsSettings,
   UnixAddress,
 } from './listen/listener.ts'
+export type { Log, LogLevel } from './log.ts'
+export type { DataFiles, Draft, Reading } from './persistence/data-files.ts'
 export { createServer, Server, type ServerOptions } from './server.ts'
 export type { Receiver, Transport } from './transport.ts'
 export { UsageError } from './usage-error.ts'

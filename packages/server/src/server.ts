@@ -12,6 +12,7 @@ import {
   type Fault,
   Gate,
   LatencyMonitor,
+  type LibraryStore,
   type MemoryReport,
   Monitors,
   Pause,
@@ -20,6 +21,7 @@ import {
   run,
   type ServerPort,
   type ServerStats,
+  type ShutdownWish,
   Slowlog,
   Tracking,
   WatchList,
@@ -45,12 +47,16 @@ import { Inbox, InProcessSocket, Turnstile } from './in-process.ts'
 import { infoOf } from './info.ts'
 import type { ListenAddress, Listener } from './listen/listener.ts'
 import { Listeners } from './listen/listeners.ts'
+import type { Log } from './log.ts'
 import { followMeasures } from './measures.ts'
 import { Memory } from './memory.ts'
 import { memoryReport } from './memory-report.ts'
 import { Meter } from './meter.ts'
 import { Observer } from './observer.ts'
 import { Outbox } from './outbox.ts'
+import type { DataFiles } from './persistence/data-files.ts'
+import { disk } from './persistence/disk.ts'
+import { Persistence } from './persistence/persistence.ts'
 import { startAcl, type UserRules } from './start-acl.ts'
 import { afterCaller, alarmFor, throwLater } from './timers.ts'
 import type { Transport } from './transport.ts'
@@ -80,6 +86,10 @@ export interface ServerOptions {
    * uncaught exception, after the server has put its own affairs in order.
    */
   readonly onFault?: (fault: Fault) => void
+  /** Hears what redis-server would write to its log. */
+  readonly log?: Log
+  /** Where data are saved to and loaded from; by default this machine's disks. */
+  readonly files?: DataFiles
 }
 
 /** A Redis without its own process: databases, commands, and whoever is connected. */
@@ -125,6 +135,14 @@ export class Server implements ServerPort {
   /** Bits of `Gate`. */
   gate = 0
   readonly clientEviction: ClientEviction
+  readonly persistence: Persistence
+  libraries: LibraryStore | undefined
+  readonly log: Log
+  #end: () => void = () => {}
+  /** Resolves when the server has ended, by `close` or by SHUTDOWN. */
+  readonly ended: Promise<void> = new Promise((resolve) => {
+    this.#end = resolve
+  })
   readonly memory: Memory
   readonly #connections = new Set<Connection>()
   readonly #turnstile: Turnstile
@@ -163,10 +181,13 @@ export class Server implements ServerPort {
       options.maxKeys,
     )
     this.#minded(Gate.MEMORY, ['maxmemory', 'maxmemory-clients'], () => this.memory.limited)
+    this.log = options.log ?? ((): void => {})
+    this.persistence = new Persistence(this, options.files ?? disk)
     followMeasures(this)
     this.clock.join({
       travel: (until, moveTo) => {
         if (this.activeExpire) this.databases.travel(until, moveTo)
+        if (this.blocking.pending) this.blocking.serve()
       },
     })
     this.clock.wakeBy(this.#alarm)
@@ -250,7 +271,10 @@ export class Server implements ServerPort {
     this.#alarm(undefined)
     const closing = this.listeners.close()
     this.dropClients()
+    this.persistence.cancel()
     await closing
+    this.log('warning', 'Redis is now ready to exit, bye bye...')
+    this.#end()
   }
 
   /** Keeps a bit of the gate as `isSet` says, whenever one of these parameters changes. */
@@ -301,10 +325,6 @@ export class Server implements ServerPort {
     this.replicationId = this.#drawId()
   }
 
-  get lastSave(): number {
-    return Math.floor(this.startedAt / 1000)
-  }
-
   sha1(content: Bytes): Bytes {
     return fromBuffer(createHash('sha1').update(content, 'latin1').digest())
   }
@@ -313,8 +333,19 @@ export class Server implements ServerPort {
     return fromBuffer(createHash('sha256').update(content, 'latin1').digest())
   }
 
-  shutdown(): void {
+  shutdown({ save, force }: ShutdownWish): boolean {
+    this.log('warning', 'User requested shutdown...')
+    const { persistence } = this
+    if (save ?? persistence.hasSavePoints) {
+      this.log('notice', 'Saving the final RDB snapshot before exiting.')
+      persistence.cancel()
+      if (!persistence.saveUncounted() && !force) {
+        this.log('warning', "Error trying to save the DB, can't exit.")
+        return false
+      }
+    }
     void this.close()
+    return true
   }
 
   onFault(fault: Fault): void {

@@ -9,6 +9,7 @@ import { debugHelp } from './debug-help.ts'
 import { debugObject } from './debug-object.ts'
 import { populate } from './debug-populate.ts'
 import { writeSample } from './debug-protocol.ts'
+import { debugReload } from './debug-reload.ts'
 
 /** One thing that DEBUG can do, and with how many arguments. */
 interface Deed {
@@ -46,6 +47,7 @@ export const DEBUG_DEEDS: Readonly<Record<string, Deed>> = {
     run: (_client, argv, reply) => writeSample(arg.word(argv, 2), reply),
   },
   'QUICKLIST-PACKED-THRESHOLD': deed(3, 3, checkPackedThreshold),
+  RELOAD: { fewest: 2, most: Number.POSITIVE_INFINITY, run: debugReload },
   'SET-ACTIVE-EXPIRE': deed(3, 3, ({ server }, argv) => {
     server.activeExpire = Number.parseInt(arg.bytes(argv, 2), 10) > 0
   }),

@@ -1,5 +1,7 @@
 import { acl } from '../acl/acl.ts'
 import type { Command } from '../command.ts'
+import { bgrewriteaof } from './bgrewriteaof.ts'
+import { bgsave } from './bgsave.ts'
 import { command } from './command.ts'
 import { config } from './config.ts'
 import { dbsize } from './dbsize.ts'
@@ -19,6 +21,8 @@ import { replconf } from './replconf.ts'
 import { replicaof } from './replicaof.ts'
 import { restoreAsking } from './restore-asking.ts'
 import { role } from './role.ts'
+import { save } from './save.ts'
+import { shutdown } from './shutdown.ts'
 import { slaveof } from './slaveof.ts'
 import { slowlog } from './slowlog.ts'
 import { swapdb } from './swapdb.ts'
@@ -26,6 +30,8 @@ import { sync } from './sync.ts'
 import { time } from './time.ts'
 
 export const serverCommands: readonly Command[] = [
+  bgrewriteaof,
+  bgsave,
   acl,
   command,
   config,
@@ -46,6 +52,8 @@ export const serverCommands: readonly Command[] = [
   replicaof,
   restoreAsking,
   role,
+  save,
+  shutdown,
   slaveof,
   slowlog,
   swapdb,

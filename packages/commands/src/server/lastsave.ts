@@ -11,6 +11,6 @@ export const lastsave: Command = {
   tips: ['nondeterministic_output'],
 
   run({ server }, _argv, reply) {
-    reply.integer(server.lastSave)
+    reply.integer(server.persistence.lastSave)
   },
 }

@@ -65,6 +65,13 @@ export const LIVE: Readonly<Record<string, Write>> = {
   requirepass: (config, value) => {
     config.requirepass = value
   },
+  save: (config, value) => {
+    const numbers = value === '' ? [] : value.split(' ').map(Number)
+    config.savePoints = Array.from({ length: numbers.length / 2 }, (_, i) => ({
+      seconds: numbers[2 * i]!,
+      changes: numbers[2 * i + 1]!,
+    }))
+  },
   'set-max-intset-entries': ({ encodingLimits }, value) => {
     encodingLimits.setMaxIntsetEntries = Number(value)
   },

@@ -1,8 +1,9 @@
 import type { Server } from '../server.ts'
 import { type Fields, zeros } from './fields.ts'
 
-/** There is no AOF, nothing is saved in the background, and loading is over before clients come. */
-export function persistenceSection(server: Server): Fields {
+/** There is no AOF, and loading is over before clients come. */
+export function persistenceSection({ persistence, keyspaceStats }: Server): Fields {
+  const { facts, lastSave, saving } = persistence
   return [
     ...zeros(
       'loading',
@@ -12,22 +13,19 @@ export function persistenceSection(server: Server): Fields {
       'current_cow_size_age',
     ),
     ['current_fork_perc', '0.00'],
-    ...zeros('current_save_keys_processed', 'current_save_keys_total'),
-    ['rdb_changes_since_last_save', server.keyspaceStats.dirty],
-    ['rdb_bgsave_in_progress', 0],
-    ['rdb_last_save_time', server.lastSave],
-    ['rdb_last_bgsave_status', 'ok'],
-    ['rdb_last_bgsave_time_sec', -1],
-    ['rdb_current_bgsave_time_sec', -1],
-    ...zeros(
-      'rdb_saves',
-      'rdb_last_cow_size',
-      'rdb_last_load_keys_expired',
-      'rdb_last_load_keys_loaded',
-      'aof_enabled',
-      'aof_rewrite_in_progress',
-      'aof_rewrite_scheduled',
-    ),
+    ['current_save_keys_processed', facts.processed],
+    ['current_save_keys_total', facts.total],
+    ['rdb_changes_since_last_save', keyspaceStats.dirty],
+    ['rdb_bgsave_in_progress', saving ? 1 : 0],
+    ['rdb_last_save_time', lastSave],
+    ['rdb_last_bgsave_status', facts.lastSaveOk ? 'ok' : 'err'],
+    ['rdb_last_bgsave_time_sec', facts.lastDuration],
+    ['rdb_current_bgsave_time_sec', facts.currentDuration],
+    ['rdb_saves', facts.saves],
+    ['rdb_last_cow_size', 0],
+    ['rdb_last_load_keys_expired', facts.keysExpired],
+    ['rdb_last_load_keys_loaded', facts.keysLoaded],
+    ...zeros('aof_enabled', 'aof_rewrite_in_progress', 'aof_rewrite_scheduled'),
     ['aof_last_rewrite_time_sec', -1],
     ['aof_current_rewrite_time_sec', -1],
     ['aof_last_bgrewrite_status', 'ok'],

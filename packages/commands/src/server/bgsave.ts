@@ -1,0 +1,26 @@
+import * as arg from '../args/index.ts'
+import { Mode } from '../client.ts'
+import type { Command } from '../command.ts'
+import { NOT_SAVED, SAVE_IN_PROGRESS, SYNTAX } from '../errors.ts'
+
+/** BGSAVE [SCHEDULE] */
+export const bgsave: Command = {
+  name: 'bgsave',
+  group: 'server',
+  since: '1.0.0',
+  arity: -1,
+  flags: ['admin', 'noscript', 'no_async_loading'],
+
+  run(client, argv, reply) {
+    const { persistence } = client.server
+    // SCHEDULE waits for the end of a rewriting of the AOF, of which there is none.
+    if (argv.length > 1 && !(argv.length === 2 && arg.is(argv, 1, 'SCHEDULE'))) throw SYNTAX
+    if (persistence.saving) throw SAVE_IN_PROGRESS
+    if (client.is(Mode.MULTI)) {
+      persistence.saveSoon()
+      return reply.status('Background saving scheduled')
+    }
+    if (!persistence.saveInBackground()) throw NOT_SAVED
+    reply.status('Background saving started')
+  },
+}

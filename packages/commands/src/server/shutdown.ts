@@ -1,0 +1,35 @@
+import * as arg from '../args/index.ts'
+import type { Argv, Command } from '../command.ts'
+import { NO_SHUTDOWN, SHUTDOWN_FAILED, SYNTAX } from '../errors.ts'
+
+const OPTIONS: ReadonlySet<string> = new Set(['NOSAVE', 'SAVE', 'NOW', 'FORCE', 'ABORT'])
+
+/** SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT] */
+export const shutdown: Command = {
+  name: 'shutdown',
+  group: 'server',
+  since: '1.0.0',
+  arity: -1,
+  flags: ['admin', 'noscript', 'loading', 'stale', 'no_multi', 'allow_busy'],
+
+  run({ server }, argv) {
+    const options = optionsOf(argv)
+    // One that waits for replicas could be aborted; here none waits.
+    if (options.has('ABORT')) throw NO_SHUTDOWN
+    const save = options.has('SAVE') ? true : options.has('NOSAVE') ? false : undefined
+    if (!server.shutdown({ save, force: options.has('FORCE') })) throw SHUTDOWN_FAILED
+    // Nobody is left to be answered.
+  },
+}
+
+function optionsOf(argv: Argv): ReadonlySet<string> {
+  const given = new Set<string>()
+  for (let i = 1; i < argv.length; i++) {
+    const option = arg.word(argv, i)
+    if (!OPTIONS.has(option)) throw SYNTAX
+    given.add(option)
+  }
+  if (given.has('ABORT') && given.size > 1) throw SYNTAX
+  if (given.has('SAVE') && given.has('NOSAVE')) throw SYNTAX
+  return given
+}

@@ -1,0 +1,302 @@
+import { strict as assert } from 'node:assert'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { connect, createServer as createNetServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { type ConnectionOptions, connect as connectTls } from 'node:tls'
+import { allCommands } from '@resident/commands'
+import { mapEngine } from '@resident/engine-map'
+import { afterEach, beforeAll, beforeEach, describe, test } from 'vitest'
+import { type Identity, makeAuthority, signedBy } from '../../testing/certificates.ts'
+import { createServer, type Server } from '../server.ts'
+
+let folder: string
+const servers: Server[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'resident-listen-'))
+})
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()))
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function make(config: Record<string, string> = {}): Server {
+  const server = createServer({ engine: mapEngine, commands: allCommands, config })
+  servers.push(server)
+  return server
+}
+
+async function ask(socket: Duplex, request: string): Promise<string> {
+  socket.write(request)
+  return String((await once(socket, 'data'))[0])
+}
+
+/** Resolves with 'closed', or what came first. */
+function fate(socket: Duplex): Promise<string> {
+  return new Promise((resolve) => {
+    socket.once('data', (chunk) => resolve(String(chunk)))
+    socket.once('error', () => resolve('closed'))
+    socket.once('close', () => resolve('closed'))
+  })
+}
+
+describe('a unix socket', () => {
+  test('serves clients, who go by its path', async () => {
+    const path = join(folder, 's')
+    const server = make()
+    await server.listen({ path, mode: 0o600 })
+    const socket = connect(path)
+    assert.equal(await ask(socket, 'PING\r\n'), '+PONG\r\n')
+    assert.match(
+      await ask(socket, 'CLIENT LIST\r\n'),
+      new RegExp(`addr=${path}:0 laddr=${path}:0 .* flags=U `),
+    )
+    assert.equal(
+      await ask(socket, 'CONFIG GET unixsocket\r\n'),
+      `*2\r\n$10\r\nunixsocket\r\n$${path.length}\r\n${path}\r\n`,
+    )
+    assert.equal(statSync(path).mode & 0o777, 0o600)
+    await server.close()
+    assert.equal(existsSync(path), false)
+  })
+
+  test('replaces one that was left over, and nothing else', async () => {
+    const path = join(folder, 's')
+    const left = createNetServer().listen(path)
+    await once(left, 'listening')
+    const server = make()
+    await server.listen({ path })
+    assert.equal(await ask(connect(path), 'PING\r\n'), '+PONG\r\n')
+    left.close()
+
+    const file = join(folder, 'f')
+    writeFileSync(file, 'precious')
+    await assert.rejects(server.listen({ path: file }), { code: 'EADDRINUSE' })
+  })
+})
+
+describe('as configured', () => {
+  test('a server listens on port, bind and unixsocket at once, over the same data', async () => {
+    const path = join(folder, 's')
+    const free = make()
+    const { port } = await free.listen({ host: '127.0.0.1', port: 0 })
+    await free.close()
+    const server = make({ port: String(port), bind: '127.0.0.1 127.0.0.2 -::7', unixsocket: path })
+    const listeners = await server.listeners.openConfigured()
+    assert.deepEqual(
+      listeners.map(({ kind, host }) => [kind, host]),
+      [
+        ['tcp', '127.0.0.1'],
+        ['tcp', '127.0.0.2'],
+        ['unix', path],
+      ],
+    )
+    assert.equal(await ask(connect(port, '127.0.0.1'), 'SET k v\r\n'), '+OK\r\n')
+    assert.equal(await ask(connect(port, '127.0.0.2'), 'GET k\r\n'), '$1\r\nv\r\n')
+    assert.equal(await ask(connect(path), 'GET k\r\n'), '$1\r\nv\r\n')
+  })
+
+  test('port 0 is no port, and an address that must be there and is not closes the others', async () => {
+    assert.deepEqual(await make({ port: '0' }).listeners.openConfigured(), [])
+    const server = make({ port: '1', bind: '127.0.0.1 ::7', unixsocket: join(folder, 's') })
+    await assert.rejects(server.listeners.openConfigured())
+    assert.deepEqual(server.listeners.all, [])
+  })
+})
+
+describe('TLS', () => {
+  let authority: Identity
+  let stranger: Identity
+  let own: Identity
+  let client: Identity
+
+  beforeAll(async () => {
+    authority = await makeAuthority('Test authority')
+    stranger = await makeAuthority('Somebody else')
+    own = await signedBy(authority, 'localhost')
+    client = await signedBy(authority, 'client')
+  })
+
+  function dial(port: number, options: ConnectionOptions = {}): Duplex {
+    const socket = connectTls({ host: '127.0.0.1', port, ca: authority.cert, ...options })
+    socket.on('error', () => {})
+    socket.write('PING\r\n')
+    return socket
+  }
+
+  test('serves clients that trust its certificate, and lists them as any others', async () => {
+    const server = make()
+    const { port, kind } = await server.listen({ host: '127.0.0.1', port: 0, tls: own })
+    assert.equal(kind, 'tls')
+    const socket = dial(port)
+    assert.equal(await fate(socket), '+PONG\r\n')
+    assert.match(
+      await ask(socket, 'CLIENT LIST\r\n'),
+      /addr=127\.0\.0\.1:\d+ laddr=127\.0\.0\.1:\d+ fd=\d+ .* flags=N /,
+    )
+    assert.equal(
+      await ask(socket, 'CONFIG GET tls-port\r\n'),
+      `*2\r\n$8\r\ntls-port\r\n$${String(port).length}\r\n${port}\r\n`,
+    )
+  })
+
+  test('gives no answer to who speaks in plain', async () => {
+    const server = make()
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0, tls: own })
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => {})
+    socket.write('PING\r\n')
+    assert.doesNotMatch(await fate(socket), /PONG/)
+  })
+
+  const wishes = {
+    required: { none: 'closed', sound: '+PONG\r\n', strange: 'closed' },
+    optional: { none: '+PONG\r\n', sound: '+PONG\r\n', strange: 'closed' },
+    none: { none: '+PONG\r\n', sound: '+PONG\r\n', strange: '+PONG\r\n' },
+  } as const
+  for (const clients of ['required', 'optional', 'none'] as const) {
+    test(`with client certificates: ${clients}`, async () => {
+      const server = make()
+      const tls = { ...own, ca: authority.cert, clients }
+      const { port } = await server.listen({ host: '127.0.0.1', port: 0, tls })
+      const strange = await signedBy(stranger, 'stranger')
+      assert.equal(await fate(dial(port)), wishes[clients].none)
+      assert.equal(await fate(dial(port, client)), wishes[clients].sound)
+      assert.equal(await fate(dial(port, strange)), wishes[clients].strange)
+    })
+  }
+
+  test('speaks the versions that it is told to', async () => {
+    const server = make()
+    const tls = { ...own, protocols: ['TLSv1.3'] } as const
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0, tls })
+    assert.equal(await fate(dial(port, { maxVersion: 'TLSv1.2' })), 'closed')
+    assert.equal(await fate(dial(port)), '+PONG\r\n')
+  })
+
+  test('uses the ciphers that it is told to', async () => {
+    const server = make()
+    const tls = {
+      ...own,
+      ciphers: 'ECDHE-ECDSA-AES256-GCM-SHA384',
+      ciphersuites: 'TLS_AES_128_GCM_SHA256',
+    }
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0, tls })
+    const cipherOf = async (options: ConnectionOptions): Promise<string> => {
+      const socket = connectTls({ host: '127.0.0.1', port, ca: authority.cert, ...options })
+      await once(socket, 'secureConnect')
+      const { name } = socket.getCipher()
+      socket.destroy()
+      return name
+    }
+    assert.equal(await cipherOf({ maxVersion: 'TLSv1.2' }), 'ECDHE-ECDSA-AES256-GCM-SHA384')
+    assert.equal(await cipherOf({}), 'TLS_AES_128_GCM_SHA256')
+  })
+
+  /** The tls-… parameters that name files of these contents. */
+  function files(identity: Identity): Record<string, string> {
+    const paths = {
+      cert: join(folder, 'cert.pem'),
+      key: join(folder, 'key.pem'),
+      ca: join(folder, 'ca.pem'),
+    }
+    writeFileSync(paths.cert, identity.cert)
+    writeFileSync(paths.key, identity.key)
+    writeFileSync(paths.ca, authority.cert)
+    return { 'tls-cert-file': paths.cert, 'tls-key-file': paths.key, 'tls-ca-cert-file': paths.ca }
+  }
+
+  test('as configured demands client certificates by default, and follows CONFIG SET', async () => {
+    const server = make(files(own))
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0, tls: 'configured' })
+    assert.equal(await fate(dial(port)), 'closed')
+    const inside = server.connect()
+    assert.equal(await ask(inside, 'CONFIG SET tls-auth-clients no\r\n'), '+OK\r\n')
+    assert.equal(await fate(dial(port)), '+PONG\r\n')
+    assert.equal(await ask(inside, 'CONFIG SET tls-protocols TLSv1.3\r\n'), '+OK\r\n')
+    assert.equal(await fate(dial(port, { maxVersion: 'TLSv1.2' })), 'closed')
+    assert.equal(
+      await ask(inside, 'CONFIG SET tls-cert-file /nowhere.pem\r\n'),
+      "-ERR CONFIG SET failed (possibly related to argument 'tls-cert-file') - Unable to update TLS configuration. Check server logs.\r\n",
+    )
+    assert.equal(await fate(dial(port)), '+PONG\r\n')
+  })
+
+  test('that cannot be had is refused with the reason', async () => {
+    const { 'tls-ca-cert-file': _, ...withoutAuthority } = files(own)
+    const address = { host: '127.0.0.1', port: 0, tls: 'configured' } as const
+    await assert.rejects(make().listen(address), {
+      code: 'ERR_TLS_CONFIG',
+      message: /No tls-cert-file configured/,
+    })
+    await assert.rejects(make(withoutAuthority).listen(address), {
+      code: 'ERR_TLS_CONFIG',
+      message: /^Either tls-ca-cert-file/,
+    })
+    await assert.rejects(make().listen({ ...address, tls: { cert: own.cert, key: client.key } }), {
+      code: 'ERR_TLS_CONFIG',
+    })
+  })
+})
+
+describe('a client that is silent', () => {
+  test('is closed after `timeout` seconds, but not while it waits for something', async () => {
+    const server = make({ timeout: '10' })
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0 })
+    const start = async (request: string): Promise<Socket> => {
+      const socket = connect(port, '127.0.0.1')
+      assert.match(await ask(socket, request), /^[+*]/)
+      return socket
+    }
+    const idle = await start('PING\r\n')
+    const queueing = await start('MULTI\r\n')
+    const listening = await start('SUBSCRIBE c\r\n')
+    const waiting = await start('PING\r\nBLPOP k 0\r\n')
+    assert.equal(server.clients.size, 4)
+    server.clock.advance(10_000)
+    assert.equal(server.clients.size, 4)
+    server.clock.advance(2_000)
+    await Promise.all([once(idle, 'close'), once(queueing, 'close')])
+    assert.equal(server.clients.size, 2)
+    listening.destroy()
+    waiting.destroy()
+  })
+})
+
+describe('who may come', () => {
+  test('one more than maxclients is told so, and sent away', async () => {
+    const server = make({ maxclients: '1' })
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0 })
+    const first = connect(port, '127.0.0.1')
+    assert.equal(await ask(first, 'PING\r\n'), '+PONG\r\n')
+    const second = connect(port, '127.0.0.1')
+    assert.equal(await fate(second), '-ERR max number of clients reached\r\n')
+    await once(second, 'close')
+    assert.equal(server.stats.rejectedConnections, 1)
+    assert.equal(server.stats.connections, 1)
+  })
+
+  test('in protected mode, only clients of this machine', async () => {
+    const server = make()
+    const { port } = await server.listen({ host: '127.0.0.2', port: 0 })
+    const from = (localAddress: string): Socket =>
+      connect({ port, host: '127.0.0.2', localAddress })
+    assert.match(
+      await fate(from('127.0.0.2')),
+      /^-DENIED Redis is running in protected mode .* from the outside\.\r\n$/,
+    )
+    const own = from('127.0.0.1')
+    own.write('CONFIG SET protected-mode no\r\n')
+    assert.equal(await fate(own), '+OK\r\n')
+    const other = from('127.0.0.2')
+    other.write('CONFIG SET protected-mode yes requirepass x\r\n')
+    assert.equal(await fate(other), '+OK\r\n')
+    const third = from('127.0.0.2')
+    third.write('PING\r\n')
+    assert.equal(await fate(third), '-NOAUTH Authentication required.\r\n')
+  })
+})

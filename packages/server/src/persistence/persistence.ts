@@ -1,0 +1,356 @@
+import { resolve } from 'node:path'
+import { toUtf8 } from '@resident/bytes'
+import { Gate, type PersistencePort, type ReloadWish } from '@resident/commands'
+import type { Server } from '../server.ts'
+import { nextTurn } from '../timers.ts'
+import { UsageError } from '../usage-error.ts'
+import type { DataFiles, Draft, Reading } from './data-files.ts'
+import { Load, type LoadOptions } from './load.ts'
+import { Save } from './save.ts'
+
+/** How long a save in the background may hold the event loop at a time, in milliseconds. */
+const SLICE = 5
+/** Seconds until a save that failed is tried again. */
+const RETRY_DELAY = 5
+
+/** What is known of saves and loads: INFO's section of that name shows it. */
+export interface PersistenceFacts {
+  readonly saves: number
+  readonly lastSaveOk: boolean
+  /** Seconds that the last save in the background took, and that the one under way has taken; -1: there is none. */
+  readonly lastDuration: number
+  readonly currentDuration: number
+  readonly processed: number
+  readonly total: number
+  readonly keysLoaded: number
+  readonly keysExpired: number
+}
+
+/** A save in the background. */
+interface Background {
+  readonly save: Save
+  readonly draft: Draft
+  readonly startedAt: number
+  /** Changes since the last save, when this one began. */
+  readonly dirty: number
+  /** Set when all is done or has failed; cron takes note of it, as Redis's looks for its child. */
+  outcome: 'saved' | 'failed' | 'cancelled' | undefined
+}
+
+/** A file being loaded. */
+interface Opened {
+  readonly load: Load
+  readonly reading: Reading
+}
+
+/** Saves the data to the file that `dir` and `dbfilename` name, and loads them from there. */
+export class Persistence implements PersistencePort {
+  /** Unix seconds. */
+  lastSave: number
+  readonly #server: Server
+  readonly #files: DataFiles
+  #background: Background | undefined
+  #saves = 0
+  #lastSaveOk = true
+  #lastTry = 0
+  #scheduled = false
+  #lastDuration = -1
+  #keysLoaded = 0
+  #keysExpired = 0
+  #whenDone: ((saved: boolean) => void)[] = []
+
+  constructor(server: Server, files: DataFiles) {
+    this.#server = server
+    this.#files = files
+    this.lastSave = seconds(server.clock.now())
+    server.clock.join({ travel: () => this.hurry() })
+    server.config.follow(['save', 'stop-writes-on-bgsave-error'], () => this.#guard())
+  }
+
+  /** A save in the background is under way. */
+  get saving(): boolean {
+    return this.#background !== undefined
+  }
+
+  get facts(): PersistenceFacts {
+    const { startedAt, save } = this.#background ?? {}
+    return {
+      saves: this.#saves,
+      lastSaveOk: this.#lastSaveOk,
+      lastDuration: this.#lastDuration,
+      currentDuration: startedAt === undefined ? -1 : this.#now - startedAt,
+      processed: save?.processed ?? 0,
+      total: save?.total ?? 0,
+      keysLoaded: this.#keysLoaded,
+      keysExpired: this.#keysExpired,
+    }
+  }
+
+  /** Whether `save` names points at which to save without being asked. */
+  get hasSavePoints(): boolean {
+    return this.#server.config.savePoints.length > 0
+  }
+
+  save(): boolean {
+    this.#saves++
+    return this.saveUncounted()
+  }
+
+  saveUncounted(): boolean {
+    const began = this.#begin()
+    if (began === undefined) return false
+    const { save, draft } = began
+    try {
+      save.run(Number.POSITIVE_INFINITY)
+      draft.commit()
+    } catch (error) {
+      this.#sayWriteError(error)
+      draft.discard()
+      return false
+    } finally {
+      save.release()
+    }
+    this.#server.log('notice', 'DB saved on disk')
+    this.#server.keyspaceStats.dirty = 0
+    this.#succeeded()
+    return true
+  }
+
+  saveInBackground(): boolean {
+    const { keyspaceStats } = this.#server
+    this.#saves++
+    this.#scheduled = false
+    this.#lastTry = this.#now
+    const began = this.#begin()
+    if (began === undefined) {
+      this.#failed()
+      return false
+    }
+    const background: Background = {
+      ...began,
+      startedAt: this.#now,
+      dirty: keyspaceStats.dirty,
+      outcome: undefined,
+    }
+    this.#background = background
+    this.#server.log('notice', `Background saving started by pid ${process.pid}`)
+    nextTurn(() => this.#slice(background))
+    return true
+  }
+
+  saveSoon(): void {
+    this.#scheduled = true
+  }
+
+  /** Saves without holding up the event loop; resolves when that is done, `true` if it went well. */
+  saveLater(): Promise<boolean> {
+    return new Promise((resolve) => {
+      if (this.#background === undefined && !this.saveInBackground()) return resolve(false)
+      this.#whenDone.push(resolve)
+    })
+  }
+
+  reload({ save, flush, merge }: ReloadWish): 'reloaded' | 'not saved' | 'not loaded' {
+    if (save && !this.saveUncounted()) return 'not saved'
+    if (flush) this.#server.databases.flushAll()
+    const opened = this.#open({ merge })
+    if (opened === undefined) return 'not loaded'
+    try {
+      while (opened.load.step()) {}
+    } catch (error) {
+      this.#server.log('warning', messageOf(error))
+      return 'not loaded'
+    } finally {
+      this.#close(opened)
+    }
+    this.#server.log('warning', 'DB reloaded by DEBUG RELOAD')
+    return 'reloaded'
+  }
+
+  /**
+   * Loads the file, if there is one, without holding up the event loop; says whether there was one.
+   * Throws a UsageError with code ERR_LOAD where it cannot be read whole.
+   */
+  async load(): Promise<boolean> {
+    const { clock } = this.#server
+    const began = clock.elapsed()
+    try {
+      const opened = this.#open({ merge: false })
+      if (opened === undefined) return false
+      try {
+        while (this.#loadFor(SLICE, opened.load)) await turn()
+      } finally {
+        this.#close(opened)
+      }
+    } catch (error) {
+      throw new UsageError('ERR_LOAD', `${this.#path}: ${messageOf(error)}`)
+    }
+    const took = (clock.elapsed() - began) / 1000
+    this.#server.log('notice', `DB loaded from disk: ${took.toFixed(3)} seconds`)
+    return true
+  }
+
+  /** FLUSHALL ends a save in the background, and saves the nothing that is left if saves are wanted. */
+  flushed(): void {
+    this.cancel()
+    if (this.hasSavePoints) this.saveUncounted()
+  }
+
+  /** Time is moved by hand: a save in the background takes no longer than that. */
+  hurry(): void {
+    const background = this.#background
+    if (background === undefined || background.outcome !== undefined) return
+    const { save, draft } = background
+    try {
+      if (!save.isWritten) save.run(Number.POSITIVE_INFINITY)
+      draft.commit()
+      this.#finish(background, 'saved')
+    } catch (error) {
+      this.#sayWriteError(error)
+      this.#finish(background, 'failed')
+    }
+  }
+
+  /** Breaks off a save in the background. */
+  cancel(): void {
+    const background = this.#background
+    if (background === undefined || background.outcome !== undefined) return
+    this.#finish(background, 'cancelled')
+    this.#note(background)
+  }
+
+  /** Called by cron: takes note of a save that is through, and begins one that is due. */
+  tick(): void {
+    const background = this.#background
+    if (background?.outcome !== undefined) this.#note(background)
+    if (this.#background === undefined) this.#saveIfDue()
+  }
+
+  get #now(): number {
+    return seconds(this.#server.clock.now())
+  }
+
+  get #path(): string {
+    const { config } = this.#server
+    return resolve(toUtf8(config.value('dir')), toUtf8(config.value('dbfilename')))
+  }
+
+  #begin(): { save: Save; draft: Draft } | undefined {
+    try {
+      const draft = this.#files.draft(this.#path)
+      return { save: new Save(this.#server, draft), draft }
+    } catch (error) {
+      this.#sayWriteError(error)
+      return undefined
+    }
+  }
+
+  #slice(background: Background): void {
+    if (background.outcome !== undefined) return
+    try {
+      if (background.save.run(SLICE)) return nextTurn(() => this.#slice(background))
+    } catch (error) {
+      this.#sayWriteError(error)
+      return this.#finish(background, 'failed')
+    }
+    background.save.release()
+    background.draft.commitLater((error) => {
+      if (background.outcome !== undefined) return
+      if (error !== undefined) this.#sayWriteError(error)
+      this.#finish(background, error === undefined ? 'saved' : 'failed')
+    })
+  }
+
+  #finish(background: Background, outcome: 'saved' | 'failed' | 'cancelled'): void {
+    background.save.release()
+    if (outcome !== 'saved') background.draft.discard()
+    background.outcome = outcome
+    if (this.#whenDone.length > 0) this.#note(background)
+  }
+
+  #note({ startedAt, dirty, outcome }: Background): void {
+    this.#background = undefined
+    this.#lastDuration = this.#now - startedAt
+    if (outcome === 'saved') {
+      this.#server.keyspaceStats.dirty -= dirty
+      this.#succeeded()
+      this.#server.log('notice', 'Background saving terminated with success')
+    } else if (outcome === 'failed') {
+      this.#failed()
+      this.#server.log('warning', 'Background saving error')
+    }
+    for (const done of this.#whenDone.splice(0)) done(outcome === 'saved')
+  }
+
+  #saveIfDue(): void {
+    const { config, keyspaceStats } = this.#server
+    if (!this.#scheduled && !this.hasSavePoints) return
+    if (!this.#lastSaveOk && this.#now - this.#lastTry <= RETRY_DELAY) return
+    if (this.#scheduled) {
+      this.saveInBackground()
+      return
+    }
+    const due = config.savePoints.find(
+      ({ seconds, changes }) =>
+        keyspaceStats.dirty >= changes && this.#now - this.lastSave > seconds,
+    )
+    if (due === undefined) return
+    this.#server.log('notice', `${due.changes} changes in ${due.seconds} seconds. Saving...`)
+    this.saveInBackground()
+  }
+
+  #open(options: LoadOptions): Opened | undefined {
+    const reading = this.#files.open(this.#path)
+    return reading && { load: new Load(this.#server, reading, options), reading }
+  }
+
+  /** Loads for as many milliseconds; says whether there is more. */
+  #loadFor(budget: number, load: Load): boolean {
+    const { clock } = this.#server
+    const end = clock.elapsed() + budget
+    while (load.step()) if (clock.elapsed() >= end) return true
+    return false
+  }
+
+  #close({ load, reading }: Opened): void {
+    reading.close()
+    this.#keysLoaded = load.keysLoaded
+    this.#keysExpired = load.keysExpired
+    // Loading changes nothing, as saves see it.
+    this.#server.keyspaceStats.dirty = 0
+  }
+
+  #succeeded(): void {
+    this.lastSave = this.#now
+    this.#lastSaveOk = true
+    this.#guard()
+  }
+
+  #failed(): void {
+    this.#lastSaveOk = false
+    this.#guard()
+  }
+
+  /** stop-writes-on-bgsave-error: whoever wants saves and does not get them shall notice. */
+  #guard(): void {
+    const { config } = this.#server
+    const stops = config.value('stop-writes-on-bgsave-error') === 'yes'
+    this.#server.guard(Gate.UNSAVED, stops && this.hasSavePoints && !this.#lastSaveOk)
+  }
+
+  #sayWriteError(error: unknown): void {
+    this.#server.log('warning', `Write error saving DB on disk: ${messageOf(error)}`)
+  }
+}
+
+function seconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function turn(): Promise<void> {
+  return new Promise((resume) => nextTurn(resume))
+}
