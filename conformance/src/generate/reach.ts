@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AWAITED } from '../awaited.ts'
 import { RECORDED } from '../paths.ts'
 import type { Dice } from './dice.ts'
 import { type Intent, intentsOf } from './draw.ts'
@@ -8,11 +7,6 @@ import { type Answer, generalError } from './duel.ts'
 import type { Grammar } from './grammar.ts'
 import { VALUE_TYPES } from './keys.ts'
 import type { Chooser } from './sequence.ts'
-
-/** A type that only commands to come can make is not asked for. */
-const TYPES: readonly string[] = VALUE_TYPES.filter(
-  (type) => type !== 'stream' || !AWAITED.includes('xadd'),
-)
 
 /** What every command's draws must come to, in a run of this many commands. */
 const PER = 200_000
@@ -169,7 +163,7 @@ export class Reach implements Chooser {
       intent: `option:${token}`,
       reached: tally.options.get(token) ?? 0,
     }))
-    for (const type of grammar.hasKey ? TYPES : []) {
+    for (const type of grammar.hasKey ? VALUE_TYPES : []) {
       goals.push({
         name: `key of type ${type}`,
         intent: `type:${type}`,

@@ -131,7 +131,7 @@ export class StreamValue implements StreamState {
 
   /** Whether an entry of `id` or above has been deleted (streamRangeHasTombstones). */
   #hasTombstonesFrom(id: StreamId): boolean {
-    if (this.length === 0 || this.maxDeletedId === MIN_STREAM_ID) return false
+    if (this.length === 0 || this.firstId > this.maxDeletedId) return false
     return id <= this.maxDeletedId
   }
 

@@ -26,6 +26,12 @@ export function demandGroup(db: Keyspace, key: Bytes, name: Bytes): StreamGroup 
   return found
 }
 
+/** The stream under the key, without a trace of having looked; `undefined` where there is none. */
+export function streamAt(db: Keyspace, key: Bytes): StreamValue | undefined {
+  const held = db.peek(key)
+  return typeof held === 'object' && held.type === 'stream' ? held : undefined
+}
+
 /** The stream's group of this name. */
 export function groupOf(stream: StreamValue, key: Bytes, name: Bytes): ConsumerGroup {
   const group = stream.groups.get(name)

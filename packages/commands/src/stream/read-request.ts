@@ -1,14 +1,13 @@
 import type { Bytes } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
+import { milliseconds } from '../args/timeout.ts'
 import type { Argv } from '../command.ts'
 import {
   GROUP_IN_XREAD,
   GROUP_MISSING,
   NOACK_IN_XREAD,
   SYNTAX,
-  TIMEOUT_NEGATIVE,
-  TIMEOUT_NOT_AN_INTEGER,
   UNBALANCED_STREAMS,
 } from '../errors.ts'
 
@@ -50,8 +49,7 @@ function takeOption(argv: Argv, index: number, forGroup: boolean, request: ReadR
   const left = argv.length - index - 1
   const word = arg.word(argv, index)
   if (word === 'BLOCK' && left >= 1) {
-    request.timeout = arg.atLeast(argv, index + 1, Number.NEGATIVE_INFINITY, TIMEOUT_NOT_AN_INTEGER)
-    if (request.timeout < 0) throw TIMEOUT_NEGATIVE
+    request.timeout = milliseconds(argv, index + 1)
     return 2
   }
   if (word === 'COUNT' && left >= 1) {

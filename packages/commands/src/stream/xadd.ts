@@ -106,7 +106,8 @@ function idAfter(last: StreamId, given: GivenId | undefined, now: number): Strea
 function nextWithin(ms: number | bigint, last: StreamId): StreamId {
   if (streamIdMs(last) !== ms) return streamIdOf(ms, 0)
   const next = nextStreamId(last) as StreamId
-  if (streamIdMs(next) !== ms) throw ENTRY_ID_TOO_SMALL
+  // Redis's word for it, unless an earlier error has left another one.
+  if (streamIdMs(next) !== ms) throw ENTRY_TOO_LARGE
   return next
 }
 

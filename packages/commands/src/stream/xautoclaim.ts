@@ -1,3 +1,4 @@
+import { INT64_MAX, parseStoredInteger } from '@resident/bytes'
 import type { PendingEntry } from '@resident/keyspace'
 import { formatStreamId, MIN_STREAM_ID, type StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
@@ -12,7 +13,7 @@ const USUAL_COUNT = 100
 const ATTEMPTS = 10
 const ID_BYTES = 16
 /** Redis refuses a greater count as bad; and one whose ids would not fit into the address space, since it makes room for them. */
-const GREATEST_COUNT = Number(2n ** 63n / 16n)
+const GREATEST_COUNT = INT64_MAX / 16n
 const ADDRESS_SPACE = 2 ** 47
 
 /** What XAUTOCLAIM looks at. */
@@ -63,8 +64,9 @@ function optionsOf(argv: Argv): { readonly count: number; readonly justId: boole
   let justId = false
   for (let i = 6; i < argv.length; i++) {
     if (arg.is(argv, i, 'COUNT') && i + 1 < argv.length) {
-      count = arg.atLeast(argv, ++i, 1, COUNT_ZERO)
-      if (count >= GREATEST_COUNT) throw COUNT_ZERO
+      const given = parseStoredInteger(arg.bytes(argv, ++i))
+      if (given === undefined || given < 1 || given > GREATEST_COUNT) throw COUNT_ZERO
+      count = Number(given)
     } else if (arg.is(argv, i, 'JUSTID')) justId = true
     else throw SYNTAX
   }

@@ -1,4 +1,3 @@
-import { typeOf } from '@resident/keyspace'
 import { MAX_STREAM_ID, MIN_STREAM_ID, nextStreamId, type StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { streamId } from '../args/stream-id.ts'
@@ -7,6 +6,7 @@ import type { Argv, Command } from '../command.ts'
 import { NEW_ID_IN_XREAD } from '../errors.ts'
 import { streamKeys } from '../key-finders.ts'
 import { untilZero } from '../until-zero.ts'
+import { streamAt } from './group-access.ts'
 import { beginStream, endStreams, type ReadRequest, readRequest } from './read-request.ts'
 import { replyEntries } from './reply-entries.ts'
 import { waitForEntry } from './wait-for-entry.ts'
@@ -45,14 +45,10 @@ export const xread: Command = {
 
     const afterAt = (index: number): StreamId => after[index - request.first]!
     waitForEntry(client, argv, request, reply, {
-      isReady(key, index) {
-        const held = db.peek(key)
-        if (held === undefined || typeOf(held) !== 'stream') return false
-        // Not the last entry's id: what came has been announced, though it may be gone by now.
-        return db.read(key, 'stream')!.lastId > afterAt(index)
-      },
+      // Not the last entry's id: what came has been announced, though it may be gone by now.
+      isReady: (key, index) => (streamAt(db, key)?.lastId ?? MIN_STREAM_ID) > afterAt(index),
       serve(key, index, count, late) {
-        const { log } = db.read(key, 'stream')!
+        const { log } = streamAt(db, key)!
         replyEntries(late, log, nextStreamId(afterAt(index))!, MAX_STREAM_ID, false, count)
       },
     })

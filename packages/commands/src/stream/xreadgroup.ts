@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import { type Keyspace, typeOf } from '@resident/keyspace'
+import type { Keyspace } from '@resident/keyspace'
 import { MAX_STREAM_ID, type StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { streamId } from '../args/stream-id.ts'
@@ -9,7 +9,7 @@ import { GROUP_GONE, LAST_ID_IN_XREADGROUP, noGroupToRead, STREAM_GONE } from '.
 import { streamKeys } from '../key-finders.ts'
 import { untilZero } from '../until-zero.ts'
 import { deliverNew, replyHistory } from './deliver.ts'
-import { activeConsumer, groupToChange, type StreamGroup } from './group-access.ts'
+import { activeConsumer, groupToChange, type StreamGroup, streamAt } from './group-access.ts'
 import { beginStream, endStreams, type ReadRequest, readRequest } from './read-request.ts'
 import { waitForEntry } from './wait-for-entry.ts'
 
@@ -96,9 +96,8 @@ function hasNew({ stream, group }: StreamGroup): boolean {
 
 /** What a client has waited at. */
 function demandStillThere(db: Keyspace, key: Bytes, name: Bytes): StreamGroup {
-  const held = db.peek(key)
-  if (held === undefined || typeOf(held) !== 'stream') throw STREAM_GONE
-  const stream = db.write(key, 'stream')!
+  const stream = streamAt(db, key) && db.write(key, 'stream')
+  if (stream === undefined) throw STREAM_GONE
   const group = stream.groups.get(name)
   if (group === undefined) throw GROUP_GONE
   return { stream, group }

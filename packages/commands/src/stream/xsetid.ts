@@ -6,7 +6,6 @@ import { type Argv, type Command, firstKey } from '../command.ts'
 import {
   ENTRIES_ADDED_NEGATIVE,
   ENTRIES_ADDED_TOO_FEW,
-  LAST_ID_BELOW_DELETED,
   LAST_ID_BELOW_GIVEN_DELETED,
   LAST_ID_BELOW_TOP,
   NO_SUCH_KEY,
@@ -61,7 +60,6 @@ function requestOf(argv: Argv): SetIdRequest {
 }
 
 function check(stream: StreamValue, { lastId, entriesAdded }: SetIdRequest): void {
-  if (lastId < stream.maxDeletedId) throw LAST_ID_BELOW_DELETED
   const { last } = stream.log
   if (last === undefined) return
   if (lastId < last) throw LAST_ID_BELOW_TOP
