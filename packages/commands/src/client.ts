@@ -22,6 +22,8 @@ export const Mode = {
   MONITOR: 8,
   /** Its user may not do everything: each command is looked at. */
   RESTRICTED: 16,
+  /** Runs the commands of a script. */
+  SCRIPT: 32,
 } as const
 
 /** CLIENT REPLY. `skip` is for the next command, `skipping` while that one runs. */

@@ -515,3 +515,6 @@ export const overlapsProvided = (prefix: string, other: string): CommandError =>
 
 export const noLatencySamples = (event: string): CommandError =>
   err(`No samples available for event '${event}'`)
+
+export const blockInScript = (command: string): CommandError =>
+  err(`${command} command is not allowed with BLOCK option from scripts`)

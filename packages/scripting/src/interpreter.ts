@@ -21,7 +21,7 @@ export class Interpreter {
     // Id 0 is no connected client's.
     this.client = new Client(0, server, new ScriptConnection(this.writer))
     // As within a transaction, nobody waits.
-    this.client.set(Mode.MULTI, true)
+    this.client.set(Mode.MULTI | Mode.SCRIPT, true)
   }
 
   /** The client and its protocol as each run finds them. */

@@ -2,14 +2,17 @@ import type { Bytes } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import { milliseconds } from '../args/timeout.ts'
+import { type Client, Mode } from '../client.ts'
 import type { Argv } from '../command.ts'
 import {
+  blockInScript,
   GROUP_IN_XREAD,
   GROUP_MISSING,
   NOACK_IN_XREAD,
   SYNTAX,
   UNBALANCED_STREAMS,
 } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
 
 /** What comes before the streams in XREAD and XREADGROUP, and where these are. */
 export interface ReadRequest {
@@ -27,7 +30,7 @@ export interface ReadRequest {
 }
 
 /** `forGroup`: whether it is XREADGROUP. */
-export function readRequest(argv: Argv, forGroup: boolean): ReadRequest {
+export function readRequest(client: Client, argv: Argv, forGroup: boolean): ReadRequest {
   const request: ReadRequest = {
     group: undefined,
     timeout: undefined,
@@ -38,17 +41,24 @@ export function readRequest(argv: Argv, forGroup: boolean): ReadRequest {
   }
   for (let i = 1; request.first === 0; ) {
     if (i >= argv.length) throw SYNTAX
-    i += takeOption(argv, i, forGroup, request)
+    i += takeOption(client, argv, i, forGroup, request)
   }
   if (forGroup && request.group === undefined) throw GROUP_MISSING
   return request
 }
 
 /** Says how many arguments the option at argv[index] has. */
-function takeOption(argv: Argv, index: number, forGroup: boolean, request: ReadRequest): number {
+function takeOption(
+  client: Client,
+  argv: Argv,
+  index: number,
+  forGroup: boolean,
+  request: ReadRequest,
+): number {
   const left = argv.length - index - 1
   const word = arg.word(argv, index)
   if (word === 'BLOCK' && left >= 1) {
+    if (client.is(Mode.SCRIPT)) throw blockInScript(untilZero(arg.bytes(argv, 0)))
     request.timeout = milliseconds(argv, index + 1)
     return 2
   }

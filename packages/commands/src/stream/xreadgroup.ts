@@ -34,7 +34,7 @@ export const xreadgroup: Command = {
 
   run(client, argv, reply) {
     const { db } = client
-    const request = readRequest(argv, true)
+    const request = readRequest(client, argv, true)
     const { count, noack, first, streams } = request
     const { name, consumer: consumerName } = request.group!
     const after = idsOf(client, argv, request, name)
