@@ -4,6 +4,7 @@ import { isAggregate, type Reply, readReply, textOf } from '../reply.ts'
 import { encode, Wire } from '../wire.ts'
 import { type Draw, type Request, requestsOf } from './draw.ts'
 import { hintFor } from './hints.ts'
+import { namesOf, spareOf } from './keys.ts'
 import { isOracleFault } from './oracle-faults.ts'
 
 export type Resp = 2 | 3
@@ -203,6 +204,7 @@ export class Duel {
         [{ argv, role: 'main' }],
         ...(await this.#ask(argv, resp)),
       )
+    for (const argv of GROUPS) if (await differ(argv)) return
     const [oracle, ours] = await this.#ask(DIGEST, resp)
     if (oracle[0] === ours[0]) return
     for (const db of DATABASES) {
@@ -233,6 +235,11 @@ export class Duel {
 const DIGEST: readonly string[] = ['DEBUG', 'DIGEST']
 /** Those that commands are drawn for. */
 const DATABASES: readonly string[] = ['0', '1', '2']
+
+/** What a digest does not see. */
+const GROUPS: readonly (readonly string[])[] = [...namesOf('stream'), spareOf('stream')].map(
+  (key) => ['XINFO', 'STREAM', key, 'FULL', 'COUNT', '0'],
+)
 
 /** How all of a value is read, by its type. */
 const READING: Readonly<Record<string, (key: string) => readonly string[]>> = {

@@ -6,6 +6,7 @@ import {
   lexRanges,
   members,
   newStreamId,
+  oddStreamIds,
   oneOf,
   type Pool,
   scoreRanges,
@@ -186,26 +187,56 @@ const HINTS: Readonly<Record<string, Hint>> = {
   geosearchstore: { ...geoSort, values: byMember, keys: { destination: 'spare' } },
 
   xadd: {
+    bad: { id: oddStreamIds, threshold: oddStreamIds },
     values: { id: xaddId, threshold: trimThreshold, limit: smallCounts },
     chance: { '*': 0.1, LIMIT: 0.3, trim: 0.3 },
     copies: (argv) => (argv.includes('*') ? argv[1] : undefined),
   },
-  xtrim: { values: { threshold: trimThreshold }, chance: { LIMIT: 0.3 } },
-  xrange: { values: { start: streamRanges, end: streamRanges } },
-  xrevrange: { values: { start: streamRanges, end: streamRanges } },
-  xread: { queued: true, values: { id: oneOf(0, 0, '1-1', '3-0', '$') }, chance: { BLOCK: 0.3 } },
+  xtrim: {
+    bad: { threshold: oddStreamIds },
+    values: { threshold: trimThreshold },
+    chance: { LIMIT: 0.3 },
+  },
+  xrange: {
+    bad: { start: oddStreamIds, end: oddStreamIds },
+    values: { start: streamRanges, end: streamRanges },
+  },
+  xrevrange: {
+    bad: { start: oddStreamIds, end: oddStreamIds },
+    values: { start: streamRanges, end: streamRanges },
+  },
+  xread: {
+    bad: { id: oddStreamIds },
+    queued: true,
+    values: { id: oneOf(0, 0, '1-1', '3-0', '$') },
+    chance: { BLOCK: 0.3 },
+  },
   xreadgroup: {
+    bad: { id: oddStreamIds },
     queued: true,
     values: { id: oneOf('>', '>', '>', 0, '1-1'), group: oneOf('g1', 'g1', 'g1', 'g1', 'g2') },
     chance: { BLOCK: 0.3 },
   },
-  xpending: { values: { start: streamRanges, end: streamRanges, group: oneOf('g1', 'g1', 'g2') } },
-  xclaim: { values: { id: streamIds, 'unix-time-milliseconds': oneOf(1, 1_000_000_000_000) } },
+  xpending: {
+    bad: { start: oddStreamIds, end: oddStreamIds },
+    values: { start: streamRanges, end: streamRanges, group: oneOf('g1', 'g1', 'g2') },
+  },
+  xclaim: {
+    bad: { id: oddStreamIds },
+    values: { id: streamIds, 'unix-time-milliseconds': oneOf(1, 1_000_000_000_000) },
+  },
   xautoclaim: {
+    bad: { start: oddStreamIds },
     values: { start: oneOf('0', '0-0', '2-1', '(1-1', '-'), count: oneOf(1, 2, 3, 100) },
   },
-  'xgroup|create': { values: { groupname: oneOf('g1', 'g2', 'g3', 'g4', 'g5', 'g6') } },
-  xsetid: { values: { 'last-id': newStreamId } },
+  'xgroup|create': {
+    bad: { id: oddStreamIds },
+    values: { groupname: oneOf('g1', 'g2', 'g3', 'g4', 'g5', 'g6') },
+  },
+  xsetid: {
+    bad: { 'last-id': oddStreamIds, max_deleted_entry_id: oddStreamIds },
+    values: { 'last-id': newStreamId },
+  },
 
   del: { ...anyKey, late: true },
   unlink: { ...anyKey, late: true },

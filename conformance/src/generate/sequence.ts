@@ -56,7 +56,8 @@ const LIMITS: Readonly<Record<string, readonly number[]>> = {
   'set-max-intset-entries': [512, 4, 2],
   'zset-max-listpack-entries': [128, 4, 2],
   'zset-max-listpack-value': [64, 64, 4],
-  'stream-node-max-entries': [100, 3, 2],
+  'stream-node-max-entries': [100, 3, 2, 0],
+  'stream-node-max-bytes': [4096, 4096, 40],
 }
 
 function prepare(dice: Dice, has: (command: string) => boolean): Draw[] {
@@ -134,8 +135,11 @@ function addStreams(dice: Dice, add: (...argv: string[]) => void): void {
       add('XADD', key, id, 'f', dice.pick(['v', 'w']))
     add('XGROUP', 'CREATE', key, 'g1', '0')
     if (dice.chance(0.5)) add('XGROUP', 'CREATE', key, 'g2', '3-0')
+    if (dice.chance(0.2)) add('XDEL', key, dice.pick(['1-1', '2-1', '3-0']))
     add('XREADGROUP', 'GROUP', 'g1', 'c1', 'COUNT', '2', 'STREAMS', key, '>')
     if (dice.chance(0.5)) add('XREADGROUP', 'GROUP', 'g1', 'c2', 'COUNT', '1', 'STREAMS', key, '>')
+    if (dice.chance(0.3)) add('XDEL', key, dice.pick(['1-1', '2-1', '5-0']))
+    if (dice.chance(0.2)) add('XTRIM', key, 'MAXLEN', '3')
   }
 }
 

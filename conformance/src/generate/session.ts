@@ -160,20 +160,27 @@ function lastLines({ argv, oracle, ours }: Mismatch): string {
 /** Values as DUMP gives them, some of them spoilt, for RESTORE. */
 async function dumpSamples(oracle: Contestant): Promise<string[]> {
   const wire = new Wire(await oracle.connect())
-  const samples: string[][] = [
-    ['SET', 'k', 'hello'],
-    ['SET', 'k', '12'],
-    ['RPUSH', 'k', 'a', 'b', '1'],
-    ['HSET', 'k', 'f', 'v', 'n', '1'],
-    ['SADD', 'k', '1', '2', '3'],
-    ['SADD', 'k', 'a'],
-    ['ZADD', 'k', '1', 'a', '2.5', 'b'],
-    ['XADD', 'k', '1-1', 'f', 'v'],
+  const samples: string[][][] = [
+    [['SET', 'k', 'hello']],
+    [['SET', 'k', '12']],
+    [['RPUSH', 'k', 'a', 'b', '1']],
+    [['HSET', 'k', 'f', 'v', 'n', '1']],
+    [['SADD', 'k', '1', '2', '3']],
+    [['SADD', 'k', 'a']],
+    [['ZADD', 'k', '1', 'a', '2.5', 'b']],
+    [['XADD', 'k', '1-1', 'f', 'v']],
+    [
+      ['XADD', 'k', '1-1', 'f', 'v'],
+      ['XADD', 'k', '2-1', 'f', 'v'],
+      ['XGROUP', 'CREATE', 'k', 'g1', '0'],
+      ['XREADGROUP', 'GROUP', 'g1', 'c1', 'STREAMS', 'k', '>'],
+      ['XDEL', 'k', '2-1'],
+    ],
   ]
   const payloads: string[] = []
-  for (const argv of samples) {
+  for (const commands of samples) {
     await wire.call('FLUSHALL')
-    await wire.call(...argv)
+    for (const argv of commands) await wire.call(...argv)
     payloads.push(textOf(await wire.call('DUMP', 'k')))
   }
   wire.close()

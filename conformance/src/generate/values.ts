@@ -88,6 +88,32 @@ export const scoreRanges: Pool = oneOf(
 )
 export const lexRanges: Pool = oneOf('-', '+', '[a', '(a', '[b', '(c', '[e', '[', '(x', '[12')
 export const streamIds: Pool = oneOf('1-1', '2-1', '3-0', '4-0', '5-0', '2', '0', '0-0', '9-9')
+/** Ids as Redis reads them and nobody writes them, and what only looks like an id. */
+export const oddStreamIds: Pool = oneOf(
+  ' 1001-1',
+  '+1002-+1',
+  '01003-001',
+  '1004--05',
+  '1005-1\0x',
+  '-',
+  '+',
+  '(1-1',
+  '(-',
+  '((1-1',
+  '1-1-1',
+  '1-',
+  '-1',
+  '1-**',
+  '*-1',
+  '$',
+  '>',
+  '1.5',
+  '',
+  '18446744073709551616-1',
+  '(18446744073709551615-18446744073709551615',
+  '(0-0',
+  '1'.repeat(128),
+)
 export const newStreamId: Pool = (dice) => `${1000 + dice.serial()}-${dice.below(3)}`
 export const streamRanges: Pool = oneOf('-', '+', '1-1', '(2-1', 3, '5-0', '(4', 0, '-', '+')
 
