@@ -324,12 +324,11 @@ export class RequestParser {
       if (line.charCodeAt(0) !== DOLLAR) throw expectedBulk(line.charAt(0) || '\r')
       length = parseInteger(line.substring(1)) ?? -1
     }
-    if (length < 0 || length > this.#limits.maxBulkLength || length > LONGEST_BULK) {
-      throw INVALID_BULK_LENGTH
-    }
+    if (length < 0 || length > this.#limits.maxBulkLength) throw INVALID_BULK_LENGTH
     if (length > UNAUTHENTICATED_BULK_LENGTH && !this.#limits.authenticated) {
       throw UNAUTHENTICATED_BULK
     }
+    if (length > LONGEST_BULK) throw INVALID_BULK_LENGTH
     return length
   }
 

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util'
+import { quote } from '../quoting.ts'
+import { findRedisServer, startRedisServer } from '../redis-server.ts'
+import { startResident } from '../resident.ts'
+import { runFrames } from './session.ts'
+
+/** `npm run frames`: broken bytes at Resident and at a real redis-server, replies and fates compared. */
+
+const USAGE = `usage: npm run frames -- [options]
+  --streams N        how many clients send a stream of 1 to 4 frames, mangled (default 20000)
+  --seed N           what chance starts from (default: the time)
+  --transport NAME   in-process (default) or tcp, where the fate of a connection is not compared
+  --self             a second redis-server instead of Resident: must find nothing
+  --oracle PATH      the redis-server to compare with`
+
+const { values } = parseArgs({
+  options: {
+    streams: { type: 'string', default: '20000' },
+    seed: { type: 'string' },
+    transport: { type: 'string', default: 'in-process' },
+    self: { type: 'boolean', default: false },
+    oracle: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+async function main(): Promise<void> {
+  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
+  const oracle = await startRedisServer()
+  const transport = values.transport === 'tcp' ? 'tcp' : 'in-process'
+  const ours = values.self ? await startRedisServer() : await startResident({ transport })
+  const ending = transport === 'tcp' ? 'hang up' : 'look'
+  const result = await runFrames({ oracle, ours, streams: Number(values.streams), seed, ending })
+  await oracle.stop()
+  await ours.stop()
+  for (const { stream, oracle: theirs, ours: own, protected: isProtected } of result.mismatches) {
+    console.log(`\n>> ${quote(stream)}${isProtected ? ' (not authenticated)' : ''}`)
+    console.log(`- ${quote(theirs.said)}${theirs.closed ? ' (closed)' : ''}`)
+    console.log(`+ ${quote(own.said)}${own.closed ? ' (closed)' : ''}`)
+  }
+  console.log(
+    `\nseed ${seed}: ${result.played} mangled streams, ${result.refused} refused, ${result.closed} connections closed`,
+  )
+  console.log(`${result.mismatches.length} mismatches`)
+  if (result.mismatches.length > 0) process.exitCode = 1
+}
+
+if (values.help) console.log(USAGE)
+else if (findRedisServer() !== undefined) await main()
