@@ -4,6 +4,7 @@ export {
   encodeFunctions,
   type FunctionsRefusal,
 } from './functions-payload.ts'
+export { listNodes } from './list.ts'
 export {
   type DecodedPayload,
   decodePayload,

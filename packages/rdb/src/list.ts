@@ -1,3 +1,4 @@
+import type { Bytes } from '@resident/bytes'
 import type { EncodingLimits, ListValue } from '@resident/storage'
 import { DAMAGED, EMPTY_KEY } from './damage.ts'
 import { type Entries, textOf } from './entries.ts'
@@ -6,11 +7,11 @@ import { ListpackReader } from './listpack-reader.ts'
 import { ListpackWriter } from './listpack-writer.ts'
 import { Output } from './output.ts'
 import { type Reading, readCount } from './reading.ts'
-import { readBlob, readString, writeBlob } from './string.ts'
+import { readBlob, readString, writeBlob, writeString } from './string.ts'
 import { LIST, LIST_QUICKLIST, LIST_ZIPLIST } from './value-type.ts'
 import { ZiplistReader } from './ziplist-reader.ts'
 
-/** A node that is one element by itself: those of a gibibyte and more. */
+/** A node that is one element by itself, being so long. */
 const PLAIN = 1
 const PACKED = 2
 
@@ -21,29 +22,58 @@ const SAFE_NODE_BYTES = 8192
 /** What Redis adds to an element for its place in a listpack, on the safe side. */
 const OVERHEAD = 8
 
-/**
- * Writes a list in the nodes that Redis would have, had it been filled at its tail. (One that was
- * filled at its head or cut in the middle has other nodes, with the same elements.)
- */
 export function writeList(output: Output, list: ListValue, limits: EncodingLimits): void {
   const nodes = new Output(output.compress)
   let count = 0
-  let node = new ListpackWriter()
-  const flush = (): void => {
-    writeLength(nodes, PACKED)
-    writeBlob(nodes, node.finish())
+  eachNode(list, limits, (node) => {
     count++
-  }
-  list.each(0, list.length - 1, (element) => {
-    if (node.count > 0 && !hasRoom(node, element.length, limits.listMaxListpackSize)) {
-      flush()
-      node = new ListpackWriter()
+    if (node instanceof ListpackWriter) {
+      writeLength(nodes, PACKED)
+      writeBlob(nodes, node.finish())
+    } else {
+      writeLength(nodes, PLAIN)
+      writeString(nodes, node)
     }
-    node.append(element)
   })
-  flush()
   writeLength(output, count)
   output.block(nodes.view())
+}
+
+/** How many nodes the list has, and how many bytes they hold. */
+export function listNodes(
+  list: ListValue,
+  limits: EncodingLimits,
+): { readonly count: number; readonly bytes: number } {
+  let count = 0
+  let bytes = 0
+  eachNode(list, limits, (node) => {
+    count++
+    bytes += node instanceof ListpackWriter ? node.bytes : node.length
+  })
+  return { count, bytes }
+}
+
+/**
+ * Visits the nodes that the list would have in Redis, had it been filled at its tail. (One that was
+ * filled at its head or cut in the middle has other nodes, with the same elements.)
+ */
+function eachNode(
+  list: ListValue,
+  limits: EncodingLimits,
+  visit: (node: ListpackWriter | Bytes) => void,
+): void {
+  let packed = new ListpackWriter()
+  const flush = (): void => {
+    if (packed.count > 0) visit(packed)
+    packed = new ListpackWriter()
+  }
+  list.each(0, list.length - 1, (element) => {
+    const isPlain = element.length >= limits.listPackedThreshold
+    if (isPlain || !hasRoom(packed, element.length, limits.listMaxListpackSize)) flush()
+    if (isPlain) visit(element)
+    else packed.append(element)
+  })
+  flush()
 }
 
 function hasRoom(node: ListpackWriter, size: number, limit: number): boolean {

@@ -22,11 +22,15 @@ export interface EncodingLimits {
   zsetMaxListpackValue: number
   /** Positive: entries a node; -1 to -5: 4, 8, 16, 32, 64 KiB a node. */
   listMaxListpackSize: number
+  /** An element of so many bytes stands in a node of its list by itself. No parameter: DEBUG sets it. */
+  listPackedThreshold: number
   /** 0 for no limit. */
   streamNodeMaxBytes: number
   /** 0 for no limit. */
   streamNodeMaxEntries: number
 }
+
+export const DEFAULT_PACKED_THRESHOLD: number = 1 << 30
 
 /** A fresh, writable copy of Redis 7.0.15's defaults. */
 export function defaultLimits(): EncodingLimits {
@@ -37,6 +41,7 @@ export function defaultLimits(): EncodingLimits {
     zsetMaxListpackEntries: 128,
     zsetMaxListpackValue: 64,
     listMaxListpackSize: -2,
+    listPackedThreshold: DEFAULT_PACKED_THRESHOLD,
     streamNodeMaxBytes: 4096,
     streamNodeMaxEntries: 100,
   }

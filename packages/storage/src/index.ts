@@ -1,6 +1,7 @@
 export { DenseMap } from './dense-map.ts'
 export { DenseSet } from './dense-set.ts'
 export {
+  DEFAULT_PACKED_THRESHOLD,
   defaultLimits,
   type Encoding,
   type EncodingLimits,

@@ -46,5 +46,5 @@ function putBits(db: Keyspace, key: Bytes, bits: Uint8Array): void {
   if (bits.length > 0) {
     db.store(key, stringHolding(db, bits))
     db.modified(key, 'set')
-  } else if (db.delete(key)) db.modified(key, 'del')
+  } else if (db.discard(key)) db.modified(key, 'del')
 }

@@ -1,4 +1,5 @@
 import type { Bytes } from '@resident/bytes'
+import { DEFAULT_PACKED_THRESHOLD } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { parseMemory } from '../args/memory.ts'
 import type { Client } from '../client.ts'
@@ -38,6 +39,11 @@ export const DEBUG_DEEDS: Readonly<Record<string, Deed>> = {
       }
     },
   },
+  ERROR: {
+    fewest: 3,
+    most: 3,
+    run: (_client, argv, reply) => reply.error(arg.bytes(argv, 2)),
+  },
   HELP: { fewest: 2, most: 2, run: debugHelp },
   OBJECT: { fewest: 3, most: 3, run: debugObject },
   POPULATE: deed(3, 5, populate),
@@ -48,6 +54,7 @@ export const DEBUG_DEEDS: Readonly<Record<string, Deed>> = {
   },
   'QUICKLIST-PACKED-THRESHOLD': deed(3, 3, checkPackedThreshold),
   RELOAD: { fewest: 2, most: Number.POSITIVE_INFINITY, run: debugReload },
+  'QUICKLIST-PACKED-THRESHOLD': deed(3, 3, setPackedThreshold),
   'SET-ACTIVE-EXPIRE': deed(3, 3, ({ server }, argv) => {
     server.activeExpire = Number.parseInt(arg.bytes(argv, 2), 10) > 0
   }),
@@ -79,8 +86,9 @@ function sleep(seconds: number): void {
 /** Redis's own upper end: 4 GiB, less a mebibyte. */
 const MOST_PACKED = (1n << 32n) - (1n << 20n)
 
-/** Says from what size on an element stands in a node by itself. Lists here have no nodes. */
-function checkPackedThreshold(_client: Client, argv: Argv): void {
+/** From what size on an element stands in a node by itself, where lists are shown in nodes (DUMP); 0 for the default. */
+function setPackedThreshold({ db }: Client, argv: Argv): void {
   const size = parseMemory(arg.bytes(argv, 2))
   if (size === undefined || size > MOST_PACKED) throw PACKED_THRESHOLD
+  db.limits.listPackedThreshold = size === 0n ? DEFAULT_PACKED_THRESHOLD : Number(size)
 }

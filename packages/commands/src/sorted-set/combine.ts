@@ -1,5 +1,10 @@
 import type { Bytes } from '@resident/bytes'
-import { compareScored, type ScoredMember } from '@resident/storage'
+import {
+  compareScored,
+  type ScoredMember,
+  type SetValue,
+  type SortedSetValue,
+} from '@resident/storage'
 import { aggregated, weighted } from './aggregate.ts'
 import type { Operands, Source } from './operands.ts'
 
@@ -46,6 +51,26 @@ export function intersection(operands: Operands): ScoredMember[] {
   return result
 }
 
+/** How many members are looked at between two looks at the limit. */
+const STRIDE = 64
+
+/** How many members are in all sources. Stops at `limit`, or soon after, unless that is 0. */
+export function commonMembers(operands: Operands): number {
+  const [smallest, ...others] = bySize(operands)
+  const source = smallest?.source
+  if (source === undefined) return 0
+  const enough = operands.limit === 0 ? Number.POSITIVE_INFINITY : operands.limit
+  let count = 0
+  const look = (member: Bytes): void => {
+    for (const other of others) if (scoreIn(other.source, member) === undefined) return
+    count++
+  }
+  for (let from = 0; from < source.length && count < enough; from += STRIDE) {
+    eachBetween(source, from, Math.min(from + STRIDE, source.length) - 1, look)
+  }
+  return Math.min(count, enough)
+}
+
 /** The members of the first source that are in none of the others. */
 export function difference({ sources }: Operands): ScoredMember[] {
   const result: ScoredMember[] = []
@@ -74,6 +99,17 @@ function eachScored(source: Source, visit: (member: Bytes, score: number) => voi
   if (source === undefined) return
   if (source.type === 'set') source.each((member) => visit(member, 1))
   else source.each(0, source.length - 1, visit)
+}
+
+/** Members from one position to another, both included, in any order that is stable. */
+function eachBetween(
+  source: SetValue | SortedSetValue,
+  from: number,
+  to: number,
+  visit: (member: Bytes) => void,
+): void {
+  if (source.type === 'zset') return source.each(from, to, visit)
+  for (let position = from; position <= to; position++) visit(source.at(position))
 }
 
 function scoreIn(source: Source, member: Bytes): number | undefined {

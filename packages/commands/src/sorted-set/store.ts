@@ -14,7 +14,7 @@ export function storeMembers(
   if (members.length > 0) {
     db.store(key, zsetOf(db, members))
     db.modified(key, event)
-  } else if (db.delete(key)) db.modified(key, 'del')
+  } else if (db.discard(key)) db.modified(key, 'del')
   reply.integer(members.length)
 }
 

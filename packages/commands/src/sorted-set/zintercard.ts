@@ -1,5 +1,5 @@
 import { type Command, countedKeys } from '../command.ts'
-import { intersection } from './combine.ts'
+import { commonMembers } from './combine.ts'
 import { operands } from './operands.ts'
 
 /** ZINTERCARD numkeys key [key ...] [LIMIT limit] */
@@ -13,7 +13,6 @@ export const zintercard: Command = {
 
   run({ db }, argv, reply) {
     const asked = operands(db, argv, { command: 'zintercard', countAt: 1, limited: true })
-    const { length } = intersection(asked)
-    reply.integer(asked.limit === 0 ? length : Math.min(length, asked.limit))
+    reply.integer(commonMembers(asked))
   },
 }
