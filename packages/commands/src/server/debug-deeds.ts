@@ -52,7 +52,6 @@ export const DEBUG_DEEDS: Readonly<Record<string, Deed>> = {
     most: 3,
     run: (_client, argv, reply) => writeSample(arg.word(argv, 2), reply),
   },
-  'QUICKLIST-PACKED-THRESHOLD': deed(3, 3, checkPackedThreshold),
   RELOAD: { fewest: 2, most: Number.POSITIVE_INFINITY, run: debugReload },
   'QUICKLIST-PACKED-THRESHOLD': deed(3, 3, setPackedThreshold),
   'SET-ACTIVE-EXPIRE': deed(3, 3, ({ server }, argv) => {
