@@ -115,7 +115,7 @@ export class Client {
     this.db = server.databases.at(0)!
     this.connectedAt = server.clock.now()
     this.lastInteraction = this.connectedAt
-    this.user = server.acl.defaultUser
+    this.user = server.acl.users.default
     server.acl.admit(this)
   }
 

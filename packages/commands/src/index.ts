@@ -1,6 +1,5 @@
 export { AccessControl } from './acl/access-control.ts'
 export { loadAclFile } from './acl/load-acl-file.ts'
-export { joinSelectors } from './acl/user-rules.ts'
 export { allCommands } from './all.ts'
 export { parseMemory } from './args/memory.ts'
 export { Batch } from './batch.ts'

@@ -40,7 +40,12 @@ beforeEach(() => {
     },
   })
   db = databases.at(0)!
-  const server = { clock, databases, watches, acl: { admit: () => {} } } as unknown as ServerPort
+  const server = {
+    clock,
+    databases,
+    watches,
+    acl: { users: {}, admit: () => {} },
+  } as unknown as ServerPort
   client = new Client(1, server, {} as ConnectionPort)
 })
 

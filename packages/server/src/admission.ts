@@ -25,7 +25,7 @@ const PROTECTED =
 export function admissionRefusal(server: Server, transport: Transport): string | undefined {
   if (server.clients.size >= server.config.maxclients) return TOO_MANY
   const isProtected =
-    server.acl.defaultUser.nopass && server.config.value('protected-mode') === 'yes'
+    server.acl.users.default.nopass && server.config.value('protected-mode') === 'yes'
   return isProtected && !isLocal(transport) ? PROTECTED : undefined
 }
 

@@ -1,5 +1,5 @@
 import { type Bytes, EMPTY, fromUtf8, toUtf8 } from '@resident/bytes'
-import { CommandError, joinSelectors, loadAclFile } from '@resident/commands'
+import { CommandError, loadAclFile } from '@resident/commands'
 import { splitInline } from '@resident/protocol'
 import type { Server } from './server.ts'
 import { UsageError } from './usage-error.ts'
@@ -14,34 +14,31 @@ export type UserRules = Readonly<Record<string, string>>
 export function startAcl(server: Server, users: UserRules): void {
   const { acl, config } = server
   const named = Object.entries(users)
-  if (config.value('aclfile') !== EMPTY && named.length > 0) {
+  const hasFile = config.value('aclfile') !== EMPTY
+  if (hasFile && named.length > 0) {
     throw new UsageError('ERR_ACL', "Users are given by 'users' or by 'aclfile', not by both.")
   }
-  if (config.requirepass !== EMPTY) acl.setDefaultPassword(config.requirepass)
-  for (const [name, rules] of named) addUser(server, fromUtf8(name), fromUtf8(rules))
-  if (config.value('aclfile') !== EMPTY) {
-    const faults = loadAclFile(server, undefined)
-    if (faults !== undefined) throw new UsageError('ERR_ACL', toUtf8(faults))
-  }
+  acl.setDefaultPassword(config.requirepass)
+  for (const [name, rules] of named) addUser(server, name, rules)
+  const faults = hasFile ? loadAclFile(server, undefined) : undefined
+  if (faults !== undefined) throw new UsageError('ERR_ACL', toUtf8(faults))
   config.onChange('requirepass', () => {
     acl.setDefaultPassword(config.requirepass)
     return undefined
   })
 }
 
-function addUser({ acl }: Server, name: Bytes, rules: Bytes): void {
+function addUser({ acl }: Server, name: string, rules: string): void {
   const refuse = (why: string): UsageError =>
-    new UsageError('ERR_ACL', `The user '${toUtf8(name)}' cannot be made: ${why}`)
-  if (/[\0\t-\r ]/.test(name)) throw refuse('there is a blank in its name.')
-  const words = splitInline(rules)
-  if (words === undefined) throw refuse('quotes do not match in its rules.')
-  const joined = joinSelectors(words)
-  if ('unmatched' in joined) throw refuse('parentheses do not match in its rules.')
+    new UsageError('ERR_ACL', `The user '${name}' cannot be made: ${why}.`)
+  const words = splitInline(fromUtf8(rules))
+  if (words === undefined) throw refuse('quotes do not match in its rules')
+  const bytes = fromUtf8(name)
   try {
     // The default user is there already, and may do everything.
-    acl.setUser(name, acl.find(name) === undefined ? joined.rules : [RESET, ...joined.rules])
+    acl.setUser(bytes, acl.users.find(bytes) === undefined ? words : [RESET, ...words])
   } catch (thrown) {
-    if (thrown instanceof CommandError) throw refuse(`${toUtf8(thrown.message as Bytes)}.`)
+    if (thrown instanceof CommandError) throw refuse(toUtf8(thrown.message as Bytes))
     throw thrown
   }
 }

@@ -24,7 +24,7 @@ export const aclCat: Command = {
     const name = untilZero(arg.bytes(argv, 2))
     const category = categoryNamed(name)
     if (category === undefined) throw unknownCategory(name)
-    const rows = server.acl.catalogue.members(category)
+    const rows = server.acl.users.catalogue.members(category)
     reply.array(rows.length)
     for (const row of rows) reply.bulk(ascii(row.fullName))
   },

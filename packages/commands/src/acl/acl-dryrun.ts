@@ -16,7 +16,7 @@ export const aclDryrun: Command = {
 
   run({ server }, argv, reply) {
     const name = arg.bytes(argv, 2)
-    const user = server.acl.find(name)
+    const user = server.acl.users.find(name)
     if (user === undefined) throw aclUserNotFound(untilZero(name))
     const request = argv.slice(3)
     const row = server.table.resolve(request)

@@ -1,10 +1,12 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import { untilZero } from '../until-zero.ts'
+import type { Catalogue } from './catalogue.ts'
 import { describeUser } from './describe.ts'
 import { type RuleFault, UNKNOWN_COMMAND } from './rule-fault.ts'
 import { hasBlanks } from './selector-rules.ts'
 import { User } from './user.ts'
 import { applyRule, joinSelectors, type RuleContext } from './user-rules.ts'
+import type { Users } from './users.ts'
 
 // The file that `aclfile` names: a line a user, `user name rule rule …`, and nothing else but blank lines.
 
@@ -16,7 +18,7 @@ export function parseAclFile(
   content: Bytes,
   fileName: Bytes,
   context: RuleContext,
-): { readonly users: ReadonlyMap<Bytes, User> } | { readonly faults: Bytes } {
+): { readonly users: readonly User[] } | { readonly faults: Bytes } {
   const users = new Map<Bytes, User>()
   let faults = ''
   for (const [i, line] of withoutZeros(content).split('\n').entries()) {
@@ -27,16 +29,16 @@ export function parseAclFile(
       faults += readLine(words, { fileName, number: i + 1 }, users, context)
     }
   }
-  return faults === '' ? { users } : { faults: ascii(faults) }
+  return faults === '' ? { users: [...users.values()] } : { faults: ascii(faults) }
 }
 
 /** The users as a file has them. */
-export function formatAclFile(users: readonly User[], { catalogue }: RuleContext): Bytes {
-  return ascii(users.map((user) => `${formatUser(user, { catalogue })}\n`).join(''))
+export function formatAclFile({ all, catalogue }: Users): Bytes {
+  return ascii(all.map((user) => `${formatUser(user, catalogue)}\n`).join(''))
 }
 
 /** One user as a line of the file, and as ACL LIST shows it. */
-export function formatUser(user: User, { catalogue }: Pick<RuleContext, 'catalogue'>): Bytes {
+export function formatUser(user: User, catalogue: Catalogue): Bytes {
   return ascii(`user ${user.name} ${describeUser(user, catalogue)}`)
 }
 

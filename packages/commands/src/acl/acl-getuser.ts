@@ -15,9 +15,9 @@ export const aclGetuser: Command = {
   flags: ['admin', 'noscript', 'loading', 'stale'],
 
   run({ server }, argv, reply) {
-    const user = server.acl.find(arg.bytes(argv, 2))
+    const { users } = server.acl
+    const user = users.find(arg.bytes(argv, 2))
     if (user === undefined) return reply.null()
-    const { catalogue } = server.acl
     reply.map(6)
     reply.bulk(ascii('flags'))
     const flags = flagsOf(user)
@@ -26,12 +26,12 @@ export const aclGetuser: Command = {
     reply.bulk(ascii('passwords'))
     reply.array(user.passwords.length)
     for (const hash of user.passwords) reply.bulk(hash)
-    writeSelector(user.root, catalogue, reply)
+    writeSelector(user.root, users.catalogue, reply)
     reply.bulk(ascii('selectors'))
     reply.array(user.others.length)
     for (const selector of user.others) {
       reply.map(3)
-      writeSelector(selector, catalogue, reply)
+      writeSelector(selector, users.catalogue, reply)
     }
   },
 }

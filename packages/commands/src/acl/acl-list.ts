@@ -9,9 +9,9 @@ export const aclList: Command = {
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 
-  run({ server: { acl } }, _argv, reply) {
-    const { users } = acl
-    reply.array(users.length)
-    for (const user of users) reply.bulk(formatUser(user, acl))
+  run({ server }, _argv, reply) {
+    const { all, catalogue } = server.acl.users
+    reply.array(all.length)
+    for (const user of all) reply.bulk(formatUser(user, catalogue))
   },
 }

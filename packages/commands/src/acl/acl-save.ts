@@ -12,7 +12,7 @@ export const aclSave: Command = {
 
   run({ server: { acl, aclFile, config } }, _argv, reply) {
     if (config.value('aclfile') === '') throw NO_ACL_FILE
-    if (!aclFile.replace(formatAclFile(acl.users, acl))) throw ACL_NOT_SAVED
+    if (!aclFile.replace(formatAclFile(acl.users))) throw ACL_NOT_SAVED
     reply.status('OK')
   },
 }

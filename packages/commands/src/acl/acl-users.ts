@@ -9,8 +9,8 @@ export const aclUsers: Command = {
   flags: ['admin', 'noscript', 'loading', 'stale'],
 
   run({ server }, _argv, reply) {
-    const { users } = server.acl
-    reply.array(users.length)
-    for (const user of users) reply.bulk(user.name)
+    const { all } = server.acl.users
+    reply.array(all.length)
+    for (const user of all) reply.bulk(user.name)
   },
 }

@@ -13,7 +13,7 @@ export function loadAclFile(server: ServerPort, caller: Client | undefined): Byt
   if ('reason' in read) {
     return ascii(`Error loading ACLs, opening file '${fileName}': ${read.reason}`)
   }
-  const parsed = parseAclFile(read.content, fileName, server.acl)
+  const parsed = parseAclFile(read.content, fileName, server.acl.users)
   if ('faults' in parsed) return ascii(`${parsed.faults}${NO_CHANGE}`)
   server.acl.replaceUsers(parsed.users, caller)
   return undefined

@@ -17,7 +17,7 @@ export const auth: Command = {
     if (argv.length > 3) throw SYNTAX
     const { acl } = client.server
     if (argv.length === 3) acl.logIn(client, arg.bytes(argv, 1), arg.bytes(argv, 2), argv)
-    else if (acl.defaultUser.nopass) throw NO_PASSWORD_SET
+    else if (acl.users.default.nopass) throw NO_PASSWORD_SET
     else acl.logIn(client, DEFAULT_USER, arg.bytes(argv, 1), argv)
     reply.status('OK')
   },

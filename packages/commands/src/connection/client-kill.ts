@@ -61,7 +61,7 @@ function readCondition(client: Client, argv: Argv, index: number, filter: Filter
       filter.type = parseClientType(value)
       break
     case 'USER':
-      if (client.server.acl.find(value) === undefined) throw noSuchUser(value)
+      if (client.server.acl.users.find(value) === undefined) throw noSuchUser(value)
       filter.user = value
       break
     case 'ADDR':
