@@ -51,7 +51,8 @@ function readLog({ input, engine, limits }: Reading, nodes: number): StreamLog {
     if (master.length !== MIN_STREAM_ID.length) throw DAMAGED
     const node = readStreamNode(master as StreamId, readBlob(input), after)
     after = node.lastEver ?? after
-    if (node.entries > 0) log.appendNode(node)
+    // One whose entries have all been deleted stays, as in Redis.
+    if (node.lastEver !== undefined) log.appendNode(node)
   }
   return log
 }
