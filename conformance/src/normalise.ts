@@ -211,6 +211,17 @@ function commandsInOrder(rules: string): string {
   )
 }
 
+/** SLOWLOG GET: the same commands, but for when they ran, how long, and from where. */
+function sameSlowCommands(a: Reply, b: Reply): boolean {
+  if (!isAggregate(a) || !isAggregate(b)) return printReply(a) === printReply(b)
+  return eachPair(a.items, b.items, (x, y) => {
+    if (!isAggregate(x) || !isAggregate(y)) return false
+    return eachPair(x.items, y.items, (p, q, i) =>
+      i === 1 || i === 2 || i === 4 ? sameType(p, q) : printReply(p) === printReply(q),
+    )
+  })
+}
+
 /** Lines of INFO that do not hang on the process or its clock. */
 const CERTAIN_INFO =
   /^(db\d+|errorstat_|cmdstat_|redis_version|redis_mode|role|connected_slaves|cluster_enabled|loading|maxmemory:|maxmemory_policy|maxclients|blocked_clients|tracking_clients|keyspace_|expired_keys|evicted_keys|pubsub_|total_error_replies)/
@@ -233,7 +244,7 @@ function sameInfo(a: Reply, b: Reply): boolean {
 
 function certainInfo(line: string): string {
   // The harness itself says HELLO, and as often as it likes.
-  if (line.startsWith('cmdstat_hello')) return ''
+  if (/^(cmdstat|latency_percentiles_usec)_hello/.test(line)) return ''
   const name = line.split(':', 1)[0] as string
   return CERTAIN_INFO.test(line)
     ? line.replace(/\b(usec|usec_per_call|avg_ttl)=[\d.]+/g, '$1')
@@ -308,7 +319,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     agreeRecorded: nearTimes(ANY_DISTANCE),
     reason: CLOCK,
   },
-  'slowlog|get': { agree: sameType, reason: CLOCK },
+  'slowlog|get': { agree: sameSlowCommands, reason: `${CLOCK}; ${PROCESS}` },
   'slowlog|len': { agree: sameType, reason: CLOCK },
   'latency|doctor': { agree: sameType, reason: CLOCK },
   'latency|graph': { agree: sameType, reason: CLOCK },

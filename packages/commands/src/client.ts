@@ -87,6 +87,8 @@ export class Client {
   postponed: Argv | undefined
   /** How it tracks keys, if it does. */
   tracking: TrackingMode | undefined
+  /** The id of the client to be told of changed keys in its place, 0 for itself; it outlives `tracking`. */
+  redirection = 0
   /** Once true, the connection is closed when what is pending has been sent, and runs nothing more. */
   closing = false
   /** Unix milliseconds. */

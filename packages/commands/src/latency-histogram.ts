@@ -5,6 +5,8 @@ const HALF_BITS = 7
 /** Nanoseconds: less than a nanosecond, or more than a second, counts as that much. */
 const LEAST = 1
 const MOST = 1_000_000_000
+/** Where the last counter ends. */
+const END = 2 ** 30 - 1
 /** Where LATENCY HISTOGRAM's first bucket ends, in nanoseconds; each further one ends at the double. */
 const FIRST_LEVEL = 1024
 
@@ -57,7 +59,8 @@ export class LatencyHistogram {
       while (next < counts.length && lowest(counts[next]![0]) <= level)
         cumulative += counts[next++]![1]
       if (cumulative > before) {
-        buckets.push({ microseconds: Math.floor(highest(slotOf(level)) / 1000), cumulative })
+        const end = Math.min(END, highest(slotOf(level)))
+        buckets.push({ microseconds: Math.floor(end / 1000), cumulative })
       }
     }
     return buckets

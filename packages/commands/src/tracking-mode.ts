@@ -2,8 +2,6 @@ import type { Bytes } from '@resident/bytes'
 
 /** How a client tracks keys: CLIENT TRACKING's options, and what has become of them. */
 export interface TrackingMode {
-  /** The id of the client to be told in its place, 0 for itself. */
-  readonly redirect: number
   /** The client that it redirects to was found gone. */
   broken: boolean
   readonly bcast: boolean

@@ -241,7 +241,7 @@ export class Tracking {
       reply.bulk(ascii('invalidate'))
       return reply
     }
-    if (listener === client || !listener.is(Mode.SUBSCRIBED)) return undefined
+    if (client.redirection === 0 || !listener.is(Mode.SUBSCRIBED)) return undefined
     const reply = listener.connection.pushed()
     reply.push(3)
     reply.bulk(ascii('message'))
@@ -250,21 +250,20 @@ export class Tracking {
   }
 
   #listenerOf(client: Client): Client | undefined {
-    const tracking = client.tracking!
-    if (tracking.redirect === 0) return client
-    const listener = this.#server.clients.byId(tracking.redirect)
-    if (listener === undefined) this.#breakRedirection(client, tracking)
+    if (client.redirection === 0) return client
+    const listener = this.#server.clients.byId(client.redirection)
+    if (listener === undefined) breakRedirection(client)
     return listener
   }
+}
 
-  #breakRedirection(client: Client, tracking: TrackingMode): void {
-    tracking.broken = true
-    if (client.resp === 2) return
-    const reply = client.connection.pushed()
-    reply.push(2)
-    reply.bulk(ascii('tracking-redir-broken'))
-    reply.integer(tracking.redirect)
-  }
+function breakRedirection(client: Client): void {
+  if (client.tracking !== undefined) client.tracking.broken = true
+  if (client.resp === 2) return
+  const reply = client.connection.pushed()
+  reply.push(2)
+  reply.bulk(ascii('tracking-redir-broken'))
+  reply.integer(client.redirection)
 }
 
 /** Redis spells this null in the protocol of the client that tracks, even where another one is told. */

@@ -3,6 +3,7 @@ import {
   type Argv,
   Client,
   type ConnectionPort,
+  countError,
   execute,
   Gate,
   Mode,
@@ -264,6 +265,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   #breakOff(thrown: unknown): void {
     const { client } = this
     const reply = client.replyMode === 'on' ? this.#writer : this.#muted()
+    countError(this.#server.stats, 'ERR')
     if (thrown instanceof ProtocolError) reply.error('ERR', thrown.message)
     else {
       reply.error('ERR', 'internal error')

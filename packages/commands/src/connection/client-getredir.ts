@@ -8,7 +8,7 @@ export const clientGetredir: Command = {
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],
 
-  run({ tracking }, _argv, reply) {
-    reply.integer(tracking?.redirect ?? -1)
+  run({ tracking, redirection }, _argv, reply) {
+    reply.integer(tracking === undefined ? -1 : redirection)
   },
 }

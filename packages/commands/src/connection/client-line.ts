@@ -26,7 +26,7 @@ export function clientLine(client: Client, argv: Argv | undefined): Bytes {
       ` omem=${inChunks ? outputBuffer : 0}` +
       ` tot-mem=${clientMemory(client) + requestMemory}` +
       ` events=${inChunks ? 'rw' : 'r'} cmd=${client.lastCommand?.fullName ?? 'NULL'}` +
-      ` user=${client.user.name} redir=${client.tracking?.redirect ?? -1} resp=${client.resp}`,
+      ` user=${client.user.name} redir=${client.tracking === undefined ? -1 : client.redirection} resp=${client.resp}`,
   )
 }
 

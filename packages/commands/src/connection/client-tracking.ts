@@ -83,10 +83,10 @@ function enable(client: Client, options: Options, reply: ReplyWriter): void {
   checkModes(client, options)
   if (bcast) checkPrefixes(client, prefixes, reply)
   const before = client.tracking
+  client.redirection = redirect
   client.server.tracking.enable(
     client,
     {
-      redirect,
       broken: false,
       bcast,
       optin,

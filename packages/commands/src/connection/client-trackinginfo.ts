@@ -10,7 +10,7 @@ export const clientTrackinginfo: Command = {
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],
 
-  run({ tracking }, _argv, reply) {
+  run({ tracking, redirection }, _argv, reply) {
     const flags = flagsOf(tracking)
     const prefixes = [...(tracking?.prefixes ?? [])].sort(compare)
     reply.map(3)
@@ -18,7 +18,7 @@ export const clientTrackinginfo: Command = {
     reply.set(flags.length)
     for (const flag of flags) reply.bulk(ascii(flag))
     reply.bulk(ascii('redirect'))
-    reply.integer(tracking?.redirect ?? -1)
+    reply.integer(tracking === undefined ? -1 : redirection)
     reply.bulk(ascii('prefixes'))
     reply.array(prefixes.length)
     for (const prefix of prefixes) reply.bulk(prefix)
