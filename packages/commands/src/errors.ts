@@ -41,6 +41,9 @@ export const EXECABORT: CommandError = new CommandError(
   'EXECABORT',
   'Transaction discarded because of previous errors.',
 )
+export const SSUBSCRIBE_IN_TRANSACTION: CommandError = err(
+  "SSUBSCRIBE isn't allowed for a DENY BLOCKING client",
+)
 export const NO_MULTI: CommandError = err('Command not allowed inside a transaction')
 export const NESTED_MULTI: CommandError = err('MULTI calls can not be nested')
 export const WATCH_INSIDE_MULTI: CommandError = err('WATCH inside MULTI is not allowed')

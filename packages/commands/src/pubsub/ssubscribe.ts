@@ -1,4 +1,6 @@
+import { Mode } from '../client.ts'
 import { type Command, keysFrom } from '../command.ts'
+import { SSUBSCRIBE_IN_TRANSACTION } from '../errors.ts'
 import { listenTo } from './listen.ts'
 
 /** SSUBSCRIBE shardchannel [shardchannel ...] */
@@ -9,5 +11,12 @@ export const ssubscribe: Command = {
   arity: -2,
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   keys: [keysFrom(1, -1, 1, 'not_key')],
-  run: listenTo('shardChannels', 'ssubscribe'),
+
+  run(client, argv, reply) {
+    // Redis lets SUBSCRIBE pass here for the sake of its past; this one has none.
+    if (client.is(Mode.MULTI)) throw SSUBSCRIBE_IN_TRANSACTION
+    listen(client, argv, reply)
+  },
 }
+
+const listen = listenTo('shardChannels', 'ssubscribe')

@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util'
+import { quote, showRequest } from '../quoting.ts'
+import { findRedisServer, startRedisServer } from '../redis-server.ts'
+import { startResident } from '../resident.ts'
+import { type Parting, runInterleaved } from './session.ts'
+
+/** `npm run interleave`: several clients taking turns at Resident and at a real redis-server. */
+
+const USAGE = `usage: npm run interleave -- [options]
+  --steps N          how many requests are made (default 20000)
+  --seed N           what chance starts from (default: the time)
+  --engine NAME      btree (default) or map
+  --self             a second redis-server instead of Resident: must find nothing
+  --oracle PATH      the redis-server to compare with`
+
+const { values } = parseArgs({
+  options: {
+    steps: { type: 'string', default: '20000' },
+    seed: { type: 'string' },
+    engine: { type: 'string', default: 'btree' },
+    self: { type: 'boolean', default: false },
+    oracle: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+function show({ steps, oracle, ours }: Parting): string {
+  const lines = steps.map(({ client, argv }) => `${'ABCD'[client]}> ${showRequest(argv)}`)
+  for (const [client, theirs] of oracle.entries()) {
+    const own = ours[client]!
+    if (theirs === own) continue
+    lines.push(`${'ABCD'[client]}<`, `- ${quote(theirs)}`, `+ ${quote(own)}`)
+  }
+  return lines.join('\n')
+}
+
+async function main(): Promise<void> {
+  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
+  const oracle = await startRedisServer()
+  const engine = values.engine === 'map' ? 'map' : 'btree'
+  const ours = values.self ? await startRedisServer() : await startResident({ engine })
+  const result = await runInterleaved({ oracle, ours, steps: Number(values.steps), seed })
+  await oracle.stop()
+  await ours.stop()
+  for (const parting of result.partings) console.log(`\n${show(parting)}`)
+  console.log(
+    `\nseed ${seed}: ${result.steps} steps of four clients, who were told ${result.unasked} things unasked`,
+  )
+  console.log(`${result.partings.length} mismatches`)
+  if (result.partings.length > 0) process.exitCode = 1
+}
+
+if (values.help) console.log(USAGE)
+else if (findRedisServer() !== undefined) await main()

@@ -1,0 +1,90 @@
+import type { Contestant } from '../contestant.ts'
+import { Dice } from '../generate/dice.ts'
+import { drawSteps, type Step } from './steps.ts'
+import { Table, type Told } from './table.ts'
+
+const MOST_PLAYS = 400
+
+export interface InterleaveOptions {
+  readonly oracle: Contestant
+  readonly ours: Contestant
+  /** How many steps are played at least. */
+  readonly steps: number
+  readonly seed: number
+  /** Stops after so many mismatches. */
+  readonly most?: number
+}
+
+/** The shortest way found to where the servers told their clients different things. */
+export interface Parting {
+  readonly steps: readonly Step[]
+  readonly oracle: Told
+  readonly ours: Told
+}
+
+export interface InterleaveResult {
+  readonly steps: number
+  /** How often a client was told something that it had not just asked for. */
+  readonly unasked: number
+  readonly partings: readonly Parting[]
+}
+
+/** Several clients at both servers, taking turns by chance: after each step all of them must have been told the same. */
+export async function runInterleaved(options: InterleaveOptions): Promise<InterleaveResult> {
+  const { most = 5 } = options
+  const dice = new Dice(options.seed)
+  const tables = [await Table.at(options.oracle), await Table.at(options.ours)] as const
+  const partings: Parting[] = []
+  let steps = 0
+  let unasked = 0
+  while (steps < options.steps && partings.length < most) {
+    const drawn = drawSteps(dice)
+    const played = await play(tables, drawn)
+    steps += played.steps
+    unasked += played.unasked
+    if (played.parting === undefined) continue
+    const shortest = await shorten(tables, played.parting)
+    if (shortest !== undefined) partings.push(shortest)
+  }
+  for (const table of tables) table.close()
+  return { steps, unasked, partings }
+}
+
+type Tables = readonly [oracle: Table, ours: Table]
+
+async function play(
+  [oracle, ours]: Tables,
+  steps: readonly Step[],
+): Promise<{ parting: Parting | undefined; steps: number; unasked: number }> {
+  let unasked = 0
+  await Promise.all([oracle.lay(), ours.lay()])
+  for (const [at, step] of steps.entries()) {
+    const [theirs, own] = await Promise.all([oracle.play(step), ours.play(step)])
+    unasked += theirs.filter((said, client) => said !== '' && client !== step.client).length
+    if (theirs.every((said, client) => said === own[client])) continue
+    const parting = { steps: steps.slice(0, at + 1), oracle: theirs, ours: own }
+    return { parting, steps: at + 1, unasked }
+  }
+  return { parting: undefined, steps: steps.length, unasked }
+}
+
+/** Leaves out runs of steps, long ones first; `undefined` where the servers do not part again. */
+async function shorten(tables: Tables, first: Parting): Promise<Parting | undefined> {
+  let best: Parting | undefined
+  let plays = 0
+  const parts = async (steps: readonly Step[]): Promise<boolean> => {
+    if (plays++ > MOST_PLAYS) return false
+    const { parting } = await play(tables, steps)
+    if (parting !== undefined) best = parting
+    return parting !== undefined
+  }
+  if (!(await parts(first.steps))) return undefined
+  for (let size = Math.ceil(first.steps.length / 2); size >= 1; size = Math.floor(size / 2)) {
+    for (let at = best!.steps.length - size; at >= 0; at -= size) {
+      const { steps } = best!
+      await parts([...steps.slice(0, at), ...steps.slice(at + size)])
+      at = Math.min(at, best!.steps.length)
+    }
+  }
+  return best
+}

@@ -1,0 +1,189 @@
+import type { Dice } from '../generate/dice.ts'
+
+/** One client says something. `{n}` in an argument stands for the id of client n at the server that it goes to. */
+export interface Step {
+  readonly client: number
+  readonly argv: readonly string[]
+}
+
+export const CLIENTS = 4
+const STEPS = 60
+
+/** Few keys for many clients, so that they meet; each key mostly of one type. */
+const KEYS = {
+  list: ['l1', 'l2'],
+  zset: ['z1', 'z2'],
+  stream: ['x1'],
+  string: ['s1', 's2'],
+  hash: ['h1'],
+}
+const CHANNELS = ['c1', 'c2', 'news.1']
+const PATTERNS = ['c*', 'news.?', '*', '__key*__:*']
+
+/** What clients say, in an order drawn by chance. */
+export function drawSteps(dice: Dice): Step[] {
+  const steps: Step[] = []
+  for (let client = 0; client < CLIENTS; client++) {
+    if (dice.chance(0.4)) steps.push({ client, argv: ['HELLO', '3'] })
+  }
+  if (dice.chance(0.4)) {
+    const classes = dice.pick(['KEA', 'Kl$', 'Egx', 'KElzt', 'An'])
+    steps.push({ client: 0, argv: ['CONFIG', 'SET', 'notify-keyspace-events', classes] })
+  }
+  while (steps.length < STEPS) steps.push({ client: dice.below(CLIENTS), argv: drawRequest(dice) })
+  return steps
+}
+
+function drawRequest(dice: Dice): string[] {
+  const kinds = [
+    data,
+    data,
+    data,
+    data,
+    blocking,
+    blocking,
+    pubsub,
+    transaction,
+    transaction,
+    clients,
+    rare,
+  ]
+  return dice.pick(kinds)(dice).map(String)
+}
+
+type Request = (string | number)[]
+
+function data(dice: Dice): Request {
+  const list = dice.pick(KEYS.list)
+  const zset = dice.pick(KEYS.zset)
+  const stream = dice.pick(KEYS.stream)
+  const string = dice.pick(KEYS.string)
+  const any = anyKey(dice)
+  const n = dice.between(1, 9)
+  return dice.pick<Request>([
+    ['RPUSH', list, `a${n}`],
+    ['LPUSH', list, `b${n}`, `c${n}`],
+    ['LPOP', list],
+    ['LRANGE', list, 0, -1],
+    ['LMOVE', list, dice.pick(KEYS.list), 'LEFT', 'RIGHT'],
+    ['ZADD', zset, n, `m${n}`],
+    ['ZPOPMIN', zset],
+    ['XADD', stream, `${dice.serial()}-1`, 'f', n],
+    ['XDEL', stream, `${n}-1`],
+    ['XTRIM', stream, 'MAXLEN', 2],
+    ['XGROUP', 'CREATE', stream, 'g', dice.pick(['$', '0']), 'MKSTREAM'],
+    ['XGROUP', 'DESTROY', stream, 'g'],
+    ['XREADGROUP', 'GROUP', 'g', `w${n % 2}`, 'COUNT', 1, 'STREAMS', stream, '>'],
+    ['XACK', stream, 'g', `${n}-1`],
+    ['SET', string, n],
+    ['GET', string],
+    ['INCR', string],
+    ['HSET', 'h1', `f${n % 3}`, n],
+    ['HGET', 'h1', 'f1'],
+    ['DEL', any],
+    ['SET', any, 'other'],
+    ['RENAME', any, anyKey(dice)],
+    ['PEXPIRE', any, dice.pick([100_000, 0, -1])],
+    ['TYPE', any],
+    ['SORT', list, 'ALPHA', 'STORE', dice.pick(KEYS.list)],
+  ])
+}
+
+function blocking(dice: Dice): Request {
+  const list = dice.pick(KEYS.list)
+  const zset = dice.pick(KEYS.zset)
+  const stream = dice.pick(KEYS.stream)
+  return dice.pick<Request>([
+    ['BLPOP', list, dice.pick(KEYS.list), 0],
+    ['BRPOP', list, 0],
+    ['BLMOVE', list, dice.pick(KEYS.list), 'LEFT', 'LEFT', 0],
+    ['BRPOPLPUSH', list, dice.pick(KEYS.list), 0],
+    ['BLMPOP', 0, 2, ...KEYS.list, 'LEFT', 'COUNT', 2],
+    ['BZPOPMIN', zset, dice.pick(KEYS.zset), 0],
+    ['BZPOPMAX', zset, 0],
+    ['BZMPOP', 0, 2, ...KEYS.zset, 'MIN'],
+    ['XREAD', 'BLOCK', 0, 'STREAMS', stream, '$'],
+    ['XREAD', 'COUNT', 1, 'BLOCK', 0, 'STREAMS', stream, '0'],
+    ['XREADGROUP', 'GROUP', 'g', 'w0', 'BLOCK', 0, 'STREAMS', stream, '>'],
+  ])
+}
+
+function pubsub(dice: Dice): Request {
+  const channel = dice.pick(CHANNELS)
+  const pattern = dice.pick(PATTERNS)
+  return dice.pick<Request>([
+    ['SUBSCRIBE', channel],
+    ['PSUBSCRIBE', pattern],
+    ['SSUBSCRIBE', channel],
+    ['UNSUBSCRIBE', channel],
+    ['UNSUBSCRIBE'],
+    ['PUNSUBSCRIBE'],
+    ['SUNSUBSCRIBE'],
+    ['PUBLISH', channel, 'hello'],
+    ['PUBLISH', channel, 'world'],
+    ['SPUBLISH', channel, 'shard'],
+    ['PUBSUB', 'NUMSUB', ...CHANNELS],
+    ['PUBSUB', 'NUMPAT'],
+    ['PING'],
+  ])
+}
+
+function transaction(dice: Dice): Request {
+  return dice.pick<Request>([
+    ['MULTI'],
+    ['MULTI'],
+    ['EXEC'],
+    ['EXEC'],
+    ['DISCARD'],
+    ['WATCH', anyKey(dice)],
+    ['WATCH', anyKey(dice), anyKey(dice)],
+    ['UNWATCH'],
+    ['NOSUCH'],
+  ])
+}
+
+function clients(dice: Dice): Request {
+  const other = `{${dice.below(CLIENTS)}}`
+  return dice.pick<Request>([
+    ['CLIENT', 'UNBLOCK', other],
+    ['CLIENT', 'UNBLOCK', other, 'ERROR'],
+    ['CLIENT', 'TRACKING', 'ON'],
+    ['CLIENT', 'TRACKING', 'ON', 'NOLOOP'],
+    ['CLIENT', 'TRACKING', 'ON', 'BCAST', 'PREFIX', dice.pick(['s', 'l', 'z1'])],
+    ['CLIENT', 'TRACKING', 'ON', 'OPTIN'],
+    ['CLIENT', 'TRACKING', 'ON', 'REDIRECT', other],
+    ['CLIENT', 'TRACKING', 'OFF'],
+    ['CLIENT', 'CACHING', 'YES'],
+    ['CLIENT', 'GETREDIR'],
+    ['CLIENT', 'REPLY', dice.pick(['ON', 'SKIP', 'OFF'])],
+    ['CLIENT', 'KILL', 'ID', other],
+  ])
+}
+
+function rare(dice: Dice): Request {
+  return dice.pick<Request>([
+    ['FLUSHALL'],
+    ['FLUSHDB'],
+    ['SWAPDB', 0, 1],
+    ['SELECT', dice.below(2)],
+    ['SELECT', 0],
+    ['MOVE', anyKey(dice), 1],
+    ['COPY', anyKey(dice), anyKey(dice), 'REPLACE'],
+    ['RESET'],
+    ['HELLO', dice.pick([2, 3])],
+    ['EVAL', "return redis.call('rpush', KEYS[1], 'e')", 1, dice.pick(KEYS.list)],
+    [
+      'EVAL',
+      "redis.call('set', KEYS[1], 'e') return redis.call('del', KEYS[2])",
+      2,
+      anyKey(dice),
+      anyKey(dice),
+    ],
+    ['DBSIZE'],
+    ['QUIT'],
+  ])
+}
+
+function anyKey(dice: Dice): string {
+  return dice.pick(dice.pick(Object.values(KEYS)))
+}
