@@ -41,8 +41,10 @@ export class Row {
   readonly allowBusy: boolean
   readonly fast: boolean
   readonly brief: boolean
-  /** MONITOR does not show it. */
+  /** MONITOR does not show it when it has run. */
   readonly hidden: boolean
+  /** EVAL, FCALL and kin: their scripts run commands of their own. */
+  readonly runsScript: boolean
   readonly skipsSlowlog: boolean
   /** Its arguments may stay after the request is answered, so they must own their memory. */
   readonly keeps: boolean
@@ -77,7 +79,8 @@ export class Row {
     this.allowBusy = has('allow_busy')
     this.fast = has('fast')
     this.brief = this.fast || command.brief === true
-    this.hidden = has('admin') || has('skip_monitor')
+    this.runsScript = has('skip_monitor')
+    this.hidden = has('admin') || this.runsScript
     this.skipsSlowlog = has('skip_slowlog')
     this.keeps = !this.readonly || has('blocking')
   }
@@ -110,6 +113,8 @@ export class Row {
 /** All commands of one server, by name. */
 export class CommandTable {
   readonly #rows = new Map<string, Row>()
+  /** By the names they were born with, which ACL rules use whatever `rename` does. */
+  readonly #originals = new Map<string, Row>()
   /** As clients spell them: GET, get, Get; strings that own their memory. Spares a lower-case copy per request. */
   readonly #spellings = new Map<string, Row>()
 
@@ -119,8 +124,23 @@ export class CommandTable {
 
   /** Adds a command, or replaces the one of that name. */
   add(command: Command): void {
-    this.#rows.set(command.name, new Row(command))
+    const row = new Row(command)
+    this.#rows.set(command.name, row)
+    this.#originals.set(command.name, row)
     this.#spellings.clear()
+  }
+
+  /** rename-command: the command goes by another name, or by none (''). Says whether there was one and the new name was free. */
+  rename(from: string, to: string): 'renamed' | 'no such command' | 'name taken' {
+    const row = this.#rows.get(from.toLowerCase())
+    if (row === undefined) return 'no such command'
+    this.#rows.delete(from.toLowerCase())
+    this.#spellings.clear()
+    const name = to.toLowerCase()
+    if (name === '') return 'renamed'
+    if (this.#rows.has(name)) return 'name taken'
+    this.#rows.set(name, row)
+    return 'renamed'
   }
 
   /** A top-level row, in whatever case the name is spelt. */
@@ -136,10 +156,17 @@ export class CommandTable {
 
   /** By full name: 'get', 'client|list'. */
   findFull(fullName: string): Row | undefined {
-    const [name, sub, ...rest] = fullName.toLowerCase().split('|')
-    const row = this.#rows.get(name!)
-    if (sub === undefined || row === undefined) return row
-    return rest.length === 0 ? row.subcommands?.get(sub) : undefined
+    return named(this.#rows, fullName)
+  }
+
+  /** The same by the name from before any `rename`. */
+  findOriginal(fullName: string): Row | undefined {
+    return named(this.#originals, fullName)
+  }
+
+  /** Top-level rows by the names from before any `rename`, with those that it took away. */
+  get originals(): ReadonlyMap<string, Row> {
+    return this.#originals
   }
 
   /** Top-level rows. */
@@ -162,6 +189,13 @@ export class CommandTable {
 
 function subcommand(row: Row, argv: Argv): Row | undefined {
   return row.subcommands?.get(argv[1]!.toLowerCase())
+}
+
+function named(rows: ReadonlyMap<string, Row>, fullName: string): Row | undefined {
+  const [name, sub, ...rest] = fullName.toLowerCase().split('|')
+  const row = rows.get(name!)
+  if (sub === undefined || row === undefined) return row
+  return rest.length === 0 ? row.subcommands?.get(sub) : undefined
 }
 
 /** The refusal of a request that means no row. */

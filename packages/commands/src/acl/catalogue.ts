@@ -1,7 +1,7 @@
 import { ACL_CATEGORIES, type AclCategory, categoriesOf } from '../acl-categories.ts'
 import type { CommandTable, Row } from '../table.ts'
 
-/** The commands that ACL rules can name, by category; worked out when first asked for. */
+/** The commands that ACL rules can name, by category; worked out when first asked for. Renaming a command changes none of it. */
 export class Catalogue {
   readonly #table: CommandTable
   #rows: readonly Row[] = []
@@ -14,7 +14,7 @@ export class Catalogue {
 
   /** A command or subcommand by its full name, in whatever case. */
   find(fullName: string): Row | undefined {
-    return this.#table.findFull(fullName)
+    return this.#table.findOriginal(fullName)
   }
 
   /** Top-level commands by name. Redis shows them in the order of a hash table. */
@@ -30,9 +30,10 @@ export class Catalogue {
   }
 
   #refresh(): void {
-    if (this.#size === this.#table.size) return
-    this.#size = this.#table.size
-    this.#rows = byName(this.#table.rows())
+    const { originals } = this.#table
+    if (this.#size === originals.size) return
+    this.#size = originals.size
+    this.#rows = byName(originals.values())
     const members = new Map<AclCategory, Row[]>(ACL_CATEGORIES.map((each) => [each, []]))
     for (const row of this.#rows) {
       for (const each of [row, ...byName(row.subcommands?.values() ?? [])]) {

@@ -48,7 +48,7 @@ function applyWord(user: User, word: string, context: RuleContext): boolean {
       user.passwords = []
       return true
     case 'clearselectors':
-      user.others = []
+      user.selectors = [user.root]
       return true
     case 'reset':
       reset(user, context)
@@ -63,8 +63,7 @@ function reset(user: User, { allChannels }: RuleContext): void {
   user.nopass = false
   user.passwords = []
   user.sanitizes = true
-  user.root = new Selector(allChannels)
-  user.others = []
+  user.selectors = [new Selector(allChannels)]
 }
 
 function addPassword(user: User, rule: Bytes, context: RuleContext): RuleFault | undefined {
@@ -97,7 +96,7 @@ function addSelector(user: User, rule: Bytes, context: RuleContext): RuleFault |
     const fault = applyToSelector(selector, each, context.catalogue)
     if (fault !== undefined) return fault
   }
-  user.others = [...user.others, selector]
+  user.selectors = [...user.selectors, selector]
   return undefined
 }
 

@@ -14,18 +14,22 @@ export class User {
   sanitizes: boolean | undefined
   /** SHA-256 of each password, in hexadecimal digits. */
   passwords: readonly Bytes[] = []
-  root: Selector
-  /** Those in parentheses, which do not change once they are there. */
-  others: readonly Selector[] = []
+  /** The root, which rules change, and those in parentheses, which do not change once they are there. */
+  selectors: readonly Selector[]
 
   /** Disabled, without passwords or permissions, but that it may hear all channels where `allChannels` says so. */
   constructor(name: Bytes, allChannels: boolean) {
     this.name = name
-    this.root = new Selector(allChannels)
+    this.selectors = [new Selector(allChannels)]
   }
 
-  get selectors(): readonly Selector[] {
-    return [this.root, ...this.others]
+  get root(): Selector {
+    return this.selectors[0]!
+  }
+
+  /** Those in parentheses. */
+  get others(): readonly Selector[] {
+    return this.selectors.slice(1)
   }
 
   /** Whether there is nothing that this user may not do. */
@@ -39,7 +43,6 @@ export class User {
     this.nopass = other.nopass
     this.sanitizes = other.sanitizes
     this.passwords = other.passwords
-    this.root = other.root.copy()
-    this.others = other.others
+    this.selectors = [other.root.copy(), ...other.others]
   }
 }
