@@ -336,6 +336,9 @@ export const PSYNC_FAILOVER: CommandError = err("PSYNC FAILOVER can't be sent to
 export const RDB_ONLY_RANGE: CommandError = err('value is out of range, value must between 0 and 1')
 export const RDB_FILTER_MISSING: CommandError = err('Missing rdb-filter-only values')
 
+export const rewriteFailed = (reason: string): CommandError =>
+  err(`Rewriting config file: ${reason}`)
+
 export const unknownReplconf = (option: string): CommandError =>
   err(`Unrecognized REPLCONF option: ${option}`)
 

@@ -6,7 +6,6 @@ export { Batch } from './batch.ts'
 export { Blocking } from './blocking.ts'
 export { Client, type ConnectionPort, Mode } from './client.ts'
 export { clientMemory } from './client-memory.ts'
-export { type ClientType, clientTypeOf } from './connection/client-type.ts'
 export type {
   Argv,
   Command,
@@ -16,6 +15,7 @@ export type {
   KeyFlag,
   KeySpec,
 } from './command.ts'
+export { type ClientType, clientTypeOf } from './connection/client-type.ts'
 export { CommandError, OOM, subcommandSyntax } from './errors.ts'
 export { countError, execute, run } from './execute.ts'
 export { Gate } from './gate.ts'
@@ -34,6 +34,7 @@ export type {
   ShutdownWish,
 } from './persistence-port.ts'
 export { PubSub } from './pubsub.ts'
+export { quoted } from './quoted.ts'
 export type {
   AclFilePort,
   ClientsPort,

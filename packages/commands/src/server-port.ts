@@ -35,6 +35,10 @@ export interface ConfigPort {
   value(name: string): Bytes
   /** Sets all or, throwing a CommandError, none. */
   set(changes: readonly (readonly [name: Bytes, value: Bytes])[]): void
+  /** Whether the configuration came from a file. */
+  readonly rewritable: boolean
+  /** Writes it there as it is now, with these lines for the users; says why that failed, if it did. */
+  rewrite(users: readonly Bytes[]): string | undefined
   /** proto-max-bulk-len, in bytes. */
   readonly maxBulkLength: number
   /** hll-sparse-max-bytes. */

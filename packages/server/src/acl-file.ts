@@ -1,9 +1,9 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { getSystemErrorMap } from 'node:util'
 import { type Bytes, EMPTY, fromBuffer, toUtf8 } from '@resident/bytes'
 import type { AclFilePort } from '@resident/commands'
 import type { Config } from './config.ts'
+import { systemWords } from './system-words.ts'
 
 /** The file that `aclfile` names, within `dir` where it is no whole path. */
 export class AclFile implements AclFilePort {
@@ -17,9 +17,9 @@ export class AclFile implements AclFilePort {
     try {
       return { content: fromBuffer(readFileSync(this.#path)) }
     } catch (thrown) {
-      const { errno, code } = thrown as NodeJS.ErrnoException
       // C opens a directory, and finds nothing in it.
-      return code === 'EISDIR' ? { content: EMPTY } : { reason: systemWords(errno) }
+      const isFolder = (thrown as NodeJS.ErrnoException).code === 'EISDIR'
+      return isFolder ? { content: EMPTY } : { reason: systemWords(thrown) }
     }
   }
 
@@ -39,10 +39,4 @@ export class AclFile implements AclFilePort {
   get #path(): string {
     return resolve(toUtf8(this.#config.value('dir')), toUtf8(this.#config.value('aclfile')))
   }
-}
-
-/** As strerror says it; Node has the same words in small letters. */
-function systemWords(errno: number | undefined): string {
-  const words = (errno === undefined ? undefined : getSystemErrorMap().get(errno)?.[1]) ?? 'unknown'
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

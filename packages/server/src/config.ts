@@ -10,8 +10,12 @@ import type { AccessPolicy, EvictionSettings } from '@resident/keyspace'
 import { defaultLimits, type EncodingLimits } from '@resident/storage'
 import { type Parameter, Refusal } from './config/kind.ts'
 import { LIVE } from './config/live.ts'
+import { BY_NAME, type Named } from './config/named.ts'
 import { NO_OUTPUT_LIMITS, type OutputLimits } from './config/output-limits.ts'
-import { ALIASES, PARAMETERS } from './config/parameters.ts'
+import { PARAMETERS } from './config/parameters.ts'
+import type { RewritableFile } from './config/rewritable-file.ts'
+import { rewriteConfig } from './config/rewrite.ts'
+import { systemWords } from './system-words.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Acts on a parameter's new value; a text that it returns refuses the value, and CONFIG SET undoes all. */
@@ -23,21 +27,7 @@ export interface SavePoint {
   readonly changes: number
 }
 
-/** A parameter by one of its names. */
-interface Named {
-  readonly name: string
-  readonly parameter: Parameter
-}
-
 type Changeable<T> = { -readonly [K in keyof T]: T[K] }
-
-const BY_NAME: ReadonlyMap<string, Named> = new Map([
-  ...PARAMETERS.map((parameter) => [parameter.name, { name: parameter.name, parameter }] as const),
-  ...Object.entries(ALIASES).map(
-    ([name, of]) =>
-      [name, { name, parameter: PARAMETERS.find((each) => each.name === of)! }] as const,
-  ),
-])
 
 /**
  * The configuration: what CONFIG GET and CONFIG SET see, as text, and what the
@@ -79,6 +69,8 @@ export class Config implements ConfigPort {
   savePoints: readonly SavePoint[] = []
   /** Seconds; 0: never. */
   timeout = 0
+  /** What CONFIG REWRITE rewrites. */
+  file: RewritableFile | undefined
   readonly #values = new Map<Parameter, string>()
   readonly #appliers = new Map<Parameter, Apply[]>()
 
@@ -124,6 +116,19 @@ export class Config implements ConfigPort {
       })
     }
     apply()
+  }
+
+  get rewritable(): boolean {
+    return this.file !== undefined
+  }
+
+  rewrite(users: readonly Bytes[]): string | undefined {
+    try {
+      this.file?.write(rewriteConfig(this.file.read(), this, users))
+      return undefined
+    } catch (error) {
+      return systemWords(error)
+    }
   }
 
   match(patterns: readonly Bytes[]): ReadonlyMap<string, Bytes> {

@@ -1,3 +1,9 @@
+export {
+  type ConfigFile,
+  ConfigFileError,
+  type ConfigSources,
+  readConfigFile,
+} from './config/config-file.ts'
 export type {
   ListenAddress,
   Listener,

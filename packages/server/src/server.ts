@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { ascii, type Bytes, fromBuffer } from '@resident/bytes'
 import {
@@ -40,6 +41,7 @@ import { AclFile } from './acl-file.ts'
 import { admissionRefusal } from './admission.ts'
 import { ClientEviction } from './client-eviction.ts'
 import { Clients } from './clients.ts'
+import { RewritableFile } from './config/rewritable-file.ts'
 import { Config } from './config.ts'
 import { Connection } from './connection.ts'
 import { startCron } from './cron.ts'
@@ -86,6 +88,10 @@ export interface ServerOptions {
    * uncaught exception, after the server has put its own affairs in order.
    */
   readonly onFault?: (fault: Fault) => void
+  /** The file that `config` came from, for CONFIG REWRITE to rewrite. */
+  readonly configFile?: string
+  /** redis.conf's rename-command: names, and the new ones; '' takes a command away. */
+  readonly renames?: readonly (readonly [from: string, to: string])[]
   /** Hears what redis-server would write to its log. */
   readonly log?: Log
   /** Where data are saved to and loaded from; by default this machine's disks. */
@@ -157,7 +163,11 @@ export class Server implements ServerPort {
     }
     this.random = new SeededRandom(options.seed ?? unforeseenSeed())
     this.config = new Config(options.config)
+    if (options.configFile !== undefined) {
+      this.config.file = new RewritableFile(resolve(options.configFile))
+    }
     this.table = new CommandTable(options.commands)
+    for (const [from, to] of options.renames ?? []) renameCommand(this.table, from, to)
     this.acl = new AccessControl(this)
     this.aclFile = new AclFile(this.config)
     this.startedAt = this.clock.now()
@@ -365,6 +375,18 @@ export class Server implements ServerPort {
     for (let i = 0; i < 40; i++) id += this.random.below(16).toString(16)
     return ascii(id)
   }
+}
+
+/** rename-command, whose refusals are Redis's. */
+function renameCommand(table: CommandTable, from: string, to: string): void {
+  const outcome = table.rename(from, to)
+  if (outcome === 'renamed') return
+  throw new UsageError(
+    'ERR_RENAME',
+    outcome === 'name taken'
+      ? 'Target command name already exists'
+      : 'No such command in rename-command',
+  )
 }
 
 function warnOfFault({ error, command }: Fault): void {

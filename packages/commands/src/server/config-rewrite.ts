@@ -1,5 +1,6 @@
+import { formatUser } from '../acl/acl-file.ts'
 import type { Command } from '../command.ts'
-import { NO_CONFIG_FILE } from '../errors.ts'
+import { NO_CONFIG_FILE, rewriteFailed } from '../errors.ts'
 
 /** CONFIG REWRITE */
 export const configRewrite: Command = {
@@ -9,8 +10,12 @@ export const configRewrite: Command = {
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 
-  run() {
-    // The configuration comes from the program around the server.
-    throw NO_CONFIG_FILE
+  run({ server: { acl, config } }, _argv, reply) {
+    if (!config.rewritable) throw NO_CONFIG_FILE
+    // Users that have a file of their own have no lines in this one.
+    const users = config.value('aclfile') === '' ? acl.users.all : []
+    const reason = config.rewrite(users.map((user) => formatUser(user, acl.users.catalogue)))
+    if (reason !== undefined) throw rewriteFailed(reason)
+    reply.status('OK')
   },
 }

@@ -30,6 +30,61 @@ const SHUTDOWN = someOf(
 /** Name, default, kind, and who may change or see it. */
 type Row = readonly [name: string, initial: string, kind: Kind, access?: Access]
 
+const MEMORY_ROWS: readonly Row[] = [
+  ['active-defrag-ignore-bytes', '104857600', memory(1, LONG_MAX)],
+  ['auto-aof-rewrite-min-size', '67108864', memory(0, LONG_MAX)],
+  ['client-query-buffer-limit', '1073741824', memory(1048576, LONG_MAX)],
+  ['cluster-link-sendbuf-limit', '0', memory(0, ULONG_MAX)],
+  ['hash-max-listpack-value', '64', memory(0, LONG_MAX)],
+  ['hll-sparse-max-bytes', '3000', memory(0, LONG_MAX)],
+  ['maxmemory', '0', memory(0, ULONG_MAX)],
+  ['maxmemory-clients', '0', memoryOrPercent],
+  ['proto-max-bulk-len', '536870912', memory(1048576, LONG_MAX)],
+  ['repl-backlog-size', '1048576', memory(1, LONG_MAX, 16384n)],
+  ['stream-node-max-bytes', '4096', memory(0, LONG_MAX)],
+  ['zset-max-listpack-value', '64', memory(0, LONG_MAX)],
+]
+
+const TEXT_ROWS: readonly Row[] = [
+  ['aclfile', '', text, 'immutable'],
+  ['aof_rewrite_cpulist', '', text, 'immutable'],
+  ['appenddirname', 'appendonlydir', fileName('appenddirname', 'a dirname'), 'immutable'],
+  ['appendfilename', 'appendonly.aof', fileName('appendfilename', 'a filename'), 'immutable'],
+  ['bgsave_cpulist', '', text, 'immutable'],
+  ['bind-source-addr', '', text],
+  ['bio_cpulist', '', text, 'immutable'],
+  ['cluster-announce-hostname', '', hostname],
+  ['cluster-announce-ip', '', text],
+  ['cluster-config-file', 'nodes.conf', text, 'immutable'],
+  ['dbfilename', 'dump.rdb', fileName('dbfilename', 'a filename'), 'protected'],
+  ['dir', '', text, 'protected'],
+  ['ignore-warnings', '', text],
+  ['logfile', '', text, 'immutable'],
+  ['masterauth', '', text],
+  ['masteruser', '', text],
+  ['notify-keyspace-events', '', keyspaceEvents],
+  ['pidfile', '', text, 'immutable'],
+  ['proc-title-template', '{title} {listen-addr} {server-mode}', titleTemplate],
+  ['replica-announce-ip', '', text],
+  ['replicaof', '', text, 'immutable'],
+  ['requirepass', '', text],
+  ['server_cpulist', '', text, 'immutable'],
+  ['syslog-ident', 'redis', text, 'immutable'],
+  ['tls-ca-cert-dir', '', text],
+  ['tls-ca-cert-file', '', text],
+  ['tls-cert-file', '', text],
+  ['tls-ciphers', '', text],
+  ['tls-ciphersuites', '', text],
+  ['tls-client-cert-file', '', text],
+  ['tls-client-key-file', '', text],
+  ['tls-client-key-file-pass', '', text],
+  ['tls-dh-params-file', '', text],
+  ['tls-key-file', '', text],
+  ['tls-key-file-pass', '', text],
+  ['tls-protocols', '', text],
+  ['unixsocket', '', text, 'immutable'],
+]
+
 const ROWS: readonly Row[] = [
   // Yes or no
   ['activedefrag', 'no', never(NO_DEFRAGMENTATION)],
@@ -179,58 +234,11 @@ const ROWS: readonly Row[] = [
   ['watchdog-period', '0', integer(0, INT_MAX), 'hidden'],
   ['zset-max-listpack-entries', '128', integer(0, LONG_MAX)],
 
-  // Memory
-  ['active-defrag-ignore-bytes', '104857600', memory(1, LONG_MAX)],
-  ['auto-aof-rewrite-min-size', '67108864', memory(0, LONG_MAX)],
-  ['client-query-buffer-limit', '1073741824', memory(1048576, LONG_MAX)],
-  ['cluster-link-sendbuf-limit', '0', memory(0, ULONG_MAX)],
-  ['hash-max-listpack-value', '64', memory(0, LONG_MAX)],
-  ['hll-sparse-max-bytes', '3000', memory(0, LONG_MAX)],
-  ['maxmemory', '0', memory(0, ULONG_MAX)],
-  ['maxmemory-clients', '0', memoryOrPercent],
-  ['proto-max-bulk-len', '536870912', memory(1048576, LONG_MAX)],
-  ['repl-backlog-size', '1048576', memory(1, LONG_MAX, 16384n)],
-  ['stream-node-max-bytes', '4096', memory(0, LONG_MAX)],
-  ['zset-max-listpack-value', '64', memory(0, LONG_MAX)],
+  // Amounts of memory
+  ...MEMORY_ROWS,
 
   // Texts
-  ['aclfile', '', text, 'immutable'],
-  ['aof_rewrite_cpulist', '', text, 'immutable'],
-  ['appenddirname', 'appendonlydir', fileName('appenddirname', 'a dirname'), 'immutable'],
-  ['appendfilename', 'appendonly.aof', fileName('appendfilename', 'a filename'), 'immutable'],
-  ['bgsave_cpulist', '', text, 'immutable'],
-  ['bind-source-addr', '', text],
-  ['bio_cpulist', '', text, 'immutable'],
-  ['cluster-announce-hostname', '', hostname],
-  ['cluster-announce-ip', '', text],
-  ['cluster-config-file', 'nodes.conf', text, 'immutable'],
-  ['dbfilename', 'dump.rdb', fileName('dbfilename', 'a filename'), 'protected'],
-  ['dir', '', text, 'protected'],
-  ['ignore-warnings', '', text],
-  ['logfile', '', text, 'immutable'],
-  ['masterauth', '', text],
-  ['masteruser', '', text],
-  ['notify-keyspace-events', '', keyspaceEvents],
-  ['pidfile', '', text, 'immutable'],
-  ['proc-title-template', '{title} {listen-addr} {server-mode}', titleTemplate],
-  ['replica-announce-ip', '', text],
-  ['replicaof', '', text, 'immutable'],
-  ['requirepass', '', text],
-  ['server_cpulist', '', text, 'immutable'],
-  ['syslog-ident', 'redis', text, 'immutable'],
-  ['tls-ca-cert-dir', '', text],
-  ['tls-ca-cert-file', '', text],
-  ['tls-cert-file', '', text],
-  ['tls-ciphers', '', text],
-  ['tls-ciphersuites', '', text],
-  ['tls-client-cert-file', '', text],
-  ['tls-client-key-file', '', text],
-  ['tls-client-key-file-pass', '', text],
-  ['tls-dh-params-file', '', text],
-  ['tls-key-file', '', text],
-  ['tls-key-file-pass', '', text],
-  ['tls-protocols', '', text],
-  ['unixsocket', '', text, 'immutable'],
+  ...TEXT_ROWS,
 
   // Several values
   ['bind', '* -::*', addresses],
@@ -253,6 +261,22 @@ export const PARAMETERS: readonly Parameter[] = ROWS.map(([name, initial, kind, 
   access,
 }))
 
+/** Those that a configuration file writes in units of memory, and those that it writes in quotes. */
+export const MEMORY_PARAMETERS: ReadonlySet<string> = namesOf(MEMORY_ROWS)
+export const TEXT_PARAMETERS: ReadonlySet<string> = namesOf(TEXT_ROWS)
+
+/** Those that take several values in a configuration file. */
+export const LIST_PARAMETERS: ReadonlySet<string> = new Set([
+  'bind',
+  'client-output-buffer-limit',
+  'latency-tracking-info-percentiles',
+  'oom-score-adj-values',
+  'replicaof',
+  'save',
+  'shutdown-on-sigint',
+  'shutdown-on-sigterm',
+])
+
 /** Older names, and what they stand for. */
 export const ALIASES: Readonly<Record<string, string>> = {
   'cluster-slave-no-failover': 'cluster-replica-no-failover',
@@ -274,4 +298,8 @@ export const ALIASES: Readonly<Record<string, string>> = {
   slaveof: 'replicaof',
   'zset-max-ziplist-entries': 'zset-max-listpack-entries',
   'zset-max-ziplist-value': 'zset-max-listpack-value',
+}
+
+function namesOf(rows: readonly Row[]): ReadonlySet<string> {
+  return new Set(rows.map(([name]) => name))
 }

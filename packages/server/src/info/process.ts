@@ -34,7 +34,7 @@ export function serverSection(server: Server): Fields {
     ['configured_hz', hz],
     ['lru_clock', Math.floor(now / 1000) & LRU_CLOCK_MAX],
     ['executable', process.execPath],
-    ['config_file', ''],
+    ['config_file', server.config.file?.path ?? ''],
     ['io_threads_active', 0],
   ]
 }

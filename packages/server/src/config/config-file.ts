@@ -1,0 +1,202 @@
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Bytes, fromBuffer, fromUtf8, toUtf8 } from '@resident/bytes'
+import { REDIS_VERSION } from '@resident/commands'
+import { splitInline } from '@resident/protocol'
+import { systemWords } from '../system-words.ts'
+import { Refusal } from './kind.ts'
+import { BY_NAME, type Named } from './named.ts'
+import { LIST_PARAMETERS } from './parameters.ts'
+import { expandWildcards } from './wildcards.ts'
+
+/** A configuration with which redis-server would not start. `message` is what it prints, to the letter. */
+export class ConfigFileError extends Error {}
+
+/** What a configuration says. */
+export interface ConfigFile {
+  /** Parameters by their names, ready for `createServer`. */
+  readonly config: Readonly<Record<string, string>>
+  /** Users by their names, each with its rules. */
+  readonly users: Readonly<Record<string, string>>
+  /** rename-command: the name, and the new one or ''. */
+  readonly renames: readonly (readonly [from: string, to: string])[]
+  /** Directives that were understood and will not be acted on, as they stand there. */
+  readonly ignored: readonly string[]
+}
+
+/** Where a configuration comes from; each source is read after the one before, the last word counts. */
+export interface ConfigSources {
+  /** A file's path, which `*`, `?` and `[` may make several. */
+  readonly file?: string | undefined
+  /** More lines, such as those that came from standard input. */
+  readonly text?: string | undefined
+  /** Lines made of the command line's options. */
+  readonly options?: string | undefined
+}
+
+/** Values that mean what is not there: AOF, replication, Redis Cluster, threads, the system's log. */
+const NOT_ACTED_ON: Readonly<Record<string, (value: string) => boolean>> = {
+  activedefrag: isYes,
+  appendonly: isYes,
+  'cluster-enabled': isYes,
+  'io-threads': (value) => Number(value) > 1,
+  'min-replicas-to-write': (value) => Number(value) > 0,
+  'oom-score-adj': (value) => value !== 'no',
+  replicaof: () => true,
+  supervised: (value) => value !== 'no',
+  'syslog-enabled': isYes,
+  'tls-cluster': isYes,
+  'tls-replication': isYes,
+}
+
+/** Directives of older versions, which say nothing any more. */
+const OBSOLETE: ReadonlySet<string> = new Set([
+  'list-max-ziplist-entries',
+  'list-max-ziplist-value',
+  'lua-replicate-commands',
+])
+
+/** Reads a configuration in redis.conf's grammar. Throws a ConfigFileError. */
+export function readConfigFile(sources: ConfigSources, folder: string = process.cwd()): ConfigFile {
+  const reader = new ConfigFileReader(folder)
+  let lines = sources.file === undefined ? '' : reader.contentOf(fromUtf8(sources.file))
+  if (sources.text !== undefined) lines += fromUtf8(sources.text)
+  if (sources.options !== undefined) lines += `\n${fromUtf8(sources.options)}`
+  reader.read(lines)
+  reader.checkLogfile()
+  return reader
+}
+
+class ConfigFileReader implements ConfigFile {
+  readonly config: Record<string, string> = {}
+  readonly users: Record<string, string> = {}
+  readonly renames: [from: string, to: string][] = []
+  readonly ignored: string[] = []
+  /** Where relative paths begin: `dir` moves it. */
+  #folder: string
+  /** Values so far, as CONFIG GET would show them. */
+  readonly #values = new Map<string, string>()
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  contentOf(path: Bytes): string {
+    let content = ''
+    for (const each of expandWildcards(path, this.#folder)) {
+      try {
+        content += fromBuffer(readFileSync(resolve(this.#folder, toUtf8(each))))
+      } catch (error) {
+        throw new ConfigFileError(
+          `Fatal error, can't open config file '${toUtf8(each)}': ${systemWords(error)}`,
+        )
+      }
+    }
+    return content
+  }
+
+  read(content: string): void {
+    for (const [i, line] of content.split('\n').entries()) {
+      const text = line.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')
+      // C's strings end at a zero byte.
+      if (text === '' || text.startsWith('#') || text.startsWith('\0')) continue
+      const reason = this.#obey(text as Bytes)
+      if (reason !== undefined) throw fatal(reason, { line: i + 1, text })
+    }
+  }
+
+  checkLogfile(): void {
+    const { logfile = '' } = this.config
+    const reason = logfile === '' ? undefined : unwritable(resolve(this.#folder, logfile))
+    if (reason !== undefined) throw fatal(`Can't open the log file: ${reason}`)
+  }
+
+  /** Takes one line in; says what is wrong with it. */
+  #obey(text: Bytes): string | undefined {
+    const words = splitInline(text)
+    if (words === undefined) return 'Unbalanced quotes in configuration line'
+    const [first, ...values] = words
+    if (first === undefined) return undefined
+    const name = first.toLowerCase()
+    const named = BY_NAME.get(name)
+    if (named !== undefined) return this.#set(named, values, text)
+    if (OBSOLETE.has(name) && values.length === 1) return undefined
+    if (name === 'include' && values.length === 1) return this.#include(values[0]!)
+    if (name === 'rename-command' && values.length === 2) {
+      this.renames.push([toUtf8(values[0]!), toUtf8(values[1]!)])
+      return undefined
+    }
+    if (name === 'user' && values.length >= 1) {
+      this.users[toUtf8(values[0]!)] = values.slice(1).map(toUtf8).join(' ')
+      return undefined
+    }
+    if (name === 'loadmodule' && values.length >= 1) {
+      this.ignored.push(toUtf8(text))
+      return undefined
+    }
+    if (name === 'sentinel' && values.length > 0) {
+      return 'sentinel directive while not in sentinel mode'
+    }
+    return 'Bad directive or wrong number of arguments'
+  }
+
+  #include(path: Bytes): undefined {
+    this.read(this.contentOf(path))
+  }
+
+  #set({ parameter }: Named, values: readonly Bytes[], text: Bytes): string | undefined {
+    const { name, kind, initial } = parameter
+    if (!LIST_PARAMETERS.has(name) && values.length !== 1) return 'wrong number of arguments'
+    if (name === 'replicaof' && values.length !== 2) return 'wrong number of arguments'
+    const joined = values.join(' ')
+    if (NOT_ACTED_ON[name]?.(joined.toLowerCase()) === true) {
+      this.ignored.push(toUtf8(text))
+      return undefined
+    }
+    if (name === 'dir') return this.#moveTo(values[0]!)
+    const value = kind(joined, this.#values.get(name) ?? initial)
+    if (value instanceof Refusal) return value.reason
+    // Save points add up, from line to line; an empty value forgets them.
+    const before = name === 'save' && value !== '' ? (this.#values.get(name) ?? '') : ''
+    const whole = before === '' ? value : `${before} ${value}`
+    this.#values.set(name, whole)
+    this.config[name] = toUtf8(whole as Bytes)
+    return undefined
+  }
+
+  #moveTo(folder: Bytes): string | undefined {
+    const path = resolve(this.#folder, toUtf8(folder))
+    try {
+      if (!statSync(path).isDirectory()) return 'Not a directory'
+    } catch (error) {
+      return systemWords(error)
+    }
+    this.#folder = path
+    this.config.dir = path
+    return undefined
+  }
+}
+
+function fatal(reason: string, at?: { line: number; text: string }): ConfigFileError {
+  const where =
+    at === undefined
+      ? ''
+      : `Reading the configuration file, at line ${at.line}\n>>> '${toUtf8(at.text as Bytes)}'\n`
+  return new ConfigFileError(
+    `\n*** FATAL CONFIG FILE ERROR (Redis ${REDIS_VERSION}) ***\n${where}${reason}`,
+  )
+}
+
+function isYes(value: string): boolean {
+  return value === 'yes'
+}
+
+/** Why nothing can be added to the file. */
+function unwritable(path: string): string | undefined {
+  try {
+    closeSync(openSync(path, 'a'))
+    return undefined
+  } catch (error) {
+    return systemWords(error)
+  }
+}

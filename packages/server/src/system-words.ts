@@ -1,0 +1,15 @@
+import { getSystemErrorMap } from 'node:util'
+
+/** Where libuv has words of its own. */
+const STRERROR: Readonly<Record<string, string>> = {
+  EADDRNOTAVAIL: 'Cannot assign requested address',
+  EISDIR: 'Is a directory',
+}
+
+/** What the system says of an error, as C's strerror words it. */
+export function systemWords(error: unknown): string {
+  const { code = '', errno, message } = error as NodeJS.ErrnoException
+  const words = errno === undefined ? undefined : getSystemErrorMap().get(errno)?.[1]
+  if (words === undefined) return message
+  return STRERROR[code] ?? words.charAt(0).toUpperCase() + words.slice(1)
+}
