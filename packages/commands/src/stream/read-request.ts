@@ -89,6 +89,13 @@ export function beginStream(reply: ReplyWriter, key: Bytes): void {
   reply.bulk(key)
 }
 
+/** Begins an answer that is one such couple. */
+export function beginOnlyStream(reply: ReplyWriter, key: Bytes): void {
+  if (reply.resp === 2) reply.array(1)
+  else reply.map(1)
+  beginStream(reply, key)
+}
+
 /** Ends the deferred reply that holds so many of them. */
 export function endStreams(reply: ReplyWriter, streams: number): void {
   reply.end(reply.resp === 2 ? 'array' : 'map', streams)

@@ -61,10 +61,11 @@ export const xadd: Command = {
     stream.append(id, fields)
     const { trimming } = request
     const trimmed = trimming !== undefined && trim(stream, trimming) > 0
+    // The answer first: who listens to its own events over RESP3 sees the order.
+    reply.bulk(formatStreamId(id))
     db.modified(key, 'xadd')
     if (trimmed) db.notify(key, 'xtrim')
     if (found !== undefined) db.ready(key)
-    reply.bulk(formatStreamId(id))
   },
 }
 

@@ -30,7 +30,7 @@ export const xgroupCreate: Command = {
     const stream = found ?? db.store(key, new StreamValue(db.engine.stream(db.limits)))
     stream.addGroup(name, id, entriesRead)
     if (found === undefined) db.modifiedSilently(key, 0)
-    db.modifiedUnwatched(key, 1, 'xgroup-create')
     reply.status('OK')
+    db.modifiedUnwatched(key, 1, 'xgroup-create')
   },
 }

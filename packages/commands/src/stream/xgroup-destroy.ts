@@ -15,9 +15,9 @@ export const xgroupDestroy: Command = {
     const key = arg.key(argv, 2)
     const stream = demandStream(db.write(key, 'stream'))
     if (!stream.deleteGroup(arg.bytes(argv, 3))) return reply.integer(0)
+    reply.integer(1)
     db.modifiedUnwatched(key, 1, 'xgroup-destroy')
     // Who waits to read for the group is told.
     db.ready(key)
-    reply.integer(1)
   },
 }

@@ -23,7 +23,7 @@ export const xgroupSetid: Command = {
     const isLast = untilZero(arg.bytes(argv, 4)) === '$'
     group.lastId = isLast ? stream.lastId : looseStreamId(argv, 4)
     group.entriesRead = entriesRead
-    db.modifiedUnwatched(key, 1, 'xgroup-setid')
     reply.status('OK')
+    db.modifiedUnwatched(key, 1, 'xgroup-setid')
   },
 }

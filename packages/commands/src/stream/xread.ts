@@ -7,7 +7,13 @@ import { NEW_ID_IN_XREAD } from '../errors.ts'
 import { streamKeys } from '../key-finders.ts'
 import { untilZero } from '../until-zero.ts'
 import { streamAt } from './group-access.ts'
-import { beginStream, endStreams, type ReadRequest, readRequest } from './read-request.ts'
+import {
+  beginOnlyStream,
+  beginStream,
+  endStreams,
+  type ReadRequest,
+  readRequest,
+} from './read-request.ts'
 import { replyEntries } from './reply-entries.ts'
 import { waitForEntry } from './wait-for-entry.ts'
 
@@ -43,13 +49,15 @@ export const xread: Command = {
     }
     if (served > 0) return endStreams(reply, served)
 
-    const afterAt = (index: number): StreamId => after[index - request.first]!
     waitForEntry(client, argv, request, reply, {
-      // Not the last entry's id: what came has been announced, though it may be gone by now.
-      isReady: (key, index) => (streamAt(db, key)?.lastId ?? MIN_STREAM_ID) > afterAt(index),
       serve(key, index, count, late) {
-        const { log } = streamAt(db, key)!
-        replyEntries(late, log, nextStreamId(afterAt(index))!, MAX_STREAM_ID, false, count)
+        const stream = streamAt(db, key)
+        const from = after[index - request.first]!
+        // Not the last entry's id: what came has been announced, though it may be gone by now.
+        if (stream === undefined || stream.lastId <= from) return false
+        beginOnlyStream(late, key)
+        replyEntries(late, stream.log, nextStreamId(from)!, MAX_STREAM_ID, false, count)
+        return true
       },
     })
   },

@@ -10,7 +10,13 @@ import { streamKeys } from '../key-finders.ts'
 import { untilZero } from '../until-zero.ts'
 import { deliverNew, replyHistory } from './deliver.ts'
 import { activeConsumer, groupToChange, type StreamGroup, streamAt } from './group-access.ts'
-import { beginStream, endStreams, type ReadRequest, readRequest } from './read-request.ts'
+import {
+  beginOnlyStream,
+  beginStream,
+  endStreams,
+  type ReadRequest,
+  readRequest,
+} from './read-request.ts'
 import { waitForEntry } from './wait-for-entry.ts'
 
 /** What `>` is taken for. */
@@ -45,8 +51,8 @@ export const xreadgroup: Command = {
       const isNew = after[i] === NEW
       if (isNew && !hasNew(found)) continue
       if (served++ === 0) reply.deferred()
-      const consumer = activeConsumer(db, key, found.group, consumerName)
       beginStream(reply, key)
+      const consumer = activeConsumer(db, key, found.group, consumerName)
       if (isNew) deliverNew(reply, found, consumer, count, noack, db.now())
       else replyHistory(reply, found, consumer, after[i]!, count, db.now())
       db.modifiedUnwatched(key, 1)
@@ -55,15 +61,14 @@ export const xreadgroup: Command = {
 
     waitForEntry(client, argv, request, reply, {
       needsKey: true,
-      isReady(key) {
-        const { stream, group } = demandStillThere(db, key, name)
-        return stream.lastId > group.lastId
-      },
       serve(key, _index, most, late) {
         const found = demandStillThere(db, key, name)
+        if (found.stream.lastId <= found.group.lastId) return false
         const consumer = activeConsumer(db, key, found.group, consumerName)
+        beginOnlyStream(late, key)
         deliverNew(late, found, consumer, most, noack, db.now())
         db.modifiedUnwatched(key, 0)
+        return true
       },
     })
   },

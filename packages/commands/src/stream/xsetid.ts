@@ -37,8 +37,8 @@ export const xsetid: Command = {
     stream.lastId = request.lastId
     stream.entriesAdded = request.entriesAdded ?? stream.entriesAdded
     if (request.maxDeletedId !== MIN_STREAM_ID) stream.maxDeletedId = request.maxDeletedId
-    db.modifiedUnwatched(key, 1, 'xsetid')
     reply.status('OK')
+    db.modifiedUnwatched(key, 1, 'xsetid')
   },
 }
 
