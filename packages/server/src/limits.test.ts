@@ -264,4 +264,13 @@ describe('maxmemory and maxKeys', () => {
     assert.equal(await guest.say(['DEL', 'a']), ':1\r\n')
     assert.equal(await guest.say(['SET', 'b', '1']), '+OK\r\n')
   })
+
+  test('a script that began without room finds none, until the limit is lifted', async () => {
+    const guest = new Guest()
+    assert.equal(server.outOfMemory, false)
+    await guest.say(['CONFIG', 'SET', 'maxmemory', '1'], ['GET', 'k'])
+    assert.equal(server.outOfMemory, true)
+    await guest.say(['CONFIG', 'SET', 'maxmemory', '0'])
+    assert.equal(server.outOfMemory, false)
+  })
 })

@@ -1,7 +1,8 @@
+import type { LatencyMonitor } from '@resident/commands'
 import { type Databases, Eviction, type SystemClock } from '@resident/keyspace'
-import type { Random } from '@resident/storage'
 import type { ClientEviction } from './client-eviction.ts'
 import type { Config } from './config.ts'
+import type { Server } from './server.ts'
 import { nextTurn } from './timers.ts'
 
 /** What redis-server 7.0.15 has allocated when it has just started, in bytes. maxmemory counts it too. */
@@ -20,6 +21,7 @@ export class Memory {
   readonly #clients: ClientEviction
   readonly #config: Config
   readonly #clock: SystemClock
+  readonly #latency: LatencyMonitor
   readonly #maxKeys: number
   readonly #eviction: Eviction
   #peak = STARTUP_BYTES
@@ -28,21 +30,19 @@ export class Memory {
   #exceededSince: number | undefined
   #outOfMemory = false
 
-  constructor(
-    databases: Databases,
-    clients: ClientEviction,
-    config: Config,
-    clock: SystemClock,
-    random: Random,
-    maxKeys: number | undefined,
-  ) {
+  constructor(server: Server, maxKeys: number = Number.POSITIVE_INFINITY) {
+    const { databases, config } = server
     this.#databases = databases
-    this.#clients = clients
+    this.#clients = server.clientEviction
     this.#config = config
-    this.#clock = clock
-    this.#maxKeys = maxKeys ?? Number.POSITIVE_INFINITY
-    this.#eviction = new Eviction(databases.all, config.eviction, random)
-    config.onChange('maxmemory', () => this.#later())
+    this.#clock = server.clock
+    this.#latency = server.latency
+    this.#maxKeys = maxKeys
+    this.#eviction = new Eviction(databases.all, config.eviction, server.random)
+    config.onChange('maxmemory', () => {
+      this.#later()
+      return undefined
+    })
   }
 
   /** Whether there is any limit to be kept. */
@@ -68,7 +68,8 @@ export class Memory {
   }
 
   get outOfMemory(): boolean {
-    return this.#outOfMemory
+    // Nobody asks for room any more when the last limit has been lifted.
+    return this.#outOfMemory && this.limited
   }
 
   /** For how long, in milliseconds, more was used than allowed: in all before, and now. */
@@ -99,26 +100,31 @@ export class Memory {
     if (this.#databases.size > this.#maxKeys) this.#evictKeys()
   }
 
-  /** False where keys must go and none may. */
+  /** A slice of eviction; what it leaves is for a later turn. False where keys must go and none may. */
   #evictKeys(): boolean {
     const start = this.#clock.elapsed()
     const budget = sliceOf(this.#config.evictionTenacity)
-    for (let evicted = 0; this.#exceeds(); ) {
-      if (!this.#eviction.evict()) {
-        this.#exceededSince ??= start
-        return false
-      }
-      evicted++
-      if (evicted % STRIDE !== 0 || this.#clock.elapsed() - start <= budget) continue
-      this.#exceededSince ??= start
-      this.#later()
-      return true
+    let found = true
+    let evicted = 0
+    let isLate = false
+    while (!isLate && found && this.#exceeds()) {
+      found = this.#eviction.evict()
+      if (found) evicted++
+      isLate = evicted % STRIDE === 0 && this.#clock.elapsed() - start > budget
     }
-    if (this.#exceededSince !== undefined) {
-      this.#exceededFor += this.#clock.elapsed() - this.#exceededSince
+    if (evicted > 0) this.#latency.took('eviction-cycle', this.#clock.elapsed() - start)
+    const exceeds = this.#exceeds()
+    this.#noteExcess(exceeds, start)
+    if (exceeds && found) this.#later()
+    return found || !exceeds
+  }
+
+  #noteExcess(exceeds: boolean, now: number): void {
+    if (exceeds) this.#exceededSince ??= now
+    else if (this.#exceededSince !== undefined) {
+      this.#exceededFor += now - this.#exceededSince
       this.#exceededSince = undefined
     }
-    return true
   }
 
   #exceeds(): boolean {
@@ -126,7 +132,7 @@ export class Memory {
     return (maxmemory > 0 && this.used > maxmemory) || this.#databases.size > this.#maxKeys
   }
 
-  #later(): undefined {
+  #later(): void {
     if (this.#scheduled) return
     this.#scheduled = true
     nextTurn(() => {

@@ -182,14 +182,7 @@ export class Server implements ServerPort {
       observer: new Observer(this.watches, this.pubsub, this.blocking, this.tracking, this.config),
     })
     this.clientEviction = new ClientEviction(this.#connections, this.config)
-    this.memory = new Memory(
-      this.databases,
-      this.clientEviction,
-      this.config,
-      this.clock,
-      this.random,
-      options.maxKeys,
-    )
+    this.memory = new Memory(this, options.maxKeys)
     this.#minded(Gate.MEMORY, ['maxmemory', 'maxmemory-clients'], () => this.memory.limited)
     this.log = options.log ?? ((): void => {})
     this.persistence = new Persistence(this, options.files ?? disk)
