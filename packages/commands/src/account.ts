@@ -3,6 +3,15 @@ import type { Argv } from './command.ts'
 import { Gate } from './gate.ts'
 import type { Row } from './table.ts'
 
+/** A command is about to run. A script is shown before its commands, and reads its keys when one of these reads. */
+export function announce(client: Client, row: Row, argv: Argv): void {
+  const { gate, monitors, tracking } = client.server
+  if ((gate & Gate.TRACKED) !== 0) tracking.actor = client
+  if (!row.runsScript) return
+  if ((gate & Gate.TRACKED) !== 0) tracking.beginScript(row, argv)
+  if ((gate & Gate.MONITORED) !== 0) monitors.feed(client, row, argv)
+}
+
 /**
  * What is noted of a command that was timed singly: for LATENCY, SLOWLOG, MONITOR and INFO, and the keys that a
  * tracking client has read.

@@ -22,7 +22,6 @@ export type CommandFlag =
   | 'asking'
   | 'fast'
   | 'no_auth'
-  | 'may_replicate'
   | 'no_mandatory_keys'
   | 'protected'
   | 'no_async_loading'

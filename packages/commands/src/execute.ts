@@ -1,6 +1,6 @@
 import { WRONG_TYPE } from '@resident/keyspace'
 import type { Mark, ReplyWriter } from '@resident/protocol'
-import { account } from './account.ts'
+import { account, announce } from './account.ts'
 import { type Client, Mode } from './client.ts'
 import type { Argv } from './command.ts'
 import {
@@ -90,6 +90,7 @@ export function run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): v
     }
     return
   }
+  if ((gate & SINGLY) !== 0) announce(client, row, argv)
   const start = clock.elapsed()
   try {
     row.run!(client, argv, reply)

@@ -29,23 +29,23 @@ export class Monitors {
     this.#server.guard(Gate.MONITORED, this.#clients.size > 0)
   }
 
-  /** Shows a command. `byScript`: a script's, on behalf of the client. */
-  feed(client: Client, row: Row, argv: Argv, byScript = false): void {
-    const line = this.#line(client, shownArgv(row, argv), byScript)
+  /** Shows a command. */
+  feed(client: Client, row: Row, argv: Argv): void {
+    const line = this.#line(client, shownArgv(row, argv))
     for (const monitor of this.#clients) monitor.connection.pushed().status(line)
   }
 
-  #line(client: Client, argv: Argv, byScript: boolean): Bytes {
+  #line(client: Client, argv: Argv): Bytes {
     const micros = this.#server.clock.micros()
     const seconds = Math.floor(micros / 1e6)
     const fraction = String(micros % 1e6).padStart(6, '0')
     const words = argv.map(quoted).join(' ')
-    return ascii(
-      `${seconds}.${fraction} [${client.db.index} ${byScript ? 'lua' : placeOf(client)}] ${words}`,
-    )
+    return ascii(`${seconds}.${fraction} [${client.db.index} ${placeOf(client)}] ${words}`)
   }
 }
 
-function placeOf({ connection: { address, kind } }: Client): string {
+function placeOf(client: Client): string {
+  const { address, kind } = client.connection
+  if (client.is(Mode.SCRIPT)) return 'lua'
   return kind === 'unix' ? `unix:${address.replace(/:0$/, '')}` : address
 }

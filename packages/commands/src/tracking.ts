@@ -1,7 +1,7 @@
 import { ascii, type Bytes, compare, fromBuffer, toBuffer } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import { DenseMap } from '@resident/storage'
-import { type Client, Mode } from './client.ts'
+import { type Client, Mode, type Queued } from './client.ts'
 import type { Argv } from './command.ts'
 import { Gate } from './gate.ts'
 import { keysOf } from './key-specs.ts'
@@ -42,6 +42,8 @@ export class Tracking {
   /** For the client whose command runs: keys, or `undefined` for all. */
   #pending: (Bytes | undefined)[] = []
   #current: Client | undefined
+  /** The current client's script: row and request. */
+  #script: Queued | undefined
   #executing = false
   #scheduled = false
   #timesOverLimit = 0
@@ -106,7 +108,11 @@ export class Tracking {
   /** A client's request has come. */
   begin(client: Client): void {
     this.#current = client
-    this.actor = client
+  }
+
+  /** The current client's command is a script. */
+  beginScript(row: Row, argv: Argv): void {
+    this.#script = { row, argv }
   }
 
   /** Its command runs now. */
@@ -128,16 +134,28 @@ export class Tracking {
   end(client: Client, row: Row | undefined): void {
     this.#current = undefined
     this.actor = undefined
+    this.#script = undefined
     const { tracking } = client
     // CLIENT CACHING is for the next command or transaction.
     if (tracking === undefined || client.is(Mode.MULTI) || client.blocked) return
     if (row?.parent?.fullName !== 'client') tracking.caching = false
   }
 
-  /** A tracking client has run a command that reads: it may have cached what it was told. */
-  remember(client: Client, { command }: Row, argv: Argv): void {
+  /**
+   * A command that reads has run: a tracking client may have cached what it was told. Of a script Redis takes the
+   * keys that it was given for those it has read, once it has read any.
+   */
+  remember(client: Client, row: Row, argv: Argv): void {
+    if (row.runsScript) return
+    if (!client.is(Mode.SCRIPT)) this.#remember(client, row, argv)
+    else if (this.#current !== undefined && this.#script !== undefined) {
+      this.#remember(this.#current, this.#script.row, this.#script.argv)
+    }
+  }
+
+  #remember(client: Client, { command }: Row, argv: Argv): void {
     const { tracking } = client
-    if (tracking === undefined || tracking.bcast || command.group === 'scripting') return
+    if (tracking === undefined || tracking.bcast) return
     if (tracking.optin ? !tracking.caching : tracking.optout && tracking.caching) return
     for (const { index } of keysOf(command, argv)) {
       const key = argv[index]!

@@ -43,7 +43,7 @@ function refusalOf(run: Run, row: Row | undefined, argv: Bytes[]): CommandError 
   const { server } = run.caller
   const denial = server.acl.scriptRefusalOf(run.caller, row, argv)
   if (denial !== undefined) return denial
-  if (run.readOnly && (row.write || row.has('may_replicate'))) return READ_ONLY_SCRIPT
+  if (run.readOnly && row.mayReplicate) return READ_ONLY_SCRIPT
   // What has begun to write is not stopped half-way.
   if (row.denyoom && server.outOfMemory && !run.allowsOom && !run.wrote) return OOM
   return undefined
