@@ -85,7 +85,13 @@ function data(dice: Dice): Request {
     ['RENAME', any, anyKey(dice)],
     ['PEXPIRE', any, dice.pick([100_000, 0, -1])],
     ['TYPE', any],
-    ['SORT', list, 'ALPHA', 'STORE', dice.pick(KEYS.list)],
+    ['SORT', list, 'ALPHA', 'STORE', anyKey(dice)],
+    ['ZRANGESTORE', anyKey(dice), zset, 0, -1],
+    ['ZUNIONSTORE', anyKey(dice), 1, zset],
+    ['LINSERT', list, 'BEFORE', `a${n}`, 'i'],
+    ['LTRIM', list, 1, -1],
+    ['ZREM', zset, `m${n}`],
+    ['ZINCRBY', zset, n, `m${n}`],
   ])
 }
 

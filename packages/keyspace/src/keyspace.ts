@@ -155,7 +155,8 @@ export class Keyspace {
   store<H extends Held>(key: Bytes, held: H, keepDeadline = false): H {
     const { access } = this.surroundings
     let slot = this.#slotOf(key)
-    if (slot < 0) {
+    const isNew = slot < 0
+    if (isNew) {
       if (this.still) this.discard(key)
       slot = this.#table.add(key, held, freshAccess(access, this.now()))
       this.#observer.event(this, 'new', key)
@@ -167,7 +168,9 @@ export class Keyspace {
     this.#table.weigh(slot, weightOf(key, held, access.sharesIntegers))
     this.#mutated = slot
     this.#weighed = typeof held === 'object' ? undefined : key
-    this.#observer.ready(this, key)
+    // Who waits for a value is not served by one that takes another's place.
+    if (isNew) this.#observer.ready(this, key)
+    else this.#observer.gone(this, key)
     return held
   }
 

@@ -103,6 +103,7 @@ const cases = [
     'ECHO "a"\x0b\r\n',
     'ECHO "\\xZZ\\x4"\r\n',
     'ECHO "\\x4"\r\n',
+    'ECHO "\\X41"\r\n',
     'ECHO "a"b\r\n',
     "ECHO 'a'b\r\n",
     'ECHO "a\r\nPING\r\n',

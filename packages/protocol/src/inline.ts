@@ -57,7 +57,7 @@ function doubleQuoted(line: string, start: number): Quoted | undefined {
       text += char
       continue
     }
-    const hex = /^x[0-9a-f]{2}/i.exec(line.substring(at + 1, at + 4))
+    const hex = /^x[0-9a-fA-F]{2}/.exec(line.substring(at + 1, at + 4))
     if (hex !== null) {
       text += String.fromCharCode(Number.parseInt(hex[0].slice(1), 16))
       at += 3

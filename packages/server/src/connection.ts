@@ -21,7 +21,6 @@ import {
 import { limitOf } from './config/output-limits.ts'
 import { OutputGuard } from './output-guard.ts'
 import type { Server } from './server.ts'
-import { afterCaller } from './timers.ts'
 import type { Receiver, Transport } from './transport.ts'
 
 /** V8 makes a substring of so many characters a view of the whole. */
@@ -83,6 +82,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
       this.#breakOff(thrown)
     }
     server.batch.share((server.clock.elapsed() - start) * 1000)
+    server.resumed.run()
     this.flush()
     if ((server.gate & Gate.MEMORY) !== 0) server.memory.settle()
   }
@@ -173,9 +173,13 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   }
 
   unblocked(): void {
-    afterCaller(() => {
-      if (!this.#closed && !this.client.closing) this.#work(undefined)
-    })
+    if (this.client.replyMode === 'skipping') this.client.replyMode = 'on'
+    this.#server.resumed.add(this)
+  }
+
+  /** Goes on with what was received while the client was blocked. */
+  resume(): void {
+    if (!this.#closed && !this.client.closing) this.#work(undefined)
   }
 
   useProtocol(resp: 2 | 3): void {
@@ -247,9 +251,10 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     const skips = client.replyMode === 'skipping'
     execute(client, argv, row, this.reply)
     this.#unsent?.clear()
-    if (skips && client.replyMode === 'skipping') {
-      client.replyMode = client.postponed === undefined ? 'on' : 'skip'
-    }
+    if (!skips || client.replyMode !== 'skipping') return
+    if (client.postponed !== undefined) client.replyMode = 'skip'
+    // A command that waits is not through: its answer is skipped too.
+    else if (!client.blocked) client.replyMode = 'on'
   }
 
   #muted(): RespWriter {

@@ -137,23 +137,26 @@ test('a server that was closed before it listened gives its port back', async ()
 
 test('200,000 keys that expire at once hold the event loop for no more than a slice at a time', async () => {
   const socket = server.connect()
+  server.clock.freeze()
   for (let i = 0; i < 200_000; i += 1000) {
     let batch = ''
-    for (let j = i; j < i + 1000; j++) batch += `SET key:${j} v PX 1500\r\n`
+    for (let j = i; j < i + 1000; j++) batch += `SET key:${j} v PX 100\r\n`
     await ask(socket, batch)
     while (server.databases.at(0)!.size < i + 1000) await turn()
   }
   socket.resume()
+  server.clock.resume()
   let longest = 0
-  let last = performance.now()
+  // Processor time: on a busy machine, others' work is none of ours.
+  let last = process.cpuUsage()
   while (server.databases.at(0)!.size > 0) {
     await turn()
-    const now = performance.now()
-    longest = Math.max(longest, now - last)
-    last = now
+    const { user, system } = process.cpuUsage(last)
+    last = process.cpuUsage()
+    longest = Math.max(longest, (user + system) / 1000)
   }
   assert.equal(server.keyspaceStats.expired, 200_000)
-  // A slice is 4 ms; the rest is for the collector and for a busy machine.
+  // A slice is 4 ms; the rest is for the collector and its threads.
   assert.ok(longest < 100, `${longest} ms`)
   socket.destroy()
 })

@@ -59,6 +59,7 @@ import { Outbox } from './outbox.ts'
 import type { DataFiles } from './persistence/data-files.ts'
 import { disk } from './persistence/disk.ts'
 import { Persistence } from './persistence/persistence.ts'
+import { Resumed } from './resumed.ts'
 import { startAcl, type UserRules } from './start-acl.ts'
 import { afterCaller, alarmFor, throwLater } from './timers.ts'
 import type { Transport } from './transport.ts'
@@ -117,6 +118,7 @@ export class Server implements ServerPort {
   readonly slowlog: Slowlog = new Slowlog()
   readonly latency: LatencyMonitor = new LatencyMonitor(this.clock)
   readonly outbox: Outbox = new Outbox()
+  readonly resumed: Resumed = new Resumed()
   readonly listeners: Listeners = new Listeners(this)
   readonly batch: Batch = new Batch(this.latency)
   readonly arguments: ArgumentCache = new ArgumentCache()

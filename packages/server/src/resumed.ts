@@ -1,0 +1,33 @@
+import { afterCaller } from './timers.ts'
+
+/** A connection that may go on. */
+interface Resumable {
+  resume(): void
+}
+
+/**
+ * Clients that wait no more. As in Redis, what they had sent meanwhile runs before anybody is sent anything: so whom
+ * they kill has not heard the answer yet, and what they change is told together with what set them free.
+ */
+export class Resumed {
+  #waiting: Resumable[] = []
+  #running = false
+
+  /** The connection goes on when the commands at hand are through. */
+  add(connection: Resumable): void {
+    if (this.#waiting.length === 0) afterCaller(this.run)
+    this.#waiting.push(connection)
+  }
+
+  readonly run = (): void => {
+    if (this.#running) return
+    this.#running = true
+    try {
+      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+        next.resume()
+      }
+    } finally {
+      this.#running = false
+    }
+  }
+}
