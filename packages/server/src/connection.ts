@@ -84,7 +84,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     server.batch.share((server.clock.elapsed() - start) * 1000)
     server.resumed.run()
     this.flush()
-    if ((server.gate & Gate.MEMORY) !== 0) server.memory.settle()
+    if ((server.gate & (Gate.MEMORY | Gate.PAUSED)) === Gate.MEMORY) server.memory.settle()
   }
 
   /** What was received while the client was blocked; before it, the request that was kept waiting. */

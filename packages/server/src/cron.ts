@@ -12,12 +12,14 @@ const EXPIRE_PAUSE = 8
 
 /** What happens by itself: active expiry, the samples that rates are made of, the end of idle clients. */
 export function startCron(server: Server): () => void {
-  const { blocking, clock, databases, meter, memory, persistence } = server
+  const { blocking, clock, databases, latency, meter, memory, persistence } = server
   let resting = true
   const expire = (): void => {
     resting = true
     try {
+      const start = clock.elapsed()
       resting = databases.expireSome(EXPIRE_BUDGET)
+      latency.took('expire-cycle', clock.elapsed() - start)
       // Who waits to read a stream is told that it has gone.
       if (blocking.pending) blocking.serve()
     } catch (error) {

@@ -223,3 +223,13 @@ describe('CLIENT TRACKING', () => {
     assert.equal(await listening.heard(), '>2\r\n$10\r\ninvalidate\r\n*2\r\n$1\r\na\r\n$1\r\nb\r\n')
   })
 })
+
+test('CONFIG RESETSTAT lets the rates of the last seconds begin anew', async () => {
+  server.stats.commands += 1000
+  server.meter.sample()
+  assert.notEqual(field('stats', 'instantaneous_ops_per_sec'), '0')
+  await new Peer().ask('CONFIG RESETSTAT')
+  assert.equal(field('stats', 'instantaneous_ops_per_sec'), '0')
+  server.meter.sample()
+  assert.ok(server.meter.commands.perSecond >= 0)
+})

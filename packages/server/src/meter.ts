@@ -7,7 +7,7 @@ const SAMPLES = 16
 /** A counter's growth in a second, as the mean of the last samples. */
 class Rate {
   readonly #read: () => number
-  readonly #samples: number[] = []
+  #samples: number[] = []
   #last: number
 
   constructor(read: () => number) {
@@ -17,10 +17,15 @@ class Rate {
 
   sample(seconds: number): void {
     const now = this.#read()
-    // A counter that was reset begins anew.
-    this.#samples.push(Math.max(0, now - this.#last) / seconds)
+    this.#samples.push((now - this.#last) / seconds)
     this.#last = now
     if (this.#samples.length > SAMPLES) this.#samples.shift()
+  }
+
+  /** Begins anew. */
+  reset(): void {
+    this.#samples = []
+    this.#last = this.#read()
   }
 
   get perSecond(): number {
@@ -53,5 +58,12 @@ export class Meter {
     this.commands.sample(seconds)
     this.input.sample(seconds)
     this.output.sample(seconds)
+  }
+
+  /** The counters were reset. */
+  reset(): void {
+    this.commands.reset()
+    this.input.reset()
+    this.output.reset()
   }
 }

@@ -320,6 +320,7 @@ export class Server implements ServerPort {
     this.stats.reads = 0
     this.stats.writes = 0
     this.stats.errors.clear()
+    this.meter.reset()
     this.clientEviction.resetStats()
     this.memory.resetStats()
     Object.assign(this.keyspaceStats, newStats(), { dirty: this.keyspaceStats.dirty })
