@@ -30,7 +30,15 @@ export function drawSteps(dice: Dice): Step[] {
     const classes = dice.pick(['KEA', 'Kl$', 'Egx', 'KElzt', 'An'])
     steps.push({ client: 0, argv: ['CONFIG', 'SET', 'notify-keyspace-events', classes] })
   }
-  while (steps.length < STEPS) steps.push({ client: dice.below(CLIENTS), argv: drawRequest(dice) })
+  const listeners = new Set<number>()
+  while (steps.length < STEPS) {
+    const client = dice.below(CLIENTS)
+    const argv = drawRequest(dice)
+    // Redis tells who waits for a sorted set of the pop in the middle of its answer, if it listens to such events.
+    if (/^BZ/.test(argv[0]!) && listeners.has(client)) continue
+    if (argv[0] === 'PSUBSCRIBE') listeners.add(client)
+    steps.push({ client, argv })
+  }
   return steps
 }
 

@@ -175,7 +175,8 @@ export class Tracking {
 
   /** All keys of some database have gone: clients are to forget whatever they know. */
   flushed(): void {
-    for (const client of this.#clients) {
+    // In the order of their coming.
+    for (const client of [...this.#clients].sort((one, other) => one.id - other.id)) {
       if (client === this.#current) this.#pending.push(undefined)
       else this.#tell(client, undefined)
     }
