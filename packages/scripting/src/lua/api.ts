@@ -5,16 +5,26 @@
  * itself writes (`luaL_error`, field names) are plain strings of latin1, and a function is a
  * JavaScript function of the state that returns how many results it has pushed.
  */
-import { type Bytes, fromBuffer, toBuffer } from '@resident/bytes'
-import fengari, { type State } from 'fengari'
+import type { Bytes } from '@resident/bytes'
+import { call, restore } from './call.ts'
+import { type Running, runError, runningAt } from './debug.ts'
+import { concat, index, READONLY_TABLE, setIndex, textOf, toNumber } from './operators.ts'
+import { parse } from './parser.ts'
+import { LUA_ERRSYNTAX, LUA_OK, LuaError, LuaGlobal, LuaState } from './state.ts'
+import { LuaTable } from './table.ts'
+import {
+  isFalse,
+  LightUserdata,
+  LuaClosure,
+  type LuaValue,
+  NativeClosure,
+  type NativeFunction,
+} from './value.ts'
 
-const { lua, lauxlib, lualib } = fengari
-
-export type LuaState = State
-export type LuaFunction = (L: LuaState) => number
-
-export const LUA_MULTRET = -1
-export const LUA_REGISTRYINDEX = -1_001_000
+export const LUA_REGISTRYINDEX = -10000
+export const LUA_GLOBALSINDEX = -10002
+/** As many values as a function of the host may have on the stack. */
+const LUAI_MAXCSTACK = 8000
 
 export const LUA_TNONE = -1
 export const LUA_TNIL = 0
@@ -27,309 +37,342 @@ export const LUA_TFUNCTION = 6
 export const LUA_TUSERDATA = 7
 export const LUA_TTHREAD = 8
 
-export const LUA_OK = 0
-export const LUA_ERRRUN = 2
-export const LUA_ERRSYNTAX = 3
-export const LUA_ERRMEM = 4
-export const LUA_ERRERR = 5
+const TYPE_NAMES: readonly string[] = [
+  'nil',
+  'boolean',
+  'userdata',
+  'number',
+  'string',
+  'table',
+  'function',
+  'userdata',
+  'thread',
+]
 
-const bytes = (value: unknown): Bytes => fromBuffer(value as Uint8Array)
-const text = (value: string): Uint8Array => toBuffer(value as Bytes)
+/** The value at an index; undefined for nil as well as for none. */
+export function valueAt(L: LuaState, at: number): LuaValue {
+  if (at > 0) {
+    const place = L.ci.base + at - 1
+    return place < L.top ? L.stack[place] : undefined
+  }
+  if (at > LUA_REGISTRYINDEX) return L.stack[L.top + at]
+  if (at === LUA_REGISTRYINDEX) return L.global.registry
+  if (at === LUA_GLOBALSINDEX) return L.global.globals
+  return (L.ci.closure as NativeClosure).upvalues[LUA_GLOBALSINDEX - at - 1]
+}
+
+/** Pushes any value. */
+export function push(L: LuaState, value: LuaValue): void {
+  L.stack[L.top++] = value
+}
+
+function pop(L: LuaState): LuaValue {
+  return L.stack[--L.top]
+}
+
+function tableAt(L: LuaState, at: number): LuaTable {
+  return valueAt(L, at) as LuaTable
+}
 
 // The stack
 
 export function lua_gettop(L: LuaState): number {
-  return lua.lua_gettop!(L)
+  return L.top - L.ci.base
 }
-export function lua_settop(L: LuaState, index: number): void {
-  lua.lua_settop!(L, index)
+export function lua_settop(L: LuaState, at: number): void {
+  const top = at >= 0 ? L.ci.base + at : L.top + at + 1
+  while (L.top < top) push(L, undefined)
+  L.top = top
 }
 export function lua_pop(L: LuaState, count: number): void {
-  lua.lua_pop!(L, count)
+  lua_settop(L, -count - 1)
 }
-export function lua_pushvalue(L: LuaState, index: number): void {
-  lua.lua_pushvalue!(L, index)
+export function lua_pushvalue(L: LuaState, at: number): void {
+  push(L, valueAt(L, at))
 }
-export function lua_remove(L: LuaState, index: number): void {
-  lua.lua_remove!(L, index)
+export function lua_remove(L: LuaState, at: number): void {
+  const { stack } = L
+  L.top--
+  for (let i = placeAt(L, at, L.top + 1); i < L.top; i++) stack[i] = stack[i + 1]
 }
-export function lua_insert(L: LuaState, index: number): void {
-  lua.lua_insert!(L, index)
+export function lua_insert(L: LuaState, at: number): void {
+  const { stack } = L
+  const value = stack[L.top - 1]
+  const place = placeAt(L, at, L.top)
+  for (let i = L.top - 1; i > place; i--) stack[i] = stack[i - 1]
+  stack[place] = value
 }
-export function lua_replace(L: LuaState, index: number): void {
-  lua.lua_replace!(L, index)
+export function lua_replace(L: LuaState, at: number): void {
+  const place = placeAt(L, at, L.top)
+  L.stack[place] = pop(L)
 }
-/** Makes room for `count` further values; false where the stack may not grow so far. */
+function placeAt(L: LuaState, at: number, top: number): number {
+  return at > 0 ? L.ci.base + at - 1 : top + at
+}
+/** Whether there is room for `count` further values. */
 export function lua_checkstack(L: LuaState, count: number): boolean {
-  return lua.lua_checkstack!(L, count)
+  return count <= LUAI_MAXCSTACK && L.top - L.ci.base + count <= LUAI_MAXCSTACK
 }
 /** The index of an upvalue of the running function, counted from 1. */
-export function lua_upvalueindex(index: number): number {
-  return LUA_REGISTRYINDEX - index
+export function lua_upvalueindex(at: number): number {
+  return LUA_GLOBALSINDEX - at
 }
 
 // Reading values
 
-export function lua_type(L: LuaState, index: number): number {
-  return lua.lua_type!(L, index)
+export function lua_type(L: LuaState, at: number): number {
+  if (at > 0 && L.ci.base + at - 1 >= L.top) return LUA_TNONE
+  return typeOf(valueAt(L, at))
 }
-export function lua_typename(L: LuaState, type: number): Bytes {
-  return bytes(lua.lua_typename!(L, type))
+function typeOf(value: LuaValue): number {
+  switch (typeof value) {
+    case 'undefined':
+      return LUA_TNIL
+    case 'boolean':
+      return LUA_TBOOLEAN
+    case 'number':
+      return LUA_TNUMBER
+    case 'string':
+      return LUA_TSTRING
+    default:
+      if (value instanceof LuaTable) return LUA_TTABLE
+      if (value instanceof LuaState) return LUA_TTHREAD
+      return value instanceof LightUserdata ? LUA_TLIGHTUSERDATA : LUA_TFUNCTION
+  }
 }
-export function lua_isnil(L: LuaState, index: number): boolean {
-  return lua_type(L, index) === LUA_TNIL
+export function lua_typename(_L: LuaState, type: number): string {
+  return TYPE_NAMES[type] ?? 'no value'
 }
-export function lua_isnone(L: LuaState, index: number): boolean {
-  return lua_type(L, index) === LUA_TNONE
+export function lua_isnil(L: LuaState, at: number): boolean {
+  return lua_type(L, at) === LUA_TNIL
 }
-export function lua_isnoneornil(L: LuaState, index: number): boolean {
-  return lua_type(L, index) <= LUA_TNIL
+export function lua_isnone(L: LuaState, at: number): boolean {
+  return lua_type(L, at) === LUA_TNONE
 }
-export function lua_istable(L: LuaState, index: number): boolean {
-  return lua_type(L, index) === LUA_TTABLE
+export function lua_isnoneornil(L: LuaState, at: number): boolean {
+  return valueAt(L, at) === undefined
 }
-export function lua_isfunction(L: LuaState, index: number): boolean {
-  return lua_type(L, index) === LUA_TFUNCTION
+export function lua_istable(L: LuaState, at: number): boolean {
+  return valueAt(L, at) instanceof LuaTable
+}
+export function lua_isfunction(L: LuaState, at: number): boolean {
+  return lua_type(L, at) === LUA_TFUNCTION
 }
 /** A number, or a string that spells one. */
-export function lua_isnumber(L: LuaState, index: number): boolean {
-  return lua.lua_isnumber!(L, index)
+export function lua_isnumber(L: LuaState, at: number): boolean {
+  return toNumber(valueAt(L, at)) !== undefined
 }
 /** A string, or a number. */
-export function lua_isstring(L: LuaState, index: number): boolean {
-  return lua.lua_isstring!(L, index)
+export function lua_isstring(L: LuaState, at: number): boolean {
+  const type = lua_type(L, at)
+  return type === LUA_TSTRING || type === LUA_TNUMBER
 }
-export function lua_toboolean(L: LuaState, index: number): boolean {
-  return lua.lua_toboolean!(L, index)
+export function lua_toboolean(L: LuaState, at: number): boolean {
+  return !isFalse(valueAt(L, at))
 }
 /** The number there or spelt there, else 0. */
-export function lua_tonumber(L: LuaState, index: number): number {
-  return lua.lua_tonumber!(L, index)
+export function lua_tonumber(L: LuaState, at: number): number {
+  return toNumber(valueAt(L, at)) ?? 0
 }
 /** The string there, or the number there as Lua writes it (%.14g); undefined for anything else. */
-export function lua_tobytes(L: LuaState, index: number): Bytes | undefined {
-  if (!lua_isstring(L, index)) return undefined
-  lua_pushvalue(L, index)
-  const value = bytes(lua.lua_tolstring!(L, -1))
-  lua_pop(L, 1)
-  return value
+export function lua_tobytes(L: LuaState, at: number): Bytes | undefined {
+  return textOf(valueAt(L, at)) as Bytes | undefined
 }
-export function lua_touserdata(L: LuaState, index: number): unknown {
-  return lua.lua_touserdata!(L, index)
+export function lua_touserdata(L: LuaState, at: number): unknown {
+  const value = valueAt(L, at)
+  return value instanceof LightUserdata ? value.pointer : undefined
 }
 /** Something that is the same for the same table, function, thread or userdata. */
-export function lua_topointer(L: LuaState, index: number): unknown {
-  return lua.lua_topointer!(L, index)
+export function lua_topointer(L: LuaState, at: number): unknown {
+  return valueAt(L, at)
 }
 /** `#` without metamethods: bytes of a string, border of a table, else 0. */
-export function lua_objlen(L: LuaState, index: number): number {
-  return lua.lua_rawlen!(L, index)
+export function lua_objlen(L: LuaState, at: number): number {
+  const value = valueAt(L, at)
+  if (value instanceof LuaTable) return value.length
+  return textOf(value)?.length ?? 0
 }
 export function lua_rawequal(L: LuaState, a: number, b: number): boolean {
-  return lua.lua_rawequal!(L, a, b)
+  if (lua_isnone(L, a) || lua_isnone(L, b)) return false
+  return valueAt(L, a) === valueAt(L, b)
 }
 
 // Pushing values
 
 export function lua_pushnil(L: LuaState): void {
-  lua.lua_pushnil!(L)
+  push(L, undefined)
 }
 export function lua_pushboolean(L: LuaState, value: boolean): void {
-  lua.lua_pushboolean!(L, value)
+  push(L, value)
 }
 export function lua_pushnumber(L: LuaState, value: number): void {
-  lua.lua_pushnumber!(L, value)
+  push(L, value)
 }
 export function lua_pushbytes(L: LuaState, value: Bytes): void {
-  lua.lua_pushstring!(L, text(value))
+  push(L, value)
 }
 /** A text that the program itself wrote, of characters below 256. */
 export function lua_pushliteral(L: LuaState, value: string): void {
-  lua.lua_pushstring!(L, text(value))
+  push(L, value)
 }
-export function lua_pushcfunction(L: LuaState, value: LuaFunction): void {
-  lua.lua_pushcfunction!(L, value)
+export function lua_pushcfunction(L: LuaState, value: NativeFunction): void {
+  push(L, new NativeClosure(value, []))
 }
 /** A function with the `upvalues` topmost values, which it pops, as its own. */
-export function lua_pushcclosure(L: LuaState, value: LuaFunction, upvalues: number): void {
-  lua.lua_pushcclosure!(L, value, upvalues)
+export function lua_pushcclosure(L: LuaState, value: NativeFunction, upvalues: number): void {
+  L.top -= upvalues
+  push(L, new NativeClosure(value, L.stack.slice(L.top, L.top + upvalues)))
 }
 export function lua_pushlightuserdata(L: LuaState, value: unknown): void {
-  lua.lua_pushlightuserdata!(L, value)
+  push(L, L.global.lightUserdata(value))
 }
 
 // Tables
 
 export function lua_newtable(L: LuaState): void {
-  lua.lua_createtable!(L, 0, 0)
+  push(L, new LuaTable())
 }
 export function lua_createtable(L: LuaState, elements: number, fields: number): void {
-  lua.lua_createtable!(L, elements, fields)
+  push(L, new LuaTable(elements, fields))
 }
-export function lua_gettable(L: LuaState, index: number): void {
-  lua.lua_gettable!(L, index)
+export function lua_gettable(L: LuaState, at: number): void {
+  const object = valueAt(L, at)
+  L.stack[L.top - 1] = index(L, object, L.stack[L.top - 1], -1)
 }
-export function lua_settable(L: LuaState, index: number): void {
-  lua.lua_settable!(L, index)
+export function lua_settable(L: LuaState, at: number): void {
+  setIndex(L, valueAt(L, at), L.stack[L.top - 2], L.stack[L.top - 1], -1)
+  L.top -= 2
 }
-export function lua_getfield(L: LuaState, index: number, name: string): void {
-  lua.lua_getfield!(L, index, text(name))
+export function lua_getfield(L: LuaState, at: number, name: string): void {
+  push(L, index(L, valueAt(L, at), name, -1))
 }
-export function lua_setfield(L: LuaState, index: number, name: string): void {
-  lua.lua_setfield!(L, index, text(name))
+export function lua_setfield(L: LuaState, at: number, name: string): void {
+  setIndex(L, valueAt(L, at), name, L.stack[L.top - 1], -1)
+  L.top--
 }
 export function lua_getglobal(L: LuaState, name: string): void {
-  lua.lua_getglobal!(L, text(name))
+  lua_getfield(L, LUA_GLOBALSINDEX, name)
 }
 export function lua_setglobal(L: LuaState, name: string): void {
-  lua.lua_setglobal!(L, text(name))
+  lua_setfield(L, LUA_GLOBALSINDEX, name)
 }
 export function lua_pushglobaltable(L: LuaState): void {
-  lua.lua_pushglobaltable!(L)
+  push(L, L.global.globals)
 }
-export function lua_rawget(L: LuaState, index: number): void {
-  lua.lua_rawget!(L, index)
+export function lua_rawget(L: LuaState, at: number): void {
+  L.stack[L.top - 1] = tableAt(L, at).get(L.stack[L.top - 1])
 }
-export function lua_rawset(L: LuaState, index: number): void {
-  lua.lua_rawset!(L, index)
+export function lua_rawset(L: LuaState, at: number): void {
+  rawSet(L, tableAt(L, at), L.stack[L.top - 2], L.stack[L.top - 1])
+  L.top -= 2
 }
-export function lua_rawgeti(L: LuaState, index: number, key: number): void {
-  lua.lua_rawgeti!(L, index, key)
+export function lua_rawgeti(L: LuaState, at: number, key: number): void {
+  push(L, tableAt(L, at).getNumber(key))
 }
-export function lua_rawseti(L: LuaState, index: number, key: number): void {
-  lua.lua_rawseti!(L, index, key)
+export function lua_rawseti(L: LuaState, at: number, key: number): void {
+  rawSet(L, tableAt(L, at), key, L.stack[L.top - 1])
+  L.top--
+}
+/** Sets without metamethods; refuses readonly tables, nil and NaN. */
+export function rawSet(L: LuaState, table: LuaTable, key: LuaValue, value: LuaValue): void {
+  if (table.readonly) runError(L, READONLY_TABLE)
+  if (key === undefined) runError(L, 'table index is nil')
+  if (typeof key === 'number' && Number.isNaN(key)) runError(L, 'table index is NaN')
+  table.set(key, value)
 }
 /** Pops a key, pushes the next key and its value; pushes nothing and says false at the end. */
-export function lua_next(L: LuaState, index: number): boolean {
-  return lua.lua_next!(L, index)
+export function lua_next(L: LuaState, at: number): boolean {
+  const table = tableAt(L, at)
+  const position = table.positionOf(pop(L))
+  if (position === undefined) return runError(L, "invalid key to 'next'")
+  const next = table.nextPosition(position)
+  if (next === -1) return false
+  push(L, table.keyAt(next))
+  push(L, table.valueAt(next))
+  return true
 }
 /** Pushes the metatable, or pushes nothing and says false. */
-export function lua_getmetatable(L: LuaState, index: number): boolean {
-  return lua.lua_getmetatable!(L, index)
+export function lua_getmetatable(L: LuaState, at: number): boolean {
+  const metatable = metatableOf(L, valueAt(L, at))
+  if (metatable === undefined) return false
+  push(L, metatable)
+  return true
 }
-export function lua_setmetatable(L: LuaState, index: number): void {
-  lua.lua_setmetatable!(L, index)
+function metatableOf(L: LuaState, value: LuaValue): LuaTable | undefined {
+  if (value instanceof LuaTable) return value.metatable
+  return typeof value === 'string' ? L.global.stringMetatable : undefined
+}
+/** Pops a table or nil, and makes it the metatable: of a table, or of all strings. */
+export function lua_setmetatable(L: LuaState, at: number): void {
+  const object = valueAt(L, at)
+  const metatable = L.stack[L.top - 1] as LuaTable | undefined
+  if (object instanceof LuaTable) {
+    if (object.readonly) runError(L, READONLY_TABLE)
+    object.metatable = metatable
+  } else if (typeof object === 'string') L.global.stringMetatable = metatable
+  L.top--
 }
 /** Redis's own addition: writing to a readonly table is "Attempt to modify a readonly table". */
-export function lua_enablereadonlytable(L: LuaState, index: number, enabled: boolean): void {
-  const table = lua.lua_topointer!(L, index) as object
-  if (enabled) readonlyTables.add(table)
-  else readonlyTables.delete(table)
+export function lua_enablereadonlytable(L: LuaState, at: number, enabled: boolean): void {
+  tableAt(L, at).readonly = enabled
 }
-export function lua_isreadonlytable(L: LuaState, index: number): boolean {
-  return readonlyTables.has(lua.lua_topointer!(L, index) as object)
+export function lua_isreadonlytable(L: LuaState, at: number): boolean {
+  return tableAt(L, at).readonly
 }
-const readonlyTables = new WeakSet<object>()
 
 // Calls and errors
 
 export function lua_call(L: LuaState, nargs: number, nresults: number): void {
-  lua.lua_call!(L, nargs, nresults)
+  call(L, L.top - nargs - 1, nresults)
 }
 /** Calls and catches; `handler` is the index of an error handler, or 0. */
 export function lua_pcall(L: LuaState, nargs: number, nresults: number, handler: number): number {
-  return lua.lua_pcall!(L, nargs, nresults, handler)
+  const func = L.top - nargs - 1
+  return protect(L, func, handler === 0 ? 0 : placeAt(L, handler, L.top), () =>
+    call(L, func, nresults),
+  )
+}
+/** Runs `run` and says LUA_OK, or catches the error, puts it at `func` and says its status. */
+function protect(L: LuaState, func: number, handler: number, run: () => void): number {
+  const { ci, nCcalls, handler: outer } = L
+  L.handler = handler
+  try {
+    run()
+    L.handler = outer
+    return LUA_OK
+  } catch (thrown) {
+    L.ci = ci
+    restore(L, func, nCcalls, outer)
+    if (!(thrown instanceof LuaError)) throw thrown
+    push(L, thrown.value)
+    return thrown.status
+  }
 }
 /** Raises the value on top of the stack. */
 export function lua_error(L: LuaState): never {
-  return lua.lua_error!(L)
+  throw new LuaError(L.stack[L.top - 1])
 }
 export function lua_concat(L: LuaState, count: number): void {
-  lua.lua_concat!(L, count)
+  if (count === 0) push(L, '')
+  else concat(L, count)
 }
-
-/** What is known of one running function. */
-export interface CallInfo {
-  /** 'Lua', 'C', 'main' or 'tail'. */
-  readonly what: string
-  /** The chunk's name as it was loaded (`@user_script`). */
-  readonly source: string
-  readonly currentline: number
-  readonly name: string | undefined
-}
-
 /** The function that runs at `level`: 0 is the running one, 1 its caller. */
-export function lua_getinfo(_L: LuaState, _level: number): CallInfo | undefined {
-  return undefined
+export function lua_getinfo(L: LuaState, level: number): Running | undefined {
+  return runningAt(L, level)
 }
-
-// The auxiliary library
-
 /** Compiles a chunk and pushes it, or pushes the error; says LUA_OK or LUA_ERRSYNTAX. */
 export function luaL_loadbuffer(L: LuaState, chunk: Bytes, name: string): number {
-  return lauxlib.luaL_loadbufferx!(L, text(chunk), chunk.length, text(name), text('t'))
-}
-/** Raises `message` with the place in front of it (`user_script:1: `). */
-export function luaL_error(L: LuaState, message: string): never {
-  lauxlib.luaL_where!(L, 1)
-  lua_pushliteral(L, message)
-  lua_concat(L, 2)
-  return lua_error(L)
-}
-/** `user_script:1: ` of the function at `level`, or nothing. */
-export function luaL_where(L: LuaState, level: number): void {
-  lauxlib.luaL_where!(L, level)
-}
-export function luaL_argerror(L: LuaState, argument: number, message: string): never {
-  return lauxlib.luaL_argerror!(L, argument, text(message))
-}
-/** "bad argument #1 to 'f' (table expected, got nil)". */
-export function luaL_typerror(L: LuaState, argument: number, expected: string): never {
-  const got = lua_isnone(L, argument) ? 'no value' : lua_typename(L, lua_type(L, argument))
-  return luaL_argerror(L, argument, `${expected} expected, got ${got}`)
-}
-export function luaL_checkany(L: LuaState, argument: number): void {
-  if (lua_isnone(L, argument)) luaL_argerror(L, argument, 'value expected')
-}
-export function luaL_checktype(L: LuaState, argument: number, type: number): void {
-  if (lua_type(L, argument) !== type) luaL_typerror(L, argument, lua_typename(L, type))
-}
-export function luaL_checknumber(L: LuaState, argument: number): number {
-  if (!lua_isnumber(L, argument)) luaL_typerror(L, argument, 'number')
-  return lua_tonumber(L, argument)
-}
-export function luaL_optnumber(L: LuaState, argument: number, otherwise: number): number {
-  return lua_isnoneornil(L, argument) ? otherwise : luaL_checknumber(L, argument)
-}
-/** The number as C casts a double to ptrdiff_t: cut towards zero, in 64 bits. */
-export function luaL_checkinteger(L: LuaState, argument: number): number {
-  return Math.trunc(luaL_checknumber(L, argument))
-}
-export function luaL_optinteger(L: LuaState, argument: number, otherwise: number): number {
-  return lua_isnoneornil(L, argument) ? otherwise : luaL_checkinteger(L, argument)
-}
-export function luaL_checkbytes(L: LuaState, argument: number): Bytes {
-  return lua_tobytes(L, argument) ?? luaL_typerror(L, argument, 'string')
-}
-export function luaL_optbytes(L: LuaState, argument: number, otherwise: Bytes): Bytes {
-  return lua_isnoneornil(L, argument) ? otherwise : luaL_checkbytes(L, argument)
-}
-/** Raises "stack overflow (message)" where there is no room for `count` further values. */
-export function luaL_checkstack(L: LuaState, count: number, message: string): void {
-  if (!lua_checkstack(L, count)) luaL_error(L, `stack overflow (${message})`)
-}
-/** Puts the functions into the table `name` of the globals, made if need be, and leaves it on the stack. */
-export function luaL_register(
-  L: LuaState,
-  name: string,
-  functions: Readonly<Record<string, LuaFunction>>,
-): void {
-  lua_getglobal(L, name)
-  if (!lua_istable(L, -1)) {
-    lua_pop(L, 1)
-    lua_newtable(L)
-    lua_pushvalue(L, -1)
-    lua_setglobal(L, name)
-  }
-  for (const [field, run] of Object.entries(functions)) {
-    lua_pushcfunction(L, run)
-    lua_setfield(L, -2, field)
+  try {
+    push(L, new LuaClosure(parse(chunk, name, L.nCcalls), []))
+    return LUA_OK
+  } catch (thrown) {
+    if (!(thrown instanceof LuaError)) throw thrown
+    push(L, thrown.value)
+    return LUA_ERRSYNTAX
   }
 }
 
-/** A new state whose globals are what Redis leaves of Lua's own library. */
-export function newState(): LuaState {
-  const L = (lauxlib.luaL_newstate as unknown as () => LuaState)()
-  lualib.luaL_openlibs!(L)
-  return L
+/** A new state, without any library. */
+export function lua_newstate(): LuaState {
+  return new LuaState(new LuaGlobal(), true)
 }

@@ -1,11 +1,5 @@
 export {
-  type CallInfo,
-  LUA_ERRERR,
-  LUA_ERRMEM,
-  LUA_ERRRUN,
-  LUA_ERRSYNTAX,
-  LUA_MULTRET,
-  LUA_OK,
+  LUA_GLOBALSINDEX,
   LUA_REGISTRYINDEX,
   LUA_TBOOLEAN,
   LUA_TFUNCTION,
@@ -17,8 +11,6 @@ export {
   LUA_TTABLE,
   LUA_TTHREAD,
   LUA_TUSERDATA,
-  type LuaFunction,
-  type LuaState,
   lua_call,
   lua_checkstack,
   lua_concat,
@@ -75,20 +67,36 @@ export {
   lua_type,
   lua_typename,
   lua_upvalueindex,
+  luaL_loadbuffer,
+} from './api.ts'
+export {
+  luaL_argcheck,
   luaL_argerror,
   luaL_checkany,
   luaL_checkbytes,
+  luaL_checkint,
   luaL_checkinteger,
   luaL_checknumber,
   luaL_checkstack,
   luaL_checktype,
   luaL_error,
-  luaL_loadbuffer,
   luaL_optbytes,
+  luaL_optint,
   luaL_optinteger,
   luaL_optnumber,
   luaL_register,
   luaL_typerror,
   luaL_where,
-  newState,
-} from './api.ts'
+} from './auxiliary.ts'
+export type { Running } from './debug.ts'
+export { newState } from './new-state.ts'
+export {
+  LUA_ERRERR,
+  LUA_ERRMEM,
+  LUA_ERRRUN,
+  LUA_ERRSYNTAX,
+  LUA_MULTRET,
+  LUA_OK,
+  type LuaState,
+} from './state.ts'
+export type { NativeFunction as LuaFunction } from './value.ts'

@@ -1,0 +1,107 @@
+/** Lua's auxiliary library: what functions of the host use to read arguments and to refuse them. */
+
+import type { Bytes } from '@resident/bytes'
+import {
+  LUA_TNIL,
+  lua_checkstack,
+  lua_getglobal,
+  lua_istable,
+  lua_newtable,
+  lua_pop,
+  lua_pushcfunction,
+  lua_pushliteral,
+  lua_pushvalue,
+  lua_setfield,
+  lua_setglobal,
+  lua_type,
+  lua_typename,
+  valueAt,
+} from './api.ts'
+import { cString, nameOfCall, where } from './debug.ts'
+import { toInt32, toInteger } from './number.ts'
+import { textOf, toNumber } from './operators.ts'
+import { LuaError, type LuaState } from './state.ts'
+import type { NativeFunction } from './value.ts'
+
+/** Raises `message` with the place in front of it (`user_script:1: `). */
+export function luaL_error(L: LuaState, message: string): never {
+  throw new LuaError(where(L, 1) + cString(message))
+}
+/** Pushes `user_script:1: ` of the function at `level`, or nothing. */
+export function luaL_where(L: LuaState, level: number): void {
+  lua_pushliteral(L, where(L, level))
+}
+/** "bad argument #1 to 'f' (message)". */
+export function luaL_argerror(L: LuaState, argument: number, message: string): never {
+  const named = nameOfCall(L.ci)
+  const name = cString(named?.name ?? '?')
+  let number = argument
+  if (named?.kind === 'method') {
+    number--
+    if (number === 0) return luaL_error(L, `calling '${name}' on bad self (${message})`)
+  }
+  return luaL_error(L, `bad argument #${number} to '${name}' (${message})`)
+}
+/** "bad argument #1 to 'f' (table expected, got nil)". */
+export function luaL_typerror(L: LuaState, argument: number, expected: string): never {
+  const got = lua_typename(L, lua_type(L, argument))
+  return luaL_argerror(L, argument, `${expected} expected, got ${got}`)
+}
+export function luaL_argcheck(L: LuaState, holds: boolean, argument: number, text: string): void {
+  if (!holds) luaL_argerror(L, argument, text)
+}
+export function luaL_checkany(L: LuaState, argument: number): void {
+  if (lua_type(L, argument) < LUA_TNIL) luaL_argerror(L, argument, 'value expected')
+}
+export function luaL_checktype(L: LuaState, argument: number, type: number): void {
+  if (lua_type(L, argument) !== type) luaL_typerror(L, argument, lua_typename(L, type))
+}
+export function luaL_checknumber(L: LuaState, argument: number): number {
+  return toNumber(valueAt(L, argument)) ?? luaL_typerror(L, argument, 'number')
+}
+export function luaL_optnumber(L: LuaState, argument: number, otherwise: number): number {
+  return valueAt(L, argument) === undefined ? otherwise : luaL_checknumber(L, argument)
+}
+/** The number as C casts a double to a 64-bit integer: cut towards zero. */
+export function luaL_checkinteger(L: LuaState, argument: number): number {
+  return toInteger(luaL_checknumber(L, argument))
+}
+export function luaL_optinteger(L: LuaState, argument: number, otherwise: number): number {
+  return valueAt(L, argument) === undefined ? otherwise : luaL_checkinteger(L, argument)
+}
+/** The same, cut to C's 32-bit int. */
+export function luaL_checkint(L: LuaState, argument: number): number {
+  return toInt32(luaL_checknumber(L, argument))
+}
+export function luaL_optint(L: LuaState, argument: number, otherwise: number): number {
+  return valueAt(L, argument) === undefined ? otherwise : luaL_checkint(L, argument)
+}
+export function luaL_checkbytes(L: LuaState, argument: number): Bytes {
+  const text = textOf(valueAt(L, argument)) as Bytes | undefined
+  return text ?? luaL_typerror(L, argument, 'string')
+}
+export function luaL_optbytes(L: LuaState, argument: number, otherwise: Bytes): Bytes {
+  return valueAt(L, argument) === undefined ? otherwise : luaL_checkbytes(L, argument)
+}
+/** Raises "stack overflow (message)" where there is no room for `count` further values. */
+export function luaL_checkstack(L: LuaState, count: number, message: string): void {
+  if (!lua_checkstack(L, count)) luaL_error(L, `stack overflow (${message})`)
+}
+/** Puts the functions into the table `name` of the globals, made if need be, and leaves it on the stack. */
+export function luaL_register(
+  L: LuaState,
+  name: string,
+  functions: Readonly<Record<string, NativeFunction>>,
+): void {
+  lua_getglobal(L, name)
+  if (!lua_istable(L, -1)) {
+    lua_pop(L, 1)
+    lua_newtable(L)
+    lua_pushvalue(L, -1)
+    lua_setglobal(L, name)
+  }
+  for (const [field, run] of Object.entries(functions)) {
+    lua_pushcfunction(L, run)
+    lua_setfield(L, -2, field)
+  }
+}

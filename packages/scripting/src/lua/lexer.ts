@@ -1,0 +1,367 @@
+import { chunkId, cString } from './debug.ts'
+import { stringToNumber } from './number.ts'
+import { LUA_ERRSYNTAX, LuaError } from './state.ts'
+
+/** A token: a character's code, or one of these. */
+export const TK_AND = 257
+export const TK_BREAK = 258
+export const TK_DO = 259
+export const TK_ELSE = 260
+export const TK_ELSEIF = 261
+export const TK_END = 262
+export const TK_FALSE = 263
+export const TK_FOR = 264
+export const TK_FUNCTION = 265
+export const TK_IF = 266
+export const TK_IN = 267
+export const TK_LOCAL = 268
+export const TK_NIL = 269
+export const TK_NOT = 270
+export const TK_OR = 271
+export const TK_REPEAT = 272
+export const TK_RETURN = 273
+export const TK_THEN = 274
+export const TK_TRUE = 275
+export const TK_UNTIL = 276
+export const TK_WHILE = 277
+export const TK_CONCAT = 278
+export const TK_DOTS = 279
+export const TK_EQ = 280
+export const TK_GE = 281
+export const TK_LE = 282
+export const TK_NE = 283
+export const TK_NUMBER = 284
+export const TK_NAME = 285
+export const TK_STRING = 286
+export const TK_EOS = 287
+
+const WORDS =
+  'and break do else elseif end false for function if in local nil not or repeat return then true until while'.split(
+    ' ',
+  )
+const SYMBOLS = ['..', '...', '==', '>=', '<=', '~=', '<number>', '<name>', '<string>', '<eof>']
+const SPELLED: readonly string[] = [...WORDS, ...SYMBOLS]
+const RESERVED: ReadonlyMap<string, number> = new Map(
+  WORDS.map((word, i): [string, number] => [word, TK_AND + i]),
+)
+
+/** Escapes of one letter. */
+const ESCAPES: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+}
+
+/** How long chunk names may be here; elsewhere they are shortened a little more. */
+const MAXSRC = 80
+const END = -1
+const LF = 10
+const CR = 13
+const QUOTE = 34
+const APOSTROPHE = 39
+const MINUS = 45
+const DOT = 46
+const EQUALS = 61
+const OPEN = 91
+const BACKSLASH = 92
+const CLOSE = 93
+
+/** Lua 5.1's tokens, from a chunk of bytes. */
+export class Lexer {
+  /** The current token, its line, and what a name, string or number means. */
+  token = 0
+  line = 1
+  text = ''
+  number = 0
+  /** The line of the token before. */
+  lastLine = 1
+  readonly source: string
+
+  readonly #chunk: string
+  #at = 0
+  #tokenStart = 0
+  /** The spelling for error messages: strings as far as they have been read, decoded. */
+  #spelling = ''
+  #ahead: { token: number; text: string; number: number } | undefined = undefined
+
+  constructor(chunk: string, source: string) {
+    this.#chunk = chunk
+    this.source = source
+  }
+
+  next(): void {
+    this.lastLine = this.line
+    const ahead = this.#ahead
+    if (ahead === undefined) {
+      this.token = this.#read()
+      return
+    }
+    this.#ahead = undefined
+    this.token = ahead.token
+    this.text = ahead.text
+    this.number = ahead.number
+  }
+
+  /** The token after this one. */
+  peek(): number {
+    const { text, number } = this
+    const token = this.#read()
+    this.#ahead = { token, text: this.text, number: this.number }
+    this.text = text
+    this.number = number
+    return token
+  }
+
+  /** Raises "source:line: message near 'token'". */
+  syntaxError(message: string): never {
+    return this.error(message, this.token)
+  }
+
+  error(message: string, token?: number): never {
+    const place = `${chunkId(this.source, MAXSRC)}:${this.line}: ${message}`
+    // A zero byte counts as no token.
+    const near = token === undefined || token === 0 ? '' : ` near '${cString(this.#show(token))}'`
+    throw new LuaError(place + near, LUA_ERRSYNTAX)
+  }
+
+  #show(token: number): string {
+    const spelled = token === TK_NAME || token === TK_STRING || token === TK_NUMBER
+    return spelled ? this.#spelling : spell(token)
+  }
+
+  #code(): number {
+    return this.#at < this.#chunk.length ? this.#chunk.charCodeAt(this.#at) : END
+  }
+
+  #read(): number {
+    for (;;) {
+      this.#tokenStart = this.#at
+      const c = this.#code()
+      switch (c) {
+        case END:
+          return TK_EOS
+        case LF:
+        case CR:
+          this.#newLine()
+          continue
+        case MINUS:
+          this.#at++
+          if (this.#code() !== MINUS) return MINUS
+          this.#at++
+          this.#skipComment()
+          continue
+        case OPEN: {
+          const level = this.#bracketLevel()
+          if (level >= 0) return this.#longString(level, false)
+          if (level === -1) return OPEN
+          this.#spelling = this.#chunk.substring(this.#tokenStart, this.#at)
+          return this.error('invalid long string delimiter', TK_STRING)
+        }
+        case EQUALS:
+          return this.#orEqual(TK_EQ)
+        case 60:
+          return this.#orEqual(TK_LE)
+        case 62:
+          return this.#orEqual(TK_GE)
+        case 126:
+          return this.#orEqual(TK_NE)
+        case QUOTE:
+        case APOSTROPHE:
+          return this.#string(c)
+        case DOT:
+          return this.#dots()
+        default:
+          if (isBlank(c)) {
+            this.#at++
+            continue
+          }
+          if (isDigit(c)) return this.#numeral()
+          if (isLetter(c)) return this.#name()
+          this.#at++
+          return c
+      }
+    }
+  }
+
+  #orEqual(pair: number): number {
+    const single = this.#code()
+    this.#at++
+    if (this.#code() !== EQUALS) return single
+    this.#at++
+    return pair
+  }
+
+  #dots(): number {
+    this.#at++
+    if (this.#code() === DOT) {
+      this.#at++
+      if (this.#code() !== DOT) return TK_CONCAT
+      this.#at++
+      return TK_DOTS
+    }
+    return isDigit(this.#code()) ? this.#numeral() : DOT
+  }
+
+  #name(): number {
+    while (isLetter(this.#code()) || isDigit(this.#code())) this.#at++
+    const name = this.#chunk.substring(this.#tokenStart, this.#at)
+    const reserved = RESERVED.get(name)
+    if (reserved !== undefined) return reserved
+    this.text = name
+    this.#spelling = name
+    return TK_NAME
+  }
+
+  #numeral(): number {
+    while (isDigit(this.#code()) || this.#code() === DOT) this.#at++
+    if (/[eE]/.test(this.#chunk[this.#at] ?? '')) {
+      this.#at++
+      if (/[+-]/.test(this.#chunk[this.#at] ?? '')) this.#at++
+    }
+    while (isLetter(this.#code()) || isDigit(this.#code())) this.#at++
+    this.#spelling = this.#chunk.substring(this.#tokenStart, this.#at)
+    const value = stringToNumber(this.#spelling)
+    if (value === undefined) return this.error('malformed number', TK_NUMBER)
+    this.number = value
+    return TK_NUMBER
+  }
+
+  /** Lines end with CR, LF or both in either order. */
+  #newLine(): void {
+    const first = this.#code()
+    this.#at++
+    const second = this.#code()
+    if ((second === LF || second === CR) && second !== first) this.#at++
+    this.line++
+  }
+
+  #skipComment(): void {
+    if (this.#code() === OPEN) {
+      this.#tokenStart = this.#at
+      const level = this.#bracketLevel()
+      if (level >= 0) {
+        this.#longString(level, true)
+        return
+      }
+    }
+    while (this.#code() !== LF && this.#code() !== CR && this.#code() !== END) this.#at++
+  }
+
+  /** Reads `[`, signs of equality and, if there is one, a second bracket: how many signs; -1 for no long bracket, -2 for a broken one. */
+  #bracketLevel(): number {
+    const bracket = this.#code()
+    this.#at++
+    const start = this.#at
+    while (this.#code() === EQUALS) this.#at++
+    const count = this.#at - start
+    if (this.#code() === bracket) return count
+    return count === 0 ? -1 : -2
+  }
+
+  #longString(level: number, isComment: boolean): number {
+    this.#at++
+    const isLineEnd = this.#code() === LF || this.#code() === CR
+    // A first line end is no part of it.
+    if (isLineEnd) this.#newLine()
+    const opening = `[${'='.repeat(level)}[`
+    let text = ''
+    let start = this.#at
+    for (;;) {
+      const c = this.#code()
+      switch (c) {
+        case END:
+          this.#spelling = opening + text + this.#chunk.substring(start, this.#at)
+          return this.error(
+            isComment ? 'unfinished long comment' : 'unfinished long string',
+            TK_EOS,
+          )
+        case OPEN:
+          if (level === 0 && this.#chunk[this.#at + 1] === '[') {
+            this.error('nesting of [[...]] is deprecated', OPEN)
+          }
+          this.#at++
+          break
+        case CLOSE: {
+          const end = this.#at
+          if (this.#bracketLevel() !== level) break
+          this.#at++
+          this.text = text + this.#chunk.substring(start, end)
+          this.#spelling = `${opening}${this.text}]${'='.repeat(level)}]`
+          return TK_STRING
+        }
+        case LF:
+        case CR:
+          text += `${this.#chunk.substring(start, this.#at)}\n`
+          this.#newLine()
+          start = this.#at
+          break
+        default:
+          this.#at++
+      }
+    }
+  }
+
+  #string(delimiter: number): number {
+    const mark = String.fromCharCode(delimiter)
+    this.#at++
+    let text = ''
+    let start = this.#at
+    for (;;) {
+      const c = this.#code()
+      if (c === delimiter) break
+      if (c === END || c === LF || c === CR) {
+        this.#spelling = mark + text + this.#chunk.substring(start, this.#at)
+        return this.error('unfinished string', c === END ? TK_EOS : TK_STRING)
+      }
+      if (c !== BACKSLASH) {
+        this.#at++
+        continue
+      }
+      text += this.#chunk.substring(start, this.#at)
+      this.#spelling = mark + text
+      text += this.#escape()
+      start = this.#at
+    }
+    this.text = text + this.#chunk.substring(start, this.#at)
+    this.#at++
+    this.#spelling = mark + this.text + mark
+    return TK_STRING
+  }
+
+  /** What a backslash and what follows it stand for. An unknown letter stands for itself. */
+  #escape(): string {
+    this.#at++
+    const c = this.#code()
+    if (c === END) return ''
+    if (c === LF || c === CR) {
+      this.#newLine()
+      return '\n'
+    }
+    if (isDigit(c)) return this.#decimalEscape()
+    const letter = this.#chunk[this.#at]!
+    this.#at++
+    return ESCAPES[letter] ?? letter
+  }
+
+  #decimalEscape(): string {
+    const digits = /^\d{1,3}/.exec(this.#chunk.substring(this.#at, this.#at + 3))![0]
+    this.#at += digits.length
+    const code = Number(digits)
+    if (code > 255) this.error('escape sequence too large', TK_STRING)
+    return String.fromCharCode(code)
+  }
+}
+
+/** A token as error messages show it. */
+export function spell(token: number): string {
+  if (token >= TK_AND) return SPELLED[token - TK_AND]!
+  return token < 32 || token === 127 ? `char(${token})` : String.fromCharCode(token)
+}
+
+const isDigit = (c: number): boolean => c >= 48 && c <= 57
+const isBlank = (c: number): boolean => c === 32 || (c >= 9 && c <= 13)
+const isLetter = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95

@@ -1,0 +1,388 @@
+import type { Bytes } from '@resident/bytes'
+import {
+  LUA_TFUNCTION,
+  LUA_TNIL,
+  LUA_TSTRING,
+  LUA_TTABLE,
+  lua_call,
+  lua_checkstack,
+  lua_gettop,
+  lua_isnumber,
+  lua_next,
+  lua_pop,
+  lua_pushboolean,
+  lua_pushnil,
+  lua_pushnumber,
+  lua_pushvalue,
+  lua_rawequal,
+  lua_rawget,
+  lua_rawset,
+  lua_setmetatable,
+  lua_settop,
+  lua_toboolean,
+  lua_tobytes,
+  lua_tonumber,
+  lua_type,
+  luaL_loadbuffer,
+  push,
+  valueAt,
+} from '../api.ts'
+import {
+  luaL_argcheck,
+  luaL_argerror,
+  luaL_checkany,
+  luaL_checkbytes,
+  luaL_checkint,
+  luaL_checkstack,
+  luaL_checktype,
+  luaL_error,
+  luaL_optbytes,
+  luaL_optint,
+} from '../auxiliary.ts'
+import { callProtected } from '../call.ts'
+import { typeName, where } from '../debug.ts'
+import { metamethodOf } from '../metamethods.ts'
+import { numberToString, stringToInteger } from '../number.ts'
+import { textOf } from '../operators.ts'
+import { LUA_OK, LuaError, type LuaState } from '../state.ts'
+import { LuaTable } from '../table.ts'
+import { type LightUserdata, type LuaValue, NativeClosure, type NativeFunction } from '../value.ts'
+
+/** What `collectgarbage('count')` says, in KiB: JavaScript does not tell what belongs to a script. */
+const KIBIBYTES_IN_USE = 64
+
+/** Lua's basic functions, in the order in which it registers them: `pairs(_G)` shows it. */
+export const baseFunctions: Readonly<Record<string, NativeFunction>> = {
+  assert,
+  collectgarbage,
+  error,
+  gcinfo,
+  getmetatable,
+  load,
+  loadstring,
+  next,
+  pcall,
+  rawequal,
+  rawget,
+  rawset,
+  select,
+  setmetatable,
+  tonumber,
+  tostring,
+  type,
+  unpack,
+  xpcall,
+}
+
+function assert(L: LuaState): number {
+  luaL_checkany(L, 1)
+  if (lua_toboolean(L, 1)) return lua_gettop(L)
+  return luaL_error(L, luaL_optbytes(L, 2, 'assertion failed!' as Bytes))
+}
+
+const COLLECTOR_OPTIONS: readonly string[] = [
+  'stop',
+  'restart',
+  'collect',
+  'count',
+  'step',
+  'setpause',
+  'setstepmul',
+]
+
+/** There is nothing to control; settings are kept, so that they can be read back. */
+function collectgarbage(L: LuaState): number {
+  const option = luaL_optbytes(L, 1, 'collect' as Bytes)
+  if (!COLLECTOR_OPTIONS.includes(option)) luaL_argerror(L, 1, `invalid option '${option}'`)
+  const argument = luaL_optint(L, 2, 0)
+  const { global } = L
+  switch (option) {
+    case 'count':
+      push(L, KIBIBYTES_IN_USE)
+      break
+    case 'step':
+      push(L, true)
+      break
+    case 'setpause':
+      push(L, global.collectorPause)
+      global.collectorPause = argument
+      break
+    case 'setstepmul':
+      push(L, global.collectorStep)
+      global.collectorStep = argument
+      break
+    default:
+      push(L, 0)
+  }
+  return 1
+}
+
+function gcinfo(L: LuaState): number {
+  push(L, KIBIBYTES_IN_USE)
+  return 1
+}
+
+function error(L: LuaState): number {
+  const level = luaL_optint(L, 2, 1)
+  const value = valueAt(L, 1)
+  const text = textOf(value)
+  throw new LuaError(text !== undefined && level > 0 ? where(L, level) + text : value)
+}
+
+function getmetatable(L: LuaState): number {
+  luaL_checkany(L, 1)
+  const value = valueAt(L, 1)
+  push(L, metamethodOf(L, value, '__metatable') ?? metatableOf(L, value))
+  return 1
+}
+
+function metatableOf(L: LuaState, value: LuaValue): LuaTable | undefined {
+  if (value instanceof LuaTable) return value.metatable
+  return typeof value === 'string' ? L.global.stringMetatable : undefined
+}
+
+function setmetatable(L: LuaState): number {
+  const type = lua_type(L, 2)
+  luaL_checktype(L, 1, LUA_TTABLE)
+  luaL_argcheck(L, type === LUA_TNIL || type === LUA_TTABLE, 2, 'nil or table expected')
+  if (metamethodOf(L, valueAt(L, 1), '__metatable') !== undefined) {
+    luaL_error(L, 'cannot change a protected metatable')
+  }
+  lua_settop(L, 2)
+  lua_setmetatable(L, 1)
+  return 1
+}
+
+/** A function, or nil and what was wrong with it. */
+function loaded(L: LuaState, status: number): number {
+  if (status === LUA_OK) return 1
+  const message = L.stack[L.top - 1]
+  lua_pushnil(L)
+  push(L, message)
+  return 2
+}
+
+function loadstring(L: LuaState): number {
+  const chunk = luaL_checkbytes(L, 1)
+  return loaded(L, luaL_loadbuffer(L, chunk, luaL_optbytes(L, 2, chunk)))
+}
+
+function load(L: LuaState): number {
+  const name = luaL_optbytes(L, 2, '=(load)' as Bytes)
+  luaL_checktype(L, 1, LUA_TFUNCTION)
+  lua_settop(L, 3)
+  const { ci, nCcalls, handler, top } = L
+  L.handler = 0
+  try {
+    const chunk = readPieces(L)
+    return loaded(L, luaL_loadbuffer(L, chunk, name))
+  } catch (thrown) {
+    // Errors of the reader are reported as errors of the chunk are.
+    if (!(thrown instanceof LuaError)) throw thrown
+    L.ci = ci
+    L.nCcalls = nCcalls
+    L.top = top
+    lua_pushnil(L)
+    push(L, thrown.value)
+    return 2
+  } finally {
+    L.handler = handler
+  }
+}
+
+/** Calls the reader until it gives nothing more. */
+function readPieces(L: LuaState): Bytes {
+  let chunk = ''
+  for (;;) {
+    luaL_checkstack(L, 2, 'too many nested functions')
+    lua_pushvalue(L, 1)
+    lua_call(L, 0, 1)
+    const piece = valueAt(L, -1)
+    const text = textOf(piece)
+    lua_pop(L, 1)
+    if (piece === undefined || text === '') return chunk as Bytes
+    if (text === undefined) return luaL_error(L, 'reader function must return a string')
+    chunk += text
+  }
+}
+
+export function next(L: LuaState): number {
+  luaL_checktype(L, 1, LUA_TTABLE)
+  lua_settop(L, 2)
+  if (lua_next(L, 1)) return 2
+  lua_pushnil(L)
+  return 1
+}
+
+/** `ipairs` hands out one iterator, always the same. */
+export const ipairsIterator: NativeClosure = new NativeClosure(nextElement, [])
+
+export function ipairs(L: LuaState): number {
+  luaL_checktype(L, 1, LUA_TTABLE)
+  const table = valueAt(L, 1)
+  push(L, (L.ci.closure as NativeClosure).upvalues[0])
+  push(L, table)
+  push(L, 0)
+  return 3
+}
+
+function nextElement(L: LuaState): number {
+  const i = (luaL_checkint(L, 2) + 1) | 0
+  luaL_checktype(L, 1, LUA_TTABLE)
+  const value = (valueAt(L, 1) as LuaTable).getNumber(i)
+  if (value === undefined) return 0
+  push(L, i)
+  push(L, value)
+  return 2
+}
+
+export function pairs(L: LuaState): number {
+  luaL_checktype(L, 1, LUA_TTABLE)
+  const table = valueAt(L, 1)
+  push(L, (L.ci.closure as NativeClosure).upvalues[0])
+  push(L, table)
+  lua_pushnil(L)
+  return 3
+}
+
+function pcall(L: LuaState): number {
+  luaL_checkany(L, 1)
+  return callProtected(L, L.ci.base, 0, succeeded, failed)
+}
+
+function xpcall(L: LuaState): number {
+  luaL_checkany(L, 2)
+  lua_settop(L, 2)
+  const { base } = L.ci
+  const { stack } = L
+  // The handler stays below, the function is called without arguments.
+  const func = stack[base]
+  stack[base] = stack[base + 1]
+  stack[base + 1] = func
+  return callProtected(L, base + 1, base, succeededAboveHandler, failed)
+}
+
+function succeeded(L: LuaState): number {
+  const { stack } = L
+  const { base } = L.ci
+  for (let i = L.top; i > base; i--) stack[i] = stack[i - 1]
+  stack[base] = true
+  L.top++
+  return L.top - base
+}
+
+function succeededAboveHandler(L: LuaState): number {
+  L.stack[L.ci.base] = true
+  return lua_gettop(L)
+}
+
+function failed(L: LuaState): number {
+  const error = L.stack[L.top - 1]
+  L.stack[L.top - 1] = false
+  push(L, error)
+  return 2
+}
+
+function rawequal(L: LuaState): number {
+  luaL_checkany(L, 1)
+  luaL_checkany(L, 2)
+  lua_pushboolean(L, lua_rawequal(L, 1, 2))
+  return 1
+}
+
+function rawget(L: LuaState): number {
+  luaL_checktype(L, 1, LUA_TTABLE)
+  luaL_checkany(L, 2)
+  lua_settop(L, 2)
+  lua_rawget(L, 1)
+  return 1
+}
+
+function rawset(L: LuaState): number {
+  luaL_checktype(L, 1, LUA_TTABLE)
+  luaL_checkany(L, 2)
+  luaL_checkany(L, 3)
+  lua_settop(L, 3)
+  lua_rawset(L, 1)
+  return 1
+}
+
+function select(L: LuaState): number {
+  const count = lua_gettop(L)
+  if (lua_type(L, 1) === LUA_TSTRING && lua_tobytes(L, 1)![0] === '#') {
+    lua_pushnumber(L, count - 1)
+    return 1
+  }
+  let i = luaL_checkint(L, 1)
+  if (i < 0) i += count
+  else if (i > count) i = count
+  luaL_argcheck(L, i >= 1, 1, 'index out of range')
+  return count - i
+}
+
+function tonumber(L: LuaState): number {
+  const base = luaL_optint(L, 2, 10)
+  if (base === 10) {
+    luaL_checkany(L, 1)
+    if (lua_isnumber(L, 1)) lua_pushnumber(L, lua_tonumber(L, 1))
+    else lua_pushnil(L)
+    return 1
+  }
+  const text = luaL_checkbytes(L, 1)
+  luaL_argcheck(L, base >= 2 && base <= 36, 2, 'base out of range')
+  push(L, stringToInteger(text, base))
+  return 1
+}
+
+function tostring(L: LuaState): number {
+  luaL_checkany(L, 1)
+  const value = valueAt(L, 1)
+  const method = metamethodOf(L, value, '__tostring')
+  if (method !== undefined) {
+    push(L, method)
+    push(L, value)
+    lua_call(L, 1, 1)
+    return 1
+  }
+  push(L, describe(value))
+  return 1
+}
+
+function describe(value: LuaValue): string {
+  switch (typeof value) {
+    case 'undefined':
+      return 'nil'
+    case 'boolean':
+      return value ? 'true' : 'false'
+    case 'number':
+      return numberToString(value)
+    case 'string':
+      return value
+    default:
+      return `${typeName(value)}: ${addressOf(value)}`
+  }
+}
+
+/** As printf's %p; the null pointer (cjson.null) is `(nil)`. */
+function addressOf(value: { readonly address: number }): string {
+  const isNull = 'pointer' in value && (value as LightUserdata).pointer === null
+  return isNull ? '(nil)' : `0x${value.address.toString(16)}`
+}
+
+function type(L: LuaState): number {
+  luaL_checkany(L, 1)
+  push(L, typeName(valueAt(L, 1)))
+  return 1
+}
+
+function unpack(L: LuaState): number {
+  luaL_checktype(L, 1, LUA_TTABLE)
+  const table = valueAt(L, 1) as LuaTable
+  const first = luaL_optint(L, 2, 1)
+  const last = valueAt(L, 3) === undefined ? table.length : luaL_checkint(L, 3)
+  if (first > last) return 0
+  const count = (last - first + 1) | 0
+  if (count <= 0 || !lua_checkstack(L, count)) luaL_error(L, 'too many results to unpack')
+  for (let i = first; i <= last; i++) push(L, table.getNumber(i))
+  return count
+}
