@@ -39,6 +39,8 @@ export interface ShutdownWish {
 export interface LibraryStore {
   /** The code of each. */
   codes(): Iterable<Bytes>
-  /** Takes one in that is not there yet. Throws where its code does not run. */
-  load(code: Bytes): void
+  /** Takes one in; one of the same name only if it is to be replaced. Throws where its code does not run. */
+  load(code: Bytes, replace: boolean): void
+  /** Forgets all. */
+  flush(): void
 }

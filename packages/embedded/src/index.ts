@@ -1,2 +1,10 @@
+export {
+  type ConfigFile,
+  ConfigFileError,
+  type ConfigSources,
+  readConfigFile,
+} from '@resident/server'
+export type { StartOptions } from './options.ts'
 export { type EnginePreset, PRESETS } from './preset.ts'
-export { Resident, type StartOptions, startServer } from './start.ts'
+export { Resident } from './resident.ts'
+export { startServer } from './start.ts'

@@ -1,8 +1,13 @@
 import { strict as assert } from 'node:assert'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
-import { test } from 'vitest'
+import { connect as connectTls } from 'node:tls'
+import { generate } from 'selfsigned'
+import { afterEach, beforeEach, describe, test } from 'vitest'
 import { type Resident, startServer } from './index.ts'
 
 async function ask(socket: Duplex, request: string): Promise<string> {
@@ -84,4 +89,111 @@ test('a hundred further servers start and close', async () => {
   for (let i = 0; i < 100; i++) servers.push(await startServer())
   for (const server of servers) assert.equal(await ask(server.connect(), 'PING\r\n'), '+PONG\r\n')
   await Promise.all(servers.map((server) => server.close()))
+})
+
+describe('places to listen at', () => {
+  let folder: string
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'resident-embedded-'))
+  })
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('several at once, over the same data', async () => {
+    const path = join(folder, 's')
+    const identity = await generate([{ name: 'commonName', value: 'localhost' }], {
+      keyType: 'ec',
+      algorithm: 'sha256',
+    })
+    await using redis = await startServer({
+      host: ['127.0.0.1', '127.0.0.2'],
+      unixSocket: { path, mode: 0o600 },
+      tls: { cert: identity.cert, key: identity.private },
+    })
+    assert.equal(await ask(connect(redis.port, '127.0.0.1'), 'SET k v\r\n'), '+OK\r\n')
+    assert.equal(await ask(connect(redis.port, '127.0.0.2'), 'GET k\r\n'), '$1\r\nv\r\n')
+    assert.equal(redis.unixSocket, path)
+    assert.equal(await ask(connect(path), 'GET k\r\n'), '$1\r\nv\r\n')
+    assert.equal(redis.tlsUrl, `rediss://127.0.0.1:${redis.tlsPort}`)
+    const socket = connectTls({ port: redis.tlsPort, host: '127.0.0.1', rejectUnauthorized: false })
+    assert.equal(await ask(socket, 'GET k\r\n'), '$1\r\nv\r\n')
+    socket.destroy()
+  })
+
+  test('as redis.conf names them', async () => {
+    const path = join(folder, 's')
+    await using free = await startServer()
+    const { port } = free
+    await free.close()
+    const config = { port: String(port), bind: '127.0.0.1 127.0.0.2', unixsocket: path }
+    await using redis = await startServer({ config })
+    assert.equal(redis.port, port)
+    assert.equal(await ask(connect(port, '127.0.0.2'), 'PING\r\n'), '+PONG\r\n')
+    assert.equal(await ask(connect(path), 'PING\r\n'), '+PONG\r\n')
+    await using none = await startServer({ config: { port: '0' } })
+    assert.throws(() => none.port, { code: 'ERR_NOT_LISTENING' })
+    assert.throws(() => none.unixSocket, { code: 'ERR_NOT_LISTENING' })
+  })
+
+  test('data begin with those of a file that config names, functions too, and are saved there', async () => {
+    const config = { dir: folder }
+    const code = '#!lua name=l\\nredis.register_function("f", function() return 7 end)'
+    await using redis = await startServer({ config })
+    const client = redis.connect()
+    await ask(client, 'SET k v\r\n')
+    assert.equal(
+      await ask(client, `FUNCTION LOAD "${code.replaceAll('"', '\\"')}"\r\n`),
+      '$1\r\nl\r\n',
+    )
+    assert.equal(await redis.save(), true)
+    await using again = await startServer({ config })
+    assert.equal(await ask(again.connect(), 'GET k\r\n'), '$1\r\nv\r\n')
+    assert.equal(await ask(again.connect(), 'FCALL f 0\r\n'), ':7\r\n')
+    await using empty = await startServer({ config, load: false })
+    assert.equal(await ask(empty.connect(), 'DBSIZE\r\n'), ':0\r\n')
+  })
+})
+
+test('dropClients cuts connections and nothing else', async () => {
+  await using redis = await startServer()
+  const socket = connect(redis.port, redis.host)
+  assert.equal(await ask(socket, 'SET k v\r\n'), '+OK\r\n')
+  const closed = once(socket, 'close')
+  redis.dropClients()
+  await closed
+  assert.equal(await ask(connect(redis.port, redis.host), 'GET k\r\n'), '$1\r\nv\r\n')
+})
+
+test('a server that restarts goes down and comes back on its port with its data, as another run', async () => {
+  await using redis = await startServer()
+  const { port } = redis
+  const runId = async (): Promise<string> => {
+    const info = await ask(redis.connect(), 'INFO server\r\n')
+    return /run_id:(\w+)/.exec(info)?.[1] ?? ''
+  }
+  const socket = connect(port, redis.host)
+  assert.equal(await ask(socket, 'SET k v\r\n'), '+OK\r\n')
+  const before = await runId()
+  const loaded = await ask(redis.connect(), 'SCRIPT LOAD "return 1"\r\n')
+  const closed = once(socket, 'close')
+  await redis.restart(async () => {
+    const refused = connect(port, redis.host)
+    await once(refused, 'error')
+    await once(redis.connect().resume(), 'close')
+  })
+  await closed
+  assert.equal(redis.port, port)
+  const again = connect(port, redis.host)
+  assert.equal(await ask(again, 'GET k\r\n'), '$1\r\nv\r\n')
+  assert.notEqual(await runId(), before)
+  assert.match(await ask(again, `EVALSHA ${loaded.split('\r\n')[1]} 0\r\n`), /^-NOSCRIPT/)
+})
+
+test('SHUTDOWN ends the server, and the program hears of it', async () => {
+  const redis = await startServer()
+  const { port } = redis
+  redis.connect().write('SHUTDOWN NOSAVE\r\n')
+  await redis.ended
+  await assert.rejects(once(connect(port, '127.0.0.1'), 'connect'), { code: 'ECONNREFUSED' })
 })

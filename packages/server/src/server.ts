@@ -134,9 +134,9 @@ export class Server implements ServerPort {
   }
   readonly meter: Meter = new Meter(this.stats, this.clock)
   readonly keyspaceStats: ReturnType<typeof newStats> = newStats()
-  readonly startedAt: number
+  startedAt: number
   /** 40 hexadecimal digits, new at each start. */
-  readonly runId: Bytes
+  runId: Bytes
   /** As long, for replicas that we shall never have. */
   replicationId: Bytes
   activeExpire = true
@@ -158,6 +158,7 @@ export class Server implements ServerPort {
   readonly #alarm: Alarm = alarmFor(() => this.clock.ring())
   readonly #stopCron: () => void
   #closing: Promise<void> | undefined
+  #away = false
 
   constructor(options: ServerOptions) {
     if (options.engine === undefined) {
@@ -219,7 +220,7 @@ export class Server implements ServerPort {
   /** Takes a client on; `undefined` when it may not stay, after telling it why. */
   accept(transport: Transport): Connection | undefined {
     this.clock.refresh()
-    if (this.#closing !== undefined) {
+    if (this.#closing !== undefined || this.#away) {
       transport.destroy()
       return undefined
     }
@@ -262,6 +263,23 @@ export class Server implements ServerPort {
   /** Ends all connections, as a network that fails would: clients that know how to will connect again. */
   dropClients(): void {
     for (const connection of this.#connections) connection.kill()
+  }
+
+  /**
+   * Goes down and comes back, at the same places and with the same data, as another run of the same server; `meanwhile`
+   * happens while it is away. Resolves when it listens again.
+   */
+  async restart(meanwhile: () => void | Promise<void> = () => {}): Promise<void> {
+    this.#away = true
+    this.dropClients()
+    try {
+      await this.listeners.reopen(meanwhile)
+    } finally {
+      this.#away = false
+    }
+    this.startedAt = this.clock.now()
+    this.runId = this.#drawId()
+    this.resetStats()
   }
 
   /** Ends all connections and listeners; resolves when the ports are free. A second call waits for the first. */

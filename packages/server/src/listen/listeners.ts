@@ -24,15 +24,12 @@ export class Listeners {
     return [...this.#open]
   }
 
-  /** Listens at one place, and lets CONFIG GET say so. */
+  /** Listens at one place, and lets CONFIG GET tell its port or path. */
   async open(address: ListenAddress): Promise<Listener> {
     const listener = await this.#listen(address)
     const { config } = this.#server
     if (listener.kind === 'unix') config.put('unixsocket', fromUtf8(listener.host))
-    else {
-      config.put(listener.kind === 'tls' ? 'tls-port' : 'port', ascii(String(listener.port)))
-      config.put('bind', fromUtf8(listener.host))
-    }
+    else config.put(listener.kind === 'tls' ? 'tls-port' : 'port', ascii(String(listener.port)))
     return listener
   }
 
@@ -44,7 +41,8 @@ export class Listeners {
         opened.push(await this.#listen(address))
       } catch (error) {
         if (optional && UNAVAILABLE.has((error as NodeJS.ErrnoException).code ?? '')) continue
-        await Promise.all(opened.map((each) => this.#close(each)))
+        for (const each of opened) this.#open.delete(each)
+        await Promise.all(opened.map((each) => each.close()))
         throw error
       }
     }
@@ -53,13 +51,16 @@ export class Listeners {
 
   /** Closes all, and listens at the same places again when `meanwhile` is through. */
   async reopen(meanwhile: () => void | Promise<void>): Promise<void> {
-    const addresses = this.all.map((listener) => listener.address)
+    const before = this.all
     await this.#closeAll()
     await meanwhile()
-    for (const address of addresses) await this.#listen(address)
+    for (const listener of before) {
+      await this.#listen(listener.address)
+      this.#open.delete(listener)
+    }
   }
 
-  /** For good. Resolves when the ports are free. */
+  /** For good; where it listened can still be asked. Resolves when the ports are free. */
   close(): Promise<void> {
     this.#closed = true
     return this.#closeAll()
@@ -95,11 +96,6 @@ export class Listeners {
   }
 
   async #closeAll(): Promise<void> {
-    await Promise.all(this.all.map((listener) => this.#close(listener)))
-  }
-
-  #close(listener: Listener): Promise<void> {
-    this.#open.delete(listener)
-    return listener.close()
+    await Promise.all(this.all.map((listener) => listener.close()))
   }
 }

@@ -1,5 +1,5 @@
 import { type Bytes, toUtf8 } from '@resident/bytes'
-import { fromRdbValue } from '@resident/commands'
+import { CommandError, fromRdbValue } from '@resident/commands'
 import { type Deadline, idleFor, type Keyspace, usedOften } from '@resident/keyspace'
 import {
   type RdbFileHandler,
@@ -71,7 +71,12 @@ export class Load implements RdbFileHandler {
   aux(): void {}
 
   library(code: Bytes): void {
-    this.#server.libraries?.load(code)
+    try {
+      this.#server.libraries?.load(code, this.#options.merge)
+    } catch (thrown) {
+      if (!(thrown instanceof CommandError)) throw thrown
+      throw new LoadError(`Failed creating function library: ${thrown.message}`)
+    }
   }
 
   database(index: number): void {

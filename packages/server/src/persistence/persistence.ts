@@ -152,7 +152,10 @@ export class Persistence implements PersistencePort {
 
   reload({ save, flush, merge }: ReloadWish): 'reloaded' | 'not saved' | 'not loaded' {
     if (save && !this.saveUncounted()) return 'not saved'
-    if (flush) this.#server.databases.flushAll()
+    if (flush) {
+      this.#server.databases.flushAll()
+      this.#server.libraries?.flush()
+    }
     const opened = this.#open({ merge })
     if (opened === undefined) return 'not loaded'
     try {

@@ -1,0 +1,42 @@
+import type { EngineChoice } from '@resident/keyspace'
+import type { ServerOptions, TlsSettings } from '@resident/server'
+import type { EnginePreset } from './preset.ts'
+
+type From<K extends keyof ServerOptions> = NonNullable<ServerOptions[K]>
+
+/** What startServer takes; everything has a default. */
+export interface StartOptions {
+  /**
+   * TCP port on `host`; 0, the default, is any that is free. `false`: no TCP. Where it is not given and `config` names
+   * `port` or `bind`, those are taken, in Redis's sense (0 is none, and `bind` may be several).
+   */
+  readonly port?: number | false
+  /** An address, or several that share the port. Default 127.0.0.1. */
+  readonly host?: string | readonly string[]
+  /** A unix socket beside; its path, or with the file's permissions. */
+  readonly unixSocket?: string | { readonly path: string; readonly mode?: number }
+  /** TLS beside, on a port of its own: certificates as PEM. 0, the default, is any port that is free. */
+  readonly tls?: TlsSettings & { readonly port?: number }
+  /** A preset's name, an engine, or a choice by database number. Default `btree`. */
+  readonly engine?: EnginePreset | EngineChoice
+  /** redis.conf's parameters, by their names there: `{ requirepass: 's3cret' }`. */
+  readonly config?: Readonly<Record<string, string>>
+  /** The file that `config` came from (`readConfigFile`), for CONFIG REWRITE to rewrite. */
+  readonly configFile?: From<'configFile'>
+  /** rename-command: names, and the new ones; '' takes a command away. */
+  readonly renames?: From<'renames'>
+  /** Users by name, each with its rules as ACL SETUSER takes them: `{ alice: 'on >s3cret ~app:* +@all' }`. */
+  readonly users?: From<'users'>
+  /** Whether to begin with the data of the file `dbfilename` in `dir`. Default: where `config` names one of the two. */
+  readonly load?: boolean
+  /** What chance starts from; the same seed repeats SPOP, RANDOMKEY and eviction. */
+  readonly seed?: number
+  /** How many keys there may be in all; beyond that they go as `maxmemory-policy` says. */
+  readonly maxKeys?: number
+  /** Whether the process may end although the server listens. Default: under a test runner (vitest, Jest, node:test). */
+  readonly unref?: boolean
+  /** Hears what redis-server would write to its log. */
+  readonly log?: From<'log'>
+  /** Hears of faults of ours; by default they are process warnings. */
+  readonly onFault?: From<'onFault'>
+}
