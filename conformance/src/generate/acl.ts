@@ -34,15 +34,17 @@ const NONSENSE = [
   '&\t',
 ]
 
-/** A draw, and whether its reply is a user's description or a verdict. */
+/** Draws of the ACL commands that make, describe and judge users. */
 export class AclDraws {
   readonly #dice: Dice
   readonly #commands: readonly CommandInfo[]
+  readonly #tried: readonly CommandInfo[]
 
-  /** `commands`: those that rules name and that users try, subcommands among them. */
-  constructor(dice: Dice, commands: readonly CommandInfo[]) {
+  /** `commands`: those that rules name; `tried`: those that users try. Subcommands are among them. */
+  constructor(dice: Dice, commands: readonly CommandInfo[], tried: readonly CommandInfo[]) {
     this.#dice = dice
     this.#commands = commands
+    this.#tried = tried
   }
 
   /** One request. */
@@ -108,7 +110,7 @@ export class AclDraws {
   /** A request with about as many arguments as it should have. */
   #request(): readonly string[] {
     const dice = this.#dice
-    const { name, arity } = this.#command()
+    const { name, arity } = dice.pick(this.#tried)
     const words = name.split('|')
     const least = Math.abs(arity) - words.length
     const more = arity < 0 ? dice.below(4) : 0
