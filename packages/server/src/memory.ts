@@ -102,6 +102,7 @@ export class Memory {
 
   /** A slice of eviction; what it leaves is for a later turn. False where keys must go and none may. */
   #evictKeys(): boolean {
+    if (this.#exceededSince === undefined && !this.#exceeds()) return true
     const start = this.#clock.elapsed()
     const budget = sliceOf(this.#config.evictionTenacity)
     let found = true

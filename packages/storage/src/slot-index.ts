@@ -13,6 +13,8 @@ const GONE = -1
 const LINGER = 512
 /** The most keys that are taken out of it at once. */
 const SWEEP = 4096
+/** V8 makes a Map of so many places anew in one go when three quarters are empty: 10 ms and more. */
+const LARGE = 1 << 19
 
 /**
  * A Map from keys to small numbers in which a key can come and go at any rate, and of which a large
@@ -27,12 +29,19 @@ const SWEEP = 4096
  *
  * A key is marked as gone before it is deleted, since V8 leaves what is deleted from a Map in its
  * chain until the Map is made anew: a lock that is taken and given back among 100,000 keys would soon cost 40 µs.
+ *
+ * A large Map that has lost most of its keys becomes a base by itself, so that what is left moves to a smaller one bit
+ * by bit.
  */
 export class SlotIndex {
   #own: Map<Bytes, number> = new Map()
   #base: Map<Bytes, number> | undefined = undefined
   /** Keys that were marked as gone, and may have come back since. */
   #gone: Bytes[] = []
+  /** Whether the base is nobody else's, so that it may be changed. */
+  #ownsBase = false
+  /** The most entries that `#own` has been seen to have. */
+  #largest = 0
   /** Walks the base. */
   #walk: Iterator<[Bytes, number]> | undefined = undefined
 
@@ -48,8 +57,12 @@ export class SlotIndex {
 
   /** The key must be there. */
   delete(key: Bytes): void {
-    this.#own.set(key, GONE)
-    this.#gone.push(key)
+    // A mark in the base takes no new place.
+    if (this.#ownsBase && !this.#own.has(key)) this.#base!.set(key, GONE)
+    else {
+      this.#own.set(key, GONE)
+      this.#gone.push(key)
+    }
     if (this.#base !== undefined) this.#takeOver()
     else if (this.#gone.length > 2 * this.#linger) this.#sweep()
   }
@@ -58,6 +71,7 @@ export class SlotIndex {
   clone(): SlotIndex {
     const copy = new SlotIndex()
     if (this.#base !== undefined) {
+      this.#ownsBase = false
       copy.#shareBase(this.#base)
       copy.#own = new Map(this.#own)
       copy.#gone = this.#gone.slice()
@@ -65,13 +79,18 @@ export class SlotIndex {
       copy.#own = new Map(this.#own)
       copy.#gone = this.#gone.slice()
     } else {
-      const base = this.#own
-      this.#own = new Map()
-      this.#gone = []
-      this.#shareBase(base)
-      copy.#shareBase(base)
+      copy.#shareBase(this.#own)
+      this.#rebase()
     }
     return copy
+  }
+
+  /** All that there is becomes the base. */
+  #rebase(): void {
+    this.#shareBase(this.#own)
+    this.#own = new Map()
+    this.#gone = []
+    this.#largest = 0
   }
 
   #shareBase(base: Map<Bytes, number>): void {
@@ -84,6 +103,7 @@ export class SlotIndex {
       const next = this.#walk?.next()
       if (next === undefined || next.done) {
         this.#base = undefined
+        this.#ownsBase = false
         this.#walk = undefined
         return
       }
@@ -99,6 +119,14 @@ export class SlotIndex {
 
   /** Takes those out that have been gone for a while. */
   #sweep(): void {
+    const { size } = this.#own
+    this.#largest = Math.max(this.#largest, size)
+    const places = 2 ** Math.ceil(Math.log2(this.#largest))
+    if (places >= LARGE && size - SWEEP < places / 4) {
+      this.#rebase()
+      this.#ownsBase = true
+      return
+    }
     const linger = this.#linger
     const recent = new Set(this.#gone.slice(-linger))
     for (const key of this.#gone.splice(0, Math.min(SWEEP, this.#gone.length - linger))) {
