@@ -311,12 +311,11 @@ function mainPosition(key: LuaValue, size: number): number {
   }
 }
 
-/** luaS_newlstr's hash: of long strings only some of the bytes. */
+/** luaS_newlstr's hash: in Redis's Lua of all bytes, however long the string is. */
 export function hashString(text: string): number {
   let hash = text.length
-  const step = (text.length >> 5) + 1
-  for (let i = text.length; i >= step; i -= step) {
-    hash ^= (hash << 5) + (hash >>> 2) + text.charCodeAt(i - 1)
+  for (let i = text.length - 1; i >= 0; i--) {
+    hash ^= (hash << 5) + (hash >>> 2) + text.charCodeAt(i)
   }
   return hash
 }
