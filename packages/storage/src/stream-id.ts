@@ -66,16 +66,20 @@ export function formatStreamId(id: StreamId): Bytes {
 
 /** The next id after this one; `undefined` after the last of all. */
 export function nextStreamId(id: StreamId): StreamId | undefined {
-  return step(id, 1n)
+  return step(id, 1)
 }
 
 /** The id just before this one; `undefined` before 0-0. */
 export function previousStreamId(id: StreamId): StreamId | undefined {
-  return step(id, -1n)
+  return step(id, -1)
 }
 
-function step(id: StreamId, by: bigint): StreamId | undefined {
-  const whole = (BigInt(decode(id, 0)) << 64n) + BigInt(decode(id, 8)) + by
+function step(id: StreamId, by: 1 | -1): StreamId | undefined {
+  const seq = decode(id, 8)
+  if (typeof seq === 'number' && Number.isSafeInteger(seq + by) && seq + by >= 0) {
+    return (id.slice(0, 8) + encode(seq + by)) as StreamId
+  }
+  const whole = (BigInt(decode(id, 0)) << 64n) + BigInt(seq) + BigInt(by)
   if (whole < 0n || whole >= 1n << 128n) return undefined
   return streamIdOf(whole >> 64n, whole & 0xffffffffffffffffn)
 }

@@ -44,6 +44,6 @@ export function radixNodes(log: StreamLog): number {
 
 function sharedBytes(a: string, b: string): number {
   let length = 0
-  while (length < KEY_BYTES && a[length] === b[length]) length++
+  while (length < KEY_BYTES && a.charCodeAt(length) === b.charCodeAt(length)) length++
   return length
 }
