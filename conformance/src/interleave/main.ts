@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util'
 import { quote, showRequest } from '../quoting.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
-import { startResident } from '../resident.ts'
+import { residentCommands, startResident } from '../resident.ts'
+import { eavesdropper } from './eavesdrop.ts'
 import { type Parting, runInterleaved } from './session.ts'
+import { drawSteps } from './steps.ts'
 
 /** `npm run interleave`: several clients taking turns at Resident and at a real redis-server. */
 
 const USAGE = `usage: npm run interleave -- [options]
   --steps N          how many requests are made (default 20000)
   --seed N           what chance starts from (default: the time)
+  --eavesdrop        one client instead, that listens to the events of its own commands: any data command
   --engine NAME      btree (default) or map
   --self             a second redis-server instead of Resident: must find nothing
   --oracle PATH      the redis-server to compare with`
@@ -17,6 +20,7 @@ const { values } = parseArgs({
   options: {
     steps: { type: 'string', default: '20000' },
     seed: { type: 'string' },
+    eavesdrop: { type: 'boolean', default: false },
     engine: { type: 'string', default: 'btree' },
     self: { type: 'boolean', default: false },
     oracle: { type: 'string' },
@@ -25,7 +29,7 @@ const { values } = parseArgs({
 })
 
 function show({ steps, oracle, ours }: Parting): string {
-  const lines = steps.map(({ client, argv }) => `${'ABCD'[client]}> ${showRequest(argv)}`)
+  const lines = steps.map(({ client, argv }) => `${'ABCD'[client]}${showRequest(argv)}`)
   for (const [client, theirs] of oracle.entries()) {
     const own = ours[client]!
     if (theirs === own) continue
@@ -39,12 +43,13 @@ async function main(): Promise<void> {
   const oracle = await startRedisServer()
   const engine = values.engine === 'map' ? 'map' : 'btree'
   const ours = values.self ? await startRedisServer() : await startResident({ engine })
-  const result = await runInterleaved({ oracle, ours, steps: Number(values.steps), seed })
+  const draw = values.eavesdrop ? eavesdropper(new Set(residentCommands())) : drawSteps
+  const result = await runInterleaved({ oracle, ours, steps: Number(values.steps), seed, draw })
   await oracle.stop()
   await ours.stop()
   for (const parting of result.partings) console.log(`\n${show(parting)}`)
   console.log(
-    `\nseed ${seed}: ${result.steps} steps of four clients, who were told ${result.unasked} things unasked`,
+    `\nseed ${seed}: ${result.steps} requests; clients were told ${result.unasked} things while others spoke`,
   )
   console.log(`${result.partings.length} mismatches`)
   if (result.partings.length > 0) process.exitCode = 1

@@ -1,6 +1,6 @@
 import type { Contestant } from '../contestant.ts'
 import { Dice } from '../generate/dice.ts'
-import { drawSteps, type Step } from './steps.ts'
+import type { Step } from './steps.ts'
 import { Table, type Told } from './table.ts'
 
 const MOST_PLAYS = 400
@@ -11,6 +11,8 @@ export interface InterleaveOptions {
   /** How many steps are played at least. */
   readonly steps: number
   readonly seed: number
+  /** Draws what is said from an empty server on. */
+  readonly draw: (dice: Dice) => Step[]
   /** Stops after so many mismatches. */
   readonly most?: number
 }
@@ -38,7 +40,7 @@ export async function runInterleaved(options: InterleaveOptions): Promise<Interl
   let steps = 0
   let unasked = 0
   while (steps < options.steps && partings.length < most) {
-    const drawn = drawSteps(dice)
+    const drawn = options.draw(dice)
     const played = await play(tables, drawn)
     steps += played.steps
     unasked += played.unasked

@@ -21,7 +21,7 @@ export const geoadd: Command = {
     for (let i = first; i < argv.length; i += 3) {
       pairs.push({ score: scoreOf(point(argv, i)), member: arg.bytes(argv, i + 2) })
     }
-    reply.integer(setScores(db, arg.key(argv, 1), options, pairs))
+    setScores(db, arg.key(argv, 1), options, pairs, reply)
   },
 }
 

@@ -33,7 +33,8 @@ function store(
     member,
   }))
   const event = form.from === 'options' ? 'geosearchstore' : 'georadiusstore'
-  storeMembers(db, destination, members, event, reply)
+  storeMembers(db, destination, members, event)
+  reply.integer(members.length)
 }
 
 function replyFound(reply: ReplyWriter, found: readonly Found[], request: SearchRequest): void {

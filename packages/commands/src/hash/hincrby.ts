@@ -25,7 +25,7 @@ export const hincrby: Command = {
     if (start === undefined) throw HASH_VALUE_NOT_AN_INTEGER
     const total = sum(start, by)
     hash.set(field, ascii(String(total)))
-    db.modified(key, 'hincrby')
     reply.integer(total)
+    db.modified(key, 'hincrby')
   },
 }

@@ -32,7 +32,7 @@ export const hincrbyfloat: Command = {
     if (!total.isFinite) throw NAN_OR_INFINITY
     const text = total.format()
     hash.set(field, text)
-    db.modified(key, 'hincrbyfloat')
     reply.bulk(text)
+    db.modified(key, 'hincrbyfloat')
   },
 }

@@ -1,5 +1,5 @@
 import { type Command, firstKey } from '../command.ts'
-import { setFields } from './set-fields.ts'
+import { announceFields, setFields } from './set-fields.ts'
 
 /** HMSET key field value [field value ...] */
 export const hmset: Command = {
@@ -13,5 +13,6 @@ export const hmset: Command = {
   run({ db }, argv, reply) {
     setFields(db, argv, 'hmset')
     reply.status('OK')
+    announceFields(db, argv)
   },
 }

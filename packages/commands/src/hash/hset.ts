@@ -1,5 +1,5 @@
 import { type Command, firstKey } from '../command.ts'
-import { setFields } from './set-fields.ts'
+import { announceFields, setFields } from './set-fields.ts'
 
 /** HSET key field value [field value ...] */
 export const hset: Command = {
@@ -12,5 +12,6 @@ export const hset: Command = {
 
   run({ db }, argv, reply) {
     reply.integer(setFields(db, argv, 'hset'))
+    announceFields(db, argv)
   },
 }

@@ -17,7 +17,7 @@ export const hsetnx: Command = {
     const hash = editable(db, key)
     if (hash.has(field)) return reply.integer(0)
     hash.set(field, arg.bytes(argv, 3))
-    db.modified(key, 'hset')
     reply.integer(1)
+    db.modified(key, 'hset')
   },
 }

@@ -13,6 +13,10 @@ export function setFields(db: Keyspace, argv: Argv, name: string): number {
   for (let i = 2; i < argv.length; i += 2) {
     if (hash.set(arg.bytes(argv, i), arg.bytes(argv, i + 1))) added++
   }
-  db.modified(key, 'hset', (argv.length - 2) / 2)
   return added
+}
+
+/** Says so to the world: after the answer, as Redis does. */
+export function announceFields(db: Keyspace, argv: Argv): void {
+  db.modified(arg.key(argv, 1), 'hset', (argv.length - 2) / 2)
 }

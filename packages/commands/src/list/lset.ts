@@ -19,7 +19,7 @@ export const lset: Command = {
     const index = indexFromHead(arg.integer(argv, 2), list.length)
     if (index < 0 || index >= list.length) throw INDEX_OUT_OF_RANGE
     list.replace(index, arg.bytes(argv, 3))
-    db.modified(key, 'lset')
     reply.status('OK')
+    db.modified(key, 'lset')
   },
 }

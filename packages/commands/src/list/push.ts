@@ -18,7 +18,7 @@ export function pushTo(end: ListEnd, onlyExisting = false): Handler {
     const list = onlyExisting ? db.write(key, 'list') : editable(db, key)
     if (list === undefined) return reply.integer(0)
     for (let i = 2; i < argv.length; i++) list.push(end, arg.bytes(argv, i))
-    db.modified(key, event, argv.length - 2)
     reply.integer(list.length)
+    db.modified(key, event, argv.length - 2)
   }
 }

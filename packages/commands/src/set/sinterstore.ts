@@ -15,8 +15,14 @@ export const sinterstore: Command = {
 
   run({ db }, argv, reply) {
     const sets = operands(db, argv, 2, argv.length)
+    const key = arg.key(argv, 1)
+    if (sets.includes(undefined)) {
+      // Here Redis answers last.
+      if (db.discard(key)) db.modified(key, 'del')
+      return reply.integer(0)
+    }
     const result = db.engine.set(db.limits)
     eachCommon(sets, Number.POSITIVE_INFINITY, (member) => result.add(member))
-    storeResult(db, arg.key(argv, 1), result, 'sinterstore', reply)
+    storeResult(db, key, result, 'sinterstore', reply)
   },
 }

@@ -11,9 +11,9 @@ export function storeResult(
   event: KeyEvent,
   reply: ReplyWriter,
 ): void {
+  reply.integer(result.length)
   if (result.length > 0) {
     db.store(key, result)
     db.modified(key, event)
   } else if (db.discard(key)) db.modified(key, 'del')
-  reply.integer(result.length)
 }

@@ -36,19 +36,20 @@ export function addScores(incr: boolean): Handler {
     const pairs = pairsOf(argv, request)
     const key = arg.key(argv, 1)
     if (request.incr) increment(db, key, request, pairs[0] as ScoredMember, reply)
-    else reply.integer(setScores(db, key, request, pairs))
+    else setScores(db, key, request, pairs, reply)
   }
 }
 
-/** Sets scores as ZADD does; says how many members were added (and, with `ch`, moved). */
+/** Sets scores as ZADD does; replies how many members were added (and, with `ch`, moved). */
 export function setScores(
   db: Keyspace,
   key: Bytes,
   options: AddOptions,
   pairs: readonly ScoredMember[],
-): number {
+  reply: ReplyWriter,
+): void {
   const zset = target(db, key, options)
-  if (zset === undefined) return 0
+  if (zset === undefined) return reply.integer(0)
   let added = 0
   let moved = 0
   for (const { member, score } of pairs) {
@@ -57,8 +58,8 @@ export function setScores(
     if (outcome === 'added') added++
     else if (outcome === 'moved') moved++
   }
-  if (added + moved > 0) db.modified(key, 'zadd')
-  return options.ch ? added + moved : added
+  reply.integer(options.ch ? added + moved : added)
+  if (added + moved > 0) db.modified(key, 'zadd', added + moved)
 }
 
 /** Whether a member that scores `current` (undefined: it is not there) may get this score. */
@@ -135,6 +136,6 @@ function increment(
   const score = current === undefined ? by : current + by
   if (Number.isNaN(score)) throw SCORE_NOT_A_NUMBER
   if (!allows(options, current, score)) return reply.null()
-  if (zset.add(member, score) !== 'same') db.modified(key, 'zincr')
   reply.double(score)
+  if (zset.add(member, score) !== 'same') db.modified(key, 'zincr')
 }

@@ -18,6 +18,8 @@ export function replyCombined(combine: Combine, form: OperandForm): Handler {
 export function storeCombined(combine: Combine, form: OperandForm, event: KeyEvent): Handler {
   return ({ db }, argv, reply) => {
     const asked = operands(db, argv, form)
-    storeMembers(db, arg.key(argv, 1), combine(asked), event, reply)
+    const members = combine(asked)
+    reply.integer(members.length)
+    storeMembers(db, arg.key(argv, 1), members, event)
   }
 }

@@ -1,6 +1,5 @@
 import type { Bytes } from '@resident/bytes'
 import type { KeyEvent, Keyspace } from '@resident/keyspace'
-import type { ReplyWriter } from '@resident/protocol'
 import type { ScoredMember, SortedSetValue } from '@resident/storage'
 
 /** The …STORE commands: the members take the place of whatever was under the key. None of them are no key. */
@@ -9,13 +8,11 @@ export function storeMembers(
   key: Bytes,
   members: readonly ScoredMember[],
   event: KeyEvent,
-  reply: ReplyWriter,
 ): void {
   if (members.length > 0) {
     db.store(key, zsetOf(db, members))
     db.modified(key, event)
   } else if (db.discard(key)) db.modified(key, 'del')
-  reply.integer(members.length)
 }
 
 function zsetOf(db: Keyspace, members: readonly ScoredMember[]): SortedSetValue {

@@ -21,6 +21,7 @@ export const zrangestore: Command = {
       const { first, end } = ranksOf(zset, request)
       if (first < end) zset.each(first, end - 1, (member, score) => members.push({ score, member }))
     }
-    storeMembers(db, arg.key(argv, 1), members, 'zrangestore', reply)
+    reply.integer(members.length)
+    storeMembers(db, arg.key(argv, 1), members, 'zrangestore')
   },
 }

@@ -53,6 +53,8 @@ function setWithOptions({ db }: Client, argv: Argv, reply: ReplyWriter): void {
   const said = before === undefined ? undefined : contentOf(before)
   const found = db.writeAny(key) !== undefined
   const refused = condition !== undefined && found !== (condition === 'XX')
+  if (said !== undefined) reply.bulk(said)
+  else if (get || refused) reply.null()
   if (!refused) {
     // A new deadline takes the place of the old one, which need not go first.
     db.store(key, encoded(value), lifetime !== undefined)
@@ -60,9 +62,7 @@ function setWithOptions({ db }: Client, argv: Argv, reply: ReplyWriter): void {
     db.modified(key, 'set')
     if (deadline !== undefined) db.notify(key, 'expire')
   }
-  if (said !== undefined) reply.bulk(said)
-  else if (get || refused) reply.null()
-  else reply.status('OK')
+  if (!get && !refused) reply.status('OK')
 }
 
 function optionsOf(argv: Argv): SetOptions {
