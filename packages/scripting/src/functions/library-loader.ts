@@ -4,14 +4,14 @@ import { functionNotCompiled, notRegistered } from '../errors.ts'
 import { closeGlobals, openRedis } from '../globals.ts'
 import { Interpreter } from '../interpreter.ts'
 import {
+  LUA_GLOBALSINDEX,
   LUA_OK,
-  LUA_REGISTRYINDEX,
   lua_enablereadonlytable,
   lua_newtable,
   lua_pcall,
   lua_pop,
   lua_pushglobaltable,
-  lua_rawseti,
+  lua_replace,
   lua_setfield,
   lua_setmetatable,
   lua_settop,
@@ -26,9 +26,6 @@ import { errorReport } from '../reply/error-report.ts'
 import type { Library } from './library.ts'
 import { readMetadata } from './metadata.ts'
 import { functionRegistrar } from './register-function.ts'
-
-/** Where the registry has the globals of chunks that are loaded (LUA_RIDX_GLOBALS). */
-const GLOBALS = 2
 
 /**
  * Turns a library's source into its functions.
@@ -109,7 +106,7 @@ export class LibraryLoader {
     this.registry.push(metatable)
     lua_setmetatable(L, -2)
     lua_enablereadonlytable(L, -1, true)
-    lua_rawseti(L, LUA_REGISTRYINDEX, GLOBALS)
+    lua_replace(L, LUA_GLOBALSINDEX)
     return metatable
   }
 

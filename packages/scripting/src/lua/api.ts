@@ -10,6 +10,7 @@ import { call, restore } from './call.ts'
 import { type Running, runError, runningAt } from './debug.ts'
 import { concat, index, READONLY_TABLE, setIndex, textOf, toNumber } from './operators.ts'
 import { parse } from './parser.ts'
+import type { ScriptRandom } from './random.ts'
 import { LUA_ERRSYNTAX, LUA_OK, LuaError, LuaGlobal, LuaState } from './state.ts'
 import { LuaTable } from './table.ts'
 import {
@@ -103,6 +104,10 @@ export function lua_insert(L: LuaState, at: number): void {
   stack[place] = value
 }
 export function lua_replace(L: LuaState, at: number): void {
+  if (at === LUA_GLOBALSINDEX) {
+    L.global.globals = pop(L) as LuaTable
+    return
+  }
   const place = placeAt(L, at, L.top)
   L.stack[place] = pop(L)
 }
@@ -373,6 +378,6 @@ export function luaL_loadbuffer(L: LuaState, chunk: Bytes, name: string): number
 }
 
 /** A new state, without any library. */
-export function lua_newstate(): LuaState {
-  return new LuaState(new LuaGlobal(), true)
+export function lua_newstate(random: ScriptRandom): LuaState {
+  return new LuaState(new LuaGlobal(random), true)
 }

@@ -88,8 +88,10 @@ export {
   luaL_typerror,
   luaL_where,
 } from './auxiliary.ts'
+export { callProtected } from './call.ts'
 export type { Running } from './debug.ts'
 export { newState } from './new-state.ts'
+export { ScriptRandom } from './random.ts'
 export {
   LUA_ERRERR,
   LUA_ERRMEM,

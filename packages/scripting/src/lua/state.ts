@@ -1,4 +1,4 @@
-import { ScriptRandom } from './random.ts'
+import type { ScriptRandom } from './random.ts'
 import { LuaTable } from './table.ts'
 import {
   LightUserdata,
@@ -56,8 +56,8 @@ export class CallInfo {
 /** What all coroutines of a state share. */
 export class LuaGlobal {
   readonly registry: LuaTable = new LuaTable()
-  readonly globals: LuaTable = new LuaTable()
-  readonly random: ScriptRandom = new ScriptRandom()
+  globals: LuaTable = new LuaTable()
+  readonly random: ScriptRandom
   /** The metatable of all strings. */
   stringMetatable: LuaTable | undefined = undefined
   /** Back jumps and calls until `watch` is asked. */
@@ -70,6 +70,10 @@ export class LuaGlobal {
   collectorPause = 200
   collectorStep = 200
   readonly #pointers = new Map<unknown, LightUserdata>()
+
+  constructor(random: ScriptRandom) {
+    this.random = random
+  }
 
   /** The one light userdata for this pointer. */
   lightUserdata(pointer: unknown): LightUserdata {
