@@ -187,16 +187,6 @@ function sameType(a: Reply, b: Reply): boolean {
   return a.type === b.type && (a.type !== 'error' || a.text === textOf(b))
 }
 
-/** Texts of `name<sign>value` parts: the names must be the same, in order. */
-function sameNames(separator: RegExp, sign: string): Agree {
-  const names = (reply: Reply): string =>
-    textOf(reply)
-      .split(separator)
-      .map((part) => part.split(sign, 1)[0])
-      .join()
-  return (a, b) => a.type === b.type && names(a) === names(b)
-}
-
 /** Rules of ACL users: all the same but for the order in which single commands stand. */
 function sameRules(a: Reply, b: Reply): boolean {
   if (isAggregate(a) && isAggregate(b)) {
@@ -222,9 +212,31 @@ function sameSlowCommands(a: Reply, b: Reply): boolean {
   })
 }
 
+/** What CLIENT LIST says of a client that hangs on nothing but what it has done. */
+const CERTAIN_OF_CLIENTS: ReadonlySet<string> = new Set(
+  'id name flags db sub psub ssub multi argv-mem multi-mem user redir resp'.split(' '),
+)
+
+/** CLIENT LIST and CLIENT INFO: the same clients and fields in the same order, and what is certain with the same values. */
+function sameClients(a: Reply, b: Reply): boolean {
+  const certain = (reply: Reply): string =>
+    textOf(reply)
+      .split(/(?=[ \n])/)
+      .map(certainOfClient)
+      .join('')
+  return a.type === b.type && certain(a) === certain(b)
+}
+
+function certainOfClient(field: string): string {
+  const [name = '', value = ''] = field.split('=', 2)
+  // Only the real server is asked over a unix socket.
+  if (name === ' flags') return `${name}=${value.replace('U', '') || 'N'}`
+  return CERTAIN_OF_CLIENTS.has(name.trim()) ? field : name
+}
+
 /** Lines of INFO that do not hang on the process or its clock. */
 const CERTAIN_INFO =
-  /^(db\d+|errorstat_|cmdstat_|redis_version|redis_mode|role|connected_slaves|cluster_enabled|loading|maxmemory:|maxmemory_policy|maxclients|blocked_clients|tracking_clients|keyspace_|expired_keys|evicted_keys|pubsub_|total_error_replies)/
+  /^(db\d+|errorstat_|cmdstat_|redis_version|redis_mode|role|connected_slaves|cluster_enabled|loading|maxmemory:|maxmemory_policy|maxclients|blocked_clients|clients_in_timeout_table|tracking_|keyspace_|expired_keys|evicted_keys|pubsub_|total_error_replies)/
 
 /**
  * INFO: the same names in the same order, but for those of commands, whose order is a hash table's; what does not hang
@@ -341,8 +353,8 @@ const RULES: Readonly<Record<string, Rule>> = {
 
   hello: { agree: fields(['id'], sameType), reason: PROCESS },
   'client|id': { agree: sameType, reason: PROCESS },
-  'client|info': { agree: sameNames(/[ \n]/, '='), reason: PROCESS },
-  'client|list': { agree: sameNames(/[ \n]/, '='), reason: PROCESS },
+  'client|info': { agree: sameClients, reason: PROCESS },
+  'client|list': { agree: sameClients, reason: PROCESS },
   info: { agree: sameInfo, reason: PROCESS },
   'memory|doctor': { agree: sameType, reason: PROCESS },
   'memory|malloc-stats': { agree: sameType, reason: PROCESS },
