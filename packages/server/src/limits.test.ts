@@ -265,6 +265,15 @@ describe('maxmemory and maxKeys', () => {
     assert.equal(await guest.say(['SET', 'b', '1']), '+OK\r\n')
   })
 
+  test('nothing is evicted while clients are paused', async () => {
+    const guest = new Guest()
+    await guest.say(['SET', 'k', 'v'], ['CLIENT', 'PAUSE', '1000', 'WRITE'])
+    await guest.say(['CONFIG', 'SET', 'maxmemory-policy', 'allkeys-random', 'maxmemory', '1'])
+    assert.equal(await guest.say(['DBSIZE']), ':1\r\n')
+    server.clock.advance(1000)
+    assert.equal(await guest.say(['DBSIZE']), ':0\r\n')
+  })
+
   test('a script that began without room finds none, until the limit is lifted', async () => {
     const guest = new Guest()
     assert.equal(server.outOfMemory, false)

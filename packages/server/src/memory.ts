@@ -1,4 +1,4 @@
-import type { LatencyMonitor } from '@resident/commands'
+import type { LatencyMonitor, Pause } from '@resident/commands'
 import { type Databases, Eviction, type SystemClock } from '@resident/keyspace'
 import type { ClientEviction } from './client-eviction.ts'
 import type { Config } from './config.ts'
@@ -22,6 +22,7 @@ export class Memory {
   readonly #config: Config
   readonly #clock: SystemClock
   readonly #latency: LatencyMonitor
+  readonly #pause: Pause
   readonly #maxKeys: number
   readonly #eviction: Eviction
   #peak = STARTUP_BYTES
@@ -37,6 +38,7 @@ export class Memory {
     this.#config = config
     this.#clock = server.clock
     this.#latency = server.latency
+    this.#pause = server.pause
     this.#maxKeys = maxKeys
     this.#eviction = new Eviction(databases.all, config.eviction, server.random)
     config.onChange('maxmemory', () => {
@@ -84,7 +86,6 @@ export class Memory {
   resetStats(): void {
     this.#exceededFor = 0
     this.#exceededSince = undefined
-    this.#peak = 0
   }
 
   /** Evicts what is too much; says whether the policy did not allow enough, so that no more may be stored. */
@@ -102,6 +103,8 @@ export class Memory {
 
   /** A slice of eviction; what it leaves is for a later turn. False where keys must go and none may. */
   #evictKeys(): boolean {
+    // While clients are paused the data stand still.
+    if (this.#pause.active) return true
     if (this.#exceededSince === undefined && !this.#exceeds()) return true
     const start = this.#clock.elapsed()
     const budget = sliceOf(this.#config.evictionTenacity)

@@ -312,8 +312,6 @@ export class Server implements ServerPort {
   }
 
   makeRoom(): boolean {
-    // While clients are paused the data stand still.
-    if (this.pause.active) return false
     return this.memory.makeRoom()
   }
 
