@@ -1,6 +1,7 @@
 import type { Bytes } from '@resident/bytes'
-import { type Cancel, type Keyspace, WRONG_TYPE } from '@resident/keyspace'
+import { type Cancel, type Held, type Keyspace, typeOf, WRONG_TYPE } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
+import type { ValueType } from '@resident/storage'
 import { accountForUnblocked } from './account.ts'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
@@ -11,6 +12,8 @@ import type { Row } from './table.ts'
 
 /** What a client waits for. */
 export interface Wait {
+  /** What it is that may come under the keys; absent where there are none. */
+  readonly type?: ValueType
   readonly keys: readonly Bytes[]
   /** Milliseconds; 0 for ever. */
   readonly timeout: number
@@ -45,6 +48,8 @@ export class Blocking {
   readonly #waiters = new Map<Client, Waiter>()
   readonly #byKey = new Map<Keyspace, Map<Bytes, Set<Waiter>>>()
   #ready: { readonly db: Keyspace; readonly key: Bytes }[] = []
+  /** How many wait for a value of each type. */
+  readonly #types = new Map<ValueType, number>()
 
   /** Whether `serve` has something to do. */
   get pending(): boolean {
@@ -71,6 +76,7 @@ export class Blocking {
         : clock.at(clock.now() + wait.timeout, () => this.giveUp(client))
     const waiter: Waiter = { client, db: client.db, wait, cancel, request: undefined }
     this.#waiters.set(client, waiter)
+    this.#count(wait, 1)
     client.blocked = true
     for (const key of wait.keys) {
       const waiters = this.#waitersFor(waiter.db)
@@ -80,9 +86,9 @@ export class Blocking {
     }
   }
 
-  /** Something is now stored under the key. */
+  /** Something is now stored under the key. What nobody waits for, under whatever key, makes it no readier than it was. */
   ready(db: Keyspace, key: Bytes): void {
-    if (this.#byKey.get(db)?.has(key)) this.#ready.push({ db, key })
+    if (this.#byKey.get(db)?.has(key)) this.#note(db, key, db.peek(key))
   }
 
   /** Nothing stands under the key any more. */
@@ -95,8 +101,7 @@ export class Blocking {
   /** All keys of `db` are about to go, or to be exchanged for those of `incoming`. */
   emptied(db: Keyspace, incoming: Keyspace | undefined): void {
     for (const key of this.#byKey.get(db)?.keys() ?? []) {
-      if (incoming !== undefined && incoming.peek(key) !== undefined) this.#ready.push({ db, key })
-      else this.gone(db, key)
+      this.#note(db, key, incoming?.peek(key))
     }
   }
 
@@ -172,7 +177,20 @@ export class Blocking {
     client.connection.unblocked()
   }
 
+  #note(db: Keyspace, key: Bytes, held: Held | undefined): void {
+    if (held !== undefined && this.#types.has(typeOf(held))) this.#ready.push({ db, key })
+    else this.gone(db, key)
+  }
+
+  #count({ type }: Wait, by: 1 | -1): void {
+    if (type === undefined) return
+    const count = (this.#types.get(type) ?? 0) + by
+    if (count === 0) this.#types.delete(type)
+    else this.#types.set(type, count)
+  }
+
   #leave(waiter: Waiter): void {
+    this.#count(waiter.wait, -1)
     waiter.cancel?.()
     waiter.client.blocked = false
     this.#waiters.delete(waiter.client)

@@ -46,6 +46,7 @@ export function waitForValue<T extends ValueType>(
   if (client.is(Mode.MULTI)) return reply.nullArray()
   const { db } = client
   client.server.blocking.block(client, {
+    type,
     keys,
     timeout,
     giveUp: (late) => late.nullArray(),

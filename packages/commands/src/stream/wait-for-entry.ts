@@ -25,6 +25,7 @@ export function waitForEntry(
   if (timeout === undefined || client.is(Mode.MULTI)) return reply.nullArray()
   client.server.blocking.block(client, {
     ...wait,
+    type: 'stream',
     keys: argv.slice(first, first + streams),
     timeout,
     giveUp: (late) => late.nullArray(),
