@@ -593,7 +593,7 @@ export const snippets = [
     'cjson.new(1, 2)',
     'cjson',
     'cjson._NAME, cjson._VERSION',
-    'cjson_safe',
+    "rawget(_G, 'cjson_safe')",
     'cjson.array_mt',
     'cjson.empty_array',
     'cjson.decode_array_with_array_mt',

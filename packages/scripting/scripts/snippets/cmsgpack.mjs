@@ -253,6 +253,6 @@ export const snippets = [
     'cmsgpack:unpack()',
     "(function() local f = cmsgpack.unpack_limit return f('') end)()",
     'cmsgpack',
-    'cmsgpack_safe',
+    "rawget(_G, 'cmsgpack_safe')",
   ],
 ]

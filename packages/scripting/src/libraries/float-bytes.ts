@@ -1,24 +1,17 @@
 const view = new DataView(new ArrayBuffer(8))
 
-/** Bits of the NaN that x86 makes: its sign is set, while JavaScript does not say which its own has. */
-const FLOAT_NAN = 0xffc00000
-const DOUBLE_NAN = 0xfff80000
+/** Scripts see the sign of NaN. It is kept, but no operator of JavaScript sets it for sure. */
+export const NEGATIVE_NAN: number = readDouble('\xff\xf8\0\0\0\0\0\0', 0, false)
 
 /** A number rounded to a float, in four bytes. */
 export function floatBytes(value: number, littleEndian: boolean): string {
-  if (Number.isNaN(value)) view.setUint32(0, FLOAT_NAN, littleEndian)
-  else view.setFloat32(0, value, littleEndian)
+  view.setFloat32(0, value, littleEndian)
   return text(4)
 }
 
 /** A number in eight bytes. */
 export function doubleBytes(value: number, littleEndian: boolean): string {
-  if (Number.isNaN(value)) {
-    view.setUint32(littleEndian ? 4 : 0, DOUBLE_NAN, littleEndian)
-    view.setUint32(littleEndian ? 0 : 4, 0, littleEndian)
-  } else {
-    view.setFloat64(0, value, littleEndian)
-  }
+  view.setFloat64(0, value, littleEndian)
   return text(8)
 }
 

@@ -22,7 +22,8 @@ import {
   luaL_argerror,
   luaL_error,
 } from '../../lua/index.ts'
-import { formatNumber } from './number.ts'
+import { numberToString } from '../../lua/number.ts'
+import { formatGeneral } from '../../lua/printf.ts'
 import { REFUSED, type Settings, WRITTEN } from './settings.ts'
 
 const INT_MIN = -2147483648
@@ -163,7 +164,9 @@ class Encoder {
   #number(index: number): void {
     const value = lua_tonumber(this.#L, index)
     if (Number.isFinite(value)) {
-      this.#text += formatNumber(value, this.#settings.numberPrecision)
+      const precision = this.#settings.numberPrecision
+      // Lua itself writes numbers with 14 digits.
+      this.#text += precision === 14 ? numberToString(value) : formatGeneral(value, precision)
       return
     }
     const setting = this.#settings.encodeInvalid

@@ -13,9 +13,8 @@ import {
   lua_type,
   luaL_argerror,
   luaL_checkbytes,
-  luaL_checkinteger,
+  luaL_checkint,
 } from '../../lua/index.ts'
-import { toInt32 } from '../integer.ts'
 
 const INT_MAX = 2147483647
 
@@ -108,7 +107,7 @@ function takeArguments(L: LuaState, most: number): void {
 
 /** Reads an argument where there is one, and pushes what the setting is now. */
 function integer(L: LuaState, index: number, before: number, min: number, max: number): number {
-  const value = lua_isnil(L, index) ? before : toInt32(luaL_checkinteger(L, index))
+  const value = lua_isnil(L, index) ? before : luaL_checkint(L, index)
   // cjson names the first argument, whichever it is.
   if (value < min || value > max) luaL_argerror(L, 1, `expected integer between ${min} and ${max}`)
   lua_pushnumber(L, value)

@@ -1,4 +1,5 @@
 import { parseScoreBound } from '@resident/bytes'
+import { NEGATIVE_NAN } from '../float-bytes.ts'
 
 const DECIMAL = /[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/iy
 const HEXADECIMAL = /[+-]?0x(?:[\da-f]+\.?[\da-f]*|\.[\da-f]+)(?:p[+-]?\d+)?/iy
@@ -46,7 +47,8 @@ function readAny(text: string, start: number, into: Numeral): boolean {
   if (infinity !== undefined)
     return found(parseScoreBound(infinity) as number, infinity, start, into)
   const nan = matchAt(NAN, text, start)
-  return nan === undefined ? false : found(Number.NaN, nan, start, into)
+  if (nan === undefined) return false
+  return found(nan.startsWith('-') ? NEGATIVE_NAN : Number.NaN, nan, start, into)
 }
 
 function matchAt(pattern: RegExp, text: string, start: number): string | undefined {

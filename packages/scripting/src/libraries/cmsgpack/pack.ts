@@ -21,8 +21,8 @@ import {
   luaL_argerror,
   luaL_checkstack,
 } from '../../lua/index.ts'
+import { toInteger } from '../../lua/number.ts'
 import { doubleBytes, floatBytes } from '../float-bytes.ts'
-import { toInt64 } from '../integer.ts'
 
 /** Tables in tables beyond this depth are written as nil. */
 const MAX_NESTING = 16
@@ -70,7 +70,7 @@ function string(text: Bytes): string {
 
 /** An integer where the number is one; the infinities are floats, and NaN is a double. */
 function number(value: number): string {
-  if (toInt64(value) === value) return value < 0 ? negative(value) : positive(value)
+  if (toInteger(value) === value) return value < 0 ? negative(value) : positive(value)
   return Math.fround(value) === value
     ? `\xca${floatBytes(value, false)}`
     : `\xcb${doubleBytes(value, false)}`

@@ -1,6 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import {
   type LuaState,
+  lua_gettop,
   lua_insert,
   lua_newtable,
   lua_pushboolean,
@@ -15,8 +16,8 @@ import {
   luaL_error,
   luaL_optinteger,
 } from '../../lua/index.ts'
+import { toInt32 } from '../../lua/number.ts'
 import { readDouble, readFloat } from '../float-bytes.ts'
-import { toInt32, toInt64 } from '../integer.ts'
 
 const TWO_32 = 2 ** 32
 const TOO_MANY = 'too many return values at once; use unpack_one or unpack_limit instead.'
@@ -28,15 +29,15 @@ export function unpack(L: LuaState): number {
 
 /** cmsgpack.unpack_one(bytes [, offset]): where the next value begins (-1 at the end), and one value. */
 export function unpackOne(L: LuaState): number {
-  const offset = toInt64(luaL_optinteger(L, 2, 0))
-  lua_settop(L, 1)
+  const offset = luaL_optinteger(L, 2, 0)
+  if (lua_gettop(L) > 1) lua_settop(L, 1)
   return unpackSome(L, 1, offset)
 }
 
 /** cmsgpack.unpack_limit(bytes, limit [, offset]) */
 export function unpackLimit(L: LuaState): number {
-  const limit = toInt64(luaL_checkinteger(L, 2))
-  const offset = toInt64(luaL_optinteger(L, 3, 0))
+  const limit = luaL_checkinteger(L, 2)
+  const offset = luaL_optinteger(L, 3, 0)
   lua_settop(L, 1)
   return unpackSome(L, limit, offset)
 }

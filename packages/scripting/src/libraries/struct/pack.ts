@@ -8,8 +8,8 @@ import {
   luaL_checknumber,
 } from '../../lua/index.ts'
 import { doubleBytes, floatBytes } from '../float-bytes.ts'
-import { toUint64 } from '../integer.ts'
 import { Format } from './format.ts'
+import { toUint64 } from './uint64.ts'
 
 const TWO_32 = 2 ** 32
 

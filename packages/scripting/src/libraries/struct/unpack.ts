@@ -14,8 +14,8 @@ import {
   luaL_optinteger,
 } from '../../lua/index.ts'
 import { readDouble, readFloat } from '../float-bytes.ts'
-import { toInt64, toUint64 } from '../integer.ts'
 import { Format } from './format.ts'
+import { toUint64 } from './uint64.ts'
 
 const TWO_32 = 2 ** 32
 
@@ -23,7 +23,7 @@ const TWO_32 = 2 ** 32
 export function unpack(L: LuaState): number {
   const text = luaL_checkbytes(L, 1)
   const data = luaL_checkbytes(L, 2)
-  const offset = toInt64(luaL_optinteger(L, 3, 1))
+  const offset = luaL_optinteger(L, 3, 1)
   if (offset === 0) luaL_argerror(L, 3, 'offset must be 1 or greater')
   lua_settop(L, 2)
   const unpacker = new Unpacker(L, new Format(L, text), data, offset - 1)
