@@ -161,17 +161,30 @@ function clients(dice: Dice): Request {
   return dice.pick<Request>([
     ['CLIENT', 'UNBLOCK', other],
     ['CLIENT', 'UNBLOCK', other, 'ERROR'],
-    ['CLIENT', 'TRACKING', 'ON'],
-    ['CLIENT', 'TRACKING', 'ON', 'NOLOOP'],
-    ['CLIENT', 'TRACKING', 'ON', 'BCAST', 'PREFIX', dice.pick(['s', 'l', 'z1'])],
-    ['CLIENT', 'TRACKING', 'ON', 'OPTIN'],
-    ['CLIENT', 'TRACKING', 'ON', 'REDIRECT', other],
+    tracking(dice, other),
+    tracking(dice, other),
+    tracking(dice, other),
     ['CLIENT', 'TRACKING', 'OFF'],
-    ['CLIENT', 'CACHING', 'YES'],
-    ['CLIENT', 'GETREDIR'],
+    ['CLIENT', 'CACHING', dice.pick(['YES', 'NO'])],
+    dice.pick([
+      ['CLIENT', 'GETREDIR'],
+      ['CLIENT', 'TRACKINGINFO'],
+    ]),
     ['CLIENT', 'REPLY', dice.pick(['ON', 'SKIP', 'OFF'])],
     ['CLIENT', 'KILL', 'ID', other],
   ])
+}
+
+/** Options that may exclude each other, and what was said before. */
+function tracking(dice: Dice, other: string): Request {
+  const argv: Request = ['CLIENT', 'TRACKING', 'ON']
+  if (dice.chance(0.3)) argv.push('BCAST')
+  while (dice.chance(0.2)) argv.push('PREFIX', dice.pick(['s', 's1', 'l', 'z1', 'x']))
+  if (dice.chance(0.15)) argv.push('OPTIN')
+  if (dice.chance(0.15)) argv.push('OPTOUT')
+  if (dice.chance(0.3)) argv.push('NOLOOP')
+  if (dice.chance(0.25)) argv.push('REDIRECT', other)
+  return argv
 }
 
 function rare(dice: Dice): Request {
