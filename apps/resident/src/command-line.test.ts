@@ -2,7 +2,14 @@ import { strict as assert } from 'node:assert'
 import { test } from 'vitest'
 import { parseCommandLine, USAGE, WrongUsage } from './command-line.ts'
 
-const serving = { kind: 'serve', port: undefined, host: '127.0.0.1', engine: 'btree', config: {} }
+const serving = {
+  kind: 'serve',
+  file: undefined,
+  port: undefined,
+  hosts: undefined,
+  engine: 'btree',
+  options: undefined,
+}
 
 test('serve alone takes every default', () => {
   assert.deepEqual(parseCommandLine(['serve']), serving)
@@ -21,7 +28,7 @@ test('serve takes a port, an address, an engine and a password', () => {
       '--requirepass',
       'x',
     ]),
-    { kind: 'serve', port: 0, host: '::1', engine: 'map', config: { requirepass: 'x' } },
+    { ...serving, port: 0, hosts: ['::1'], engine: 'map', options: 'requirepass "x"' },
   )
   assert.deepEqual(parseCommandLine(['serve', '--port=7000']), { ...serving, port: 7000 })
 })
@@ -31,7 +38,19 @@ test('any other option is a parameter of redis.conf', () => {
     parseCommandLine(['serve', '--maxmemory-policy', 'allkeys-lru', '--databases', '4']),
     {
       ...serving,
-      config: { 'maxmemory-policy': 'allkeys-lru', databases: '4' },
+      options: 'maxmemory-policy "allkeys-lru"\ndatabases "4"',
+    },
+  )
+})
+
+test('options may have several values, and a file may come first', () => {
+  assert.deepEqual(
+    parseCommandLine(['serve', 'my.conf', '--save', '60', '1', '--bind', 'a', 'b']),
+    {
+      ...serving,
+      file: 'my.conf',
+      hosts: ['a', 'b'],
+      options: 'save "60" "1"',
     },
   )
 })
@@ -49,6 +68,7 @@ test('what makes no sense is said', () => {
     'a port out of range': [['serve', '--port', '65536'], /'65536' is no port/],
     'a port that is a word': [['serve', '--port', 'http'], /'http' is no port/],
     'an unknown engine': [['serve', '--engine', 'rocks'], /map or btree/],
+    'two files': [['serve', 'a', 'b'], /cannot 'serve a b'/],
     'an option without its value': [['serve', '--port'], /--port needs a value/],
   }
   for (const [name, [argv, message]] of Object.entries(wrong)) {

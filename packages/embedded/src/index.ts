@@ -1,3 +1,4 @@
+export type { Log, LogLevel, TlsSettings } from '@resident/server'
 export {
   type ConfigFile,
   ConfigFileError,

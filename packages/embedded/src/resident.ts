@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { toUtf8 } from '@resident/bytes'
 import type { SystemClock } from '@resident/keyspace'
 import { scriptingOf } from '@resident/scripting'
 import { type Listener, type Server, UsageError } from '@resident/server'
@@ -70,6 +71,19 @@ export class Resident {
   /** Saves the data to the file `dbfilename` in `dir`, without holding up the event loop; says whether that went well. */
   save(): Promise<boolean> {
     return this.#server.persistence.saveLater()
+  }
+
+  /** A parameter of redis.conf, as CONFIG GET shows it. Throws a RangeError where there is none of that name. */
+  config(parameter: string): string {
+    return toUtf8(this.#server.config.value(parameter))
+  }
+
+  /**
+   * Ends as SHUTDOWN does: first saves, if `save` of redis.conf names points or `wish.save` says so. `false`: the data
+   * could not be saved, and it goes on.
+   */
+  shutdown({ save, force = false }: { save?: boolean; force?: boolean } = {}): boolean {
+    return this.#server.shutdown({ save, force })
   }
 
   /** Lets the process end although the server listens. */

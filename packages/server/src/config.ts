@@ -80,6 +80,7 @@ export class Config implements ConfigPort {
     this.put('dir', fromUtf8(process.cwd()))
     // Where it listens is for the program that holds the server to say.
     this.onChange('port', () => 'Unable to listen on this port. Check server logs.')
+    this.onChange('tls-port', () => 'Unable to update TLS configuration. Check server logs.')
     this.onChange('bind', () => 'Failed to bind to specified addresses.')
     for (const [name, value] of Object.entries(overrides)) this.#override(name, fromUtf8(value))
   }

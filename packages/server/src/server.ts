@@ -296,7 +296,6 @@ export class Server implements ServerPort {
     this.dropClients()
     this.persistence.cancel()
     await closing
-    this.log('warning', 'Redis is now ready to exit, bye bye...')
     this.#end()
   }
 

@@ -119,7 +119,7 @@ class ConfigFileReader implements ConfigFile {
     if (first === undefined) return undefined
     const name = first.toLowerCase()
     const named = BY_NAME.get(name)
-    if (named !== undefined) return this.#set(named, values, text)
+    if (named !== undefined) return this.#set(named, values)
     if (OBSOLETE.has(name) && values.length === 1) return undefined
     if (name === 'include' && values.length === 1) return this.#include(values[0]!)
     if (name === 'rename-command' && values.length === 2) {
@@ -131,7 +131,7 @@ class ConfigFileReader implements ConfigFile {
       return undefined
     }
     if (name === 'loadmodule' && values.length >= 1) {
-      this.ignored.push(toUtf8(text))
+      this.ignored.push(toUtf8([name, ...values].join(' ') as Bytes))
       return undefined
     }
     if (name === 'sentinel' && values.length > 0) {
@@ -144,13 +144,13 @@ class ConfigFileReader implements ConfigFile {
     this.read(this.contentOf(path))
   }
 
-  #set({ parameter }: Named, values: readonly Bytes[], text: Bytes): string | undefined {
+  #set({ parameter }: Named, values: readonly Bytes[]): string | undefined {
     const { name, kind, initial } = parameter
     if (!LIST_PARAMETERS.has(name) && values.length !== 1) return 'wrong number of arguments'
     if (name === 'replicaof' && values.length !== 2) return 'wrong number of arguments'
     const joined = values.join(' ')
     if (NOT_ACTED_ON[name]?.(joined.toLowerCase()) === true) {
-      this.ignored.push(toUtf8(text))
+      this.ignored.push(toUtf8([name, ...values].join(' ') as Bytes))
       return undefined
     }
     if (name === 'dir') return this.#moveTo(values[0]!)

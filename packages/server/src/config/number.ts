@@ -29,15 +29,6 @@ export function integer(
   }
 }
 
-/** A port, where any but 0 cannot be had, for this reason. */
-export function zeroPort(reason: string): Kind {
-  const port = integer(0, 65535)
-  return (text, current) => {
-    const value = port(text, current)
-    return value instanceof Refusal || value === '0' ? value : new Refusal(reason)
-  }
-}
-
 /** Bytes, with a unit if one likes: 100mb is 100 * 1024 * 1024, 100m is 100 * 1000 * 1000. */
 export function memory(lowest: number | bigint, highest: bigint, atLeast = 0n): Kind {
   return (text) => {

@@ -11,7 +11,6 @@ import {
   octal,
   UINT_MAX,
   ULONG_MAX,
-  zeroPort,
 } from './number.ts'
 import { fileName, hostname, keyspaceEvents, text, titleTemplate } from './text.ts'
 
@@ -226,7 +225,7 @@ const ROWS: readonly Row[] = [
   ['tcp-backlog', '511', integer(0, INT_MAX), 'immutable'],
   ['tcp-keepalive', '300', integer(0, INT_MAX)],
   ['timeout', '0', integer(0, INT_MAX)],
-  ['tls-port', '0', zeroPort(NO_TLS)],
+  ['tls-port', '0', integer(0, 65535)],
   ['tls-session-cache-size', '20480', integer(0, INT_MAX)],
   ['tls-session-cache-timeout', '300', integer(0, INT_MAX)],
   ['tracking-table-max-keys', '1000000', integer(0, LONG_MAX)],
