@@ -135,7 +135,8 @@ function shown(L: LuaState, error: LuaError): LuaError {
   try {
     call(L, func, 1)
   } catch (thrown) {
-    return asLuaError(L, thrown)
+    // Where there was no room to call the handler, that is an error which it is to see in turn.
+    return shown(L, asLuaError(L, thrown))
   }
   error.value = stack[--L.top]
   return error

@@ -172,12 +172,11 @@ function load(L: LuaState): number {
   luaL_checktype(L, 1, LUA_TFUNCTION)
   lua_settop(L, 3)
   const { ci, nCcalls, handler, top } = L
-  L.handler = 0
   try {
     const chunk = readPieces(L)
     return loaded(L, luaL_loadbuffer(L, chunk, name))
   } catch (thrown) {
-    // Errors of the reader are reported as errors of the chunk are.
+    // Errors of the reader are reported as errors of the chunk are; an outer handler has seen them.
     if (!(thrown instanceof LuaError)) throw thrown
     L.ci = ci
     L.nCcalls = nCcalls
