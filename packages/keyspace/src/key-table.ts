@@ -68,7 +68,8 @@ export class KeyTable {
   /** The key at `slot` and what it holds weigh so many bytes. */
   weigh(slot: number, bytes: number): void {
     const place = slot * WORDS + 1
-    const units = Math.ceil(bytes / WEIGHT_UNIT)
+    // A shift where 32 bits do.
+    const units = bytes < 2 ** 31 ? (bytes + WEIGHT_UNIT - 1) >>> 3 : Math.ceil(bytes / WEIGHT_UNIT)
     this.#weight += units - this.#records[place]!
     this.#records[place] = units
   }

@@ -16,8 +16,11 @@ export function allocatedBytes(size: number): number {
 
 /** A string of `length` bytes with its sds header and its end. */
 export function sdsBytes(length: number): number {
-  return allocatedBytes(sdsHeader(length) + length + 1)
+  return length < SHORT ? SHORT_SDS[length]! : allocatedBytes(sdsHeader(length) + length + 1)
 }
+
+/** Strings shorter than this are asked for at every write, and looked up. */
+const SHORT = 128
 
 /** How long a string of `length` bytes can become where it is: jemalloc gives whole classes. */
 export function sdsCapacity(length: number): number {
@@ -34,15 +37,23 @@ function sdsHeader(length: number): number {
   return length < 2 ** 32 ? 9 : 17
 }
 
+const SHORT_SDS: Uint16Array = Uint16Array.from({ length: SHORT }, (_, length) =>
+  allocatedBytes(sdsHeader(length) + length + 1),
+)
+
 /** redisObject, which every value has. */
 export const OBJECT_BYTES = 16
 
 /** A string that is held as such: an integer's object, or a string in one piece with its object up to 44 bytes. */
 export function plainStringBytes(length: number, isInteger: boolean): number {
   if (isInteger) return OBJECT_BYTES
-  if (length <= 44) return allocatedBytes(OBJECT_BYTES + 3 + length + 1)
-  return OBJECT_BYTES + sdsBytes(length)
+  return length <= EMBSTR_MOST ? EMBSTR_BYTES[length]! : OBJECT_BYTES + sdsBytes(length)
 }
+
+const EMBSTR_MOST = 44
+const EMBSTR_BYTES: Uint16Array = Uint16Array.from({ length: EMBSTR_MOST + 1 }, (_, length) =>
+  allocatedBytes(OBJECT_BYTES + 3 + length + 1),
+)
 
 /** A value in one listpack whose entries take `payload` bytes. */
 export function listpackValueBytes(payload: number): number {
