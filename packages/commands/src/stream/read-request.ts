@@ -3,7 +3,7 @@ import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import { milliseconds } from '../args/timeout.ts'
 import { type Client, Mode } from '../client.ts'
-import type { Argv } from '../command.ts'
+import type { Argv, KeySpec } from '../command.ts'
 import {
   blockInScript,
   GROUP_IN_XREAD,
@@ -81,6 +81,17 @@ function takeOption(
   if (!forGroup) throw NOACK_IN_XREAD
   request.noack = true
   return 1
+}
+
+/** Where the keys stand: behind STREAMS, which is looked for from argv[startFrom] on, as many as ids follow them. */
+export function streamsKeys(startFrom: number): readonly KeySpec[] {
+  return [
+    {
+      flags: ['RO', 'access'],
+      begin: { keyword: 'STREAMS', startFrom },
+      find: { last: -1, step: 1, limit: 2 },
+    },
+  ]
 }
 
 /** Begins the couple of a stream's key and its entries, which follow: one of a map, or in RESP2 an array. */

@@ -1,8 +1,7 @@
-import { compare } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import { type Command, keyAt } from '../command.ts'
 import { groupOf } from './group-access.ts'
-import { name, streamToShow } from './inspect.ts'
+import { byName, name, streamToShow } from './group-reply.ts'
 
 /** XINFO CONSUMERS key groupname */
 export const xinfoConsumers: Command = {
@@ -18,8 +17,7 @@ export const xinfoConsumers: Command = {
     const key = arg.key(argv, 2)
     const { consumers } = groupOf(streamToShow(db, key), key, arg.bytes(argv, 3))
     reply.array(consumers.size)
-    for (const consumerName of [...consumers.keys()].sort(compare)) {
-      const consumer = consumers.get(consumerName)!
+    for (const [consumerName, consumer] of byName(consumers)) {
       reply.map(3)
       name(reply, 'name')
       reply.bulk(consumerName)

@@ -1,7 +1,6 @@
-import { compare } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import { type Command, keyAt } from '../command.ts'
-import { name, replyProgress, streamToShow } from './inspect.ts'
+import { byName, name, replyProgress, streamToShow } from './group-reply.ts'
 
 /** XINFO GROUPS key */
 export const xinfoGroups: Command = {
@@ -15,8 +14,7 @@ export const xinfoGroups: Command = {
   run({ db }, argv, reply) {
     const stream = streamToShow(db, arg.key(argv, 2))
     reply.array(stream.groups.size)
-    for (const groupName of [...stream.groups.keys()].sort(compare)) {
-      const group = stream.groups.get(groupName)!
+    for (const [groupName, group] of byName(stream.groups)) {
       reply.map(6)
       name(reply, 'name')
       reply.bulk(groupName)

@@ -1,11 +1,10 @@
-import { compare } from '@resident/bytes'
 import type { Consumer, ConsumerGroup, StreamValue } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import { formatStreamId, MAX_STREAM_ID, MIN_STREAM_ID, type StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, keyAt } from '../command.ts'
 import { subcommandSyntax } from '../errors.ts'
-import { name, replyProgress, streamToShow } from './inspect.ts'
+import { byName, name, replyProgress, streamToShow } from './group-reply.ts'
 import { radixNodes } from './radix-nodes.ts'
 import { replyEntries, replyEntry } from './reply-entries.ts'
 
@@ -54,8 +53,7 @@ function replyFull(reply: ReplyWriter, stream: StreamValue, count: number): void
   replyEntries(reply, stream.log, MIN_STREAM_ID, MAX_STREAM_ID, false, count)
   name(reply, 'groups')
   reply.array(stream.groups.size)
-  for (const groupName of [...stream.groups.keys()].sort(compare)) {
-    const group = stream.groups.get(groupName)!
+  for (const [groupName, group] of byName(stream.groups)) {
     reply.map(7)
     name(reply, 'name')
     reply.bulk(groupName)
@@ -92,8 +90,7 @@ function replyEdge(reply: ReplyWriter, { log }: StreamValue, id: StreamId | unde
 function replyConsumers(reply: ReplyWriter, { consumers }: ConsumerGroup, count: number): void {
   name(reply, 'consumers')
   reply.array(consumers.size)
-  for (const consumerName of [...consumers.keys()].sort(compare)) {
-    const consumer = consumers.get(consumerName)!
+  for (const [consumerName, consumer] of byName(consumers)) {
     reply.map(4)
     name(reply, 'name')
     reply.bulk(consumerName)

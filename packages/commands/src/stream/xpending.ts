@@ -1,4 +1,3 @@
-import { compare } from '@resident/bytes'
 import type { ConsumerGroup } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import { formatStreamId, type StreamId } from '@resident/storage'
@@ -7,6 +6,7 @@ import { rangeEnd, rangeStart } from '../args/stream-id.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
 import { noKeyOrGroup, SYNTAX } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
+import { byName } from './group-reply.ts'
 
 interface PendingRange {
   readonly minIdle: number
@@ -65,11 +65,11 @@ function replySummary(reply: ReplyWriter, { pending, consumers }: ConsumerGroup)
   }
   reply.bulk(formatStreamId(first))
   reply.bulk(formatStreamId(last))
-  const busy = [...consumers.values()].filter((consumer) => consumer.pending.size > 0)
+  const busy = byName(consumers).filter(([, consumer]) => consumer.pending.size > 0)
   reply.array(busy.length)
-  for (const consumer of busy.sort((a, b) => compare(a.name, b.name))) {
+  for (const [name, consumer] of busy) {
     reply.array(2)
-    reply.bulk(consumer.name)
+    reply.bulk(name)
     reply.bulk(consumer.pending.size)
   }
 }

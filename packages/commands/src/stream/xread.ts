@@ -13,6 +13,7 @@ import {
   endStreams,
   type ReadRequest,
   readRequest,
+  streamsKeys,
 } from './read-request.ts'
 import { replyEntries } from './reply-entries.ts'
 import { waitForEntry } from './wait-for-entry.ts'
@@ -24,13 +25,7 @@ export const xread: Command = {
   since: '5.0.0',
   arity: -4,
   flags: ['readonly', 'blocking'],
-  keys: [
-    {
-      flags: ['RO', 'access'],
-      begin: { keyword: 'STREAMS', startFrom: 1 },
-      find: { last: -1, step: 1, limit: 2 },
-    },
-  ],
+  keys: streamsKeys(1),
   findKeys: streamKeys,
 
   run(client, argv, reply) {

@@ -16,6 +16,7 @@ import {
   endStreams,
   type ReadRequest,
   readRequest,
+  streamsKeys,
 } from './read-request.ts'
 import { waitForEntry } from './wait-for-entry.ts'
 
@@ -29,13 +30,7 @@ export const xreadgroup: Command = {
   since: '5.0.0',
   arity: -7,
   flags: ['write', 'blocking'],
-  keys: [
-    {
-      flags: ['RO', 'access'],
-      begin: { keyword: 'STREAMS', startFrom: 4 },
-      find: { last: -1, step: 1, limit: 2 },
-    },
-  ],
+  keys: streamsKeys(4),
   findKeys: streamKeys,
 
   run(client, argv, reply) {

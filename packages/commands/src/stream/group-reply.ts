@@ -1,10 +1,15 @@
-import { ascii, type Bytes } from '@resident/bytes'
+import { ascii, type Bytes, compare } from '@resident/bytes'
 import type { ConsumerGroup, Keyspace, StreamValue } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import { formatStreamId } from '@resident/storage'
 import { NO_SUCH_KEY } from '../errors.ts'
 
-// What the subcommands of XINFO share.
+// What the commands share that tell of groups.
+
+/** Groups or consumers in the order of their names. */
+export function byName<T>(named: ReadonlyMap<Bytes, T>): readonly (readonly [Bytes, T])[] {
+  return [...named].sort(([a], [b]) => compare(a, b))
+}
 
 /** The stream that XINFO is to tell of. */
 export function streamToShow(db: Keyspace, key: Bytes): StreamValue {
