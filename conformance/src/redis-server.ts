@@ -69,7 +69,8 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   const child = spawn(binary, argv, { stdio: 'ignore' })
   const kill = (): void => {
     child.kill('SIGKILL')
-    rmSync(folder, { recursive: true, force: true })
+    // A child that was saving may still be writing.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   }
   process.once('exit', kill)
   await ready(path, child)

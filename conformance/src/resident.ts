@@ -26,6 +26,8 @@ export async function startResident(options: ResidentOptions = {}): Promise<Cont
     engine,
     port: transport === 'tcp' ? 0 : false,
     config: { 'enable-debug-command': 'yes', dir: folder() },
+    // What one of them saved is nothing to the next.
+    load: false,
     onFault: (fault) => faults.push(fault),
   })
   // As at the real server, the first connection was to see whether it answers: clients' ids are the same then.
