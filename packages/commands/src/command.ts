@@ -117,6 +117,8 @@ export interface Command {
   readonly brief?: true
   /** Why this client may not run the command now, nor queue it. The handler asks too, being the one that nobody gets round. */
   readonly forbids?: (client: Client) => CommandError | undefined
+  /** Whether this request may write, where the row alone does not tell: scripts say so of themselves. */
+  readonly mayWrite?: (client: Client, argv: Argv) => boolean
   /** Where a request's secrets stand, which neither MONITOR nor SLOWLOG shows. */
   readonly secrets?: (argv: Argv) => readonly number[]
   readonly subcommands?: readonly Command[]

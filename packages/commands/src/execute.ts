@@ -60,7 +60,7 @@ function executeClosely(
   if (refusal !== undefined) refuse(client, row, refusal, reply)
   // Else making room has cost this very client its connection.
   else if (!client.closing) {
-    if (pause.active && pause.stops(client, row!)) pause.hold(client, argv)
+    if (pause.active && pause.stops(client, row!, argv)) pause.hold(client, argv)
     else if (client.is(Mode.MULTI) && !runsInsideMulti(row!)) enqueue(client, row!, argv, reply)
     else {
       tracking.execute()

@@ -59,9 +59,9 @@ export class Pause {
   }
 
   /** Whether the command must wait. */
-  stops(client: Client, row: Row): boolean {
+  stops(client: Client, row: Row, argv: Argv): boolean {
     if (client.is(Mode.MONITOR)) return false
-    return this.#scope === 'all' || (this.#scope === 'write' && mayReplicate(client, row))
+    return this.#scope === 'all' || (this.#scope === 'write' && mayReplicate(client, row, argv))
   }
 
   hold(client: Client, argv: Argv): void {
@@ -89,7 +89,9 @@ export class Pause {
 }
 
 /** What a replica would hear of: what writes, and what Redis passes on besides. */
-function mayReplicate(client: Client, row: Row): boolean {
-  if (row.fullName !== 'exec') return row.mayReplicate
-  return client.queue.some((queued) => queued.row.mayReplicate)
+function mayReplicate(client: Client, row: Row, argv: Argv): boolean {
+  if (row.fullName === 'exec') {
+    return client.queue.some((queued) => mayReplicate(client, queued.row, queued.argv))
+  }
+  return row.mayReplicate && (row.command.mayWrite?.(client, argv) ?? true)
 }

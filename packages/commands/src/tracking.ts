@@ -36,7 +36,7 @@ export class Tracking {
   readonly #server: ServerPort
   readonly #later: (task: () => void) => void
   readonly #clients = new Set<Client>()
-  readonly #readers = new DenseMap<Set<number>>()
+  #readers = new DenseMap<Set<number>>()
   readonly #broadcasts = new Map<Bytes, Broadcast>()
   #items = 0
   /** For the client whose command runs: keys, or `undefined` for all. */
@@ -180,7 +180,7 @@ export class Tracking {
       if (client === this.#current) this.#pending.push(undefined)
       else this.#tell(client, undefined)
     }
-    while (this.#readers.size > 0) this.#readers.deleteAt(this.#readers.size - 1)
+    this.#readers = new DenseMap()
     this.#items = 0
   }
 

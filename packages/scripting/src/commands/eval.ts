@@ -1,5 +1,6 @@
 import type { Command } from '@resident/commands'
 import { runBySource } from './by-source.ts'
+import { sourceMayWrite } from './may-write.ts'
 import { assumingTheWorst, SCRIPT_KEYS } from './script-keys.ts'
 
 /** EVAL script numkeys [key [key ...]] [arg [arg ...]] */
@@ -10,5 +11,6 @@ export const evalCommand: Command = {
   arity: -3,
   flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: assumingTheWorst(SCRIPT_KEYS),
+  mayWrite: sourceMayWrite,
   run: runBySource(false),
 }
