@@ -5,7 +5,7 @@ import { duel } from './duel.ts'
 import { evaluator } from './evaluate.ts'
 import { EXPRESSIONS } from './expressions.ts'
 
-/** `npm run conformance:lua`: random expressions over the libraries of scripts, at Resident and at a real redis-server. */
+/** `npm run libraries`: random expressions over the libraries of scripts, at Resident and at a real redis-server. */
 
 const { values } = parseArgs({
   options: {
