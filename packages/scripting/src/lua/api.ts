@@ -11,7 +11,7 @@ import { type Running, runError, runningAt } from './debug.ts'
 import { concat, index, READONLY_TABLE, setIndex, textOf, toNumber } from './operators.ts'
 import { parse } from './parser.ts'
 import type { ScriptRandom } from './random.ts'
-import { LUA_ERRSYNTAX, LUA_OK, LuaError, LuaGlobal, LuaState } from './state.ts'
+import { LUA_OK, LuaError, LuaGlobal, LuaState } from './state.ts'
 import { LuaTable } from './table.ts'
 import {
   isFalse,
@@ -367,13 +367,24 @@ export function lua_getinfo(L: LuaState, level: number): Running | undefined {
 }
 /** Compiles a chunk and pushes it, or pushes the error; says LUA_OK or LUA_ERRSYNTAX. */
 export function luaL_loadbuffer(L: LuaState, chunk: Bytes, name: string): number {
+  return load(L, chunk, name)
+}
+/** The same of a chunk whose pieces `more` gives, after the first; '' is the end. It may raise errors. */
+export function load(L: LuaState, chunk: Bytes, name: string, more?: () => Bytes): number {
+  const { ci, top, nCcalls, handler } = L
+  L.handler = 0
   try {
-    push(L, new LuaClosure(parse(chunk, name, L.nCcalls), []))
+    const prototype = parse(chunk, name, nCcalls, more)
+    push(L, new LuaClosure(prototype, [], L.global.globals))
     return LUA_OK
   } catch (thrown) {
     if (!(thrown instanceof LuaError)) throw thrown
+    L.ci = ci
+    restore(L, top, nCcalls, handler)
     push(L, thrown.value)
-    return LUA_ERRSYNTAX
+    return thrown.status
+  } finally {
+    L.handler = handler
   }
 }
 

@@ -92,6 +92,7 @@ export { callProtected } from './call.ts'
 export type { Running } from './debug.ts'
 export { newState } from './new-state.ts'
 export { ScriptRandom } from './random.ts'
+export { LUA_PAUSED, WatchedRun } from './run.ts'
 export {
   LUA_ERRERR,
   LUA_ERRMEM,
@@ -100,5 +101,6 @@ export {
   LUA_MULTRET,
   LUA_OK,
   type LuaState,
+  type Watch,
 } from './state.ts'
 export type { NativeFunction as LuaFunction } from './value.ts'

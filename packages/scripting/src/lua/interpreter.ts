@@ -79,7 +79,7 @@ export function interpret(L: LuaState, floor: number): number {
   for (;;) {
     const ci = L.ci
     const closure = ci.closure as LuaClosure
-    const { upvalues, prototype } = closure
+    const { upvalues, prototype, globals } = closure
     const { code, constants: k } = prototype
     const base = ci.base
     let pc = ci.pc
@@ -113,17 +113,17 @@ export function interpret(L: LuaState, floor: number): number {
         }
         case OP_GETGLOBAL: {
           const key = k[i >>> 14] as string
-          const value = global.globals.getString(key)
-          if (value !== undefined || global.globals.metatable === undefined) stack[ra] = value
+          const value = globals.getString(key)
+          if (value !== undefined || globals.metatable === undefined) stack[ra] = value
           else {
             ci.pc = pc
-            stack[ra] = index(L, global.globals, key, -1)
+            stack[ra] = index(L, globals, key, -1)
           }
           break
         }
         case OP_SETGLOBAL:
           ci.pc = pc
-          setIndex(L, global.globals, k[i >>> 14], stack[ra], -1)
+          setIndex(L, globals, k[i >>> 14], stack[ra], -1)
           break
         case OP_GETTABLE: {
           const object = stack[base + (i >>> 23)]
@@ -445,7 +445,7 @@ export function interpret(L: LuaState, floor: number): number {
           break
         case OP_CLOSURE: {
           const inner = prototype.prototypes[i >>> 14]!
-          stack[ra] = new LuaClosure(inner, captured(L, inner, code, pc, base, upvalues))
+          stack[ra] = new LuaClosure(inner, captured(L, inner, code, pc, base, upvalues), globals)
           pc += inner.upvalueCount
           break
         }
@@ -462,14 +462,21 @@ function registerOf(rk: number): number {
   return rk > 255 ? -1 : rk
 }
 
-/** The budget is used up: asks the watch, which may raise an error or refill it. */
+/**
+ * The budget is used up: asks the watch. If it raises an error the budget stays used up, so that it is
+ * asked again at the next step: no pcall can hold up the end of a script for ever.
+ */
 function isToPause(L: LuaState): boolean {
   const { global } = L
   if (global.watch === undefined) {
     global.budget = Number.POSITIVE_INFINITY
     return false
   }
-  return global.watch(L) && global.pinned === 0
+  global.budget = 0
+  const canPause = global.pinned === 0
+  const isPaused = global.watch(L, canPause)
+  global.budget = global.interval
+  return isPaused && canPause
 }
 
 /**

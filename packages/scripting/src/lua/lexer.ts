@@ -63,12 +63,16 @@ const LF = 10
 const CR = 13
 const QUOTE = 34
 const APOSTROPHE = 39
+const PLUS = 43
 const MINUS = 45
 const DOT = 46
+const ZERO = 48
 const EQUALS = 61
+const UPPER_E = 69
 const OPEN = 91
 const BACKSLASH = 92
 const CLOSE = 93
+const LOWER_E = 101
 
 /** Lua 5.1's tokens, from a chunk of bytes. */
 export class Lexer {
@@ -81,15 +85,18 @@ export class Lexer {
   lastLine = 1
   readonly source: string
 
-  readonly #chunk: string
+  #chunk: string
+  /** Gives the next piece of the chunk, '' at its end; undefined where there is none to come. */
+  #more: (() => string) | undefined
   #at = 0
   #tokenStart = 0
   /** The spelling for error messages: strings as far as they have been read, decoded. */
   #spelling = ''
   #ahead: { token: number; text: string; number: number } | undefined = undefined
 
-  constructor(chunk: string, source: string) {
+  constructor(chunk: string, source: string, more: (() => string) | undefined) {
     this.#chunk = chunk
+    this.#more = more
     this.source = source
   }
 
@@ -97,7 +104,7 @@ export class Lexer {
     this.lastLine = this.line
     const ahead = this.#ahead
     if (ahead === undefined) {
-      this.token = this.#read()
+      this.token = this.#readToken()
       return
     }
     this.#ahead = undefined
@@ -109,7 +116,7 @@ export class Lexer {
   /** The token after this one. */
   peek(): number {
     const { text, number } = this
-    const token = this.#read()
+    const token = this.#readToken()
     this.#ahead = { token, text: this.text, number: this.number }
     this.text = text
     this.number = number
@@ -133,8 +140,26 @@ export class Lexer {
     return spelled ? this.#spelling : spell(token)
   }
 
+  /** The byte to be read next, or END. */
   #code(): number {
-    return this.#at < this.#chunk.length ? this.#chunk.charCodeAt(this.#at) : END
+    if (this.#at >= this.#chunk.length && !this.#fetch()) return END
+    return this.#chunk.charCodeAt(this.#at)
+  }
+
+  /** Asks for the next piece; false where there is none. */
+  #fetch(): boolean {
+    if (this.#more === undefined) return false
+    const piece = this.#more()
+    if (piece === '') this.#more = undefined
+    this.#chunk += piece
+    return piece !== ''
+  }
+
+  #readToken(): number {
+    const token = this.#read()
+    // As in C, the byte after the token is known too, for which more may have to be fetched.
+    if (this.#more !== undefined) this.#code()
+    return token
   }
 
   #read(): number {
@@ -197,9 +222,9 @@ export class Lexer {
 
   #dots(): number {
     this.#at++
-    if (this.#code() === DOT) {
+    if (isOneOf(this.#code(), DOT, DOT)) {
       this.#at++
-      if (this.#code() !== DOT) return TK_CONCAT
+      if (!isOneOf(this.#code(), DOT, DOT)) return TK_CONCAT
       this.#at++
       return TK_DOTS
     }
@@ -218,9 +243,9 @@ export class Lexer {
 
   #numeral(): number {
     while (isDigit(this.#code()) || this.#code() === DOT) this.#at++
-    if (/[eE]/.test(this.#chunk[this.#at] ?? '')) {
+    if (isOneOf(this.#code(), LOWER_E, UPPER_E)) {
       this.#at++
-      if (/[+-]/.test(this.#chunk[this.#at] ?? '')) this.#at++
+      if (isOneOf(this.#code(), PLUS, MINUS)) this.#at++
     }
     while (isLetter(this.#code()) || isDigit(this.#code())) this.#at++
     this.#spelling = this.#chunk.substring(this.#tokenStart, this.#at)
@@ -279,12 +304,6 @@ export class Lexer {
             isComment ? 'unfinished long comment' : 'unfinished long string',
             TK_EOS,
           )
-        case OPEN:
-          if (level === 0 && this.#chunk[this.#at + 1] === '[') {
-            this.error('nesting of [[...]] is deprecated', OPEN)
-          }
-          this.#at++
-          break
         case CLOSE: {
           const end = this.#at
           if (this.#bracketLevel() !== level) break
@@ -348,9 +367,11 @@ export class Lexer {
   }
 
   #decimalEscape(): string {
-    const digits = /^\d{1,3}/.exec(this.#chunk.substring(this.#at, this.#at + 3))![0]
-    this.#at += digits.length
-    const code = Number(digits)
+    let code = 0
+    for (let i = 0; i < 3 && isDigit(this.#code()); i++) {
+      code = code * 10 + (this.#code() - ZERO)
+      this.#at++
+    }
     if (code > 255) this.error('escape sequence too large', TK_STRING)
     return String.fromCharCode(code)
   }
@@ -363,5 +384,8 @@ export function spell(token: number): string {
 }
 
 const isDigit = (c: number): boolean => c >= 48 && c <= 57
+/** A zero byte counts too: strchr, which Lua asks, finds the one that ends the set. */
+const isOneOf = (c: number, one: number, other: number): boolean =>
+  c === one || c === other || c === 0
 const isBlank = (c: number): boolean => c === 32 || (c >= 9 && c <= 13)
 const isLetter = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95

@@ -14,6 +14,7 @@ import { coroutineFunctions } from './library/coroutine.ts'
 import { mathFunctions, setMathConstants } from './library/math.ts'
 import { stringFunctions } from './library/string.ts'
 import { tableFunctions } from './library/table.ts'
+import { ScriptRandom } from './random.ts'
 import type { LuaState } from './state.ts'
 import { LuaTable } from './table.ts'
 import { NativeClosure, type NativeFunction } from './value.ts'
@@ -21,10 +22,11 @@ import { NativeClosure, type NativeFunction } from './value.ts'
 /**
  * A new state whose globals are what Redis leaves of Lua's own library.
  *
- * `pairs(_G)` shows in which order they came, and how large each table was made.
+ * `pairs(_G)` shows in which order they came, and how large each table was made. Redis has one source
+ * of `math.random` for all its states: hand the same one to each.
  */
-export function newState(): LuaState {
-  const L = lua_newstate()
+export function newState(random: ScriptRandom = new ScriptRandom()): LuaState {
+  const L = lua_newstate(random)
   openBase(L)
   openLibrary(L, 'coroutine', coroutineFunctions)
   openLibrary(L, 'table', tableFunctions)
@@ -69,5 +71,6 @@ function openLibrary(
 function shareStringMethods(L: LuaState): void {
   const metatable = new LuaTable(0, 1)
   metatable.set('__index', L.global.globals.getString('string'))
+  metatable.readonly = true
   L.global.stringMetatable = metatable
 }

@@ -180,9 +180,12 @@ interface Target {
   readonly variable: Expression
 }
 
-/** Compiles a chunk; raises a `LuaError` where it is none. Nesting counts from `depth`. */
-export function parse(chunk: string, name: string, depth: number): Prototype {
-  return new Parser(chunk, name, depth).main()
+/**
+ * Compiles a chunk; raises a `LuaError` where it is none. Nesting counts from `depth`. `more` gives the
+ * rest of the chunk piece by piece, and '' at its end; it is asked only as far as the chunk is read.
+ */
+export function parse(chunk: string, name: string, depth: number, more?: () => string): Prototype {
+  return new Parser(new Lexer(chunk, name, more), depth).main()
 }
 
 class Parser {
@@ -190,9 +193,9 @@ class Parser {
   #fs: FunctionState
   #depth: number
 
-  constructor(chunk: string, name: string, depth: number) {
+  constructor(lexer: Lexer, depth: number) {
     this.#depth = depth
-    this.#lexer = new Lexer(chunk, name)
+    this.#lexer = lexer
     this.#fs = this.#newFunction(undefined)
   }
 

@@ -5,9 +5,10 @@ const INT32_MAX = 0x7fffffff
 
 /** C's lrand48, which Redis has under `math.random`. */
 export class ScriptRandom {
-  #state = FIRST_LOW
+  // Where lrand48 begins if it is given no seed. Scripts go on where the last one has left off.
+  #state = 0x1234_abcd_330en
 
-  /** As srand48 does; each EVAL begins with a seed of 0. */
+  /** As srand48 does. */
   seed(value: number): void {
     this.#state = (BigInt.asUintN(32, BigInt(value)) << 16n) | FIRST_LOW
   }

@@ -53,6 +53,12 @@ export class CallInfo {
   }
 }
 
+/**
+ * Asked now and then while a script runs. True pauses it, if it can be paused where it is; an error
+ * that is raised (`luaL_error`) ends it.
+ */
+export type Watch = (L: LuaState, canPause: boolean) => boolean
+
 /** What all coroutines of a state share. */
 export class LuaGlobal {
   readonly registry: LuaTable = new LuaTable()
@@ -62,8 +68,9 @@ export class LuaGlobal {
   stringMetatable: LuaTable | undefined = undefined
   /** Back jumps and calls until `watch` is asked. */
   budget: number = Number.POSITIVE_INFINITY
-  /** Asked when the budget is used up: true to pause the script. It may raise an error. */
-  watch: ((L: LuaState) => boolean) | undefined = undefined
+  /** Asked when the budget is used up, which then is set to `interval`. */
+  watch: Watch | undefined = undefined
+  interval = 0
   /** How many calls are under way that cannot pause: those that the host itself waits for. */
   pinned = 0
   /** The collector's settings, which scripts can set and read back. */

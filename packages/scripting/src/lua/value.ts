@@ -44,11 +44,14 @@ export class Upvalue {
 export class LuaClosure {
   readonly prototype: Prototype
   readonly upvalues: Upvalue[]
+  /** Its globals: those of the state when its chunk was loaded. */
+  readonly globals: LuaTable
   readonly address: number = nextAddress()
 
-  constructor(prototype: Prototype, upvalues: Upvalue[]) {
+  constructor(prototype: Prototype, upvalues: Upvalue[], globals: LuaTable) {
     this.prototype = prototype
     this.upvalues = upvalues
+    this.globals = globals
   }
 }
 
@@ -73,7 +76,7 @@ export class LightUserdata {
   }
 }
 
-let lastAddress = 0x5580_0000
+let lastAddress = 0x7f00_0000_0000
 
 /**
  * A number that no other object has, in place of an address: `tostring` shows it, and it decides

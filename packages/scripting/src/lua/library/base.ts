@@ -1,15 +1,15 @@
-import type { Bytes } from '@resident/bytes'
+import { type Bytes, EMPTY } from '@resident/bytes'
 import {
   LUA_TFUNCTION,
   LUA_TNIL,
   LUA_TSTRING,
   LUA_TTABLE,
+  load,
   lua_call,
   lua_checkstack,
   lua_gettop,
   lua_isnumber,
   lua_next,
-  lua_pop,
   lua_pushboolean,
   lua_pushnil,
   lua_pushnumber,
@@ -58,7 +58,7 @@ export const baseFunctions: Readonly<Record<string, NativeFunction>> = {
   error,
   gcinfo,
   getmetatable,
-  load,
+  load: loadFunction,
   loadstring,
   next,
   pcall,
@@ -167,42 +167,34 @@ function loadstring(L: LuaState): number {
   return loaded(L, luaL_loadbuffer(L, chunk, luaL_optbytes(L, 2, chunk)))
 }
 
-function load(L: LuaState): number {
+function loadFunction(L: LuaState): number {
   const name = luaL_optbytes(L, 2, '=(load)' as Bytes)
   luaL_checktype(L, 1, LUA_TFUNCTION)
   lua_settop(L, 3)
-  const { ci, nCcalls, handler, top } = L
-  try {
-    const chunk = readPieces(L)
-    return loaded(L, luaL_loadbuffer(L, chunk, name))
-  } catch (thrown) {
-    // Errors of the reader are reported as errors of the chunk are; an outer handler has seen them.
-    if (!(thrown instanceof LuaError)) throw thrown
-    L.ci = ci
-    L.nCcalls = nCcalls
-    L.top = top
-    lua_pushnil(L)
-    push(L, thrown.value)
-    return 2
-  } finally {
-    L.handler = handler
+  const more = (): Bytes => nextPiece(L)
+  // Lua asks twice before it believes that there is nothing.
+  return loaded(L, load(L, EMPTY, name, twiceAtFirst(more)))
+}
+
+function twiceAtFirst(more: () => Bytes): () => Bytes {
+  let isFirst = true
+  return () => {
+    const piece = more()
+    const again = isFirst && piece === ''
+    isFirst = false
+    return again ? more() : piece
   }
 }
 
-/** Calls the reader until it gives nothing more. */
-function readPieces(L: LuaState): Bytes {
-  let chunk = ''
-  for (;;) {
-    luaL_checkstack(L, 2, 'too many nested functions')
-    lua_pushvalue(L, 1)
-    lua_call(L, 0, 1)
-    const piece = valueAt(L, -1)
-    const text = textOf(piece)
-    lua_pop(L, 1)
-    if (piece === undefined || text === '') return chunk as Bytes
-    if (text === undefined) return luaL_error(L, 'reader function must return a string')
-    chunk += text
-  }
+/** What the function that `load` was given returns; '' for nil. */
+function nextPiece(L: LuaState): Bytes {
+  luaL_checkstack(L, 2, 'too many nested functions')
+  lua_pushvalue(L, 1)
+  lua_call(L, 0, 1)
+  const piece = L.stack[--L.top]
+  if (piece === undefined) return EMPTY
+  const text = textOf(piece)
+  return (text ?? luaL_error(L, 'reader function must return a string')) as Bytes
 }
 
 export function next(L: LuaState): number {

@@ -18,8 +18,9 @@ const unary =
 const binary =
   (compute: (x: number, y: number) => number): NativeFunction =>
   (L) => {
-    const x = luaL_checknumber(L, 1)
-    push(L, compute(x, luaL_checknumber(L, 2)))
+    // C compilers look at the last argument first: of two wrong ones it is named.
+    const y = luaL_checknumber(L, 2)
+    push(L, compute(luaL_checknumber(L, 1), y))
     return 1
   }
 
@@ -96,8 +97,8 @@ function frexp(L: LuaState): number {
 }
 
 function ldexp(L: LuaState): number {
-  const x = luaL_checknumber(L, 1)
-  push(L, ldexpOf(x, luaL_checkint(L, 2)))
+  const exponent = luaL_checkint(L, 2)
+  push(L, ldexpOf(luaL_checknumber(L, 1), exponent))
   return 1
 }
 
