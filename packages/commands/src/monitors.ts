@@ -32,7 +32,10 @@ export class Monitors {
   /** Shows a command. */
   feed(client: Client, row: Row, argv: Argv): void {
     const line = this.#line(client, shownArgv(row, argv))
-    for (const monitor of this.#clients) monitor.connection.pushed().status(line)
+    for (const { replyMode, connection } of this.#clients) {
+      // CLIENT REPLY mutes these as it mutes answers.
+      if (replyMode !== 'off' && replyMode !== 'skipping') connection.pushed().status(line)
+    }
   }
 
   #line(client: Client, argv: Argv): Bytes {

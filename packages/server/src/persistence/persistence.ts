@@ -153,6 +153,7 @@ export class Persistence implements PersistencePort {
   reload({ save, flush, merge }: ReloadWish): 'reloaded' | 'not saved' | 'not loaded' {
     if (save && !this.saveUncounted()) return 'not saved'
     if (flush) {
+      this.#server.tracking.flushed()
       this.#server.databases.flushAll()
       this.#server.libraries?.flush()
     }
