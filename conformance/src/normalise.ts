@@ -377,7 +377,7 @@ export const EXACT_IN_SPITE_OF_TIPS: Readonly<Record<string, string>> = {
   xautoclaim: 'idle times decide, and these are far apart',
   xclaim: 'idle times decide, and these are far apart',
   xtrim: 'the stream log has Redis’s nodes, which is what ~ shows',
-  migrate: 'refused',
+  migrate: 'told how it went, which is certain',
   'cluster|bumpepoch': 'refused without cluster mode',
   'cluster|count-failure-reports': 'refused without cluster mode',
   'cluster|getkeysinslot': 'refused without cluster mode',

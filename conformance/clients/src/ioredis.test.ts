@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { type Resident, startServer } from '@resident/embedded'
+import { ioredisOptions, type Resident, startServer } from '@resident/embedded'
 import { Redis as Redis6 } from 'ioredis'
 import { Redis as Redis5 } from 'ioredis5'
 import { afterAll, beforeAll, describe, test } from 'vitest'
@@ -16,6 +16,8 @@ afterAll(() => server.close())
 const versions = {
   'ioredis 6': () => new Redis6(server.url),
   'ioredis 5': () => new Redis5(server.url) as unknown as Redis6,
+  'ioredis 6, in process': () => new Redis6(ioredisOptions(server)),
+  'ioredis 5, in process': () => new Redis5(ioredisOptions(server)) as unknown as Redis6,
 }
 
 for (const [name, connect] of Object.entries(versions)) {

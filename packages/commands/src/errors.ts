@@ -322,6 +322,9 @@ export const SAVE_IN_PROGRESS: CommandError = err('Background save already in pr
 export const NO_AOF_REWRITE: CommandError = err(
   "Can't execute an AOF background rewriting. Please check the server logs for more information.",
 )
+export const MIGRATE_KEY_AND_KEYS: CommandError = err(
+  'When using MIGRATE KEYS option, the key argument must be set to the empty string',
+)
 export const NO_SHUTDOWN: CommandError = err('No shutdown in progress.')
 export const SHUTDOWN_FAILED: CommandError = err('Errors trying to SHUTDOWN. Check logs.')
 export const RELOAD_OPTION: CommandError = err(

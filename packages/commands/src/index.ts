@@ -27,6 +27,7 @@ export type { DatabaseOverhead, MemoryReport } from './memory-report.ts'
 export { Monitors } from './monitors.ts'
 export { type NotifyFlags, notifyFlags, notifyKeyspaceEvent } from './notifications.ts'
 export { Pause } from './pause.ts'
+export type { Exchange, ExchangeOutcome, Target } from './exchange-port.ts'
 export type {
   LibraryStore,
   PersistencePort,

@@ -11,6 +11,7 @@ import type { LatencyMonitor } from './latency-monitor.ts'
 import type { MemoryReport } from './memory-report.ts'
 import type { Monitors } from './monitors.ts'
 import type { Pause } from './pause.ts'
+import type { Exchange } from './exchange-port.ts'
 import type { LibraryStore, PersistencePort, ShutdownWish } from './persistence-port.ts'
 import type { PubSub } from './pubsub.ts'
 import type { Slowlog } from './slowlog.ts'
@@ -112,6 +113,7 @@ export interface ServerPort {
   /** INFO's master_replid is another from now on. */
   changeReplicationId(): void
   readonly persistence: PersistencePort
+  readonly exchange: Exchange
   /** Set by whoever runs functions: what of them is saved. */
   libraries: LibraryStore | undefined
   readonly acl: AccessControl

@@ -5,6 +5,7 @@ export {
   type ConfigSources,
   readConfigFile,
 } from '@resident/server'
+export { type InProcessIoredisOptions, ioredisOptions } from './ioredis.ts'
 export type { StartOptions } from './options.ts'
 export { type EnginePreset, PRESETS } from './preset.ts'
 export { Resident } from './resident.ts'

@@ -10,6 +10,7 @@ import {
   type Client,
   type Command,
   CommandTable,
+  type Exchange,
   type Fault,
   Gate,
   LatencyMonitor,
@@ -44,6 +45,7 @@ import { Clients } from './clients.ts'
 import { RewritableFile } from './config/rewritable-file.ts'
 import { Config } from './config.ts'
 import { Connection } from './connection.ts'
+import { exchange } from './exchange.ts'
 import { startCron } from './cron.ts'
 import { Inbox, InProcessSocket, Turnstile } from './in-process.ts'
 import { infoOf } from './info.ts'
@@ -144,6 +146,7 @@ export class Server implements ServerPort {
   gate = 0
   readonly clientEviction: ClientEviction
   readonly persistence: Persistence
+  readonly exchange: Exchange = exchange
   libraries: LibraryStore | undefined
   readonly log: Log
   #end: () => void = () => {}

@@ -3,16 +3,10 @@ import { ascii, EMPTY } from '@resident/bytes'
 import { test } from 'vitest'
 import { allCommands } from '../all.ts'
 import { CommandTable } from '../table.ts'
-import { ABSENT_COMMANDS } from './absent-commands.ts'
 import { Catalogue } from './catalogue.ts'
 import { describeCommands } from './describe.ts'
 import { Selector } from './selector.ts'
 import { applyToSelector } from './selector-rules.ts'
-
-test('no command is absent that is there', () => {
-  const names = new Set(allCommands.map(({ name }) => name))
-  for (const { name } of ABSENT_COMMANDS) assert.ok(!names.has(name), name)
-})
 
 test('rules name commands as they were named before any renaming, and those that it took away', () => {
   const table = new CommandTable(allCommands)

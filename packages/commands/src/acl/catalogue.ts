@@ -1,8 +1,5 @@
 import { ACL_CATEGORIES, type AclCategory, categoriesOf } from '../acl-categories.ts'
-import { CommandTable, type Row } from '../table.ts'
-import { ABSENT_COMMANDS } from './absent-commands.ts'
-
-const ABSENT: CommandTable = new CommandTable(ABSENT_COMMANDS)
+import type { CommandTable, Row } from '../table.ts'
 
 /** The commands that ACL rules can name, by category; worked out when first asked for. Renaming a command changes none of it. */
 export class Catalogue {
@@ -17,7 +14,7 @@ export class Catalogue {
 
   /** A command or subcommand by its full name, in whatever case. */
   find(fullName: string): Row | undefined {
-    return this.#table.findOriginal(fullName) ?? ABSENT.findOriginal(fullName)
+    return this.#table.findOriginal(fullName)
   }
 
   /** Top-level commands by name. Redis shows them in the order of a hash table. */
@@ -36,7 +33,7 @@ export class Catalogue {
     const { originals } = this.#table
     if (this.#size === originals.size) return
     this.#size = originals.size
-    this.#rows = byName([...ABSENT.originals.values(), ...originals.values()])
+    this.#rows = byName(originals.values())
     const members = new Map<AclCategory, Row[]>(ACL_CATEGORIES.map((each) => [each, []]))
     for (const row of this.#rows) {
       for (const each of [row, ...byName(row.subcommands?.values() ?? [])]) {

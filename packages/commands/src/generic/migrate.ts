@@ -1,0 +1,24 @@
+import { type Command, keyAt } from '../command.ts'
+import { migrateKeys } from '../key-finders.ts'
+import { migrateTo } from './migration.ts'
+
+/** MIGRATE host port <key | ""> destination-db timeout [COPY] [REPLACE] [[AUTH password] | [AUTH2 username password]] [KEYS key [key ...]] */
+export const migrate: Command = {
+  name: 'migrate',
+  group: 'generic',
+  since: '2.6.0',
+  arity: -6,
+  flags: ['write'],
+  acl: ['dangerous'],
+  keys: [
+    keyAt(3, 'RW', 'access', 'delete'),
+    {
+      flags: ['RW', 'access', 'delete', 'incomplete'],
+      begin: { keyword: 'KEYS', startFrom: -2 },
+      find: { last: -1, step: 1, limit: 0 },
+    },
+  ],
+  findKeys: migrateKeys,
+  tips: ['nondeterministic_output'],
+  run: migrateTo,
+}

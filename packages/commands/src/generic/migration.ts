@@ -1,0 +1,121 @@
+import { ascii, type Bytes } from '@resident/bytes'
+import type { Keyspace } from '@resident/keyspace'
+import type { Reply, ReplyWriter } from '@resident/protocol'
+import { encodePayload } from '@resident/rdb'
+import * as arg from '../args/index.ts'
+import { type Client, Mode } from '../client.ts'
+import type { Argv, Handler } from '../command.ts'
+import type { ExchangeOutcome } from '../exchange-port.ts'
+import { type MigrateOptions, migrateOptions } from './migrate-options.ts'
+
+/** Milliseconds, where none or fewer are given. */
+const DEFAULT_TIMEOUT = 1000
+
+/** A key on its way. */
+interface Parcel {
+  readonly key: Bytes
+  readonly payload: Bytes
+  /** Milliseconds to live; 0 for ever. */
+  readonly ttl: number | bigint
+}
+
+/**
+ * MIGRATE. Redis stands still until the target has answered; here only the client does, and a key that has changed
+ * meanwhile stays where it is.
+ */
+export const migrateTo: Handler = (client, argv, reply) => {
+  const options = migrateOptions(argv)
+  const timeout = arg.integer(argv, 5)
+  const index = arg.integer(argv, 4)
+  const parcels = options.keys.flatMap((key) => pack(client.db, key, compresses(client)))
+  if (parcels.length === 0) return reply.status('NOKEY')
+  // Nobody can wait within a transaction or a script.
+  if (client.is(Mode.MULTI)) return sayFailure('connecting', reply)
+
+  const requests = requestsFor(parcels, options, index)
+  const preamble = requests.length - parcels.length
+  const { db, server } = client
+  let outcome: ExchangeOutcome | undefined
+  server.blocking.block(client, {
+    keys: [],
+    timeout: 0,
+    serve: () => false,
+    giveUp: (late) => conclude(outcome ?? 'reading', preamble, late),
+  })
+  const target = {
+    host: arg.bytes(argv, 1),
+    port: arg.bytes(argv, 2),
+    timeout: timeout > 0 ? timeout : DEFAULT_TIMEOUT,
+  }
+  server.exchange(target, requests, (came) => {
+    outcome = came
+    if (typeof came !== 'string' && !options.copy && !cameAsError(came.slice(0, preamble))) {
+      remove(db, parcels, came.slice(preamble), compresses(client))
+    }
+    server.blocking.giveUp(client)
+  })
+}
+
+function compresses({ server }: Client): boolean {
+  return server.config.value('rdbcompression') === 'yes'
+}
+
+/** The key as it travels; nothing where there is none. */
+function pack(db: Keyspace, key: Bytes, compress: boolean): readonly Parcel[] {
+  const held = db.readAny(key)
+  if (held === undefined) return []
+  const deadline = db.expireAt(key)
+  const ttl = deadline === undefined ? 0 : BigInt(deadline) - BigInt(db.now())
+  return [{ key, payload: encodePayload(held, db.limits, compress), ttl }]
+}
+
+function requestsFor(
+  parcels: readonly Parcel[],
+  { credentials, replace }: MigrateOptions,
+  index: number,
+): readonly Argv[] {
+  const word = (text: string | number | bigint): Bytes => ascii(String(text))
+  const requests: Argv[] = credentials.length === 0 ? [] : [[word('AUTH'), ...credentials]]
+  requests.push([word('SELECT'), word(index)])
+  const end = replace ? [word('REPLACE')] : []
+  for (const { key, payload, ttl } of parcels) {
+    requests.push([word('RESTORE'), key, word(ttl), payload, ...end])
+  }
+  return requests
+}
+
+function cameAsError(replies: readonly Reply[]): boolean {
+  return replies.some(({ type }) => type === 'error')
+}
+
+/** Deletes what has arrived, unless it is no longer what was sent. */
+function remove(
+  db: Keyspace,
+  parcels: readonly Parcel[],
+  replies: readonly Reply[],
+  compress: boolean,
+): void {
+  for (const [i, { key, payload }] of parcels.entries()) {
+    const held = replies[i]?.type === 'error' ? undefined : db.peek(key)
+    if (held === undefined || encodePayload(held, db.limits, compress) !== payload) continue
+    db.delete(key)
+    db.modified(key, 'del')
+  }
+}
+
+function conclude(outcome: ExchangeOutcome, preamble: number, reply: ReplyWriter): void {
+  if (typeof outcome === 'string') return sayFailure(outcome, reply)
+  const isRefusal = ({ type }: Reply): boolean => type === 'error'
+  const refusal = outcome.slice(0, preamble).find(isRefusal) ?? outcome.find(isRefusal)
+  if (refusal?.type !== 'error') return reply.status('OK')
+  reply.error('ERR', `Target instance replied with error: ${refusal.text}`)
+}
+
+function sayFailure(at: 'connecting' | 'writing' | 'reading', reply: ReplyWriter): void {
+  reply.error(
+    'IOERR',
+    at === 'connecting'
+      ? 'error or timeout connecting to the client'
+      : `error or timeout ${at} to target instance`,
+  )
+}
