@@ -1,19 +1,15 @@
 import type { Bytes } from '@resident/bytes'
+import { push } from '../../lua/api.ts'
 import {
   type LuaState,
   lua_checkstack,
   lua_gettop,
-  lua_newtable,
-  lua_pushboolean,
-  lua_pushbytes,
-  lua_pushlightuserdata,
-  lua_pushnumber,
-  lua_rawset,
-  lua_rawseti,
   luaL_argerror,
   luaL_checkbytes,
   luaL_error,
 } from '../../lua/index.ts'
+import { LuaTable } from '../../lua/table.ts'
+import type { LuaValue } from '../../lua/value.ts'
 import type { Settings } from './settings.ts'
 import {
   ARRAY_BEGIN,
@@ -30,26 +26,33 @@ import {
   Tokens,
 } from './token.ts'
 
-/** In the place of an array's next index. */
-const OBJECT = 0
-
 /** cjson.decode(text) */
 export function decode(L: LuaState, settings: Settings): number {
   if (lua_gettop(L) !== 1) luaL_argerror(L, 1, 'expected 1 argument')
   const text = luaL_checkbytes(L, 1)
   if (text.length >= 2 && (text.charCodeAt(0) === 0 || text.charCodeAt(1) === 0))
     luaL_error(L, 'JSON parser does not support UTF-16 or UTF-32')
-  new Decoder(L, settings, text).decode()
+  push(L, new Decoder(L, settings, text).decode())
   return 1
 }
 
-/** Pushes what a text says. Goes as deep as the settings allow without recursion. */
+/** A table that is being read. */
+interface Open {
+  readonly table: LuaTable
+  readonly isObject: boolean
+  /** Of the value to come: in an array its index. */
+  key: Bytes | number
+}
+
+/** Reads what a text says. Goes as deep as the settings allow without recursion. */
 class Decoder {
   readonly #L: LuaState
   readonly #maxDepth: number
   readonly #tokens: Tokens
-  /** The tables that are being read, all on the Lua stack: the index of an array's next element, or OBJECT. */
-  readonly #open: number[] = []
+  readonly #open: Open[] = []
+  /** How many places of the Lua stack cjson would take for the open tables. */
+  #slots = 0
+  #value: LuaValue
 
   constructor(L: LuaState, settings: Settings, text: Bytes) {
     this.#L = L
@@ -57,10 +60,10 @@ class Decoder {
     this.#tokens = new Tokens(text, settings.decodeInvalid === 1)
   }
 
-  decode(): void {
+  decode(): LuaValue {
     this.#tokens.next()
     do {
-      while (!this.#value()) {
+      while (!this.#read()) {
         // A table was opened: the token is the one of its first value.
       }
       while (this.#open.length > 0 && this.#put()) {
@@ -68,23 +71,24 @@ class Decoder {
       }
     } while (this.#open.length > 0)
     this.#expect(END, 'the end')
+    return this.#value
   }
 
-  /** Pushes a whole value, or opens a table and says false. */
-  #value(): boolean {
+  /** Reads a whole value, or opens a table and says false. */
+  #read(): boolean {
     const tokens = this.#tokens
     switch (tokens.kind) {
       case STRING:
-        lua_pushbytes(this.#L, tokens.string)
+        this.#value = tokens.string
         break
       case NUMBER:
-        lua_pushnumber(this.#L, tokens.number)
+        this.#value = tokens.number
         break
       case BOOLEAN:
-        lua_pushboolean(this.#L, tokens.boolean)
+        this.#value = tokens.boolean
         break
       case NULL:
-        lua_pushlightuserdata(this.#L, null)
+        this.#value = this.#L.global.lightUserdata(null)
         break
       case OBJECT_BEGIN:
         return this.#openObject()
@@ -98,61 +102,62 @@ class Decoder {
   }
 
   #openObject(): boolean {
-    this.#descend(3)
-    this.#tokens.next()
-    if (this.#tokens.kind === OBJECT_END) {
-      this.#tokens.next()
-      return true
-    }
-    this.#open.push(OBJECT)
-    this.#key()
+    const table = this.#descend(3)
+    if (this.#endsWith(OBJECT_END, table)) return true
+    this.#slots += 2
+    this.#open.push({ table, isObject: true, key: this.#key() })
     return false
   }
 
   #openArray(): boolean {
-    this.#descend(2)
-    this.#tokens.next()
-    if (this.#tokens.kind === ARRAY_END) {
-      this.#tokens.next()
-      return true
-    }
-    this.#open.push(1)
+    const table = this.#descend(2)
+    if (this.#endsWith(ARRAY_END, table)) return true
+    this.#slots += 1
+    this.#open.push({ table, isObject: false, key: 1 })
     return false
   }
 
-  #descend(slots: number): void {
+  #descend(slots: number): LuaTable {
     const depth = this.#open.length + 1
-    if (depth > this.#maxDepth || !lua_checkstack(this.#L, slots)) {
+    if (depth > this.#maxDepth || !lua_checkstack(this.#L, this.#slots + slots)) {
       const where = `(${depth}) at character ${this.#tokens.read}`
       luaL_error(this.#L, `Found too many nested data structures ${where}`)
     }
-    lua_newtable(this.#L)
+    this.#tokens.next()
+    return new LuaTable()
   }
 
-  #key(): void {
+  #endsWith(end: number, table: LuaTable): boolean {
+    if (this.#tokens.kind !== end) return false
+    this.#value = table
+    this.#tokens.next()
+    return true
+  }
+
+  #key(): Bytes {
     const tokens = this.#tokens
     if (tokens.kind !== STRING) this.#fail('object key string')
-    lua_pushbytes(this.#L, tokens.string)
+    const key = tokens.string
     tokens.next()
     this.#expect(COLON, 'colon')
     tokens.next()
+    return key
   }
 
-  /** Puts the value on the stack into the innermost table; says whether that table ends here. */
+  /** Puts the value into the innermost table; says whether that table ends here. */
   #put(): boolean {
-    const last = this.#open.length - 1
-    const index = this.#open[last] as number
-    if (index === OBJECT) lua_rawset(this.#L, -3)
-    else lua_rawseti(this.#L, -2, index)
-
-    const end = index === OBJECT ? OBJECT_END : ARRAY_END
-    const isEnd = this.#tokens.kind === end
-    if (!isEnd) this.#expect(COMMA, index === OBJECT ? 'comma or object end' : 'comma or array end')
+    const open = this.#open[this.#open.length - 1] as Open
+    const { table, isObject, key } = open
+    table.set(key, this.#value)
+    if (this.#endsWith(isObject ? OBJECT_END : ARRAY_END, table)) {
+      this.#slots -= isObject ? 2 : 1
+      this.#open.pop()
+      return true
+    }
+    this.#expect(COMMA, isObject ? 'comma or object end' : 'comma or array end')
     this.#tokens.next()
-    if (isEnd) this.#open.pop()
-    else if (index === OBJECT) this.#key()
-    else this.#open[last] = index + 1
-    return isEnd
+    open.key = isObject ? this.#key() : (key as number) + 1
+    return false
   }
 
   #expect(kind: number, expected: string): void {

@@ -1,22 +1,10 @@
 import type { Bytes } from '@resident/bytes'
+import { push, valueAt } from '../../lua/api.ts'
 import {
-  LUA_TBOOLEAN,
-  LUA_TLIGHTUSERDATA,
-  LUA_TNIL,
-  LUA_TNUMBER,
-  LUA_TSTRING,
-  LUA_TTABLE,
   type LuaState,
   lua_checkstack,
   lua_gettop,
-  lua_next,
-  lua_pop,
   lua_pushbytes,
-  lua_pushnil,
-  lua_rawgeti,
-  lua_toboolean,
-  lua_tobytes,
-  lua_tonumber,
   lua_type,
   lua_typename,
   luaL_argerror,
@@ -24,6 +12,8 @@ import {
 } from '../../lua/index.ts'
 import { numberToString } from '../../lua/number.ts'
 import { formatGeneral } from '../../lua/printf.ts'
+import { LuaTable } from '../../lua/table.ts'
+import { LightUserdata, type LuaValue } from '../../lua/value.ts'
 import { REFUSED, type Settings, WRITTEN } from './settings.ts'
 
 const INT_MIN = -2147483648
@@ -32,6 +22,7 @@ const INT_MAX = 2147483647
 /** Text beyond this is put away: a million pieces joined one by one take far more room than their text. */
 const CHUNK = 1 << 20
 
+const NEEDS_ESCAPE = /[\0-\x1f"/\\\x7f]/
 const ESCAPED = /[\0-\x1f"/\\\x7f]/g
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\b': '\\b',
@@ -44,51 +35,49 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 }
 
-/** A table that is being written: it lies on the Lua stack, and below its key if it is an object. */
+/** A table that is being written. */
 interface Open {
+  readonly table: LuaTable
   /** Elements of an array; 0 of an object. */
   readonly length: number
   /** How many have been written. */
   written: number
+  /** In an object, where the last key stands. */
+  position: number
 }
 
 /** cjson.encode(value) */
 export function encode(L: LuaState, settings: Settings): number {
   if (lua_gettop(L) !== 1) luaL_argerror(L, 1, 'expected 1 argument')
-  lua_pushbytes(L, new Encoder(L, settings).encode())
+  lua_pushbytes(L, new Encoder(L, settings).encode(valueAt(L, 1)))
   return 1
 }
 
-/** Writes the value on top of the stack. Goes as deep as the settings allow without recursion. */
+/** Writes a value. Goes as deep as the settings allow without recursion. */
 class Encoder {
   readonly #L: LuaState
   readonly #settings: Settings
   readonly #open: Open[] = []
+  /** How many places of the Lua stack cjson would take for the open tables. */
+  #slots = 0
   readonly #chunks: string[] = []
   #text = ''
+  /** What is to be written next. */
+  #value: LuaValue
 
   constructor(L: LuaState, settings: Settings) {
     this.#L = L
     this.#settings = settings
   }
 
-  encode(): Bytes {
-    for (;;) {
-      if (lua_type(this.#L, -1) === LUA_TTABLE) {
-        this.#openTable()
-      } else {
-        this.#scalar()
-        if (this.#open.length === 0) break
-        lua_pop(this.#L, 1)
-      }
-      while (!this.#advance()) {
-        this.#open.pop()
-        if (this.#open.length === 0) return this.#whole()
-        lua_pop(this.#L, 1)
-      }
+  encode(value: LuaValue): Bytes {
+    this.#value = value
+    do {
+      if (this.#value instanceof LuaTable) this.#openTable(this.#value)
+      else this.#text += this.#scalar(this.#value)
       if (this.#text.length > CHUNK) this.#putAway()
-    }
-    return this.#whole()
+    } while (this.#goOn())
+    return (this.#chunks.length === 0 ? this.#text : this.#chunks.join('') + this.#text) as Bytes
   }
 
   #putAway(): void {
@@ -98,102 +87,86 @@ class Encoder {
     this.#text = ''
   }
 
-  #whole(): Bytes {
-    return (this.#chunks.length === 0 ? this.#text : this.#chunks.join('') + this.#text) as Bytes
-  }
-
-  #openTable(): void {
+  #openTable(table: LuaTable): void {
     const depth = this.#open.length + 1
-    if (depth > this.#settings.encodeMaxDepth || !lua_checkstack(this.#L, 3))
+    if (depth > this.#settings.encodeMaxDepth || !lua_checkstack(this.#L, this.#slots + 3))
       luaL_error(this.#L, `Cannot serialise, excessive nesting (${depth})`)
-    const length = this.#arrayLength()
-    this.#open.push({ length, written: 0 })
+    const length = this.#arrayLength(table)
+    this.#open.push({ table, length, written: 0, position: -1 })
+    this.#slots += length > 0 ? 1 : 2
     this.#text += length > 0 ? '[' : '{'
-    if (length === 0) lua_pushnil(this.#L)
   }
 
-  /** Puts the next value of the innermost table on the stack, or ends that table. */
-  #advance(): boolean {
-    const open = this.#open[this.#open.length - 1] as Open
-    if (open.length > 0 ? open.written === open.length : !lua_next(this.#L, -2)) {
+  /** Goes to the next value of the innermost table that has one, ends those that have none; false where all have ended. */
+  #goOn(): boolean {
+    for (;;) {
+      const open = this.#open[this.#open.length - 1]
+      if (open === undefined) return false
+      if (open.length > 0 ? this.#nextElement(open) : this.#nextField(open)) return true
       this.#text += open.length > 0 ? ']' : '}'
-      return false
+      this.#slots -= open.length > 0 ? 1 : 2
+      this.#open.pop()
     }
+  }
+
+  #nextElement(open: Open): boolean {
+    if (open.written === open.length) return false
     if (open.written++ > 0) this.#text += ','
-    if (open.length > 0) lua_rawgeti(this.#L, -1, open.written)
-    else this.#key()
+    this.#value = open.table.getNumber(open.written)
     return true
   }
 
-  #key(): void {
-    switch (lua_type(this.#L, -2)) {
-      case LUA_TNUMBER:
-        this.#text += '"'
-        this.#number(-2)
-        this.#text += '":'
-        break
-      case LUA_TSTRING:
-        this.#text += `${quoted(lua_tobytes(this.#L, -2) as Bytes)}:`
-        break
-      default:
-        this.#refuse(-2, 'table key must be a number or string')
-    }
+  #nextField(open: Open): boolean {
+    const { table } = open
+    open.position = table.nextPosition(open.position)
+    if (open.position === -1) return false
+    if (open.written++ > 0) this.#text += ','
+    this.#text += this.#key(table.keyAt(open.position))
+    this.#value = table.valueAt(open.position)
+    return true
   }
 
-  #scalar(): void {
-    switch (lua_type(this.#L, -1)) {
-      case LUA_TSTRING:
-        this.#text += quoted(lua_tobytes(this.#L, -1) as Bytes)
-        break
-      case LUA_TNUMBER:
-        this.#number(-1)
-        break
-      case LUA_TBOOLEAN:
-        this.#text += lua_toboolean(this.#L, -1) ? 'true' : 'false'
-        break
-      // cjson.null, the only light userdata that there is.
-      case LUA_TLIGHTUSERDATA:
-      case LUA_TNIL:
-        this.#text += 'null'
-        break
-      default:
-        this.#refuse(-1, 'type not supported')
-    }
+  #key(key: LuaValue): string {
+    if (typeof key === 'string') return `${quoted(key)}:`
+    if (typeof key === 'number') return `"${this.#number(key)}":`
+    return this.#refuse(key, 'table key must be a number or string')
   }
 
-  #number(index: number): void {
-    const value = lua_tonumber(this.#L, index)
+  #scalar(value: LuaValue): string {
+    if (typeof value === 'string') return quoted(value)
+    if (typeof value === 'number') return this.#number(value)
+    if (typeof value === 'boolean') return value ? 'true' : 'false'
+    // cjson.null is the only light userdata that there is.
+    if (value === undefined || value instanceof LightUserdata) return 'null'
+    return this.#refuse(value, 'type not supported')
+  }
+
+  #number(value: number): string {
     if (Number.isFinite(value)) {
       const precision = this.#settings.numberPrecision
       // Lua itself writes numbers with 14 digits.
-      this.#text += precision === 14 ? numberToString(value) : formatGeneral(value, precision)
-      return
+      return precision === 14 ? numberToString(value) : formatGeneral(value, precision)
     }
     const setting = this.#settings.encodeInvalid
-    if (setting === REFUSED) this.#refuse(index, 'must not be NaN or Inf')
-    if (setting !== WRITTEN) this.#text += 'null'
-    else if (Number.isNaN(value)) this.#text += 'nan'
-    else this.#text += value > 0 ? 'inf' : '-inf'
+    if (setting === REFUSED) this.#refuse(value, 'must not be NaN or Inf')
+    if (setting !== WRITTEN) return 'null'
+    if (Number.isNaN(value)) return 'nan'
+    return value > 0 ? 'inf' : '-inf'
   }
 
-  /** The length of the array on top of the stack, or 0 if it is to be an object. */
-  #arrayLength(): number {
+  /** The length of a table as an array, or 0 if it is to be an object. */
+  #arrayLength(table: LuaTable): number {
     let max = 0
     let items = 0
-    lua_pushnil(this.#L)
-    while (lua_next(this.#L, -2)) {
-      const key = lua_type(this.#L, -2) === LUA_TNUMBER ? lua_tonumber(this.#L, -2) : 0
-      if (key < 1 || Math.floor(key) !== key) {
-        lua_pop(this.#L, 2)
-        return 0
-      }
+    for (let at = table.nextPosition(-1); at !== -1; at = table.nextPosition(at)) {
+      const key = table.keyAt(at)
+      if (typeof key !== 'number' || key < 1 || Math.floor(key) !== key) return 0
       // What an int of C has no room for becomes the smallest one.
       if (key > max) max = key > INT_MAX ? INT_MIN : key
       items++
-      lua_pop(this.#L, 1)
     }
     if (!this.#isSparse(max, items)) return Math.max(max, 0)
-    if (!this.#settings.sparseConvert) this.#refuse(-1, 'excessively sparse array')
+    if (!this.#settings.sparseConvert) this.#refuse(table, 'excessively sparse array')
     return 0
   }
 
@@ -202,14 +175,15 @@ class Encoder {
     return sparseRatio > 0 && max > Math.imul(items, sparseRatio) && max > sparseSafe
   }
 
-  #refuse(index: number, reason: string): never {
-    const type = lua_typename(this.#L, lua_type(this.#L, index))
+  #refuse(value: LuaValue, reason: string): never {
+    push(this.#L, value)
+    const type = lua_typename(this.#L, lua_type(this.#L, -1))
     return luaL_error(this.#L, `Cannot serialise ${type}: ${reason}`)
   }
 }
 
-function quoted(text: Bytes): string {
-  return text.search(ESCAPED) === -1 ? `"${text}"` : `"${text.replace(ESCAPED, escaped)}"`
+function quoted(text: string): string {
+  return NEEDS_ESCAPE.test(text) ? `"${text.replace(ESCAPED, escaped)}"` : `"${text}"`
 }
 
 function escaped(byte: string): string {

@@ -14,6 +14,9 @@ export const COMMA = 9
 export const END = 10
 export const ERROR = 11
 
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+
 /** How errors name the tokens. */
 const NAMES = [
   'T_OBJ_BEGIN',
@@ -77,34 +80,31 @@ export class Tokens {
       byte = text.charCodeAt(++this.#at)
     }
     this.start = this.#at
-    switch (text.charAt(this.#at)) {
-      case '"':
+    switch (byte) {
+      case QUOTE:
         this.#string()
         break
-      case '{':
+      case 0x7b: // {
         this.#single(OBJECT_BEGIN)
         break
-      case '}':
+      case 0x7d: // }
         this.#single(OBJECT_END)
         break
-      case '[':
+      case 0x5b: // [
         this.#single(ARRAY_BEGIN)
         break
-      case ']':
+      case 0x5d: // ]
         this.#single(ARRAY_END)
         break
-      case ',':
+      case 0x2c: // ,
         this.#single(COMMA)
         break
-      case ':':
+      case 0x3a: // :
         this.#single(COLON)
         break
-      case '':
-      case '\0':
-        this.kind = END
-        break
       default:
-        this.#wordOrNumber(byte)
+        if (byte === 0 || this.#at >= text.length) this.kind = END
+        else this.#wordOrNumber(byte)
     }
   }
 
@@ -158,12 +158,18 @@ export class Tokens {
   }
 
   #string(): void {
-    const end = this.#text.indexOf('"', this.#at + 1)
-    const plain = this.#text.substring(this.#at + 1, end)
-    if (end === -1 || plain.includes('\\') || plain.includes('\0')) return this.#escapedString()
-    this.kind = STRING
-    this.string = plain as Bytes
-    this.#at = end + 1
+    const text = this.#text
+    for (let end = this.#at + 1; end < text.length; end++) {
+      const byte = text.charCodeAt(end)
+      if (byte === QUOTE) {
+        this.kind = STRING
+        this.string = text.substring(this.#at + 1, end) as Bytes
+        this.#at = end + 1
+        return
+      }
+      if (byte === BACKSLASH || byte === 0) break
+    }
+    this.#escapedString()
   }
 
   /** A string byte by byte; leaves off at the fault if there is one. */

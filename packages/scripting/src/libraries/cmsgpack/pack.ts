@@ -1,27 +1,16 @@
 import type { Bytes } from '@resident/bytes'
+import { valueAt } from '../../lua/api.ts'
 import {
-  LUA_TBOOLEAN,
-  LUA_TNUMBER,
-  LUA_TSTRING,
-  LUA_TTABLE,
   type LuaState,
   lua_checkstack,
   lua_gettop,
-  lua_next,
-  lua_objlen,
-  lua_pop,
   lua_pushbytes,
-  lua_pushnil,
-  lua_pushvalue,
-  lua_rawgeti,
-  lua_toboolean,
-  lua_tobytes,
-  lua_tonumber,
-  lua_type,
   luaL_argerror,
   luaL_checkstack,
 } from '../../lua/index.ts'
 import { toInteger } from '../../lua/number.ts'
+import { LuaTable } from '../../lua/table.ts'
+import type { LuaValue } from '../../lua/value.ts'
 import { doubleBytes, floatBytes } from '../float-bytes.ts'
 
 /** Tables in tables beyond this depth are written as nil. */
@@ -34,35 +23,87 @@ export function pack(L: LuaState): number {
   const count = lua_gettop(L)
   if (count === 0) luaL_argerror(L, 0, 'MessagePack pack needs input.')
   if (!lua_checkstack(L, count)) luaL_argerror(L, 0, 'Too many arguments for MessagePack pack.')
+  const packer = new Packer(L)
   let packed = ''
-  for (let index = 1; index <= count; index++) {
-    luaL_checkstack(L, 1, 'in function mp_check')
-    lua_pushvalue(L, index)
-    packed += value(L, 0)
-    lua_pop(L, 1)
-  }
+  for (let index = 1; index <= count; index++) packed += packer.argument(index)
   lua_pushbytes(L, packed as Bytes)
   return 1
 }
 
-/** The value on top of the stack, which it leaves there. */
-function value(L: LuaState, level: number): string {
-  switch (lua_type(L, -1)) {
-    case LUA_TSTRING:
-      return string(lua_tobytes(L, -1) as Bytes)
-    case LUA_TNUMBER:
-      return number(lua_tonumber(L, -1))
-    case LUA_TBOOLEAN:
-      return lua_toboolean(L, -1) ? '\xc3' : '\xc2'
-    case LUA_TTABLE:
-      if (level === MAX_NESTING) return '\xc0'
-      return isArray(L) ? array(L, level) : map(L, level)
-    default:
-      return '\xc0'
+/** Keeps account of the places of the Lua stack that cmsgpack takes: where they run out is an error. */
+class Packer {
+  readonly #L: LuaState
+  #slots = 0
+
+  constructor(L: LuaState) {
+    this.#L = L
+  }
+
+  argument(index: number): string {
+    // What the arguments before it came to lies on the stack.
+    this.#slots = index - 1
+    this.#need(1, 'in function mp_check')
+    this.#slots++
+    return this.#value(valueAt(this.#L, index), 0)
+  }
+
+  #need(slots: number, where: string): void {
+    luaL_checkstack(this.#L, this.#slots + slots, where)
+  }
+
+  #value(value: LuaValue, level: number): string {
+    if (typeof value === 'string') return string(value)
+    if (typeof value === 'number') return number(value)
+    if (typeof value === 'boolean') return value ? '\xc3' : '\xc2'
+    if (!(value instanceof LuaTable) || level === MAX_NESTING) return '\xc0'
+    this.#need(2, 'in function table_is_an_array')
+    return isArray(value) ? this.#array(value, level) : this.#map(value, level)
+  }
+
+  #array(table: LuaTable, level: number): string {
+    const { length } = table
+    this.#need(1, 'in function mp_encode_lua_table_as_array')
+    let packed = length <= 15 ? byte(0x90 | length) : head('\xdc', '\xdd', length)
+    this.#slots++
+    for (let index = 1; index <= length; index++) {
+      packed += this.#value(table.getNumber(index), level + 1)
+    }
+    this.#slots--
+    return packed
+  }
+
+  #map(table: LuaTable, level: number): string {
+    this.#need(3, 'in function mp_encode_lua_table_as_map')
+    let count = 0
+    let packed = ''
+    for (let at = table.nextPosition(-1); at !== -1; at = table.nextPosition(at)) {
+      // A table that is a key counts as deep as one that is a value.
+      this.#slots += 3
+      packed += this.#value(table.keyAt(at), level + 1)
+      this.#slots--
+      packed += this.#value(table.valueAt(at), level + 1)
+      this.#slots -= 2
+      count++
+    }
+    return (count <= 15 ? byte(0x80 | count) : head('\xde', '\xdf', count)) + packed
   }
 }
 
-function string(text: Bytes): string {
+/** Whether the keys are 1 to n, each of them. */
+function isArray(table: LuaTable): boolean {
+  let count = 0
+  let max = 0
+  for (let at = table.nextPosition(-1); at !== -1; at = table.nextPosition(at)) {
+    const key = table.keyAt(at)
+    if (typeof key !== 'number' || key <= 0 || key > INT_MAX || Math.floor(key) !== key)
+      return false
+    if (key > max) max = key
+    count++
+  }
+  return max === count
+}
+
+function string(text: string): string {
   const { length } = text
   if (length < 32) return byte(0xa0 | length) + text
   return (length <= 0xff ? `\xd9${byte(length)}` : head('\xda', '\xdb', length)) + text
@@ -90,54 +131,6 @@ function negative(value: number): string {
   if (value >= -0x80000000) return `\xd2${fourBytes(value)}`
   const high = Math.floor(value / TWO_32)
   return `\xd3${fourBytes(high)}${fourBytes(value - high * TWO_32)}`
-}
-
-/** Whether the keys are 1 to n, each of them. */
-function isArray(L: LuaState): boolean {
-  luaL_checkstack(L, 2, 'in function table_is_an_array')
-  let count = 0
-  let max = 0
-  lua_pushnil(L)
-  while (lua_next(L, -2)) {
-    lua_pop(L, 1)
-    const key = lua_type(L, -1) === LUA_TNUMBER ? lua_tonumber(L, -1) : 0
-    if (key <= 0 || key > INT_MAX || Math.floor(key) !== key) {
-      lua_pop(L, 1)
-      return false
-    }
-    if (key > max) max = key
-    count++
-  }
-  return max === count
-}
-
-function array(L: LuaState, level: number): string {
-  const length = lua_objlen(L, -1)
-  let packed = length <= 15 ? byte(0x90 | length) : head('\xdc', '\xdd', length)
-  luaL_checkstack(L, 1, 'in function mp_encode_lua_table_as_array')
-  for (let index = 1; index <= length; index++) {
-    lua_rawgeti(L, -1, index)
-    packed += value(L, level + 1)
-    lua_pop(L, 1)
-  }
-  return packed
-}
-
-function map(L: LuaState, level: number): string {
-  luaL_checkstack(L, 3, 'in function mp_encode_lua_table_as_map')
-  let count = 0
-  let packed = ''
-  lua_pushnil(L)
-  while (lua_next(L, -2)) {
-    // A table that is a key counts as deep as one that is a value.
-    lua_pushvalue(L, -2)
-    packed += value(L, level + 1)
-    lua_pop(L, 1)
-    packed += value(L, level + 1)
-    lua_pop(L, 1)
-    count++
-  }
-  return (count <= 15 ? byte(0x80 | count) : head('\xde', '\xdf', count)) + packed
 }
 
 /** A type and a number behind it, in two bytes or in four. */

@@ -1,14 +1,10 @@
 import type { Bytes } from '@resident/bytes'
+import { push, rawSet } from '../../lua/api.ts'
 import {
   type LuaState,
   lua_gettop,
   lua_insert,
-  lua_newtable,
-  lua_pushboolean,
-  lua_pushbytes,
-  lua_pushnil,
   lua_pushnumber,
-  lua_rawset,
   lua_settop,
   luaL_checkbytes,
   luaL_checkinteger,
@@ -17,6 +13,8 @@ import {
   luaL_optinteger,
 } from '../../lua/index.ts'
 import { toInt32 } from '../../lua/number.ts'
+import { LuaTable } from '../../lua/table.ts'
+import type { LuaValue } from '../../lua/value.ts'
 import { readDouble, readFloat } from '../float-bytes.ts'
 
 const TWO_32 = 2 ** 32
@@ -56,7 +54,7 @@ function unpackSome(L: LuaState, limit: number, offset: number): number {
   const all = limit === 0 && offset === 0
   const unpacker = new Unpacker(L, bytes, offset)
   let count = 0
-  for (; unpacker.left > 0 && (all || count < limit); count++) unpacker.value()
+  for (; unpacker.left > 0 && (all || count < limit); count++) push(L, unpacker.value())
   if (all) return count
 
   luaL_checkstack(L, 1, 'in function mp_unpack_full')
@@ -65,21 +63,27 @@ function unpackSome(L: LuaState, limit: number, offset: number): number {
   return count + 1
 }
 
-/** A table that is being read: it lies on the Lua stack, and on it the index or the key of the value to come. */
+/** A table that is being read. */
 interface Open {
+  readonly table: LuaTable
   readonly isMap: boolean
   /** Elements, or pairs, still to come. */
   left: number
-  /** Of the element to come; in a map 0 before a key and 1 before its value. */
-  index: number
+  /** Whether it is a map's key that comes next. */
+  atKey: boolean
+  /** Of the value to come: in an array its index. */
+  key: LuaValue
 }
 
-/** Pushes the values that bytes hold, one by one. Goes as deep as the Lua stack without recursion. */
+/** Reads the values that bytes hold, one by one. Goes as deep as the Lua stack would without recursion. */
 class Unpacker {
   readonly #L: LuaState
   readonly #bytes: Bytes
   readonly #open: Open[] = []
+  /** How many places of the Lua stack cmsgpack would take for the open tables. */
+  #slots = 0
   #at: number
+  #value: LuaValue
 
   constructor(L: LuaState, bytes: Bytes, offset: number) {
     this.#L = L
@@ -91,7 +95,7 @@ class Unpacker {
     return this.#bytes.length - this.#at
   }
 
-  value(): void {
+  value(): LuaValue {
     do {
       while (!this.#begin()) {
         // A table was opened: its first element comes next.
@@ -100,52 +104,52 @@ class Unpacker {
         // A table is complete, and is now itself the element to put into one.
       }
     } while (this.#open.length > 0)
+    return this.#value
   }
 
-  /** Pushes a whole value, or opens a table and says false. */
+  /** Reads a whole value, or opens a table and says false. */
   #begin(): boolean {
     this.#need(1)
-    luaL_checkstack(this.#L, 1, TOO_MANY)
+    luaL_checkstack(this.#L, this.#slots + 1, TOO_MANY)
     const type = this.#bytes.charCodeAt(this.#at)
-    if (type < 0x80) return this.#number(type, 1)
-    if (type < 0x90) return this.#table(true, type & 0xf, 1)
-    if (type < 0xa0) return this.#table(false, type & 0xf, 1)
+    if (type < 0x80) return this.#is(type, 1)
+    if (type < 0x90) return this.#map(type & 0xf, 1)
+    if (type < 0xa0) return this.#array(type & 0xf, 1)
     if (type < 0xc0) return this.#string(type & 0x1f, 1)
-    if (type >= 0xe0) return this.#number(type - 0x100, 1)
+    if (type >= 0xe0) return this.#is(type - 0x100, 1)
     return this.#typed(type)
   }
 
   #typed(type: number): boolean {
     switch (type) {
       case 0xc0:
-        lua_pushnil(this.#L)
-        return this.#skip(1)
+        return this.#is(undefined, 1)
       case 0xc2:
+        return this.#is(false, 1)
       case 0xc3:
-        lua_pushboolean(this.#L, type === 0xc3)
-        return this.#skip(1)
+        return this.#is(true, 1)
       case 0xca:
         this.#need(5)
-        return this.#number(readFloat(this.#bytes, this.#at + 1, false), 5)
+        return this.#is(readFloat(this.#bytes, this.#at + 1, false), 5)
       case 0xcb:
         this.#need(9)
-        return this.#number(readDouble(this.#bytes, this.#at + 1, false), 9)
+        return this.#is(readDouble(this.#bytes, this.#at + 1, false), 9)
       case 0xcc:
-        return this.#number(this.#unsigned(1), 2)
+        return this.#is(this.#unsigned(1), 2)
       case 0xcd:
-        return this.#number(this.#unsigned(2), 3)
+        return this.#is(this.#unsigned(2), 3)
       case 0xce:
-        return this.#number(this.#unsigned(4), 5)
+        return this.#is(this.#unsigned(4), 5)
       case 0xd0:
-        return this.#number((this.#unsigned(1) << 24) >> 24, 2)
+        return this.#is((this.#unsigned(1) << 24) >> 24, 2)
       case 0xd1:
-        return this.#number((this.#unsigned(2) << 16) >> 16, 3)
+        return this.#is((this.#unsigned(2) << 16) >> 16, 3)
       case 0xd2:
-        return this.#number(this.#unsigned(4) | 0, 5)
+        return this.#is(this.#unsigned(4) | 0, 5)
       // Lua's integers are signed: so are these here, unsigned or not.
       case 0xcf:
       case 0xd3:
-        return this.#number(this.#int64(), 9)
+        return this.#is(this.#int64(), 9)
       case 0xd9:
         return this.#string(this.#unsigned(1), 2)
       case 0xda:
@@ -153,16 +157,23 @@ class Unpacker {
       case 0xdb:
         return this.#string(this.#unsigned(4), 5)
       case 0xdc:
-        return this.#table(false, this.#unsigned(2), 3)
+        return this.#array(this.#unsigned(2), 3)
       case 0xdd:
-        return this.#table(false, this.#unsigned(4), 5)
+        return this.#array(this.#unsigned(4), 5)
       case 0xde:
-        return this.#table(true, this.#unsigned(2), 3)
+        return this.#map(this.#unsigned(2), 3)
       case 0xdf:
-        return this.#table(true, this.#unsigned(4), 5)
+        return this.#map(this.#unsigned(4), 5)
       default:
         return luaL_error(this.#L, 'Bad data format in input.')
     }
+  }
+
+  /** The value is this, and takes so many bytes. */
+  #is(value: LuaValue, size: number): true {
+    this.#value = value
+    this.#at += size
+    return true
   }
 
   /** The number in the `size` bytes behind the type. */
@@ -176,58 +187,64 @@ class Unpacker {
   #int64(): number {
     this.#need(9)
     const high = this.#unsigned(4) | 0
-    this.#at += 4
-    const low = this.#unsigned(4)
-    this.#at -= 4
+    let low = 0
+    for (let i = 5; i <= 8; i++) low = low * 256 + this.#bytes.charCodeAt(this.#at + i)
     return high * TWO_32 + low
-  }
-
-  #number(value: number, size: number): boolean {
-    lua_pushnumber(this.#L, value)
-    return this.#skip(size)
   }
 
   #string(length: number, head: number): boolean {
     this.#need(head + length)
     const start = this.#at + head
-    lua_pushbytes(this.#L, this.#bytes.substring(start, start + length) as Bytes)
-    return this.#skip(head + length)
+    return this.#is(this.#bytes.substring(start, start + length), head + length)
   }
 
-  #table(isMap: boolean, left: number, head: number): boolean {
-    this.#skip(head)
-    lua_newtable(this.#L)
-    if (!isMap) luaL_checkstack(this.#L, 1, 'in function mp_decode_to_lua_array')
-    if (left === 0) return true
-    this.#open.push({ isMap, left, index: isMap ? 0 : 1 })
-    if (!isMap) lua_pushnumber(this.#L, 1)
+  #array(left: number, head: number): boolean {
+    const table = new LuaTable()
+    luaL_checkstack(this.#L, this.#slots + 2, 'in function mp_decode_to_lua_array')
+    if (left === 0) return this.#is(table, head)
+    this.#at += head
+    // The table, and the index.
+    this.#slots += 2
+    this.#open.push({ table, isMap: false, left, atKey: false, key: 1 })
     return false
   }
 
-  /** Puts the value on the stack into the innermost table; says whether that table ends here. */
+  #map(left: number, head: number): boolean {
+    const table = new LuaTable()
+    if (left === 0) return this.#is(table, head)
+    this.#at += head
+    this.#slots += 1
+    this.#open.push({ table, isMap: true, left, atKey: true, key: undefined })
+    return false
+  }
+
+  /** Puts the value into the innermost table; says whether that table ends here. */
   #put(): boolean {
     const open = this.#open[this.#open.length - 1] as Open
-    if (open.isMap && open.index === 0) {
-      open.index = 1
+    if (open.atKey) {
+      open.key = this.#value
+      open.atKey = false
+      this.#slots++
       return false
     }
-    lua_rawset(this.#L, -3)
+    rawSet(this.#L, open.table, open.key, this.#value)
     open.left--
     if (open.left === 0) {
+      this.#slots -= 2
       this.#open.pop()
+      this.#value = open.table
       return true
     }
-    open.index = open.isMap ? 0 : open.index + 1
-    if (!open.isMap) lua_pushnumber(this.#L, open.index)
+    if (open.isMap) {
+      open.atKey = true
+      this.#slots--
+    } else {
+      open.key = (open.key as number) + 1
+    }
     return false
   }
 
   #need(count: number): void {
     if (this.left < count) luaL_error(this.#L, 'Missing bytes in input.')
-  }
-
-  #skip(count: number): true {
-    this.#at += count
-    return true
   }
 }

@@ -1,6 +1,7 @@
 import { type LuaState, luaL_argerror, luaL_error } from '../../lua/index.ts'
 
 const INT_MAX = 2147483647
+const ZERO = 48
 /** Bytes of the largest integer. */
 const MAX_INTEGER = 32
 /** Where `!` stands without a number: what a double asks for. */
@@ -88,12 +89,16 @@ export class Format {
 
   /** The number at this place of the format, if there is one. */
   #number(otherwise: number): number {
-    const digits = /^\d*/.exec(this.#text.substring(this.#at))?.[0] ?? ''
-    if (digits === '') return otherwise
-    const value = Number(digits)
-    if (value > INT_MAX) luaL_error(this.#L, 'integral size overflow')
-    this.#at += digits.length
-    return value
+    let value = 0
+    const start = this.#at
+    for (;;) {
+      const digit = this.#text.charCodeAt(this.#at) - ZERO
+      if (!(digit >= 0 && digit <= 9)) break
+      value = value * 10 + digit
+      if (value > INT_MAX) luaL_error(this.#L, 'integral size overflow')
+      this.#at++
+    }
+    return this.#at === start ? otherwise : value
   }
 }
 
