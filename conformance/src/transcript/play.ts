@@ -8,8 +8,12 @@ import { printReplies, readPrinted } from './print.ts'
 
 export type Resp = 2 | 3
 
-/** How long a server may leave the control connection without an answer (CLIENT PAUSE does). */
+/**
+ * How long a server may leave the control connection without an answer (CLIENT PAUSE does). In looks too: on a busy machine
+ * time passes in which nobody has had a turn.
+ */
 const PATIENCE_MS = 150
+const LOOKS = 100
 const TURNS = 60
 
 /** What came during one step: at the client that asked, and at others. */
@@ -122,15 +126,15 @@ export class Player {
   async #settle(): Promise<void> {
     const control = this.#control as Wire
     const late = Date.now() + PATIENCE_MS
-    let turns = 0
+    let looks = 0
     for (let trips = 0; trips < 2; trips++) {
       control.send(this.#barrier)
       this.#unanswered++
       while (this.#unanswered > 0 && !control.closed) {
         if (control.takeRaw() !== undefined) this.#unanswered--
-        else if (Date.now() >= late) return
+        else if (looks++ >= LOOKS && Date.now() >= late) return
         // Mostly the answer is there within a few turns of the event loop, and a timer costs more than those.
-        else if (turns++ < TURNS) await turn()
+        else if (looks < TURNS) await turn()
         else await soon(control.arrival())
       }
     }
