@@ -7,9 +7,11 @@ const INFINITY = /[+-]?inf(?:inity)?/iy
 const NAN = /[+-]?nan(?:\(\w*\))?/iy
 
 const ZERO = 48
-const NINE = 57
-/** So many digits are an integer that a double holds. */
+const MINUS = 45
+const POINT = 46
+/** So many digits are an integer that a double holds, and so is ten to that power. */
 const SAFE_DIGITS = 15
+const POWERS_OF_TEN = Array.from({ length: SAFE_DIGITS + 1 }, (_, power) => 10 ** power)
 
 /** A number that a text begins with. */
 export interface Numeral {
@@ -20,22 +22,34 @@ export interface Numeral {
 
 /** Reads the longest number at `start` that C's strtod sees there into `into`; says whether there is one. */
 export function readNumber(text: string, start: number, into: Numeral): boolean {
-  return readDigits(text, start, into) || readAny(text, start, into)
+  return readShort(text, start, into) || readAny(text, start, into)
 }
 
-/** The common case: an integer, and nothing behind it that could belong to a number. */
-function readDigits(text: string, start: number, into: Numeral): boolean {
+/** The common case: few digits, perhaps a point among them, and nothing behind that could belong to a number. */
+function readShort(text: string, start: number, into: Numeral): boolean {
+  const isNegative = text.charCodeAt(start) === MINUS
+  const first = isNegative ? start + 1 : start
   let value = 0
-  let at = start
-  for (; at - start <= SAFE_DIGITS; at++) {
-    const digit = text.charCodeAt(at)
-    if (!(digit >= ZERO && digit <= NINE)) break
-    value = value * 10 + digit - ZERO
+  let at = first
+  let point = -1
+  for (; at - first <= SAFE_DIGITS; at++) {
+    const code = text.charCodeAt(at)
+    if (code === POINT && point === -1 && at > first) point = at
+    else if (code >= ZERO && code <= ZERO + 9) value = value * 10 + code - ZERO
+    else break
   }
-  if (at === start || at - start > SAFE_DIGITS || /[.ex]/i.test(text.charAt(at))) return false
-  into.value = value
+  if (at === first || at - first > SAFE_DIGITS || isNumberLike(text.charCodeAt(at))) return false
+  // Exact: an integer divided by a power of ten, both of which a double holds.
+  if (point !== -1) value /= POWERS_OF_TEN[at - point - 1] as number
+  into.value = isNegative ? -value : value
   into.end = at
   return true
+}
+
+/** Whether it is one of `.eExX`. */
+function isNumberLike(code: number): boolean {
+  const lower = code | 0x20
+  return code === POINT || lower === 0x65 || lower === 0x78
 }
 
 function readAny(text: string, start: number, into: Numeral): boolean {
