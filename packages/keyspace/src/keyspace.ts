@@ -57,8 +57,6 @@ export class Keyspace {
   #expires = new DenseMap<Deadline>()
   /** The slot that was last looked up for a mutation, if it still is that key's. */
   #mutated = 0
-  /** A key that surely needs no weighing: it holds a string that cannot be edited, or has gone. */
-  #weighed: Bytes | undefined
 
   constructor(index: number, engine: Engine, surroundings: Surroundings) {
     this.index = index
@@ -167,7 +165,6 @@ export class Keyspace {
     }
     this.#table.weigh(slot, weightOf(key, held, access.sharesIntegers))
     this.#mutated = slot
-    this.#weighed = typeof held === 'object' ? undefined : key
     // Who waits for a value is not served by one that takes another's place.
     if (isNew) this.#observer.ready(this, key)
     else this.#observer.gone(this, key)
@@ -201,7 +198,7 @@ export class Keyspace {
   /** The same where Redis announces no event. */
   modifiedSilently(key: Bytes, changes = 1): void {
     this.#stats.dirty += changes
-    if (key !== this.#weighed) this.#weigh(key)
+    this.#weigh(key)
     this.#observer.modified(this, key)
   }
 
@@ -355,8 +352,6 @@ export class Keyspace {
     this.#expires = other.#expires
     other.#table = table
     other.#expires = expires
-    this.#weighed = undefined
-    other.#weighed = undefined
   }
 
   #miss(key: Bytes, announce = true): undefined {
@@ -376,7 +371,7 @@ export class Keyspace {
     return this.#table.heldAt(slot)
   }
 
-  /** A value was edited in place: takes down what it weighs now. */
+  /** The value may have been edited in place: takes down what it weighs now. Plain strings are weighed when stored. */
   #weigh(key: Bytes): void {
     const table = this.#table
     let slot = this.#mutated
@@ -393,7 +388,6 @@ export class Keyspace {
   }
 
   #drop(key: Bytes): void {
-    this.#weighed = key
     this.#table.delete(key)
     if (this.#expires.size > 0) this.#expires.delete(key)
     this.#observer.gone(this, key)
