@@ -1,15 +1,90 @@
 /** Lua's arithmetic on doubles, where it is not JavaScript's. */
 
+import { nanOf, negatedNaN } from './nan.ts'
+
 /** Lua's `%`, whose result has the sign of `b`. */
 export function modulo(a: number, b: number): number {
-  return a - Math.floor(a / b) * b
+  const result = a - Math.floor(a / b) * b
+  return Number.isNaN(result) ? nanOf(a, b) : result
 }
 
-/** C's pow, where JavaScript has NaN for a base of one. */
+/**
+ * C's pow: of one or minus one it is no NaN, and it is exact to the last bit, which JavaScript's is not.
+ * Here that holds for whole exponents and one half.
+ */
 export function power(a: number, b: number): number {
-  return a === 1 || (a === -1 && !Number.isFinite(b) && !Number.isNaN(b)) ? 1 : a ** b
+  if (b === 2) return multiply(a, a)
+  if (b === 0.5 && a >= 0) return Math.sqrt(a)
+  if (a === 1 || (a === -1 && !Number.isFinite(b) && !Number.isNaN(b))) return 1
+  const rough = a ** b
+  if (Number.isNaN(rough)) return nanOf(a, b)
+  const size = Math.abs(rough)
+  const isExact = Number.isInteger(b) && Math.abs(b) <= MOST_EXACT_EXPONENT
+  return isExact && size > SMALLEST_EXACT && size < LARGEST_EXACT ? wholePower(a, b) : rough
+}
+
+const MOST_EXACT_EXPONENT = 1100
+/** Between these the parts of a product neither overflow nor lose bits. */
+const SMALLEST_EXACT = 1e-250
+const LARGEST_EXACT = 1e250
+
+/** By squaring, with twice the bits of a double: `high + low`. */
+function wholePower(a: number, exponent: number): number {
+  let high = 1
+  let low = 0
+  let squareHigh = a
+  let squareLow = 0
+  for (let left = Math.abs(exponent); left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) {
+      const product = high * squareHigh
+      low = productError(high, squareHigh, product) + (high * squareLow + low * squareHigh)
+      high = product
+    }
+    const square = squareHigh * squareHigh
+    squareLow = productError(squareHigh, squareHigh, square) + 2 * squareHigh * squareLow
+    squareHigh = square
+  }
+  if (exponent >= 0) return high + low
+  const inverse = 1 / high
+  // 1 - inverse * (high + low), which one division has left.
+  const rest = 1 - inverse * high
+  const error = rest - productError(inverse, high, inverse * high) - inverse * low
+  return inverse + error * inverse
+}
+
+/** `a * b - product`, exactly: Dekker's way, by halves of 26 bits. */
+function productError(a: number, b: number, product: number): number {
+  const [a1, a2] = split(a)
+  const [b1, b2] = split(b)
+  return a1 * b1 - product + a1 * b2 + a2 * b1 + a2 * b2
+}
+
+function split(x: number): [number, number] {
+  const scaled = x * 134217729
+  const high = scaled - (scaled - x)
+  return [high, x - high]
 }
 
 export function negate(x: number): number {
-  return -x
+  return Number.isNaN(x) ? negatedNaN(x) : -x
+}
+
+export function add(a: number, b: number): number {
+  const result = a + b
+  return Number.isNaN(result) ? nanOf(a, b) : result
+}
+
+export function subtract(a: number, b: number): number {
+  const result = a - b
+  return Number.isNaN(result) ? nanOf(a, b) : result
+}
+
+export function multiply(a: number, b: number): number {
+  const result = a * b
+  return Number.isNaN(result) ? nanOf(a, b) : result
+}
+
+export function divide(a: number, b: number): number {
+  const result = a / b
+  return Number.isNaN(result) ? nanOf(a, b) : result
 }

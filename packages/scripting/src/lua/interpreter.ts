@@ -1,6 +1,6 @@
 /** Lua 5.1's virtual machine: the counterpart of lvm.c's luaV_execute. */
 
-import { modulo, negate, power } from './arithmetic.ts'
+import { add, divide, modulo, multiply, negate, power, subtract } from './arithmetic.ts'
 import { beginCall, closeUpvalues, enterHost, enterLua, goOn, returnFrom } from './call.ts'
 import { runError } from './debug.ts'
 import {
@@ -166,7 +166,7 @@ export function interpret(L: LuaState, floor: number): number {
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
           const y = c > 255 ? k[c - 256] : stack[base + c]
-          if (typeof x === 'number' && typeof y === 'number') stack[ra] = x + y
+          if (typeof x === 'number' && typeof y === 'number') stack[ra] = add(x, y)
           else {
             ci.pc = pc
             stack[ra] = arithmetic(L, '__add', x, y, registerOf(b), registerOf(c))
@@ -178,7 +178,7 @@ export function interpret(L: LuaState, floor: number): number {
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
           const y = c > 255 ? k[c - 256] : stack[base + c]
-          if (typeof x === 'number' && typeof y === 'number') stack[ra] = x - y
+          if (typeof x === 'number' && typeof y === 'number') stack[ra] = subtract(x, y)
           else {
             ci.pc = pc
             stack[ra] = arithmetic(L, '__sub', x, y, registerOf(b), registerOf(c))
@@ -190,7 +190,7 @@ export function interpret(L: LuaState, floor: number): number {
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
           const y = c > 255 ? k[c - 256] : stack[base + c]
-          if (typeof x === 'number' && typeof y === 'number') stack[ra] = x * y
+          if (typeof x === 'number' && typeof y === 'number') stack[ra] = multiply(x, y)
           else {
             ci.pc = pc
             stack[ra] = arithmetic(L, '__mul', x, y, registerOf(b), registerOf(c))
@@ -202,7 +202,7 @@ export function interpret(L: LuaState, floor: number): number {
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
           const y = c > 255 ? k[c - 256] : stack[base + c]
-          if (typeof x === 'number' && typeof y === 'number') stack[ra] = x / y
+          if (typeof x === 'number' && typeof y === 'number') stack[ra] = divide(x, y)
           else {
             ci.pc = pc
             stack[ra] = arithmetic(L, '__div', x, y, registerOf(b), registerOf(c))
@@ -277,8 +277,11 @@ export function interpret(L: LuaState, floor: number): number {
           pc += jump
           if (jump >= 0) break
           if (--global.budget < 0) {
+            // An error arises at the jump, not at the chunk's beginning, where there is no line.
+            ci.pc = pc - jump
+            const isPaused = isToPause(L)
             ci.pc = pc
-            if (isToPause(L)) return CALL_PAUSED
+            if (isPaused) return CALL_PAUSED
           }
           break
         }
@@ -292,8 +295,8 @@ export function interpret(L: LuaState, floor: number): number {
             ci.pc = pc
             equal = equalByMethod(L, x, y)
           }
-          if (equal === (ra !== base)) pc += (code[pc]! >>> 14) - 131071
-          pc++
+          if (equal === (ra !== base)) pc += forwardJump(code[pc]!)
+          else pc++
           break
         }
         case OP_LT: {
@@ -307,8 +310,8 @@ export function interpret(L: LuaState, floor: number): number {
             ci.pc = pc
             less = lessThan(L, x, y)
           }
-          if (less === (ra !== base)) pc += (code[pc]! >>> 14) - 131071
-          pc++
+          if (less === (ra !== base)) pc += forwardJump(code[pc]!)
+          else pc++
           break
         }
         case OP_LE: {
@@ -322,15 +325,15 @@ export function interpret(L: LuaState, floor: number): number {
             ci.pc = pc
             less = lessEqual(L, x, y)
           }
-          if (less === (ra !== base)) pc += (code[pc]! >>> 14) - 131071
-          pc++
+          if (less === (ra !== base)) pc += forwardJump(code[pc]!)
+          else pc++
           break
         }
         case OP_TEST: {
           const value = stack[ra]
           const isTrue = value !== undefined && value !== false
-          if (isTrue === (((i >> 14) & 0x1ff) !== 0)) pc += (code[pc]! >>> 14) - 131071
-          pc++
+          if (isTrue === (((i >> 14) & 0x1ff) !== 0)) pc += forwardJump(code[pc]!)
+          else pc++
           break
         }
         case OP_TESTSET: {
@@ -338,9 +341,8 @@ export function interpret(L: LuaState, floor: number): number {
           const isTrue = value !== undefined && value !== false
           if (isTrue === (((i >> 14) & 0x1ff) !== 0)) {
             stack[ra] = value
-            pc += (code[pc]! >>> 14) - 131071
-          }
-          pc++
+            pc += forwardJump(code[pc]!)
+          } else pc++
           break
         }
         case OP_CALL: {
@@ -460,6 +462,15 @@ export function interpret(L: LuaState, floor: number): number {
 /** -1 for a constant: the error's text can name registers only. */
 function registerOf(rk: number): number {
   return rk > 255 ? -1 : rk
+}
+
+/**
+ * How far the jump that follows a test leads, it included. A jump back is left to be executed by
+ * itself, which counts it.
+ */
+function forwardJump(instruction: number): number {
+  const jump = (instruction >>> 14) - 131071
+  return jump < 0 ? 0 : jump + 1
 }
 
 /**

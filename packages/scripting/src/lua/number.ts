@@ -1,3 +1,4 @@
+import { nan } from './nan.ts'
 import { formatGeneral } from './printf.ts'
 
 const BLANK = /[\t-\r ]/
@@ -38,8 +39,10 @@ function readNumber(text: string): { value: number; end: number } | undefined {
   if (decimal !== null) return { value: Number(decimal[0]), end: decimal[0].length }
   const word = WORD.exec(text)
   if (word === null) return undefined
-  const value = word[2]![0]!.toLowerCase() === 'i' ? Number.POSITIVE_INFINITY : Number.NaN
-  return { value: word[1] === '-' ? -value : value, end: word[0].length }
+  const isNegative = word[1] === '-'
+  const isInfinity = word[2]![0]!.toLowerCase() === 'i'
+  const infinity = isNegative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  return { value: isInfinity ? infinity : nan(isNegative), end: word[0].length }
 }
 
 function readHexadecimal([, sign, whole = '', fraction = '', exponent = '0']: RegExpExecArray):

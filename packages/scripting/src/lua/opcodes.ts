@@ -81,7 +81,7 @@ export function isTest(op: number): boolean {
   )
 }
 
-/** Whether the operation writes into register A. */
+/** Whether Lua counts the operation among those that write into register A: TEST too, which only reads it. */
 export function setsA(op: number): boolean {
   switch (op) {
     case OP_SETGLOBAL:
@@ -95,7 +95,6 @@ export function setsA(op: number): boolean {
     case OP_TFORLOOP:
     case OP_SETLIST:
     case OP_CLOSE:
-    case OP_TEST:
       return false
     default:
       return true

@@ -1,6 +1,6 @@
 /** What operators do beyond their usual case: metamethods, conversions, errors. */
 
-import { modulo, negate, power } from './arithmetic.ts'
+import { add, divide, modulo, multiply, negate, power, subtract } from './arithmetic.ts'
 import { callMetamethod, callNewIndex } from './call.ts'
 import { orderError, runError, typeError } from './debug.ts'
 import { equalMethodOf, indexMethodOf, metamethodOf, newIndexMethodOf } from './metamethods.ts'
@@ -98,13 +98,13 @@ export function arithmetic(
 function calculate(event: string, x: number, y: number): number {
   switch (event) {
     case '__add':
-      return x + y
+      return add(x, y)
     case '__sub':
-      return x - y
+      return subtract(x, y)
     case '__mul':
-      return x * y
+      return multiply(x, y)
     case '__div':
-      return x / y
+      return divide(x, y)
     case '__mod':
       return modulo(x, y)
     case '__pow':

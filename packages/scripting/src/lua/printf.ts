@@ -1,5 +1,7 @@
 /** C's number formats, rounded as C does: exactly, and half a unit to the even digit. */
 
+import { isNegativeNaN } from './nan.ts'
+
 /** The most that JavaScript's toFixed gives. */
 const MOST_PLACES = 100
 const ZEROS = /\.?0+$/
@@ -91,13 +93,8 @@ function signOf(value: number): string {
   return value < 0 || Object.is(value, -0) ? '-' : ''
 }
 
-const bits = new Float64Array(1)
-const words = new Int32Array(bits.buffer)
-
-/** C shows the sign of NaN too; what the processor makes of 0/0 has one. */
 export function formatInfinite(value: number): string {
   if (value === Number.POSITIVE_INFINITY) return 'inf'
   if (value === Number.NEGATIVE_INFINITY) return '-inf'
-  bits[0] = value
-  return words[1]! < 0 ? '-nan' : 'nan'
+  return isNegativeNaN(value) ? '-nan' : 'nan'
 }

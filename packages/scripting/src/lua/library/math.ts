@@ -1,16 +1,19 @@
 import { lua_getfield, lua_gettop, lua_setfield, push } from '../api.ts'
 import { power } from '../arithmetic.ts'
 import { luaL_argcheck, luaL_checkint, luaL_checknumber, luaL_error } from '../auxiliary.ts'
+import { isNegativeNaN, nan, nanOf } from '../nan.ts'
 import type { LuaState } from '../state.ts'
 import type { NativeFunction } from '../value.ts'
 
 const RADIANS_PER_DEGREE = Math.PI / 180
 
-/** A function of one number. */
+/** A function of one number. Outside its domain it gives NaN, in most cases a negative one. */
 const unary =
-  (compute: (x: number) => number): NativeFunction =>
+  (compute: (x: number) => number, isNegative = true): NativeFunction =>
   (L) => {
-    push(L, compute(luaL_checknumber(L, 1)))
+    const x = luaL_checknumber(L, 1)
+    const result = compute(x)
+    push(L, Number.isNaN(result) ? nan(Number.isNaN(x) ? isNegativeNaN(x) : isNegative) : result)
     return 1
   }
 
@@ -20,16 +23,18 @@ const binary =
   (L) => {
     // C compilers look at the last argument first: of two wrong ones it is named.
     const y = luaL_checknumber(L, 2)
-    push(L, compute(luaL_checknumber(L, 1), y))
+    const x = luaL_checknumber(L, 1)
+    const result = compute(x, y)
+    push(L, Number.isNaN(result) ? nanOf(x, y) : result)
     return 1
   }
 
 const fmod = binary((x, y) => x % y)
 
 export const mathFunctions: Readonly<Record<string, NativeFunction>> = {
-  abs: unary(Math.abs),
-  acos: unary(Math.acos),
-  asin: unary(Math.asin),
+  abs,
+  acos: unary(Math.acos, false),
+  asin: unary(Math.asin, false),
   atan2: binary(Math.atan2),
   atan: unary(Math.atan),
   ceil: unary(Math.ceil),
@@ -41,7 +46,7 @@ export const mathFunctions: Readonly<Record<string, NativeFunction>> = {
   fmod,
   frexp,
   ldexp,
-  log10: unary(Math.log10),
+  log10: unary(Math.log10, false),
   log: unary(Math.log),
   max: (L) => extreme(L, (a, b) => a > b),
   min: (L) => extreme(L, (a, b) => a < b),
@@ -55,6 +60,13 @@ export const mathFunctions: Readonly<Record<string, NativeFunction>> = {
   sqrt: unary(Math.sqrt),
   tanh: unary(Math.tanh),
   tan: unary(Math.tan),
+}
+
+/** Takes the sign from NaN too. */
+function abs(L: LuaState): number {
+  const x = luaL_checknumber(L, 1)
+  push(L, Number.isNaN(x) ? nan(false) : Math.abs(x))
+  return 1
 }
 
 /** What the table on top has beside functions. */

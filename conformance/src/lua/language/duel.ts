@@ -1,0 +1,74 @@
+import { Dice } from '../../generate/dice.ts'
+import type { Wire } from '../../wire.ts'
+import { encode } from '../../wire.ts'
+import type { Program } from './program.ts'
+
+export interface Difference {
+  readonly seed: number
+  readonly parts: readonly string[]
+  readonly oracle: string
+  readonly ours: string
+}
+
+/** Redis keeps every script that it was sent: it is told to forget them now and then. */
+const FORGET_AFTER = 2000
+
+/** Plays `count` drawn programs at both servers, and gives those that come to different replies, shortened. */
+export async function duel(options: {
+  readonly draw: (dice: Dice) => Program
+  readonly count: number
+  readonly seed: number
+  readonly oracle: Wire
+  readonly ours: Wire
+  readonly onDifference: (difference: Difference) => void
+}): Promise<void> {
+  const { oracle, ours } = options
+  for (let i = 0; i < options.count; i++) {
+    if (i % FORGET_AFTER === 0) await ask(oracle, ['SCRIPT', 'FLUSH', 'SYNC'])
+    const seed = options.seed + i
+    const program = options.draw(new Dice(seed))
+    const compare = (parts: readonly string[]): Promise<Pair> =>
+      play(program.scriptOf(parts), oracle, ours)
+    const pair = await compare(program.parts)
+    if (pair.oracle === pair.ours) continue
+    options.onDifference({ seed, ...(await shorten(program.parts, pair, compare)) })
+  }
+}
+
+interface Pair {
+  readonly oracle: string
+  readonly ours: string
+}
+
+async function play(script: string, oracle: Wire, ours: Wire): Promise<Pair> {
+  const request = ['EVAL', script, '0']
+  const replies = await Promise.all([ask(oracle, request), ask(ours, request)])
+  return { oracle: normalise(replies[0]), ours: normalise(replies[1]) }
+}
+
+async function ask(wire: Wire, argv: readonly string[]): Promise<string> {
+  wire.write(encode(argv))
+  return (await wire.nextRaw()) ?? 'closed'
+}
+
+/** Addresses differ; `tostring` shows them. */
+function normalise(reply: string): string {
+  return reply.replace(/(table|function|thread): 0x[0-9a-f]+/g, '$1: 0x')
+}
+
+/** Leaves out parts, many at once first, as long as the replies still differ. */
+async function shorten(
+  parts: readonly string[],
+  pair: Pair,
+  compare: (parts: readonly string[]) => Promise<Pair>,
+): Promise<Pair & { parts: readonly string[] }> {
+  let best = { parts, ...pair }
+  for (let size = Math.ceil(parts.length / 2); size >= 1; size = Math.floor(size / 2)) {
+    for (let at = best.parts.length - size; at >= 0; at -= size) {
+      const fewer = [...best.parts.slice(0, at), ...best.parts.slice(at + size)]
+      const found = await compare(fewer)
+      if (found.oracle !== found.ours) best = { parts: fewer, ...found }
+    }
+  }
+  return best
+}

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util'
+import { quote } from '../../quoting.ts'
+import { findRedisServer, startRedisServer } from '../../redis-server.ts'
+import { startResident } from '../../resident.ts'
+import { Wire } from '../../wire.ts'
+import { type Difference, duel } from './duel.ts'
+import { drawChunk, drawScript } from './program.ts'
+
+/** `npm run conformance:language`: random Lua scripts at Resident and at a real redis-server. */
+
+const { values } = parseArgs({
+  options: {
+    scripts: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    /** Scripts that are only compiled, many of them broken, instead of those that run. */
+    chunks: { type: 'boolean', default: false },
+    show: { type: 'string', default: '10' },
+  },
+})
+
+async function main(): Promise<void> {
+  if (findRedisServer() === undefined) return
+  const servers = [await startRedisServer(), await startResident()] as const
+  let different = 0
+  await duel({
+    draw: values.chunks ? drawChunk : drawScript,
+    count: Number(values.scripts),
+    seed: Number(values.seed),
+    oracle: new Wire(await servers[0].connect()),
+    ours: new Wire(await servers[1].connect()),
+    onDifference: (difference) => {
+      if (different++ < Number(values.show)) print(difference)
+    },
+  })
+  console.log(`${values.scripts} scripts compared, ${different} differences`)
+  if (different > 0) process.exitCode = 1
+  await servers[0].stop()
+  await servers[1].stop()
+}
+
+/** The script, and both replies from where they differ. */
+function print({ seed, parts, oracle, ours }: Difference): void {
+  let same = 0
+  while (oracle[same] === ours[same]) same++
+  const from = Math.max(0, same - 60)
+  const text = parts.join(values.chunks ? '' : '\n')
+  console.log(`seed ${seed}\n${values.chunks ? quote(text) : text}`)
+  console.log(`- ${quote(oracle.slice(from, same + 200))}`)
+  console.log(`+ ${quote(ours.slice(from, same + 200))}\n`)
+}
+
+await main()
