@@ -85,6 +85,8 @@ async function untilEnd(
 ): Promise<number> {
   log.level = () => server.config('loglevel') as LogLevel
   if (pidfile !== undefined) writePidfile(pidfile)
+  // Whoever reads that it is ready may end it at once.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) onSignal(server, log, signal)
   if (server.config('port') !== '0' || server.config('tls-port') !== '0') {
     log.write('notice', 'Ready to accept connections')
   }
@@ -92,7 +94,6 @@ async function untilEnd(
   if (unixSocket !== '') {
     log.write('notice', `The server is now ready to accept connections at ${unixSocket}`)
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) onSignal(server, log, signal)
   await server.ended
   if (pidfile !== undefined) {
     log.write('notice', 'Removing the pid file.')
