@@ -43,6 +43,12 @@ export function accountForUnblocked(
   client.server.latency.took('command-unblocking', microseconds / 1000)
 }
 
+/** A command that had stood still half-way is through, which took so many microseconds beside what is known already. */
+export function accountForRest(client: Client, row: Row, argv: Argv, microseconds: number): void {
+  row.microseconds += microseconds
+  conclude(client, row, argv, microseconds)
+}
+
 /** A command has been answered, after so many microseconds of work. */
 function conclude(client: Client, row: Row, argv: Argv, microseconds: number): void {
   const { slowlog, latency } = client.server

@@ -51,9 +51,12 @@ export class Blocking {
   /** How many wait for a value of each type. */
   readonly #types = new Map<ValueType, number>()
 
+  /** Nobody is to be served now: a script is not yet through. */
+  held = false
+
   /** Whether `serve` has something to do. */
   get pending(): boolean {
-    return this.#ready.length > 0
+    return this.#ready.length > 0 && !this.held
   }
 
   /** How many clients wait. */

@@ -121,7 +121,7 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
     const refusal = client.server.acl.refusalOf(client, row, argv)
     if (refusal !== undefined) return refusal
   }
-  if ((client.server.gate & Gate.MEMORY) !== 0) {
+  if ((client.server.gate & (Gate.MEMORY | Gate.BUSY)) === Gate.MEMORY) {
     if (client.server.makeRoom() && asksForRoom(client, row)) return OOM
   }
   if ((client.server.gate & Gate.TRACKED) !== 0) client.server.tracking.heedLimit()
@@ -132,7 +132,7 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
     )
   }
   if (client.is(Mode.MONITOR) && touchesKeys(client, row)) return NOT_FOR_MONITORS
-  return undefined
+  return row.allowBusy ? undefined : client.server.suspension.refusal
 }
 
 /** Whether the command reads, writes or is passed on to replicas. */

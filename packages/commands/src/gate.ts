@@ -12,6 +12,8 @@ export const Gate = {
   TIMED: 16,
   /** A save has failed, and nothing is to be written until one succeeds: stop-writes-on-bgsave-error. */
   UNSAVED: 32,
+  /** A script has run for so long that others are heard, and told to wait. */
+  BUSY: 64,
 } as const
 
 /** With one of these, not even a brief command runs without being accounted for by itself. */

@@ -17,6 +17,7 @@ export type {
 } from './command.ts'
 export { type ClientType, clientTypeOf } from './connection/client-type.ts'
 export { CommandError, OOM, subcommandSyntax } from './errors.ts'
+export type { Exchange, ExchangeOutcome, Target } from './exchange-port.ts'
 export { countError, execute, run } from './execute.ts'
 export { Gate } from './gate.ts'
 export { fromRdbValue } from './generic/rdb-value.ts'
@@ -27,7 +28,6 @@ export type { DatabaseOverhead, MemoryReport } from './memory-report.ts'
 export { Monitors } from './monitors.ts'
 export { type NotifyFlags, notifyFlags, notifyKeyspaceEvent } from './notifications.ts'
 export { Pause } from './pause.ts'
-export type { Exchange, ExchangeOutcome, Target } from './exchange-port.ts'
 export type {
   LibraryStore,
   PersistencePort,
@@ -45,6 +45,7 @@ export type {
   ServerStats,
 } from './server-port.ts'
 export { Slowlog } from './slowlog.ts'
+export { type Halted, Suspension } from './suspension.ts'
 export { CommandTable, Row } from './table.ts'
 export { Tracking } from './tracking.ts'
 export { REDIS_VERSION } from './version.ts'

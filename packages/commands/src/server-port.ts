@@ -7,14 +7,15 @@ import type { Batch } from './batch.ts'
 import type { Blocking } from './blocking.ts'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
+import type { Exchange } from './exchange-port.ts'
 import type { LatencyMonitor } from './latency-monitor.ts'
 import type { MemoryReport } from './memory-report.ts'
 import type { Monitors } from './monitors.ts'
 import type { Pause } from './pause.ts'
-import type { Exchange } from './exchange-port.ts'
 import type { LibraryStore, PersistencePort, ShutdownWish } from './persistence-port.ts'
 import type { PubSub } from './pubsub.ts'
 import type { Slowlog } from './slowlog.ts'
+import type { Suspension } from './suspension.ts'
 import type { CommandTable, Row } from './table.ts'
 import type { Tracking } from './tracking.ts'
 import type { WatchList } from './watch.ts'
@@ -42,6 +43,8 @@ export interface ConfigPort {
   rewrite(users: readonly Bytes[]): string | undefined
   /** proto-max-bulk-len, in bytes. */
   readonly maxBulkLength: number
+  /** busy-reply-threshold, in milliseconds; 0: nobody is heard before a script has ended. */
+  readonly busyReplyThreshold: number
   /** hll-sparse-max-bytes. */
   readonly hllSparseMaxBytes: number
 }
@@ -87,6 +90,7 @@ export interface ServerPort {
   readonly pubsub: PubSub
   readonly blocking: Blocking
   readonly pause: Pause
+  readonly suspension: Suspension
   readonly tracking: Tracking
   readonly monitors: Monitors
   readonly slowlog: Slowlog

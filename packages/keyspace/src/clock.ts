@@ -18,6 +18,9 @@ export interface Clock {
   at(deadline: number, task: () => void): Cancel
   /** Runs `task` each `period` milliseconds. A jump of time by hand runs it once, at the end. */
   every(period: number, task: () => void): Cancel
+  /** `now()` stays as it is, and no task runs, until `release`: a script stands still half-way. */
+  hold(): void
+  release(): void
 }
 
 /** Wakes the clock after `delay` milliseconds of real time; a second call replaces the first. `undefined`: no longer. */
@@ -47,6 +50,7 @@ export class SystemClock implements Clock {
   /** What `performance.now()` is added to for parts of a millisecond. */
   #microOrigin = 0
   #frozen = false
+  #held = false
   #tasks = new TaskQueue()
   #alarm: Alarm = () => {}
   #armedFor: number | undefined
@@ -73,7 +77,7 @@ export class SystemClock implements Clock {
   }
 
   refresh(): void {
-    if (!this.#frozen) this.#now = wallClock() + this.#offset
+    if (!this.#frozen && !this.#held) this.#now = wallClock() + this.#offset
   }
 
   micros(): number {
@@ -110,9 +114,21 @@ export class SystemClock implements Clock {
     }
   }
 
+  hold(): void {
+    this.#held = true
+  }
+
+  release(): void {
+    this.#held = false
+    this.refresh()
+    this.#armedFor = undefined
+    this.#arm()
+  }
+
   /** Called by the alarm: runs what is due. */
   ring(): void {
     this.#armedFor = undefined
+    if (this.#held) return
     this.refresh()
     try {
       this.#runTasks(this.#now)
@@ -150,6 +166,7 @@ export class SystemClock implements Clock {
 
   /** Moves time to a moment (Unix milliseconds). Going back fires nothing. */
   set(moment: number): void {
+    if (this.#held) throw new ClockHeldError()
     this.refresh()
     const wasFrozen = this.#frozen
     this.#frozen = true
@@ -217,6 +234,16 @@ export class SystemClock implements Clock {
     if (head === this.#armedFor) return
     this.#armedFor = head
     this.#alarm(head === undefined ? undefined : Math.max(0, head - wallClock() - this.#offset))
+  }
+}
+
+/** Time was to be moved while a script that has run for long stands still half-way. */
+class ClockHeldError extends Error {
+  override readonly name = 'UsageError'
+  readonly code = 'ERR_BUSY'
+
+  constructor() {
+    super('A script is running: time cannot be moved until it has ended.')
   }
 }
 

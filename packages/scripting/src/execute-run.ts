@@ -1,29 +1,28 @@
 import type { Bytes } from '@resident/bytes'
-import { countError } from '@resident/commands'
 import type { ReplyWriter } from '@resident/protocol'
+import { answer } from './answer.ts'
+import { BUSY_FUNCTION, BUSY_SCRIPT } from './errors.ts'
 import type { Interpreter } from './interpreter.ts'
 import {
-  LUA_OK,
+  LUA_PAUSED,
   type LuaState,
-  lua_istable,
   lua_newtable,
   lua_pcall,
   lua_pushbytes,
   lua_rawseti,
   lua_settop,
-  lua_tobytes,
+  WatchedRun,
 } from './lua/index.ts'
-import { cString } from './redis/error.ts'
-import { type ErrorReport, errorReport } from './reply/error-report.ts'
-import { replyFromLua } from './reply/reply-from-lua.ts'
 import type { Run } from './run.ts'
 
-/** Redis looks for the code of an error in so many bytes. */
-const LONGEST_CODE = 31
+/** The watch looks at the clock after so many back jumps and calls. */
+const INTERVAL = 1000
+/** Where the error handler stands on the stack, below the function. */
+const HANDLER = 1
 
 /**
  * Calls the function that stands on the stack above the error handler, below its arguments, and answers with what it
- * returns.
+ * returns. One that takes longer than busy-reply-threshold is halted and goes on in slices; its answer comes then.
  */
 export function executeRun(
   interpreter: Interpreter,
@@ -32,12 +31,14 @@ export function executeRun(
   reply: ReplyWriter,
 ): void {
   const { L } = interpreter
-  try {
-    answer(interpreter, run, lua_pcall(L, argumentCount, 1, 1), reply)
-  } finally {
-    lua_settop(L, 0)
-    interpreter.run = undefined
+  const call = { nargs: argumentCount, nresults: 1, handler: HANDLER }
+  if (run.threshold === 0) {
+    return conclude(interpreter, run, lua_pcall(L, argumentCount, 1, HANDLER), reply)
   }
+  const watched = new WatchedRun(L, call, INTERVAL, interpreter.watch)
+  const status = watched.start()
+  if (status === LUA_PAUSED) halt(interpreter, run, watched, reply)
+  else conclude(interpreter, run, status, reply)
 }
 
 /** Pushes a table of the arguments `from`..`end`, the end excluded. */
@@ -54,41 +55,37 @@ export function pushArguments(
   }
 }
 
-function answer(
-  { L, writer, server }: Interpreter,
-  run: Run,
-  status: number,
-  reply: ReplyWriter,
-): void {
-  const error = (report: ErrorReport): void => {
-    run.failed = true
-    sayError(reply, report, (code) => countError(server.stats, code))
+function conclude(interpreter: Interpreter, run: Run, status: number, reply: ReplyWriter): void {
+  try {
+    answer(interpreter, run, status, reply)
+  } finally {
+    leave(interpreter)
   }
-  if (status === LUA_OK) replyFromLua(L, { reply, resp: writer.resp, error })
-  else error(failure(L, run))
-  if (run.failed) server.table.resolve(run.argv)!.failed++
 }
 
-/** What to say of the error on top, which ended the run. */
-function failure(L: LuaState, { name }: Run): ErrorReport {
-  if (!lua_istable(L, -1)) {
-    const text = cString(lua_tobytes(L, -1) ?? 'execution failure').slice(0, 100)
-    return { line: `ERR Error running script ${name}, ${text}`, counted: false }
-  }
-  const report = errorReport(L)
-  const { place } = report
-  if (place === undefined) return report
-  return { ...report, line: `${report.line} script: ${name}, on ${place.source}:${place.line}.` }
+function leave(interpreter: Interpreter): void {
+  lua_settop(interpreter.L, 0)
+  interpreter.run = undefined
 }
 
-function sayError(
-  reply: ReplyWriter,
-  { line, counted }: ErrorReport,
-  count: (code: string) => void,
-): void {
-  const text = line.replace(/[\r\n]+$/, '').replace(/[\r\n]/g, ' ')
-  const blank = text.indexOf(' ')
-  if (blank === -1) reply.error(text)
-  else reply.error(text.slice(0, blank), text.slice(blank + 1))
-  if (!counted) count(blank === -1 || blank > LONGEST_CODE ? 'ERR' : text.slice(0, blank))
+function halt(interpreter: Interpreter, run: Run, watched: WatchedRun, reply: ReplyWriter): void {
+  const { server } = interpreter
+  const { caller, argv } = run
+  server.suspension.begin({
+    client: caller,
+    row: server.table.resolve(argv)!,
+    argv,
+    refusal: run.isEval ? BUSY_SCRIPT : BUSY_FUNCTION,
+    resume() {
+      run.beginSlice()
+      const status = watched.resume()
+      if (status === LUA_PAUSED) return false
+      conclude(interpreter, run, status, reply)
+      return true
+    },
+    abandon() {
+      watched.abandon()
+      leave(interpreter)
+    },
+  })
 }

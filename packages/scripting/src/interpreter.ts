@@ -1,8 +1,15 @@
 import { Client, Mode, type ServerPort } from '@resident/commands'
-import { type LuaState, newState } from './lua/index.ts'
+import { type LuaState, newState, type ScriptRandom, type Watch } from './lua/index.ts'
+import { raise } from './redis/error.ts'
 import { LuaWriter } from './reply/lua-writer.ts'
 import type { Run } from './run.ts'
 import { ScriptConnection } from './script-connection.ts'
+
+/**
+ * Callbacks of the host (of table.sort, string.gsub) cannot be paused, so nobody could kill a script that never leaves
+ * one. So long beyond busy-reply-threshold, in milliseconds, it may run.
+ */
+const LONGEST_UNPAUSED = 10_000
 
 /**
  * A Lua state, and the client that its commands run as. There are two to a server: one for scripts and one for
@@ -10,14 +17,17 @@ import { ScriptConnection } from './script-connection.ts'
  */
 export class Interpreter {
   readonly server: ServerPort
-  readonly L: LuaState = newState()
-  readonly writer: LuaWriter = new LuaWriter(this.L)
+  readonly L: LuaState
+  readonly writer: LuaWriter
   readonly client: Client
   /** What runs now. Scripts do not nest. */
   run: Run | undefined
 
-  constructor(server: ServerPort) {
+  /** `random` is what math.random draws from. */
+  constructor(server: ServerPort, random: ScriptRandom) {
     this.server = server
+    this.L = newState(random)
+    this.writer = new LuaWriter(this.L)
     // Id 0 is no connected client's.
     this.client = new Client(0, server, new ScriptConnection(this.writer))
     // As within a transaction, nobody waits.
@@ -31,6 +41,17 @@ export class Interpreter {
     this.client.user = run.caller.user
     this.client.set(Mode.RESTRICTED, run.caller.is(Mode.RESTRICTED))
     this.setResp(2)
+  }
+
+  /** Asked now and then while a script runs: whether it is to pause. Ends one that is to be ended. */
+  readonly watch: Watch = (L, canPause) => {
+    const run = this.run!
+    if (run.killed) return raise(L, 'Script killed by user with SCRIPT KILL...')
+    const now = this.server.clock.elapsed()
+    if (!canPause && now - run.startedAt > run.threshold + LONGEST_UNPAUSED) {
+      return raise(L, 'Script ended: it ran for too long where it cannot be paused')
+    }
+    return now >= run.sliceEnd
   }
 
   setResp(resp: 2 | 3): void {

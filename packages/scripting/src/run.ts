@@ -2,6 +2,9 @@ import type { Bytes } from '@resident/bytes'
 import type { Argv, Client } from '@resident/commands'
 import { Flag } from './script-flags.ts'
 
+/** How long a script that has been halted runs between two turns of the event loop, in milliseconds. */
+const SLICE = 8
+
 /** What is to be run, and for whom. */
 export interface RunRequest {
   readonly caller: Client
@@ -28,6 +31,10 @@ export class Run {
   readonly allowsOom: boolean
   /** On the clock that never stands still, in milliseconds. */
   readonly startedAt: number
+  /** busy-reply-threshold, in milliseconds: how long it may run without a pause; 0: for ever. */
+  readonly threshold: number
+  /** Until when it runs without a pause, on the same clock. */
+  sliceEnd: number
   /** It has called a command that writes: it can no longer be stopped half-way. */
   wrote = false
   /** SCRIPT KILL or FUNCTION KILL has asked for its end. */
@@ -43,7 +50,14 @@ export class Run {
     this.isEval = isEval
     this.readOnly = readOnly || (declares && (flags & Flag.NO_WRITES) !== 0)
     this.allowsOom = declares && (flags & Flag.ALLOW_OOM) !== 0
+    this.threshold = caller.server.config.busyReplyThreshold
     this.startedAt = caller.server.clock.elapsed()
+    this.sliceEnd = this.startedAt + this.threshold
+  }
+
+  /** It goes on after a pause. */
+  beginSlice(): void {
+    this.sliceEnd = this.caller.server.clock.elapsed() + SLICE
   }
 
   /** How long it has been running, in milliseconds. */

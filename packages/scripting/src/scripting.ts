@@ -1,6 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import type { Client, ServerPort } from '@resident/commands'
 import { Libraries } from './functions/libraries.ts'
+import { ScriptRandom } from './lua/index.ts'
 import type { Run } from './run.ts'
 import { Scripts } from './scripts.ts'
 
@@ -13,18 +14,20 @@ export class Scripting {
   #scripts: Scripts | undefined
   #libraries: Libraries | undefined
   readonly #debugged = new WeakSet<Client>()
+  /** Redis has one source of math.random for all its states, and none begins it anew. */
+  readonly #random = new ScriptRandom()
 
   constructor(server: ServerPort) {
     this.#server = server
   }
 
   get scripts(): Scripts {
-    this.#scripts ??= new Scripts(this.#server)
+    this.#scripts ??= new Scripts(this.#server, this.#random)
     return this.#scripts
   }
 
   get libraries(): Libraries {
-    this.#libraries ??= new Libraries(this.#server)
+    this.#libraries ??= new Libraries(this.#server, this.#random)
     return this.#libraries
   }
 

@@ -11,6 +11,7 @@ import {
   lua_setglobal,
   lua_tobytes,
   luaL_loadbuffer,
+  type ScriptRandom,
 } from './lua/index.ts'
 import { cString } from './redis/error.ts'
 import { errorHandler } from './redis/error-handler.ts'
@@ -38,9 +39,9 @@ export class Scripts {
   /** Spares EVAL a hash at every call. */
   readonly #bySource = new Map<Bytes, Script>()
 
-  constructor(server: ServerPort) {
+  constructor(server: ServerPort, random: ScriptRandom) {
     this.#server = server
-    this.interpreter = new Interpreter(server)
+    this.interpreter = new Interpreter(server, random)
     this.registry = new Registry(this.interpreter.L)
     openWorld(this.interpreter)
   }

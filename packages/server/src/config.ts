@@ -50,6 +50,7 @@ export class Config implements ConfigPort {
   /** notify-keyspace-events. */
   notify: NotifyFlags = notifyFlags('')
   /** hll-sparse-max-bytes. */
+  busyReplyThreshold = 0
   hllSparseMaxBytes = 0
   databases = 0
   /** In bytes; 0 for no limit. */

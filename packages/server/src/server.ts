@@ -25,6 +25,7 @@ import {
   type ServerStats,
   type ShutdownWish,
   Slowlog,
+  Suspension,
   Tracking,
   WatchList,
 } from '@resident/commands'
@@ -63,7 +64,7 @@ import { disk } from './persistence/disk.ts'
 import { Persistence } from './persistence/persistence.ts'
 import { Resumed } from './resumed.ts'
 import { startAcl, type UserRules } from './start-acl.ts'
-import { afterCaller, alarmFor, throwLater } from './timers.ts'
+import { afterCaller, alarmFor, nextTurn, throwLater } from './timers.ts'
 import type { Transport } from './transport.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -115,6 +116,7 @@ export class Server implements ServerPort {
   readonly pubsub: PubSub = new PubSub()
   readonly blocking: Blocking = new Blocking()
   readonly pause: Pause = new Pause(this)
+  readonly suspension: Suspension = new Suspension(this, nextTurn)
   readonly tracking: Tracking = new Tracking(this, afterCaller)
   readonly monitors: Monitors = new Monitors(this)
   readonly slowlog: Slowlog = new Slowlog()
@@ -274,6 +276,7 @@ export class Server implements ServerPort {
    */
   async restart(meanwhile: () => void | Promise<void> = () => {}): Promise<void> {
     this.#away = true
+    this.suspension.cancel()
     this.dropClients()
     try {
       await this.listeners.reopen(meanwhile)
@@ -298,6 +301,7 @@ export class Server implements ServerPort {
     const closing = this.listeners.close()
     this.dropClients()
     this.persistence.cancel()
+    this.suspension.cancel()
     await closing
     this.#end()
   }

@@ -16,6 +16,9 @@ export const shutdown: Command = {
     const options = optionsOf(argv)
     // One that waits for replicas could be aborted; here none waits.
     if (options.has('ABORT')) throw NO_SHUTDOWN
+    // What is half-way must not be saved.
+    if (server.suspension.refusal !== undefined && !options.has('NOSAVE'))
+      throw server.suspension.refusal
     const save = options.has('SAVE') ? true : options.has('NOSAVE') ? false : undefined
     if (!server.shutdown({ save, force: options.has('FORCE') })) throw SHUTDOWN_FAILED
     // Nobody is left to be answered.

@@ -25,14 +25,22 @@ export const exec: Command = {
 
 /** The client stays in MULTI meanwhile: nothing blocks within a transaction. */
 function runQueue(client: Client, reply: ReplyWriter): void {
+  client.server.watches.release(client)
+  reply.array(client.queue.length)
+  runFrom(client, 0)
+}
+
+/** Runs what is queued, from there on. Where a script stands still half-way, the rest waits for it. */
+function runFrom(client: Client, first: number): void {
   const { server, queue } = client
-  server.watches.release(client)
-  reply.array(queue.length)
+  const { suspension } = server
   // CLIENT REPLY in the queue mutes from there on, as does CLIENT KILL of oneself: Redis sends the rest of the array.
-  for (const { row, argv } of queue) {
+  for (let i = first; i < queue.length; i++) {
+    const { row, argv } = queue[i]!
     const refusal = server.acl.queuedRefusalOf(client, row, argv)
     if (refusal === undefined) server.run(client, row, argv, client.connection.reply)
     else say(client, refusal, client.connection.reply)
+    if (suspension.active) return suspension.afterwards(() => runFrom(client, i + 1))
   }
   client.discardTransaction()
 }

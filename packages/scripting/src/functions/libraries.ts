@@ -8,6 +8,7 @@ import {
   NO_FUNCTIONS,
 } from '../errors.ts'
 import type { Interpreter } from '../interpreter.ts'
+import type { ScriptRandom } from '../lua/index.ts'
 import type { Registry } from '../registry.ts'
 import type { Library, LibraryFunction } from './library.ts'
 import { LibraryLoader } from './library-loader.ts'
@@ -15,12 +16,14 @@ import { LibraryLoader } from './library-loader.ts'
 /** The libraries of functions, and the Lua state that they are in. */
 export class Libraries {
   readonly #loader: LibraryLoader
+  readonly #random: ScriptRandom
   #byName = new Map<Bytes, Library>()
   /** Functions by name in small letters: FCALL asks for no case, so no two may differ by it alone. */
   #functions = new Map<string, LibraryFunction>()
 
-  constructor(server: ServerPort) {
-    this.#loader = new LibraryLoader(server)
+  constructor(server: ServerPort, random: ScriptRandom) {
+    this.#random = random
+    this.#loader = new LibraryLoader(server, random)
   }
 
   get interpreter(): Interpreter {
@@ -82,7 +85,7 @@ export class Libraries {
 
   /** All of these libraries or, throwing a CommandError, none: in the place of all there are, or beside them. */
   restore(sources: readonly Bytes[], policy: 'flush' | 'append' | 'replace'): void {
-    const incoming = new Libraries(this.interpreter.server)
+    const incoming = new Libraries(this.interpreter.server, this.#random)
     for (const source of sources) incoming.load(source, false)
     if (policy !== 'flush') this.#checkJoin(incoming, policy === 'replace')
     else this.flush()

@@ -8,7 +8,6 @@ import {
   LUA_OK,
   lua_enablereadonlytable,
   lua_newtable,
-  lua_pcall,
   lua_pop,
   lua_pushglobaltable,
   lua_replace,
@@ -17,8 +16,10 @@ import {
   lua_settop,
   lua_tobytes,
   luaL_loadbuffer,
+  type ScriptRandom,
+  WatchedRun,
 } from '../lua/index.ts'
-import { cString } from '../redis/error.ts'
+import { cString, raise } from '../redis/error.ts'
 import { protectTables, refuseUnknownFields } from '../redis/protection.ts'
 import { LOG_FIELDS, setFields, VERSION_FIELDS } from '../redis/table.ts'
 import { Registry } from '../registry.ts'
@@ -26,6 +27,10 @@ import { errorReport } from '../reply/error-report.ts'
 import type { Library } from './library.ts'
 import { readMetadata } from './metadata.ts'
 import { functionRegistrar } from './register-function.ts'
+
+/** How long a library's code may run when it is loaded, in milliseconds; it is asked after so many back jumps and calls. */
+const LONGEST_LOAD = 500
+const INTERVAL = 1000
 
 /**
  * Turns a library's source into its functions.
@@ -42,8 +47,8 @@ export class LibraryLoader {
   readonly #libraryGlobals: number
   readonly #functionGlobals: number
 
-  constructor(server: ServerPort) {
-    this.interpreter = new Interpreter(server)
+  constructor(server: ServerPort, random: ScriptRandom) {
+    this.interpreter = new Interpreter(server, random)
     const { L } = this.interpreter
     this.registry = new Registry(L)
     openRedis(this.interpreter)
@@ -80,7 +85,13 @@ export class LibraryLoader {
     if (luaL_loadbuffer(L, code, '@user_function') !== LUA_OK) {
       throw functionNotCompiled(cString(lua_tobytes(L, -1)!))
     }
-    if (lua_pcall(L, 0, 0, 0) !== LUA_OK) throw notRegistered(errorReport(L).line)
+    const { clock } = this.interpreter.server
+    const deadline = clock.elapsed() + LONGEST_LOAD
+    const call = { nargs: 0, nresults: 0, handler: 0 }
+    const run = new WatchedRun(L, call, INTERVAL, () => {
+      return clock.elapsed() > deadline ? raise(L, 'FUNCTION LOAD timeout') : false
+    })
+    if (run.start() !== LUA_OK) throw notRegistered(errorReport(L).line)
   }
 
   /** `{redis={register_function=…, log=…}}`, in which nothing else may be looked for. */

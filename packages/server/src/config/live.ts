@@ -9,6 +9,9 @@ type Write = (config: Config, value: Bytes) => void
 
 /** Parameters that are read too often to be looked up by name. */
 export const LIVE: Readonly<Record<string, Write>> = {
+  'busy-reply-threshold': (config, value) => {
+    config.busyReplyThreshold = Number(value)
+  },
   'client-output-buffer-limit': (config, value) => {
     config.outputLimits = parseOutputLimits(value)
   },

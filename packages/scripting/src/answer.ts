@@ -1,0 +1,51 @@
+import { countError } from '@resident/commands'
+import type { ReplyWriter } from '@resident/protocol'
+import type { Interpreter } from './interpreter.ts'
+import { LUA_OK, type LuaState, lua_istable, lua_tobytes } from './lua/index.ts'
+import { cString } from './redis/error.ts'
+import { type ErrorReport, errorReport } from './reply/error-report.ts'
+import { replyFromLua } from './reply/reply-from-lua.ts'
+import type { Run } from './run.ts'
+
+/** Redis looks for the code of an error in so many bytes. */
+const LONGEST_CODE = 31
+
+/** Answers with what a run has returned, or with the error that ended it, which is on top of the stack. */
+export function answer(
+  { L, writer, server }: Interpreter,
+  run: Run,
+  status: number,
+  reply: ReplyWriter,
+): void {
+  const error = (report: ErrorReport): void => {
+    run.failed = true
+    sayError(reply, report, (code) => countError(server.stats, code))
+  }
+  if (status === LUA_OK) replyFromLua(L, { reply, resp: writer.resp, error })
+  else error(failure(L, run))
+  if (run.failed) server.table.resolve(run.argv)!.failed++
+}
+
+/** What to say of the error on top, which ended the run. */
+function failure(L: LuaState, { name }: Run): ErrorReport {
+  if (!lua_istable(L, -1)) {
+    const text = cString(lua_tobytes(L, -1) ?? 'execution failure').slice(0, 100)
+    return { line: `ERR Error running script ${name}, ${text}`, counted: false }
+  }
+  const report = errorReport(L)
+  const { place } = report
+  if (place === undefined) return report
+  return { ...report, line: `${report.line} script: ${name}, on ${place.source}:${place.line}.` }
+}
+
+function sayError(
+  reply: ReplyWriter,
+  { line, counted }: ErrorReport,
+  count: (code: string) => void,
+): void {
+  const text = line.replace(/[\r\n]+$/, '').replace(/[\r\n]/g, ' ')
+  const blank = text.indexOf(' ')
+  if (blank === -1) reply.error(text)
+  else reply.error(text.slice(0, blank), text.slice(blank + 1))
+  if (!counted) count(blank === -1 || blank > LONGEST_CODE ? 'ERR' : text.slice(0, blank))
+}
