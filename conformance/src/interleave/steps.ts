@@ -31,12 +31,16 @@ export function drawSteps(dice: Dice): Step[] {
     steps.push({ client: 0, argv: ['CONFIG', 'SET', 'notify-keyspace-events', classes] })
   }
   const listeners = new Set<number>()
+  let paused = false
   while (steps.length < STEPS) {
     const client = dice.below(CLIENTS)
     const argv = drawRequest(dice)
     // Redis tells who waits for a sorted set of the pop in the middle of its answer, if it listens to such events.
     if (/^BZ/.test(argv[0]!) && listeners.has(client)) continue
     if (argv[0] === 'PSUBSCRIBE') listeners.add(client)
+    // redis-server crashes where CLIENT UNBLOCK lets the time be up of one that CLIENT PAUSE holds.
+    if (paused && argv[1] === 'UNBLOCK' && argv.length === 3) continue
+    paused ||= argv[1] === 'PAUSE'
     steps.push({ client, argv })
   }
   return steps
@@ -170,6 +174,9 @@ function clients(dice: Dice): Request {
       ['CLIENT', 'GETREDIR'],
       ['CLIENT', 'TRACKINGINFO'],
     ]),
+    ['CLIENT', 'PAUSE', 100_000, 'WRITE'],
+    ['CLIENT', 'UNPAUSE'],
+    ['CLIENT', 'UNPAUSE'],
     ['CLIENT', 'REPLY', dice.pick(['ON', 'SKIP', 'OFF'])],
     ['CLIENT', 'KILL', 'ID', other],
   ])

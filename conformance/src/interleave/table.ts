@@ -35,6 +35,7 @@ export class Table {
   async lay(): Promise<void> {
     for (const { stream } of this.#seats) stream.destroy()
     await this.#settle()
+    await this.#control.call('CLIENT', 'UNPAUSE')
     await this.#control.call('FLUSHALL')
     await this.#control.call('CONFIG', 'SET', 'notify-keyspace-events', '')
     this.#seats = []
