@@ -1,4 +1,4 @@
-import type { Bytes } from '@resident/bytes'
+import { type Bytes, fromBuffer, toBuffer } from '@resident/bytes'
 import { type CommandError, countError, OOM, type Row } from '@resident/commands'
 import { NOT_FROM_SCRIPT, READ_ONLY_SCRIPT, UNKNOWN_COMMAND, WRONG_ARITY } from '../errors.ts'
 import type { Interpreter } from '../interpreter.ts'
@@ -29,10 +29,22 @@ function callCommand(interpreter: Interpreter, L: LuaState, argv: Bytes[]): bool
     return false
   }
   if (row!.write) run.wrote = true
+  if (row!.keeps) own(argv)
   writer.begin(L)
   client.lastCommand = row
   server.run(client, row!, argv, writer)
   return !writer.failed
+}
+
+/** V8 makes a string of so many characters out of a part of another one by keeping that one whole. */
+const SHORTEST_SLICE = 13
+
+/** Copies what may be parts of larger strings: what is stored would keep those in memory, too. */
+function own(argv: Bytes[]): void {
+  for (let i = 1; i < argv.length; i++) {
+    const argument = argv[i]!
+    if (argument.length >= SHORTEST_SLICE) argv[i] = fromBuffer(toBuffer(argument))
+  }
 }
 
 /** What forbids a script this command, in Redis's order of checks. */

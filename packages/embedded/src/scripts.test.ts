@@ -1,0 +1,39 @@
+import { strict as assert } from 'node:assert'
+import { once } from 'node:events'
+import type { Duplex } from 'node:stream'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { test } from 'vitest'
+import { startServer } from './index.ts'
+
+const MEBIBYTE = 1 << 20
+/** Keeps two parts of its argument, one of them by way of cjson. */
+const SCRIPT =
+  "return redis.call('RPUSH', KEYS[1], cjson.decode(ARGV[1]).name, string.sub(ARGV[1], -20))"
+
+async function evaluate(client: Duplex, argument: string): Promise<void> {
+  const argv = ['EVAL', SCRIPT, '1', 'l', argument]
+  const request = argv.map((each) => `$${each.length}\r\n${each}\r\n`)
+  client.write(`*${argv.length}\r\n${request.join('')}`, 'latin1')
+  assert.match(String((await once(client, 'data'))[0]), /^:\d+\r\n$/)
+}
+
+function collectedHeap(): number {
+  setFlagsFromString('--expose-gc')
+  const gc = runInNewContext('gc') as () => void
+  gc()
+  gc()
+  return process.memoryUsage().heapUsed
+}
+
+test('what a script stores is all that it keeps of the texts it was cut from', async () => {
+  const server = await startServer({ port: false })
+  const client = server.connect()
+  const text = JSON.stringify({ name: 'of twenty characters', rest: 'x'.repeat(MEBIBYTE) })
+  await evaluate(client, text)
+  const before = collectedHeap()
+  for (let i = 0; i < 30; i++) await evaluate(client, text)
+  const growth = collectedHeap() - before
+  await server.close()
+  assert.ok(growth < 5 * MEBIBYTE, `${growth} bytes more`)
+})
