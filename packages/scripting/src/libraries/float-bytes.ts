@@ -1,8 +1,5 @@
 const view = new DataView(new ArrayBuffer(8))
 
-/** Scripts see the sign of NaN. It is kept, but no operator of JavaScript sets it for sure. */
-export const NEGATIVE_NAN: number = readDouble('\xff\xf8\0\0\0\0\0\0', 0, false)
-
 /** A number rounded to a float, in four bytes. */
 export function floatBytes(value: number, littleEndian: boolean): string {
   view.setFloat32(0, value, littleEndian)

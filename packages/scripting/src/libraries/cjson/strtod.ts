@@ -1,5 +1,5 @@
 import { parseScoreBound } from '@resident/bytes'
-import { NEGATIVE_NAN } from '../float-bytes.ts'
+import { nan } from '../../lua/nan.ts'
 
 const DECIMAL = /[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/iy
 const HEXADECIMAL = /[+-]?0x(?:[\da-f]+\.?[\da-f]*|\.[\da-f]+)(?:p[+-]?\d+)?/iy
@@ -60,9 +60,8 @@ function readAny(text: string, start: number, into: Numeral): boolean {
   const infinity = matchAt(INFINITY, text, start)
   if (infinity !== undefined)
     return found(parseScoreBound(infinity) as number, infinity, start, into)
-  const nan = matchAt(NAN, text, start)
-  if (nan === undefined) return false
-  return found(nan.startsWith('-') ? NEGATIVE_NAN : Number.NaN, nan, start, into)
+  const word = matchAt(NAN, text, start)
+  return word === undefined ? false : found(nan(word.startsWith('-')), word, start, into)
 }
 
 function matchAt(pattern: RegExp, text: string, start: number): string | undefined {
