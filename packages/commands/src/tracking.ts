@@ -219,8 +219,7 @@ export class Tracking {
   #noteForBroadcast(key: Bytes, actor: Client | undefined): void {
     for (const [prefix, { changed }] of this.#broadcasts) {
       if (!key.startsWith(prefix)) continue
-      // The first to change it has done it.
-      if (!changed.has(key)) changed.set(owned(key), actor)
+      changed.set(owned(key), actor)
       if (this.#scheduled) continue
       this.#scheduled = true
       this.#later(this.#broadcast)
