@@ -30,6 +30,8 @@ export function drawSteps(dice: Dice): Step[] {
     const classes = dice.pick(['KEA', 'Kl$', 'Egx', 'KElzt', 'An'])
     steps.push({ client: 0, argv: ['CONFIG', 'SET', 'notify-keyspace-events', classes] })
   }
+  // After SWAPDB Redis serves who waits for several keys in the order of a hash table.
+  const swaps = dice.chance(0.5)
   const listeners = new Set<number>()
   let paused = false
   while (steps.length < STEPS) {
@@ -37,6 +39,9 @@ export function drawSteps(dice: Dice): Step[] {
     const argv = drawRequest(dice)
     // Redis tells who waits for a sorted set of the pop in the middle of its answer, if it listens to such events.
     if (/^BZ/.test(argv[0]!) && listeners.has(client)) continue
+    if (swaps ? waitsForSeveral(argv) : argv[0] === 'SWAPDB') continue
+    // Who listens by two patterns hears of each in the order of a hash table.
+    if (argv[0] === 'PSUBSCRIBE' && listeners.has(client)) continue
     if (argv[0] === 'PSUBSCRIBE') listeners.add(client)
     // redis-server crashes where CLIENT UNBLOCK lets the time be up of one that CLIENT PAUSE holds.
     if (paused && argv[1] === 'UNBLOCK' && argv.length === 3) continue
@@ -44,6 +49,12 @@ export function drawSteps(dice: Dice): Step[] {
     steps.push({ client, argv })
   }
   return steps
+}
+
+function waitsForSeveral(argv: readonly string[]): boolean {
+  return (
+    /^B[LRZ]M?POP/.test(argv[0]!) && new Set(argv.filter((each) => /^[lz]\d$/.test(each))).size > 1
+  )
 }
 
 function drawRequest(dice: Dice): string[] {
@@ -134,9 +145,7 @@ function pubsub(dice: Dice): Request {
     ['PSUBSCRIBE', pattern],
     ['SSUBSCRIBE', channel],
     ['UNSUBSCRIBE', channel],
-    ['UNSUBSCRIBE'],
     ['PUNSUBSCRIBE'],
-    ['SUNSUBSCRIBE'],
     ['PUBLISH', channel, 'hello'],
     ['PUBLISH', channel, 'world'],
     ['SPUBLISH', channel, 'shard'],

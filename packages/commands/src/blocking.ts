@@ -165,7 +165,10 @@ export class Blocking {
     const start = clock.elapsed()
     const mark = reply.mark()
     let refused = false
-    if ((gate & Gate.TRACKED) !== 0) tracking.actor = client
+    if ((gate & Gate.TRACKED) !== 0) {
+      tracking.actor = client
+      tracking.served = wait.type === 'list' ? key : undefined
+    }
     try {
       if (!wait.serve(key, reply)) return
     } catch (thrown) {
@@ -174,6 +177,8 @@ export class Blocking {
       if (!(refusal instanceof CommandError)) throw thrown
       refused = true
       say(client, refusal, reply)
+    } finally {
+      tracking.served = undefined
     }
     this.#leave(waiter)
     account(waiter, (clock.elapsed() - start) * 1000, refused)

@@ -46,6 +46,8 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   #name: Bytes | undefined
   #row: Row | undefined
   #closed = false
+  /** It was to hear something after it had said good-bye. */
+  #spokenTo = false
   /** It let too much wait: it gets nothing more. */
   #cutOff = false
   /** Bytes, as `ClientEviction` counted them last. */
@@ -166,10 +168,11 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
   }
 
   pushed(): ReplyWriter {
-    // Whoever has said good-bye hears nothing after the answer.
-    if (this.client.closing) return this.#muted()
     this.#server.outbox.add(this)
-    return this.#writer
+    if (!this.client.closing) return this.#writer
+    // Whoever has said good-bye hears nothing after the answer, and is closed at the latest when there is something to hear.
+    this.#spokenTo = true
+    return this.#muted()
   }
 
   unblocked(): void {
@@ -207,7 +210,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     if (this.#cutOff) return this.kill()
     const output = this.#output
     // Redis closes when it has sent the last reply: a client that muted its QUIT stays connected, and is not heard.
-    const answered = !output.isEmpty || this.#transport.pending > 0
+    const answered = !output.isEmpty || this.#transport.pending > 0 || this.#spokenTo
     if (!output.isEmpty) {
       const { stats } = this.#server
       stats.writes++
