@@ -31,4 +31,4 @@ export {
   type StreamState,
   StreamValue,
 } from './stream-value.ts'
-export { bytesOf, isShared, weightOf } from './weight.ts'
+export { isShared } from './weight.ts'

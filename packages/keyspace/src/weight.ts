@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import { plainStringBytes, sdsBytes } from '@resident/storage'
+import { OBJECT_BYTES, plainStringBytes, sdsBytes } from '@resident/storage'
 import type { Held } from './held.ts'
 
 /** Redis has one object each for 0 to 9999, shared by all keys. */
@@ -11,10 +11,10 @@ export function weightOf(key: Bytes, held: Held, sharesIntegers: boolean): numbe
 }
 
 /** What a value takes. */
-export function bytesOf(held: Held, sharesIntegers: boolean): number {
+function bytesOf(held: Held, sharesIntegers: boolean): number {
   if (typeof held === 'object') return held.bytes
-  if (typeof held === 'string') return plainStringBytes(held.length, false)
-  return sharesIntegers && isShared(held) ? 0 : plainStringBytes(0, true)
+  if (typeof held === 'string') return plainStringBytes(held.length)
+  return sharesIntegers && isShared(held) ? 0 : OBJECT_BYTES
 }
 
 /** Whether Redis has a shared object for the value, unless its eviction policy forbids. */

@@ -44,9 +44,8 @@ const SHORT_SDS: Uint16Array = Uint16Array.from({ length: SHORT }, (_, length) =
 /** redisObject, which every value has. */
 export const OBJECT_BYTES = 16
 
-/** A string that is held as such: an integer's object, or a string in one piece with its object up to 44 bytes. */
-export function plainStringBytes(length: number, isInteger: boolean): number {
-  if (isInteger) return OBJECT_BYTES
+/** A string that is no integer and not edited: in one piece with its object up to 44 bytes. */
+export function plainStringBytes(length: number): number {
   return length <= EMBSTR_MOST ? EMBSTR_BYTES[length]! : OBJECT_BYTES + sdsBytes(length)
 }
 
