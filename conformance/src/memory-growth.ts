@@ -76,6 +76,14 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     count: 10,
     commands: (i) => entries(2000).map((id) => ['XADD', `key:${i}`, id, 'field', text(20, i)]),
   },
+  'streams with pending entries': {
+    count: 100,
+    commands: (i) => [
+      ...entries(100).map((id) => ['XADD', `key:${i}`, id, 'f', text(10, i)]),
+      ['XGROUP', 'CREATE', `key:${i}`, 'group', '0'],
+      ['XREADGROUP', 'GROUP', 'group', 'consumer', 'STREAMS', `key:${i}`, '>'],
+    ],
+  },
 }
 
 function denseSketch(i: number): string[][] {
