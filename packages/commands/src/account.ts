@@ -30,7 +30,7 @@ export function account(client: Client, row: Row, argv: Argv, microseconds: numb
   server.stats.commands++
 }
 
-/** A command that had blocked its client is answered, which took so many microseconds beside what it had taken before. */
+/** A command that had blocked its client is answered: it took so many microseconds `before`, and now so many more. */
 export function accountForUnblocked(
   client: Client,
   row: Row,

@@ -12,9 +12,9 @@ export type PauseScope = (typeof SCOPES)[number]
 /**
  * CLIENT PAUSE: clients whose next command must wait.
  *
- * A held client is blocked: its connection keeps the command that it asked for, and executes nothing more. When the
- * pause ends, the command begins anew, in the order in which they were held. Meanwhile the data stand still: nothing expires
- * nor is evicted, though a key past its time is not seen.
+ * A held client is blocked: its connection keeps the command that it asked for, and executes nothing more. When
+ * the pause ends, commands begin anew, in the order in which they were held. Meanwhile the data stand still:
+ * nothing expires nor is evicted, though a key past its time is not seen.
  */
 export class Pause {
   readonly #server: ServerPort

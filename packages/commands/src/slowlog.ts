@@ -44,9 +44,7 @@ export class Slowlog {
       address: client.connection.address,
       clientName: client.name,
     })
-    if (this.#entries.length > this.mostEntries) {
-      this.#entries = this.#entries.slice(this.#entries.length - this.mostEntries)
-    }
+    while (this.#entries.length > this.mostEntries) this.#entries.shift()
   }
 
   /** The latest `count`, the latest first. */

@@ -23,10 +23,10 @@ interface Broadcast {
 /**
  * Client-side caching: who must be told that a key has changed.
  *
- * A tracking client is remembered, by its id, at each key that it reads; the first change of the key tells it so and
- * forgets it. In broadcasting mode nothing is remembered, and all changes of keys with some prefix are told, gathered up
- * to the end of what runs now. Keys go by their names, whatever the database. The client whose own command
- * changes a key is told after that command's reply.
+ * A tracking client is remembered, by its id, at each key that it reads; the first change of the key tells it so
+ * and forgets it. In broadcasting mode nothing is remembered, and all changes of keys with some prefix are told,
+ * gathered up to the end of what runs now. Keys go by their names, whatever the database. The client whose own
+ * command changes a key is told after that command's reply.
  */
 export class Tracking {
   /** tracking-table-max-keys; 0: no limit. */

@@ -14,7 +14,7 @@ interface NotifySetting {
   readonly notify: NotifyFlags
 }
 
-/** Passes on what happens to keys: to who WATCHes one, tracks one, waits for one, and who listens to keyspace notifications. */
+/** Passes on what happens to keys: to who WATCHes, tracks or awaits one, and who listens to keyspace notifications. */
 export class Observer implements KeyspaceObserver {
   readonly #watches: WatchList
 

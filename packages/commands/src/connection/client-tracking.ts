@@ -1,5 +1,4 @@
-import type { Bytes } from '@resident/bytes'
-import { compare, EMPTY } from '@resident/bytes'
+import { type Bytes, compare, EMPTY } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
@@ -116,7 +115,8 @@ function checkPrefixes(client: Client, prefixes: readonly Bytes[], reply: ReplyW
     const other = prefixes.slice(i + 1).find((each) => overlap(each, prefix))
     if (other === undefined) continue
     if (i === 0) throw overlapsProvided(prefix, other)
-    // Redis complains of it and goes on: two replies.
+    // Redis complains of it and goes on: two replies, and a failure that succeeds.
+    client.lastCommand!.failed++
     return say(client, overlapsProvided(prefix, other), reply)
   }
 }

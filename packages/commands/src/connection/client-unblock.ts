@@ -17,9 +17,14 @@ export const clientUnblock: Command = {
     const target = client.server.clients.byId(arg.integer(argv, 2))
     const found = target !== undefined && unblock(target, asError)
     // Redis takes the other client's error for one of this command.
-    if (found && asError) client.server.table.findFull('client|unblock')!.failed++
+    if (found && asError) countFailure(client)
     reply.integer(found ? 1 : 0)
   },
+}
+
+function countFailure({ server }: Client): void {
+  const row = server.table.findFull('client|unblock')
+  if (row !== undefined) row.failed++
 }
 
 function readReason(argv: Argv): boolean {
@@ -32,8 +37,9 @@ function readReason(argv: Argv): boolean {
 function unblock(target: Client, asError: boolean): boolean {
   const { blocking, pause } = target.server
   if (!pause.holds(target)) return blocking.unblock(target, asError)
-  // One held by CLIENT PAUSE is told so, and asks again all the same; a redis-server that is to let its time be up fails.
+  // A redis-server that is to let the time be up of one held by CLIENT PAUSE crashes.
   if (!asError) return false
+  // It is told so, and asks again all the same.
   say(target, UNBLOCKED, target.connection.reply)
   target.lastCommand!.failed++
   pause.retry(target)
