@@ -46,6 +46,7 @@ export type {
 } from './server-port.ts'
 export { Slowlog } from './slowlog.ts'
 export { type Halted, Suspension } from './suspension.ts'
+export { isLocal } from './server/enabled-command.ts'
 export { CommandTable, Row } from './table.ts'
 export { Tracking } from './tracking.ts'
 export { REDIS_VERSION } from './version.ts'

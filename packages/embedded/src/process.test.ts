@@ -17,8 +17,11 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Runs a program that has a server, `redis`; `ending` if its process ends by itself, else `staying`. */
-async function fateOf(program: string): Promise<'ending' | 'staying'> {
+/**
+ * Runs a program that has a server, `redis`; `ending` if its process ends by itself, else `staying`. `runner`: the
+ * variable by which a test runner would be known.
+ */
+async function fateOf(program: string, runner = 'NONE'): Promise<'ending' | 'staying'> {
   const path = join(folder, 'program.mts')
   writeFileSync(
     path,
@@ -26,13 +29,16 @@ async function fateOf(program: string): Promise<'ending' | 'staying'> {
 import { once } from 'node:events'
 import { startServer } from ${JSON.stringify(EMBEDDED)}
 const redis = await startServer()
-redis.unref()
 ${program}
 process.once('beforeExit', () => process.exit(7))
 setTimeout(() => process.exit(8), 300).unref()
 `,
   )
-  const child = spawn(process.execPath, [RUN_TS, path], { stdio: 'ignore' })
+  const { VITEST: _, ...env } = process.env
+  const child = spawn(process.execPath, [RUN_TS, path], {
+    stdio: 'ignore',
+    env: { ...env, [runner]: '1' },
+  })
   const [code] = (await once(child, 'exit')) as [number | null]
   if (code === 8) return 'staying'
   assert.equal(code, 7)
@@ -40,11 +46,21 @@ setTimeout(() => process.exit(8), 300).unref()
 }
 
 test('a process ends when only a server is left that was unref’ed', async () => {
-  assert.equal(await fateOf(''), 'ending')
+  assert.equal(await fateOf(''), 'staying')
+  assert.equal(await fateOf('redis.unref()'), 'ending')
+  assert.equal(await fateOf('redis.unref().ref()'), 'staying')
+})
+
+test('under a test runner a server does not keep its process alive', async () => {
+  for (const runner of ['VITEST', 'JEST_WORKER_ID', 'NODE_TEST_CONTEXT']) {
+    assert.equal(await fateOf('', runner), 'ending')
+  }
+  assert.equal(await fateOf('redis.ref()', 'VITEST'), 'staying')
 })
 
 test('an in-process client keeps the process alive, until it is unref’ed or ended', async () => {
-  const client = `const client = redis.connect()
+  const client = `redis.unref()
+const client = redis.connect()
 client.resume()
 client.write('PING\\r\\n')
 `
@@ -55,7 +71,8 @@ client.write('PING\\r\\n')
 })
 
 test('the server’s end of a TCP connection does not keep the process alive', async () => {
-  const client = `const client = connect(redis.port, redis.host)
+  const client = `redis.unref()
+const client = connect(redis.port, redis.host)
 client.write('PING\\r\\n')
 await once(client, 'data')
 `

@@ -1,3 +1,4 @@
+import { isLocal } from '@resident/commands'
 import type { Server } from './server.ts'
 import type { Transport } from './transport.ts'
 
@@ -27,10 +28,4 @@ export function admissionRefusal(server: Server, transport: Transport): string |
   const isProtected =
     server.acl.users.default.nopass && server.config.value('protected-mode') === 'yes'
   return isProtected && !isLocal(transport) ? PROTECTED : undefined
-}
-
-/** A client of this machine, by the two addresses that Redis takes for that. */
-function isLocal({ kind, address }: Transport): boolean {
-  if (kind === 'unix' || kind === 'in-process') return true
-  return address.startsWith('127.0.0.1:') || address.startsWith('[::1]:')
 }

@@ -91,7 +91,7 @@ test('resident-server takes a file, options and standard input, and ends with co
   )
   assert.match(printed, /DB saved on disk\n.*Removing the pid file\.\n.*bye bye\.\.\.\n$/)
   assert.equal(existsSync(join(folder, 'pid')), false)
-}, 20_000)
+})
 
 test('resident-server begins with the data of the last run', async () => {
   const options = ['--port', '0', '--unixsocket', 's', '--save', '']
@@ -102,7 +102,7 @@ test('resident-server begins with the data of the last run', async () => {
   assert.deepEqual(await ended, [0, null])
   await run(options, /(ready to accept(.|\n)*){2}/)
   assert.equal(await ask('GET k'), '$1\r\nv')
-}, 20_000)
+})
 
 test('resident-server says what is wrong, and ends with code 1', async () => {
   assert.equal(await run(['--foo', 'bar'], /never/), 1)
@@ -122,9 +122,9 @@ test('resident-server says what is wrong, and ends with code 1', async () => {
       `# Warning: Could not create server TCP listening socket 127.0.0.1:${port}: bind: Address already in use\n.*# Failed listening on port ${port} \\(TCP\\), aborting\\.\n$`,
     ),
   )
-}, 20_000)
+})
 
 test('resident-server tells its version where programs look for it', async () => {
   assert.equal(await run(['--version'], /never/), 0)
   assert.match(printed, /^Redis server v=7\.0\.15 /)
-}, 20_000)
+})

@@ -40,6 +40,7 @@ export function listenTls(server: Server, address: TcpAddress): Promise<Listener
   }
   if (tls === 'configured') {
     const follow = (): string | undefined => {
+      if (!net.listening) return undefined
       try {
         settings = configuredTls(server.config)
         net.setSecureContext(contextOf(settings))
