@@ -372,7 +372,7 @@ export function luaL_loadbuffer(L: LuaState, chunk: Bytes, name: string): number
 /** The same of a chunk whose pieces `more` gives, after the first; '' is the end. It may raise errors. */
 export function load(L: LuaState, chunk: Bytes, name: string, more?: () => Bytes): number {
   const { ci, top, nCcalls, handler } = L
-  L.handler = 0
+  // An outer handler sees the errors of `more`, as it does in Lua.
   try {
     const prototype = parse(chunk, name, nCcalls, more)
     push(L, new LuaClosure(prototype, [], L.global.globals))
