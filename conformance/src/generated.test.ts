@@ -75,9 +75,13 @@ describe.skipIf(findRedisServer() === undefined)('random commands', () => {
     expect(requests.length).toBeLessThanOrEqual(4)
   })
 
-  test.each(['btree', 'map'] as const)(
-    'find nothing between redis-server and ours, on %s',
-    async (engine) => {
+  test.each([
+    ['btree', false],
+    ['map', false],
+    ['btree', true],
+  ] as const)(
+    'find nothing between redis-server and ours, on %s, called by scripts: %s',
+    async (engine, scripts) => {
       const ours = await startResident({ engine })
       const found: string[] = []
       const result: SessionResult = await runSession({
@@ -86,6 +90,7 @@ describe.skipIf(findRedisServer() === undefined)('random commands', () => {
         available: new Set(residentCommands()),
         commands: 10_000,
         seed: 1,
+        scripts,
         onMismatch: (snippet) => found.push(snippet),
         mostKinds: 5,
       })

@@ -16,6 +16,7 @@ const USAGE = `usage: npm run conformance -- [options]
   --only a,b         only these commands, or containers
   --engine NAME      btree (default) or map
   --transport NAME   in-process (default) or tcp
+  --scripts          nearly all commands are called by scripts
   --reach            fail where a command's draws fall short; always done from 200000 commands on
   --self             a second redis-server instead of Resident: must find nothing
   --record-errors    with --self: write the errors that every run must meet
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     engine: { type: 'string', default: 'btree' },
     transport: { type: 'string', default: 'in-process' },
     reach: { type: 'boolean', default: false },
+    scripts: { type: 'boolean', default: false },
     self: { type: 'boolean', default: false },
     'record-errors': { type: 'boolean', default: false },
     json: { type: 'string' },
@@ -99,6 +101,7 @@ async function main(): Promise<void> {
     commands: Number(values.commands),
     seed,
     explore: values['record-errors'],
+    scripts: values.scripts,
     ...(values.only === undefined ? {} : { only: values.only.toLowerCase().split(',') }),
     onMismatch: (snippet) => console.log(`${snippet}\n`),
   })

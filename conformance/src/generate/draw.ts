@@ -25,6 +25,8 @@ export interface Draw {
   readonly key: string | undefined
   /** Between MULTI and EXEC. */
   readonly queued: boolean
+  /** Calls the request, which is handed to it as ARGV. */
+  readonly script?: string
   /** Of a MULTI: the requests that follow it, EXEC or DISCARD the last. */
   readonly inner?: readonly (readonly string[])[]
 }
@@ -35,6 +37,8 @@ type Role = 'main' | 'frame' | 'type' | 'encoding'
 export interface Request {
   readonly argv: readonly string[]
   readonly role: Role
+  /** What the reply is the reply of, where that is not the request itself: a script's call. */
+  readonly call?: readonly string[]
 }
 
 /** All requests of a draw, in order. `has` tells which commands both servers know. */
@@ -46,7 +50,9 @@ export function requestsOf(draw: Draw, has: (command: string) => boolean): Reque
     requests.push({ argv: ['OBJECT', 'ENCODING', key], role: 'encoding' })
   }
   if (draw.queued) requests.push({ argv: ['MULTI'], role: 'frame' })
-  requests.push({ argv, role: 'main' })
+  const { script } = draw
+  if (script === undefined) requests.push({ argv, role: 'main' })
+  else requests.push({ argv: ['EVAL', script, '0', ...argv], role: 'main', call: argv })
   if (draw.queued) requests.push({ argv: ['EXEC'], role: 'frame' })
   for (const inner of draw.inner ?? []) requests.push({ argv: inner, role: 'frame' })
   return requests

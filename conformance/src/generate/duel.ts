@@ -296,13 +296,13 @@ class SequenceJudge {
     let type: string | undefined
     let main: Reply | undefined
     this.#encoding = undefined
-    for (const [i, { argv, role }] of requests.entries()) {
+    for (const [i, { argv, role, call = argv }] of requests.entries()) {
       const a = readReply(oracle[i] as string)
       const b = (): Reply => readReply(ours[i] as string)
       this.#compared++
-      if (this.#comparison.compare(argv, a, oracle[i] === ours[i], b) === 'different') {
+      if (this.#comparison.compare(call, a, oracle[i] === ours[i], b) === 'different') {
         // What follows such a fault may differ by it, so the sequence ends here.
-        if (!isOracleFault(argv, a, b()))
+        if (!isOracleFault(call, a, b()))
           this.#mismatch = { draw: index, argv, oracle: a, ours: b() }
         return true
       }

@@ -8,6 +8,7 @@ import { type Draw, Drawer } from './draw.ts'
 import { Duel, type Mismatch, type Resp, signatureOf } from './duel.ts'
 import { loadGrammars } from './grammar.ts'
 import { isDrawn } from './hints.ts'
+import { inScript } from './in-script.ts'
 import { loadDocumentedErrors, Reach } from './reach.ts'
 import { drawSequence } from './sequence.ts'
 import { shrink } from './shrink.ts'
@@ -23,6 +24,8 @@ export interface SessionOptions {
   /** How many drawn commands at least; what prepares and probes is not counted. */
   readonly commands: number
   readonly seed: number
+  /** Nearly all commands are called by scripts. */
+  readonly scripts?: boolean
   /** Only these commands, by name or by container. */
   readonly only?: readonly string[]
   /** Draws for everything alike instead of for the documented errors: to find out which there are. */
@@ -68,9 +71,9 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   let sequences = 0
   let compared = 0
   while (reach.drawn < options.commands && shown.kinds < (options.mostKinds ?? Infinity)) {
-    const draws = drawSequence(dice, drawer, reach, has).filter(
-      (draw) => copies || !isRandomXadd(draw),
-    )
+    const draws = drawSequence(dice, drawer, reach, has)
+      .filter((draw) => copies || !isRandomXadd(draw))
+      .map((draw) => (options.scripts && dice.chance(0.9) ? inScript(dice, draw) : draw))
     const resp: Resp = sequences % 2 === 0 ? 2 : 3
     const played = await duel.play(draws, resp)
     sequences++
