@@ -68,6 +68,8 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     stats.reads++
     stats.inputBytes += chunk.length
     this.#work(chunk)
+    this.#server.resumed.run()
+    this.flush()
     if (this.#parser.buffered > this.#server.config.queryBufferLimit) this.kill()
   }
 
@@ -84,8 +86,6 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
       this.#breakOff(thrown)
     }
     server.batch.share((server.clock.elapsed() - start) * 1000)
-    server.resumed.run()
-    this.flush()
     if ((server.gate & (Gate.MEMORY | Gate.PAUSED)) === Gate.MEMORY) server.memory.settle()
   }
 

@@ -3,6 +3,7 @@ import { afterCaller } from './timers.ts'
 /** A connection that may go on. */
 interface Resumable {
   resume(): void
+  flush(): void
 }
 
 /**
@@ -20,14 +21,17 @@ export class Resumed {
   }
 
   readonly run = (): void => {
-    if (this.#running) return
+    if (this.#running || this.#waiting.length === 0) return
     this.#running = true
+    const resumed: Resumable[] = []
     try {
       for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+        resumed.push(next)
         next.resume()
       }
     } finally {
       this.#running = false
+      for (const each of resumed) each.flush()
     }
   }
 }
