@@ -4,11 +4,12 @@ import { Gate, type PersistencePort, type ReloadWish } from '@resident/commands'
 import type { Server } from '../server.ts'
 import { nextTurn } from '../timers.ts'
 import { UsageError } from '../usage-error.ts'
+import { BackgroundSave } from './background-save.ts'
 import type { DataFiles, Draft, Reading } from './data-files.ts'
 import { Load, type LoadOptions } from './load.ts'
 import { Save } from './save.ts'
 
-/** How long a save in the background may hold the event loop at a time, in milliseconds. */
+/** How long loading may hold the event loop at a time, in milliseconds. */
 const SLICE = 5
 /** Seconds until a save that failed is tried again. */
 const RETRY_DELAY = 5
@@ -26,15 +27,13 @@ export interface PersistenceFacts {
   readonly keysExpired: number
 }
 
-/** A save in the background. */
+/** What is remembered of a save in the background. */
 interface Background {
-  readonly save: Save
-  readonly draft: Draft
+  readonly saving: BackgroundSave
+  /** Unix seconds. */
   readonly startedAt: number
   /** Changes since the last save, when this one began. */
   readonly dirty: number
-  /** Set when all is done or has failed; cron takes note of it, as Redis's looks for its child. */
-  outcome: 'saved' | 'failed' | 'cancelled' | undefined
 }
 
 /** A file being loaded. */
@@ -63,7 +62,8 @@ export class Persistence implements PersistencePort {
     this.#server = server
     this.#files = files
     this.lastSave = seconds(server.clock.now())
-    server.clock.join({ travel: () => this.hurry() })
+    // Time that is moved by hand does not move on past a save.
+    server.clock.join({ travel: () => this.#background?.saving.hurry() })
     server.config.follow(['save', 'stop-writes-on-bgsave-error'], () => this.#guard())
   }
 
@@ -73,14 +73,14 @@ export class Persistence implements PersistencePort {
   }
 
   get facts(): PersistenceFacts {
-    const { startedAt, save } = this.#background ?? {}
+    const { startedAt, saving } = this.#background ?? {}
     return {
       saves: this.#saves,
       lastSaveOk: this.#lastSaveOk,
       lastDuration: this.#lastDuration,
       currentDuration: startedAt === undefined ? -1 : this.#now - startedAt,
-      processed: save?.processed ?? 0,
-      total: save?.total ?? 0,
+      processed: saving?.save.processed ?? 0,
+      total: saving?.save.total ?? 0,
       keysLoaded: this.#keysLoaded,
       keysExpired: this.#keysExpired,
     }
@@ -117,7 +117,6 @@ export class Persistence implements PersistencePort {
   }
 
   saveInBackground(): boolean {
-    const { keyspaceStats } = this.#server
     this.#saves++
     this.#scheduled = false
     this.#lastTry = this.#now
@@ -126,15 +125,13 @@ export class Persistence implements PersistencePort {
       this.#failed()
       return false
     }
-    const background: Background = {
-      ...began,
-      startedAt: this.#now,
-      dirty: keyspaceStats.dirty,
-      outcome: undefined,
-    }
-    this.#background = background
+    const saving = new BackgroundSave(began.save, began.draft, (error) => {
+      if (error !== undefined) this.#sayWriteError(error)
+      // Otherwise cron takes note of it, as Redis's does of its child's end.
+      if (this.#whenDone.length > 0) this.#note()
+    })
+    this.#background = { saving, startedAt: this.#now, dirty: this.#server.keyspaceStats.dirty }
     this.#server.log('notice', `Background saving started by pid ${process.pid}`)
-    nextTurn(() => this.#slice(background))
     return true
   }
 
@@ -151,6 +148,7 @@ export class Persistence implements PersistencePort {
   }
 
   reload({ save, flush, merge }: ReloadWish): 'reloaded' | 'not saved' | 'not loaded' {
+    this.#background?.saving.hurry()
     if (save && !this.saveUncounted()) return 'not saved'
     if (flush) {
       this.#server.tracking.flushed()
@@ -200,33 +198,16 @@ export class Persistence implements PersistencePort {
     if (this.hasSavePoints) this.saveUncounted()
   }
 
-  /** Time is moved by hand: a save in the background takes no longer than that. */
-  hurry(): void {
-    const background = this.#background
-    if (background === undefined || background.outcome !== undefined) return
-    const { save, draft } = background
-    try {
-      if (!save.isWritten) save.run(Number.POSITIVE_INFINITY)
-      draft.commit()
-      this.#finish(background, 'saved')
-    } catch (error) {
-      this.#sayWriteError(error)
-      this.#finish(background, 'failed')
-    }
-  }
-
   /** Breaks off a save in the background. */
   cancel(): void {
-    const background = this.#background
-    if (background === undefined || background.outcome !== undefined) return
-    this.#finish(background, 'cancelled')
-    this.#note(background)
+    if (this.#background === undefined) return
+    this.#background.saving.cancel()
+    this.#note()
   }
 
   /** Called by cron: takes note of a save that is through, and begins one that is due. */
   tick(): void {
-    const background = this.#background
-    if (background?.outcome !== undefined) this.#note(background)
+    if (this.#background?.saving.outcome !== undefined) this.#note()
     if (this.#background === undefined) this.#saveIfDue()
   }
 
@@ -249,41 +230,21 @@ export class Persistence implements PersistencePort {
     }
   }
 
-  #slice(background: Background): void {
-    if (background.outcome !== undefined) return
-    try {
-      if (background.save.run(SLICE)) return nextTurn(() => this.#slice(background))
-    } catch (error) {
-      this.#sayWriteError(error)
-      return this.#finish(background, 'failed')
-    }
-    background.save.release()
-    background.draft.commitLater((error) => {
-      if (background.outcome !== undefined) return
-      if (error !== undefined) this.#sayWriteError(error)
-      this.#finish(background, error === undefined ? 'saved' : 'failed')
-    })
-  }
-
-  #finish(background: Background, outcome: 'saved' | 'failed' | 'cancelled'): void {
-    background.save.release()
-    if (outcome !== 'saved') background.draft.discard()
-    background.outcome = outcome
-    if (this.#whenDone.length > 0) this.#note(background)
-  }
-
-  #note({ startedAt, dirty, outcome }: Background): void {
+  /** A save in the background is over. */
+  #note(): void {
+    if (this.#background === undefined) return
+    const { saving, startedAt, dirty } = this.#background
     this.#background = undefined
     this.#lastDuration = this.#now - startedAt
-    if (outcome === 'saved') {
+    if (saving.outcome === 'saved') {
       this.#server.keyspaceStats.dirty -= dirty
       this.#succeeded()
       this.#server.log('notice', 'Background saving terminated with success')
-    } else if (outcome === 'failed') {
+    } else if (saving.outcome === 'failed') {
       this.#failed()
       this.#server.log('warning', 'Background saving error')
     }
-    for (const done of this.#whenDone.splice(0)) done(outcome === 'saved')
+    for (const done of this.#whenDone.splice(0)) done(saving.outcome === 'saved')
   }
 
   #saveIfDue(): void {
