@@ -1,4 +1,4 @@
-import type { LatencyMonitor, Pause } from '@resident/commands'
+import type { Fault, LatencyMonitor, Pause } from '@resident/commands'
 import { type Databases, Eviction, type SystemClock } from '@resident/keyspace'
 import type { ClientEviction } from './client-eviction.ts'
 import type { Config } from './config.ts'
@@ -25,6 +25,7 @@ export class Memory {
   readonly #pause: Pause
   readonly #maxKeys: number
   readonly #eviction: Eviction
+  readonly #onFault: (fault: Fault) => void
   #peak = STARTUP_BYTES
   #scheduled = false
   #exceededFor = 0
@@ -41,6 +42,7 @@ export class Memory {
     this.#pause = server.pause
     this.#maxKeys = maxKeys
     this.#eviction = new Eviction(databases.all, config.eviction, server.random)
+    this.#onFault = (fault) => server.onFault(fault)
     config.onChange('maxmemory', () => {
       this.#later()
       return undefined
@@ -142,7 +144,12 @@ export class Memory {
     nextTurn(() => {
       this.#scheduled = false
       this.#clock.refresh()
-      this.#evictKeys()
+      try {
+        this.#evictKeys()
+      } catch (error) {
+        // As in cron: an observer's fault must not end the process.
+        this.#onFault({ error, command: 'cron', client: undefined })
+      }
     })
   }
 }
