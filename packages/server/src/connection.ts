@@ -69,7 +69,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     stats.inputBytes += chunk.length
     this.#work(chunk)
     this.#server.resumed.run()
-    this.flush()
+    this.finish()
     if (this.#parser.buffered > this.#server.config.queryBufferLimit) this.kill()
   }
 
@@ -86,7 +86,13 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
       this.#breakOff(thrown)
     }
     server.batch.share((server.clock.elapsed() - start) * 1000)
-    if ((server.gate & (Gate.MEMORY | Gate.PAUSED)) === Gate.MEMORY) server.memory.settle()
+  }
+
+  /** The commands at hand are through: sends what they said, and lets go of what is too much. */
+  finish(): void {
+    this.flush()
+    const { gate, memory } = this.#server
+    if ((gate & (Gate.MEMORY | Gate.PAUSED)) === Gate.MEMORY) memory.settle()
   }
 
   /** What was received while the client was blocked; before it, the request that was kept waiting. */

@@ -3,7 +3,7 @@ import { afterCaller } from './timers.ts'
 /** A connection that may go on. */
 interface Resumable {
   resume(): void
-  flush(): void
+  finish(): void
 }
 
 /**
@@ -31,7 +31,7 @@ export class Resumed {
       }
     } finally {
       this.#running = false
-      for (const each of resumed) each.flush()
+      for (const each of resumed) each.finish()
     }
   }
 }
