@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { ascii } from '@resident/bytes'
+import { ascii, fromUtf8 } from '@resident/bytes'
 import { CommandError } from '@resident/commands'
 import { test } from 'vitest'
 import { Config } from './config.ts'
@@ -139,4 +139,23 @@ test('Config finds by name as it was written, and by pattern, each once', () => 
   assert.deepEqual(names('key-load-d*', 'nosuch'), [])
   assert.deepEqual(names('key-load-delay'), ['key-load-delay'])
   assert.equal(names('*').length, 192)
+})
+
+test('dir must be a folder that is there, and is shown whole', () => {
+  const config = new Config({ 'enable-protected-configs': 'yes', dir: '/' })
+  const set = (value: string): string => {
+    try {
+      config.set([[fromUtf8('dir'), fromUtf8(value)]])
+    } catch (error) {
+      return (error as CommandError).message
+    }
+    return config.value('dir')
+  }
+  const refused = "CONFIG SET failed (possibly related to argument 'dir') - "
+  assert.equal(set('tmp//../tmp/'), '/tmp')
+  assert.equal(set('..'), '/')
+  assert.equal(set('/nonexistent'), `${refused}No such file or directory`)
+  assert.equal(set(''), `${refused}No such file or directory`)
+  assert.equal(set('/etc/passwd'), `${refused}Not a directory`)
+  assert.throws(() => new Config({ dir: '/nonexistent' }), { code: 'ERR_CONFIG_VALUE' })
 })

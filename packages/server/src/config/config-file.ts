@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Bytes, fromBuffer, fromUtf8, toUtf8 } from '@resident/bytes'
 import { REDIS_VERSION } from '@resident/commands'
@@ -72,13 +72,16 @@ class ConfigFileReader implements ConfigFile {
   readonly users: Record<string, string> = {}
   readonly renames: [from: string, to: string][] = []
   readonly ignored: string[] = []
-  /** Where relative paths begin: `dir` moves it. */
-  #folder: string
   /** Values so far, as CONFIG GET would show them. */
   readonly #values = new Map<string, string>()
 
   constructor(folder: string) {
-    this.#folder = folder
+    this.#values.set('dir', fromUtf8(folder))
+  }
+
+  /** Where relative paths begin: `dir` moves it. */
+  get #folder(): string {
+    return toUtf8(this.#values.get('dir') as Bytes)
   }
 
   contentOf(path: Bytes): string {
@@ -153,7 +156,6 @@ class ConfigFileReader implements ConfigFile {
       this.ignored.push(toUtf8([name, ...values].join(' ') as Bytes))
       return undefined
     }
-    if (name === 'dir') return this.#moveTo(values[0]!)
     const value = kind(joined, this.#values.get(name) ?? initial)
     if (value instanceof Refusal) return value.reason
     // Save points add up, from line to line; an empty value forgets them.
@@ -161,18 +163,6 @@ class ConfigFileReader implements ConfigFile {
     const whole = before === '' ? value : `${before} ${value}`
     this.#values.set(name, whole)
     this.config[name] = toUtf8(whole as Bytes)
-    return undefined
-  }
-
-  #moveTo(folder: Bytes): string | undefined {
-    const path = resolve(this.#folder, toUtf8(folder))
-    try {
-      if (!statSync(path).isDirectory()) return 'Not a directory'
-    } catch (error) {
-      return systemWords(error)
-    }
-    this.#folder = path
-    this.config.dir = path
     return undefined
   }
 }

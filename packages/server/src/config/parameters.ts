@@ -1,4 +1,5 @@
 import { never, oneOf, someOf, yesNo } from './choice.ts'
+import { directory } from './directory.ts'
 import type { Access, Kind, Parameter } from './kind.ts'
 import { addresses, oomScores, outputBufferLimits, percentiles, savePoints } from './list.ts'
 import {
@@ -56,7 +57,7 @@ const TEXT_ROWS: readonly Row[] = [
   ['cluster-announce-ip', '', text],
   ['cluster-config-file', 'nodes.conf', text, 'immutable'],
   ['dbfilename', 'dump.rdb', fileName('dbfilename', 'a filename'), 'protected'],
-  ['dir', '', text, 'protected'],
+  ['dir', '', directory, 'protected'],
   ['ignore-warnings', '', text],
   ['logfile', '', text, 'immutable'],
   ['masterauth', '', text],
