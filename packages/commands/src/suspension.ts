@@ -78,6 +78,7 @@ export class Suspension {
     const { client, row, argv } = halted
     const { tracking, clock } = this.#server
     tracking.begin(client)
+    tracking.execute()
     tracking.beginScript(row, argv)
     const start = clock.elapsed()
     const isThrough = this.#resume(halted)
@@ -104,7 +105,8 @@ export class Suspension {
     while (this.#halted === undefined && this.#rest.length > 0) this.#rest.shift()!()
     if (this.#halted !== undefined) return
     this.#hold(client, false)
-    const { blocking } = this.#server
+    const { blocking, tracking } = this.#server
+    tracking.answered()
     if (blocking.pending) blocking.serve()
     client.connection.unblocked()
   }

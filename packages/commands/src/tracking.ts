@@ -127,6 +127,8 @@ export class Tracking {
     this.#executing = false
     const client = this.#current
     if (this.#pending.length === 0 || client === undefined) return
+    // A script that stands still half-way has not answered yet; meanwhile nobody else can change anything.
+    if (this.#server.suspension.active) return
     const pending = this.#pending
     this.#pending = []
     for (const key of pending) this.#tell(client, key === undefined ? undefined : [key])

@@ -81,6 +81,22 @@ describe('a script that runs for too long', () => {
     assert.match(heard, /\*5\r\n\+OK\r\n-ERR Script killed.*\r\n:2\r\n:4\r\n:5\r\n$/)
   })
 
+  test('tells its own client of what it has changed after the answer', async () => {
+    let heard = ''
+    one.on('data', (chunk) => {
+      heard += chunk
+    })
+    const changes = "for i = 1, 3000 do redis.call('INCR', KEYS[1]) end"
+    one.write('HELLO 3\r\nCLIENT TRACKING ON\r\nGET k\r\n')
+    one.write(
+      `MULTI\r\nEVAL "${changes} for i = 1, 200000 do end ${changes} return 'done'" 1 k\r\nEXEC\r\n`,
+    )
+    await untilBusy()
+    while (!heard.includes('done')) await ask(other, 'PING')
+    await turn()
+    assert.ok(heard.endsWith('*1\r\n$4\r\ndone\r\n>2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n'))
+  })
+
   test('serves who waits for what it has stored when it is through', async () => {
     const waiting = once(one, 'data')
     one.write('BLPOP l 0\r\n')
