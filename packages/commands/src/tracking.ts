@@ -33,7 +33,7 @@ export class Tracking {
   mostKeys = 0
   /** To whom a change is ascribed: whoever asked for it, or the blocked client that was served. */
   actor: Client | undefined
-  /** A list from which a client that waited is being served. Redis tells of the push that made that possible, not of the pop. */
+  /** A list from which a client that waited is being served: its first change. Redis tells of the push that made that possible, not of the pop. */
   served: Bytes | undefined
   readonly #server: ServerPort
   readonly #later: (task: () => void) => void
@@ -173,7 +173,10 @@ export class Tracking {
 
   /** A key has changed. `unasked`: it has expired or was evicted. */
   changed(key: Bytes, unasked: boolean): void {
-    if (key === this.served) return
+    if (key === this.served) {
+      this.served = undefined
+      return
+    }
     if (this.#broadcasts.size > 0) this.#noteForBroadcast(key, unasked ? undefined : this.actor)
     this.#invalidate(key)
   }
