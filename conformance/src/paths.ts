@@ -7,6 +7,9 @@ const ROOT: string = fileURLToPath(new URL('../../', import.meta.url))
 /** Where commands, their transcripts and their documents live. */
 export const COMMANDS_SOURCE: string = join(ROOT, 'packages/commands/src')
 
+/** Where the libraries of scripts live, and what was recorded of them. */
+export const LIBRARIES_SOURCE: string = join(ROOT, 'packages/scripting/src/libraries')
+
 /** What was recorded from the real server other than transcripts. */
 export const RECORDED: string = join(ROOT, 'conformance/recorded')
 

@@ -1,25 +1,38 @@
 import { parseArgs } from 'node:util'
+import type { Contestant } from '../contestant.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { startResident } from '../resident.ts'
 import { duel } from './duel.ts'
 import { evaluator } from './evaluate.ts'
 import { EXPRESSIONS } from './expressions.ts'
+import { recordLibraries } from './record.ts'
 
-/** `npm run libraries`: random expressions over the libraries of scripts, at Resident and at a real redis-server. */
+/**
+ * `npm run libraries`: random expressions over the libraries of scripts, at Resident and at a real redis-server.
+ * With --record, writes down what the real one makes of chosen ones.
+ */
 
 const { values } = parseArgs({
   options: {
     expressions: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    record: { type: 'boolean', default: false },
     oracle: { type: 'string' },
   },
 })
 
 async function main(): Promise<void> {
   if (findRedisServer() === undefined) return
-  const servers = [await startRedisServer(), await startResident()] as const
-  const [oracle, ours] = [await evaluator(servers[0]), await evaluator(servers[1])]
+  const oracle = await startRedisServer()
+  if (values.record) await recordLibraries(oracle)
+  else await compare(oracle)
+  await oracle.stop()
+}
+
+async function compare(redis: Contestant): Promise<void> {
+  const resident = await startResident()
+  const [oracle, ours] = [await evaluator(redis), await evaluator(resident)]
   for (const library of values.only?.split(',') ?? Object.keys(EXPRESSIONS)) {
     const draw = EXPRESSIONS[library]
     if (draw === undefined) throw new Error(`no such library: ${library}`)
@@ -39,8 +52,7 @@ async function main(): Promise<void> {
     console.log(`${library}: ${compared.expressions} expressions, ${different} differences${order}`)
     if (different > 0) process.exitCode = 1
   }
-  await servers[0].stop()
-  await servers[1].stop()
+  await resident.stop()
 }
 
 await main()

@@ -1,5 +1,5 @@
-/** Shows values of any kind as a text; tables in the order of `pairs`. */
-const PRELUDE: string = [
+/** Shows values of any kind as a text; tables in the order of `pairs`. One line, so that errors name the right one. */
+const SHOW: string = [
   'local function show(v)',
   'local kind = type(v)',
   "if kind == 'number' then return string.format('%.17g', v) end",
@@ -15,12 +15,17 @@ const PRELUDE: string = [
   "for i = 1, select('#', ...) do shown[i] = show((select(i, ...))) end",
   "return table.concat(shown, ' ')",
   'end',
-  'local replies = {}',
-  'local function try(f) replies[#replies + 1] = all(pcall(f)) end',
 ].join(' ')
+
+/** What stands around an expression to make a script of it that returns what it comes to as a text. */
+export const FRAME: { readonly prelude: string; readonly postlude: string } = {
+  prelude: `${SHOW} return all(pcall(function() return `,
+  postlude: ' end))',
+}
 
 /** One script that evaluates the expressions, each by itself, and returns what each came to as a text. */
 export function scriptOf(expressions: readonly string[]): string {
   const lines = expressions.map((expression) => `try(function() return ${expression} end)`)
-  return [PRELUDE, ...lines, 'return replies'].join('\n')
+  const tried = 'local replies = {} local function try(f) replies[#replies + 1] = all(pcall(f)) end'
+  return [`${SHOW} ${tried}`, ...lines, 'return replies'].join('\n')
 }

@@ -5,7 +5,7 @@ import { test } from 'vitest'
 import { LUA_OK, lua_pcall, lua_tobytes, luaL_loadbuffer, newState } from '../lua/index.ts'
 import { openLibraries } from './open.ts'
 
-/** What a real server's Lua made of snippets, shown as text (scripts/record-libraries.mjs). */
+/** What a real server's Lua made of snippets, shown as text (`npm run libraries -- --record`). */
 interface Recorded {
   readonly prelude: string
   readonly postlude: string

@@ -1,5 +1,3 @@
-// Expressions over the library cmsgpack, for record-libraries.mjs.
-
 const NUMBERS = [
   ...[
     '0',
@@ -84,18 +82,20 @@ const TABLES = [
   'setmetatable({}, {__index = {1, 2}})',
   'setmetatable({1}, {__index = function() return 9 end, __len = function() return 3 end})',
 ]
-const deep = (depth) => `(function() local t = 1 for i = 1, ${depth} do t = {t} end return t end)()`
-const deepKey = (depth) =>
+const deep = (depth: number): string =>
+  `(function() local t = 1 for i = 1, ${depth} do t = {t} end return t end)()`
+const deepKey = (depth: number): string =>
   `(function() local t = 1 for i = 1, ${depth} do t = {[t] = i} end return t end)()`
-const counted = (n, key) =>
+const counted = (n: number, key: string): string =>
   `(function() local t = {} for i = 1, ${n} do t[${key}] = i end return t end)()`
-const unpacked = (bytes) => `cmsgpack.unpack(${bytes})`
-const lua = (...bytes) => `'${bytes.map((byte) => `\\${byte}`).join('')}'`
+const unpacked = (bytes: string): string => `cmsgpack.unpack(${bytes})`
+const lua = (...bytes: number[]): string => `'${bytes.map((byte) => `\\${byte}`).join('')}'`
 
 const all = Array.from({ length: 256 }, (_, byte) => byte)
 const TAIL = [1, 2, 3, 4, 5, 6, 7, 8]
 
-export const snippets = [
+/** Expressions over the library cmsgpack whose outcomes are recorded. */
+export const cmsgpackSnippets: readonly string[] = [
   ...NUMBERS.flatMap((number) => [
     `cmsgpack.pack(${number})`,
     ...(number === '0/0' ? [] : [unpacked(`cmsgpack.pack(${number})`)]),

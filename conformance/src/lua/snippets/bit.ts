@@ -1,5 +1,3 @@
-// Expressions over the library bit, for record-libraries.mjs.
-
 const NUMBERS = [
   ...[
     '0',
@@ -36,7 +34,8 @@ const UNARY = ['tobit', 'bnot', 'bswap', 'tohex']
 const FOLDS = ['band', 'bor', 'bxor']
 const SHIFTS = ['lshift', 'rshift', 'arshift', 'rol', 'ror']
 
-export const snippets = [
+/** Expressions over the library bit whose outcomes are recorded. */
+export const bitSnippets: readonly string[] = [
   ...UNARY.flatMap((name) => [...NUMBERS, ...BAD, ''].map((value) => `bit.${name}(${value})`)),
   ...FOLDS.flatMap((name) => [
     ...NUMBERS.map((value) => `bit.${name}(${value}, 0x5a5a5a5a)`),

@@ -1,5 +1,3 @@
-// Expressions over the library struct, for record-libraries.mjs.
-
 const LETTERS = ['b', 'B', 'h', 'H', 'l', 'L', 'T', 'i', 'I', 'i1', 'i2', 'i3', 'I5', 'i8', 'I8']
 const WIDE = [
   'i0',
@@ -137,13 +135,14 @@ const FAULTS = [
   ],
 ]
 
-const value = (letter) => (letter === 'x' ? [] : ['1'])
-const values = (format) =>
+const value = (letter: string): string[] => (letter === 'x' ? [] : ['1'])
+const values = (format: string): string[] =>
   [...format.replace(/[^a-zA-Z]/g, '')].flatMap((letter) =>
     letter === 'c' ? ['abcdefghijklm'] : value(letter),
   )
 
-export const snippets = [
+/** Expressions over the library struct whose outcomes are recorded. */
+export const structSnippets: readonly string[] = [
   ...LETTERS.flatMap((letter) => NUMBERS.map((number) => `struct.pack('${letter}', ${number})`)),
   ...WIDE.flatMap((letter) =>
     ['5', '-5', '2^63', '-2^63'].map(

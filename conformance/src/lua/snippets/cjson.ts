@@ -1,11 +1,10 @@
-// Expressions over the library cjson, for record-libraries.mjs.
-
-const encoded = (value) => `cjson.encode(${value})`
+const encoded = (value: string): string => `cjson.encode(${value})`
 /** A Lua string of any bytes but a backslash's own reading. */
-const quoted = (text) =>
+const quoted = (text: string): string =>
   `'${text.replace(/[^ -~]|['\\]/g, (byte) => `\\${String(byte.charCodeAt(0)).padStart(3, '0')}`)}'`
-const decoded = (text) => `cjson.decode(${quoted(text)})`
-const told = (setting, expression) => `(function() ${setting} return ${expression} end)()`
+const decoded = (text: string): string => `cjson.decode(${quoted(text)})`
+const told = (setting: string, expression: string): string =>
+  `(function() ${setting} return ${expression} end)()`
 
 const NUMBERS = [
   ...[
@@ -397,7 +396,7 @@ const STRICT = [
   '-.5',
   '1.',
 ]
-const SETTINGS = [
+const SETTINGS: readonly (readonly [name: string, values: readonly string[]])[] = [
   [
     'encode_max_depth',
     [
@@ -491,10 +490,11 @@ const SETTINGS = [
     ],
   ],
 ]
-const nested = (depth, open, close) =>
+const nested = (depth: number, open: string, close: string): string =>
   `(function() local t = {} for i = 2, ${depth} do t = ${open}t${close} end return t end)()`
 
-export const snippets = [
+/** Expressions over the library cjson whose outcomes are recorded. */
+export const cjsonSnippets: readonly string[] = [
   ...NUMBERS.flatMap((number) =>
     [encoded(number), encoded(`{[${number}] = ${number}, x = 1}`)].filter(
       (snippet) => !snippet.includes('[0/0]'),
