@@ -110,3 +110,32 @@ describe('active expiry', () => {
     assert.ok(databases.expireSome(-1))
   })
 })
+
+describe('databases that are kept still', () => {
+  test('lose nothing, though a key past its time is not seen', () => {
+    const { db, databases, stats, told } = recordedKeyspace()
+    databases.keepStill(true)
+    put(db, 'past', -1)
+    put(db, 'lasting')
+    told.length = 0
+    assert.equal(db.peek(ascii('past')), undefined)
+    assert.equal(db.delete(ascii('past')), false)
+    assert.equal(databases.expireSome(1000), true)
+    assert.equal(db.size, 2)
+    assert.deepEqual(told, [])
+    databases.keepStill(false)
+    assert.equal(databases.expireSome(1000), true)
+    assert.equal(db.size, 1)
+    assert.equal(stats.expired, 1)
+  })
+
+  test('take a new value for a key past its time, without its deadline', () => {
+    const { db, databases } = recordedKeyspace()
+    databases.keepStill(true)
+    put(db, 'k', -1)
+    db.store(ascii('k'), ascii('new'), true)
+    assert.equal(db.size, 1)
+    assert.equal(db.peek(ascii('k')), 'new')
+    assert.equal(db.expireAt(ascii('k')), undefined)
+  })
+})
