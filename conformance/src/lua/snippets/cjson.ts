@@ -652,4 +652,22 @@ export const cjsonSnippets: readonly string[] = [
     told(`local t = {1, 2, 3} t[1] = nil t[2] = nil t[3] = nil`, 'cjson.encode(t)'),
     `cjson.encode(cjson.decode('{"z":1,"y":{"x":[1,2,{"w":null}]},"v":"u","t":true,"s":1.25}'))`,
   ],
+  // Where the Lua stack ends.
+  ...[
+    `(function() cjson.decode_max_depth(2147483647) return pcall(cjson.decode, ('['):rep(7996)) end)()`,
+    `(function() cjson.decode_max_depth(2147483647) return pcall(cjson.decode, ('['):rep(7997)) end)()`,
+    `(function() cjson.decode_max_depth(2147483647) return pcall(cjson.decode, ('['):rep(7998)) end)()`,
+    `(function() cjson.decode_max_depth(2147483647) return pcall(cjson.decode, ('['):rep(7999)) end)()`,
+    `(function() cjson.decode_max_depth(2147483647) return pcall(cjson.decode, ('{"a":'):rep(3998)) end)()`,
+    `(function() cjson.decode_max_depth(2147483647) return pcall(cjson.decode, ('{"a":'):rep(3999)) end)()`,
+    `(function() cjson.decode_max_depth(2147483647) return pcall(cjson.decode, ('[{"a":'):rep(2666)) end)()`,
+    `(function() cjson.decode_max_depth(2147483647) return pcall(cjson.decode, ('[{"a":'):rep(2667)) end)()`,
+    `(function() cjson.encode_max_depth(2147483647) local t = {} t[1] = {t} return pcall(cjson.encode, t) end)()`,
+    `(function() cjson.encode_max_depth(2147483647) local t = {} t[1] = {a = t} return pcall(cjson.encode, t) end)()`,
+    `(function() cjson.encode_max_depth(2147483647) local t = {} t.x = {t} return pcall(cjson.encode, t) end)()`,
+    `cjson.encode(cjson)`,
+    `cjson.encode(('\\0'):rep(3)), cjson.encode('\\127\\128')`,
+    `cjson.encode({[1e15] = 1, [1e16] = 2, [123456789012345] = 3})`,
+    `cjson.encode({[0.1 + 0.2] = 0.1 + 0.2, [2^53] = 2^53})`,
+  ],
 ]

@@ -286,4 +286,11 @@ export const structSnippets: readonly string[] = [
     'select(\'#\', struct.unpack(("b"):rep(8100), ("a"):rep(8100)))',
     'struct',
   ],
+  // Where the Lua stack ends.
+  ...[
+    `select('#', struct.unpack(('b'):rep(7997), ('a'):rep(7997)))`,
+    `select('#', struct.unpack(('b'):rep(7998), ('a'):rep(7998)))`,
+    `select('#', struct.unpack(('b'):rep(7996), ('a'):rep(7996)))`,
+    `struct.pack(('b'):rep(250), unpack({}, 1, 250))`,
+  ],
 ]

@@ -21,7 +21,8 @@ function outcomeOf(script: string): string {
 }
 
 for (const library of ['bit', 'cjson', 'cmsgpack', 'struct']) {
-  test(`${library} is to scripts what it is to a real server's`, () => {
+  // A new state for each of a thousand snippets.
+  test(`${library} is to scripts what it is to a real server's`, { timeout: 60_000 }, () => {
     const file = new URL(`./${library}.recorded.json`, import.meta.url)
     const { prelude, postlude, outcomes }: Recorded = JSON.parse(readFileSync(file, 'utf8'))
     const ours: Record<string, string> = {}
