@@ -1,4 +1,5 @@
-import { type Command, keyAt } from '../command.ts'
+import * as arg from '../args/index.ts'
+import { type Argv, type Command, keyAt } from '../command.ts'
 import { migrateKeys } from '../key-finders.ts'
 import { migrateTo } from './migration.ts'
 
@@ -20,5 +21,17 @@ export const migrate: Command = {
   ],
   findKeys: migrateKeys,
   tips: ['nondeterministic_output'],
+  secrets: credentialPlaces,
   run: migrateTo,
+}
+
+/** Where the credentials for the other server stand. */
+function credentialPlaces(argv: Argv): readonly number[] {
+  const places: number[] = []
+  for (let i = 6; i < argv.length && !arg.is(argv, i, 'KEYS'); i++) {
+    const count = arg.is(argv, i, 'AUTH') ? 1 : arg.is(argv, i, 'AUTH2') ? 2 : 0
+    if (i + count >= argv.length) break
+    for (let end = i + count; i < end; ) places.push(++i)
+  }
+  return places
 }
