@@ -14,6 +14,7 @@ export type {
 } from './listen/listener.ts'
 export type { Log, LogLevel } from './log.ts'
 export type { DataFiles, Draft, Reading } from './persistence/data-files.ts'
+export { renameCommand } from './rename-command.ts'
 export { createServer, Server, type ServerOptions } from './server.ts'
 export type { Receiver, Transport } from './transport.ts'
 export { UsageError } from './usage-error.ts'

@@ -62,6 +62,7 @@ import { Outbox } from './outbox.ts'
 import type { DataFiles } from './persistence/data-files.ts'
 import { disk } from './persistence/disk.ts'
 import { Persistence } from './persistence/persistence.ts'
+import { renameCommand } from './rename-command.ts'
 import { Resumed } from './resumed.ts'
 import { startAcl, type UserRules } from './start-acl.ts'
 import { afterCaller, alarmFor, nextTurn, throwLater } from './timers.ts'
@@ -175,7 +176,10 @@ export class Server implements ServerPort {
       this.config.file = new RewritableFile(resolve(options.configFile))
     }
     this.table = new CommandTable(options.commands)
-    for (const [from, to] of options.renames ?? []) renameCommand(this.table, from, to)
+    for (const [from, to] of options.renames ?? []) {
+      const refusal = renameCommand(this.table, from, to)
+      if (refusal !== undefined) throw new UsageError('ERR_RENAME', refusal)
+    }
     this.acl = new AccessControl(this)
     this.aclFile = new AclFile(this.config)
     this.startedAt = this.clock.now()
@@ -393,18 +397,6 @@ export class Server implements ServerPort {
     for (let i = 0; i < 40; i++) id += this.random.below(16).toString(16)
     return ascii(id)
   }
-}
-
-/** rename-command, whose refusals are Redis's. */
-function renameCommand(table: CommandTable, from: string, to: string): void {
-  const outcome = table.rename(from, to)
-  if (outcome === 'renamed') return
-  throw new UsageError(
-    'ERR_RENAME',
-    outcome === 'name taken'
-      ? 'Target command name already exists'
-      : 'No such command in rename-command',
-  )
 }
 
 function warnOfFault({ error, command }: Fault): void {

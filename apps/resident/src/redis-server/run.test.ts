@@ -110,6 +110,8 @@ test('resident-server says what is wrong, and ends with code 1', async () => {
     printed,
     /FATAL CONFIG FILE ERROR.*\nReading the configuration file, at line 2\n>>> 'foo "bar"'\nBad directive/,
   )
+  assert.equal(await run(['--rename-command', 'get', 'set'], /never/), 1)
+  assert.match(printed, />>> 'rename-command "get" "set"'\nTarget command name already exists\n/)
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const address = other.address()

@@ -56,9 +56,19 @@ const OBSOLETE: ReadonlySet<string> = new Set([
   'lua-replicate-commands',
 ])
 
-/** Reads a configuration in redis.conf's grammar. Throws a ConfigFileError. */
-export function readConfigFile(sources: ConfigSources, folder: string = process.cwd()): ConfigFile {
-  const reader = new ConfigFileReader(folder)
+/** Says why a command cannot be renamed, if it cannot. */
+export type RenameCheck = (from: string, to: string) => string | undefined
+
+/**
+ * Reads a configuration in redis.conf's grammar; relative paths begin at `folder`, and `checkRename` is asked about each
+ * rename-command. Throws a ConfigFileError.
+ */
+export function readConfigFile(
+  sources: ConfigSources,
+  folder: string = process.cwd(),
+  checkRename: RenameCheck = () => undefined,
+): ConfigFile {
+  const reader = new ConfigFileReader(folder, checkRename)
   let lines = sources.file === undefined ? '' : reader.contentOf(fromUtf8(sources.file))
   if (sources.text !== undefined) lines += fromUtf8(sources.text)
   if (sources.options !== undefined) lines += `\n${fromUtf8(sources.options)}`
@@ -75,7 +85,10 @@ class ConfigFileReader implements ConfigFile {
   /** Values so far, as CONFIG GET would show them. */
   readonly #values = new Map<string, string>()
 
-  constructor(folder: string) {
+  readonly #checkRename: RenameCheck
+
+  constructor(folder: string, checkRename: RenameCheck) {
+    this.#checkRename = checkRename
     this.#values.set('dir', fromUtf8(folder))
   }
 
@@ -126,8 +139,9 @@ class ConfigFileReader implements ConfigFile {
     if (OBSOLETE.has(name) && values.length === 1) return undefined
     if (name === 'include' && values.length === 1) return this.#include(values[0]!)
     if (name === 'rename-command' && values.length === 2) {
-      this.renames.push([toUtf8(values[0]!), toUtf8(values[1]!)])
-      return undefined
+      const [from, to] = values.map(toUtf8) as [string, string]
+      this.renames.push([from, to])
+      return this.#checkRename(from, to)
     }
     if (name === 'user' && values.length >= 1) {
       this.users[toUtf8(values[0]!)] = values.slice(1).map(toUtf8).join(' ')
