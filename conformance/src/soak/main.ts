@@ -1,0 +1,111 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { startServer } from '@resident/embedded'
+import type { Account } from './account.ts'
+import { SliceWatch } from './slices.ts'
+
+/** `npm run soak`: thousands of clients of every kind at one server, and nothing of them left afterwards. */
+
+const USAGE = `usage: npm run soak -- [options]
+  --seconds N        how long (default 600)
+  --clients N        how many at once (default 1000)
+  --seed N           what chance starts from (default: the time)`
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '600' },
+    clients: { type: 'string', default: '1000' },
+    seed: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const MOST_HEAP_LEFT = 5e6
+const LONGEST_SLICE_MS = 10
+
+async function heap(): Promise<number> {
+  const { gc } = globalThis as { gc?: () => void }
+  if (gc === undefined) throw new Error('The soak needs node --expose-gc.')
+  for (let i = 0; i < 4; i++) {
+    gc()
+    await sleep(50)
+  }
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
+
+async function main(): Promise<void> {
+  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
+  // Once round beforehand: what is compiled and made once is no leak.
+  await soak(Math.min(3000, Number(values.seconds) * 100), seed)
+  const handles = process.getActiveResourcesInfo().length
+  const before = await heap()
+  const { account, longestSlice, longestPause, faults } = await soak(
+    1000 * Number(values.seconds),
+    seed + 1,
+  )
+  const left = (await heap()) - before
+  const openHandles = process.getActiveResourcesInfo().length - handles
+
+  const lost = account.lostByClient + account.lostByServer
+  console.log(`\nseed ${seed}: ${account.clients} clients, ${account.requests} requests`)
+  console.log(
+    `${account.answered} answered, ${account.messages} messages heard, ${account.lostByClient} given up by their clients, ${account.lostByServer} cut off`,
+  )
+  console.log(
+    `longest slice ${longestSlice.toFixed(1)} ms of processor time, longest pause of the collector ${longestPause.toFixed(1)} ms`,
+  )
+  console.log(`heap ${(left / 1e6).toFixed(2)} MB more than before, ${openHandles} handles more`)
+  const failures = [
+    account.wrong > 0 && `${account.wrong} wrong answers: ${account.examples.join('; ')}`,
+    account.answered + lost + account.wrong !== account.requests &&
+      'requests that nobody can account for',
+    left > MOST_HEAP_LEFT && 'the heap has grown',
+    openHandles > 0 && `handles are open: ${process.getActiveResourcesInfo().join(' ')}`,
+    longestSlice > LONGEST_SLICE_MS && 'a slice took too long',
+    faults.length > 0 && `faults of ours: ${faults.join('; ')}`,
+  ].filter((each) => each !== false)
+  for (const each of failures) console.log(`FAILED: ${each}`)
+  if (failures.length > 0) process.exitCode = 1
+  else console.log('nothing is left')
+}
+
+interface Soaked {
+  readonly account: Account
+  /** Milliseconds of processor time that one callback took. */
+  readonly longestSlice: number
+  readonly longestPause: number
+  readonly faults: string[]
+}
+
+async function soak(milliseconds: number, seed: number): Promise<Soaked> {
+  const faults: string[] = []
+  const server = await startServer({
+    unref: false,
+    onFault: ({ error, command }) => faults.push(`${command}: ${error}`),
+  })
+  const watch = new SliceWatch()
+  watch.start()
+  const child = fork(
+    fileURLToPath(new URL('../../../scripts/run-ts.mjs', import.meta.url)),
+    [
+      fileURLToPath(new URL('clients.ts', import.meta.url)),
+      `${server.port}`,
+      `${milliseconds}`,
+      `${seed}`,
+      values.clients,
+    ],
+    { execArgv: [] },
+  )
+  const [account] = (await once(child, 'message')) as [Account]
+  if (child.exitCode === null) await once(child, 'exit')
+  const slices = watch.stop()
+  await server.close()
+  return { account, ...slices, faults }
+}
+
+if (values.help) console.log(USAGE)
+else await main()
