@@ -1,6 +1,12 @@
 import type { Interpreter } from './interpreter.ts'
 import { openLibraries } from './libraries/open.ts'
-import { lua_pop, lua_pushcfunction, lua_pushglobaltable, lua_setglobal } from './lua/index.ts'
+import {
+  lua_pop,
+  lua_pushcfunction,
+  lua_pushglobaltable,
+  lua_pushnil,
+  lua_setglobal,
+} from './lua/index.ts'
 import { redisPcall } from './redis/pcall.ts'
 import { protectTables, refuseUnknownFields } from './redis/protection.ts'
 import { pushRedisTable } from './redis/table.ts'
@@ -17,6 +23,8 @@ export function openRedis(interpreter: Interpreter): void {
 
 /** From here on the globals are as they are: what they lack is an error, and so is a new one. */
 export function closeGlobals({ L }: Interpreter): void {
+  lua_pushnil(L)
+  lua_setglobal(L, 'debug')
   lua_pushglobaltable(L)
   refuseUnknownFields(L)
   protectTables(L)

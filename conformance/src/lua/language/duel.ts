@@ -1,6 +1,5 @@
 import { Dice } from '../../generate/dice.ts'
-import type { Wire } from '../../wire.ts'
-import { encode } from '../../wire.ts'
+import { encode, type Wire } from '../../wire.ts'
 import type { Program } from './program.ts'
 
 export interface Difference {
@@ -24,7 +23,7 @@ export async function duel(options: {
 }): Promise<void> {
   const { oracle, ours } = options
   for (let i = 0; i < options.count; i++) {
-    if (i % FORGET_AFTER === 0) await ask(oracle, ['SCRIPT', 'FLUSH', 'SYNC'])
+    if (i % FORGET_AFTER === 0) await askRaw(oracle, ['SCRIPT', 'FLUSH', 'SYNC'])
     const seed = options.seed + i
     const program = options.draw(new Dice(seed))
     const compare = (parts: readonly string[]): Promise<Pair> =>
@@ -42,17 +41,14 @@ interface Pair {
 
 async function play(script: string, oracle: Wire, ours: Wire): Promise<Pair> {
   const request = ['EVAL', script, '0']
-  const replies = await Promise.all([ask(oracle, request), ask(ours, request)])
-  return { oracle: normalise(replies[0]), ours: normalise(replies[1]) }
+  const replies = await Promise.all([askRaw(oracle, request), askRaw(ours, request)])
+  return { oracle: replies[0], ours: replies[1] }
 }
 
-async function ask(wire: Wire, argv: readonly string[]): Promise<string> {
+/** The bytes of one reply, without the addresses that `tostring` shows. */
+export async function askRaw(wire: Wire, argv: readonly string[]): Promise<string> {
   wire.write(encode(argv))
-  return (await wire.nextRaw()) ?? 'closed'
-}
-
-/** Addresses differ; `tostring` shows them. */
-function normalise(reply: string): string {
+  const reply = (await wire.nextRaw()) ?? 'closed'
   return reply.replace(/(table|function|thread): 0x[0-9a-f]+/g, '$1: 0x')
 }
 

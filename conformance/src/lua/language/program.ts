@@ -11,7 +11,7 @@ export interface Program {
 /** How many loop rounds, calls and lines of output a script may have before it ends itself. */
 const MOST_TICKS = 300
 
-/** Shows values of any kind as a text; tables in the order of `pairs`. */
+/** Shows values of any kind as a text; tables in the order of `pairs`, where addresses do not decide it. */
 const PRELUDE = `local out, ticks = {}, 0
 local function tick() ticks = ticks + 1 if ticks > ${MOST_TICKS} then error('enough', 0) end end
 local function show(v, depth)
@@ -22,7 +22,12 @@ local function show(v, depth)
   if kind ~= 'table' then return tostring(v) end
   if depth > 3 then return '...' end
   local shown = {}
-  for k, x in next, v do shown[#shown + 1] = '[' .. show(k, depth + 1) .. ']=' .. show(x, depth + 1) end
+  local ordered = true
+  for k, x in next, v do
+    ordered = ordered and (type(k) == 'string' or type(k) == 'number' or type(k) == 'boolean')
+    shown[#shown + 1] = '[' .. show(k, depth + 1) .. ']=' .. show(x, depth + 1)
+  end
+  if not ordered then return '{' .. #shown .. '}' end
   return '{' .. table.concat(shown, ',') .. '}'
 end
 local function log(...)

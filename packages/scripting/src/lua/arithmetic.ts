@@ -10,17 +10,15 @@ export function modulo(a: number, b: number): number {
 
 /**
  * C's pow: of one or minus one it is no NaN, and it is exact to the last bit, which JavaScript's is not.
- * Here that holds for whole exponents and one half.
+ * Here that holds for exponents that are whole or end in one half; the others are right to 15 digits.
  */
 export function power(a: number, b: number): number {
-  if (b === 2) return multiply(a, a)
-  if (b === 0.5 && a >= 0) return Math.sqrt(a)
   if (a === 1 || (a === -1 && !Number.isFinite(b) && !Number.isNaN(b))) return 1
   const rough = a ** b
   if (Number.isNaN(rough)) return nanOf(a, b)
   const size = Math.abs(rough)
-  const isExact = Number.isInteger(b) && Math.abs(b) <= MOST_EXACT_EXPONENT
-  return isExact && size > SMALLEST_EXACT && size < LARGEST_EXACT ? wholePower(a, b) : rough
+  const isExact = Number.isInteger(2 * b) && Math.abs(b) <= MOST_EXACT_EXPONENT
+  return isExact && size > SMALLEST_EXACT && size < LARGEST_EXACT ? exactPower(a, b) : rough
 }
 
 const MOST_EXACT_EXPONENT = 1100
@@ -29,27 +27,30 @@ const SMALLEST_EXACT = 1e-250
 const LARGEST_EXACT = 1e250
 
 /** By squaring, with twice the bits of a double: `high + low`. */
-function wholePower(a: number, exponent: number): number {
-  let high = 1
-  let low = 0
+function exactPower(a: number, exponent: number): number {
+  const whole = Math.floor(Math.abs(exponent))
+  let high = whole === Math.abs(exponent) ? 1 : Math.sqrt(a)
+  let low = high === 1 ? 0 : -productError(high, high, a) / (2 * high)
   let squareHigh = a
   let squareLow = 0
-  for (let left = Math.abs(exponent); left > 0; left = Math.floor(left / 2)) {
+  for (let left = whole; left > 0; left = Math.floor(left / 2)) {
     if (left % 2 === 1) {
       const product = high * squareHigh
       low = productError(high, squareHigh, product) + (high * squareLow + low * squareHigh)
       high = product
     }
+    if (left === 1) break
     const square = squareHigh * squareHigh
     squareLow = productError(squareHigh, squareHigh, square) + 2 * squareHigh * squareLow
     squareHigh = square
   }
-  if (exponent >= 0) return high + low
-  const inverse = 1 / high
-  // 1 - inverse * (high + low), which one division has left.
-  const rest = 1 - inverse * high
-  const error = rest - productError(inverse, high, inverse * high) - inverse * low
-  return inverse + error * inverse
+  return exponent >= 0 ? high + low : inverse(high, low)
+}
+
+function inverse(high: number, low: number): number {
+  const rough = 1 / high
+  const product = rough * high
+  return rough + (1 - product - productError(rough, high, product) - rough * low) * rough
 }
 
 /** `a * b - product`, exactly: Dekker's way, by halves of 26 bits. */

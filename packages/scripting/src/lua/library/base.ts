@@ -51,7 +51,6 @@ import { type LightUserdata, type LuaValue, NativeClosure, type NativeFunction }
 /** What `collectgarbage('count')` says, in KiB: JavaScript does not tell what belongs to a script. */
 const KIBIBYTES_IN_USE = 64
 
-/** Lua's basic functions, in the order in which it registers them: `pairs(_G)` shows it. */
 export const baseFunctions: Readonly<Record<string, NativeFunction>> = {
   assert,
   collectgarbage,
