@@ -91,6 +91,12 @@ export interface KeyPlace {
   readonly flags: readonly KeyFlag[]
 }
 
+/** What a script declares that it does. */
+export interface Declared {
+  readonly write: boolean
+  readonly denyoom: boolean
+}
+
 export type Handler = (client: Client, argv: Argv, reply: ReplyWriter) => void
 
 /**
@@ -117,8 +123,8 @@ export interface Command {
   readonly brief?: true
   /** Why this client may not run the command now, nor queue it. The handler asks too, being the one that nobody gets round. */
   readonly forbids?: (client: Client) => CommandError | undefined
-  /** Whether this request may write, where the row alone does not tell: scripts say so of themselves. */
-  readonly mayWrite?: (client: Client, argv: Argv) => boolean
+  /** What a request says of itself, which then counts for more than the row's flags: scripts do. */
+  readonly declared?: (client: Client, argv: Argv) => Declared | undefined
   /** Where a request's secrets stand, which neither MONITOR nor SLOWLOG shows. */
   readonly secrets?: (argv: Argv) => readonly number[]
   readonly subcommands?: readonly Command[]

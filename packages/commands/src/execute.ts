@@ -122,10 +122,10 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
     if (refusal !== undefined) return refusal
   }
   if ((client.server.gate & (Gate.MEMORY | Gate.BUSY)) === Gate.MEMORY) {
-    if (client.server.makeRoom() && asksForRoom(client, row)) return OOM
+    if (client.server.makeRoom() && asksForRoom(client, row, argv)) return OOM
   }
   if ((client.server.gate & Gate.TRACKED) !== 0) client.server.tracking.heedLimit()
-  if ((client.server.gate & Gate.UNSAVED) !== 0 && isWrite(client, row)) return MISCONF
+  if ((client.server.gate & Gate.UNSAVED) !== 0 && isWrite(client, row, argv)) return MISCONF
   if (client.is(Mode.SUBSCRIBED) && client.resp === 2 && !SUBSCRIBED_MAY.has(row.fullName)) {
     return err(
       `Can't execute '${row.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
@@ -142,14 +142,14 @@ function touchesKeys(client: Client, row: Row): boolean {
 }
 
 /** Whether the command may change the data; or is PING, by which clients ask whether all is well. */
-function isWrite(client: Client, row: Row): boolean {
+function isWrite(client: Client, row: Row, argv: Argv): boolean {
   if (row.fullName === 'exec') return client.queue.some((queued) => queued.row.write)
-  return row.write || row.fullName === 'ping'
+  return (row.command.declared?.(client, argv)?.write ?? row.write) || row.fullName === 'ping'
 }
 
 /** Whether the command may need memory. What MULTI queues does; but whoever is there must get out again. */
-function asksForRoom(client: Client, row: Row): boolean {
-  if (row.denyoom) return true
+function asksForRoom(client: Client, row: Row, argv: Argv): boolean {
+  if (row.command.declared?.(client, argv)?.denyoom ?? row.denyoom) return true
   if (!client.is(Mode.MULTI)) return false
   if (row.fullName === 'exec') return client.queue.some((queued) => queued.row.denyoom)
   return !LEAVES_MULTI.has(row.fullName)

@@ -11,6 +11,7 @@ export type {
   Command,
   CommandFlag,
   CommandGroup,
+  Declared,
   Handler,
   KeyFlag,
   KeySpec,

@@ -93,5 +93,5 @@ function mayReplicate(client: Client, row: Row, argv: Argv): boolean {
   if (row.fullName === 'exec') {
     return client.queue.some((queued) => mayReplicate(client, queued.row, queued.argv))
   }
-  return row.mayReplicate && (row.command.mayWrite?.(client, argv) ?? true)
+  return row.mayReplicate && (row.command.declared?.(client, argv)?.write ?? true)
 }

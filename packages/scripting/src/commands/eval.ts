@@ -1,6 +1,6 @@
 import type { Command } from '@resident/commands'
 import { runBySource } from './by-source.ts'
-import { sourceMayWrite } from './may-write.ts'
+import { declaredBySource } from './declared.ts'
 import { assumingTheWorst, SCRIPT_KEYS } from './script-keys.ts'
 
 /** EVAL script numkeys [key [key ...]] [arg [arg ...]] */
@@ -11,6 +11,6 @@ export const evalCommand: Command = {
   arity: -3,
   flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: assumingTheWorst(SCRIPT_KEYS),
-  mayWrite: sourceMayWrite,
+  declared: declaredBySource,
   run: runBySource(false),
 }

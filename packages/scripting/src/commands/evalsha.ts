@@ -1,6 +1,6 @@
 import type { Command } from '@resident/commands'
 import { runBySha } from './by-sha.ts'
-import { shaMayWrite } from './may-write.ts'
+import { declaredBySha } from './declared.ts'
 import { SCRIPT_KEYS } from './script-keys.ts'
 
 /** EVALSHA sha1 numkeys [key [key ...]] [arg [arg ...]] */
@@ -11,6 +11,6 @@ export const evalsha: Command = {
   arity: -3,
   flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: SCRIPT_KEYS,
-  mayWrite: shaMayWrite,
+  declared: declaredBySha,
   run: runBySha(false),
 }

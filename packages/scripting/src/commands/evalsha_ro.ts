@@ -1,5 +1,6 @@
 import type { Command } from '@resident/commands'
 import { runBySha } from './by-sha.ts'
+import { declaredBySha } from './declared.ts'
 import { READ_ONLY_KEYS } from './script-keys.ts'
 
 /** EVALSHA_RO sha1 numkeys [key [key ...]] [arg [arg ...]] */
@@ -10,5 +11,6 @@ export const evalshaRo: Command = {
   arity: -3,
   flags: ['readonly', 'noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: READ_ONLY_KEYS,
+  declared: declaredBySha,
   run: runBySha(true),
 }

@@ -1,6 +1,6 @@
 import type { Command } from '@resident/commands'
 import { callFunction } from './call-function.ts'
-import { functionMayWrite } from './may-write.ts'
+import { declaredByFunction } from './declared.ts'
 import { assumingTheWorst, SCRIPT_KEYS } from './script-keys.ts'
 
 /** FCALL function numkeys [key [key ...]] [arg [arg ...]] */
@@ -11,6 +11,6 @@ export const fcall: Command = {
   arity: -3,
   flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: assumingTheWorst(SCRIPT_KEYS),
-  mayWrite: functionMayWrite,
+  declared: declaredByFunction,
   run: callFunction(false),
 }

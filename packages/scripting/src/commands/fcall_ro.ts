@@ -1,5 +1,6 @@
 import type { Command } from '@resident/commands'
 import { callFunction } from './call-function.ts'
+import { declaredByFunction } from './declared.ts'
 import { assumingTheWorst, READ_ONLY_KEYS } from './script-keys.ts'
 
 /** FCALL_RO function numkeys [key [key ...]] [arg [arg ...]] */
@@ -10,5 +11,6 @@ export const fcallRo: Command = {
   arity: -3,
   flags: ['readonly', 'noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: assumingTheWorst(READ_ONLY_KEYS),
+  declared: declaredByFunction,
   run: callFunction(true),
 }
