@@ -1,0 +1,92 @@
+import { CacheError } from './errors.ts'
+
+/** How values are written as what Redis holds: text, or, where `binary`, bytes. */
+export interface Codec<V> {
+  readonly binary: boolean
+  /** Throws for what cannot be stored. */
+  encode(value: V): string | Buffer
+  /** Throws for what it has not written. */
+  decode(stored: string | Buffer): V
+}
+
+export const stringCodec: Codec<string> = {
+  binary: false,
+  encode: (value) => {
+    if (typeof value === 'string') return value
+    throw new CacheError('INVALID_VALUE', `a string is needed, not ${describe(value)}`)
+  },
+  decode: (stored) => stored as string,
+}
+
+/** Any finite number, as JavaScript writes it. */
+export const numberCodec: Codec<number> = {
+  binary: false,
+  encode: (value) => {
+    if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+    throw new CacheError('INVALID_VALUE', `a finite number is needed, not ${describe(value)}`)
+  },
+  decode: (stored) => {
+    const value = stored === '' ? Number.NaN : Number(stored)
+    if (!Number.isNaN(value)) return value
+    throw new CacheError('INVALID_VALUE', `what is stored is no number: '${String(stored)}'`)
+  },
+}
+
+/** Whole numbers; what has a fraction is rounded down when it is written. */
+export const integerCodec: Codec<number> = {
+  binary: false,
+  encode: (value) => String(wholeNumber(value)),
+  decode: (stored) => {
+    const value = Number(stored)
+    if (!/^-?\d+$/.test(String(stored))) {
+      throw new CacheError(
+        'INVALID_VALUE',
+        `what is stored is no whole number: '${String(stored)}'`,
+      )
+    }
+    if (Number.isSafeInteger(value)) return value
+    throw new CacheError(
+      'OUT_OF_RANGE',
+      `${String(stored)} is beyond what a number holds exactly; declare the keyspace with bigint: true`,
+    )
+  },
+}
+
+/** Whole numbers of 64 bits. */
+export const bigintCodec: Codec<bigint> = {
+  binary: false,
+  encode: (value) => String(int64(value)),
+  decode: (stored) => {
+    if (/^-?\d+$/.test(String(stored))) return BigInt(stored as string)
+    throw new CacheError('INVALID_VALUE', `what is stored is no whole number: '${String(stored)}'`)
+  },
+}
+
+/** Values as JSON writes them: `undefined` fields are left out, dates become texts, bigints are refused. */
+export const jsonCodec: Codec<unknown> = {
+  binary: false,
+  encode: (value) => {
+    const text: string | undefined = JSON.stringify(value)
+    if (text !== undefined) return text
+    throw new CacheError('INVALID_VALUE', `JSON cannot write ${describe(value)}`)
+  },
+  decode: (stored) => JSON.parse(stored as string),
+}
+
+/** Rounded down to a whole number that JavaScript holds exactly. */
+export function wholeNumber(value: number): number {
+  const whole = typeof value === 'number' ? Math.floor(value) : Number.NaN
+  if (Number.isSafeInteger(whole)) return whole
+  throw new CacheError('INVALID_VALUE', `a safe whole number is needed, not ${describe(value)}`)
+}
+
+export function int64(value: bigint): bigint {
+  if (typeof value === 'bigint' && BigInt.asIntN(64, value) === value) return value
+  throw new CacheError('INVALID_VALUE', `a bigint of 64 bits is needed, not ${describe(value)}`)
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'object' && value !== null
+    ? 'an object'
+    : `${typeof value} ${String(value)}`
+}

@@ -1,0 +1,108 @@
+import { Cluster, Redis, type RedisOptions } from 'ioredis'
+import { jittered, systemTime } from '../clock.ts'
+import { CacheError } from '../errors.ts'
+import type { Wire } from './link.ts'
+import type { Auth, Place, Target, Tls } from './target.ts'
+
+/** ioredis's options, without the one that would change the shape of replies. */
+export type ClientOptions = Omit<RedisOptions, 'replyMapping'>
+
+/** A client for servers elsewhere. Nothing is connected before its first command, unless the target says so. */
+export function openReal(name: string, target: Target): Wire {
+  const { place, prefix, limits } = target
+  if (place.kind === 'embedded') {
+    throw new CacheError('CONFIG', `the cluster '${name}' is embedded, not elsewhere`)
+  }
+  return {
+    client: place.kind === 'cluster' ? clusterClient(place, target) : singleClient(place, target),
+    prefix,
+    isSharded: place.kind === 'cluster',
+    time: systemTime,
+    limits,
+    release: async () => {},
+  }
+}
+
+/**
+ * What all clients share. Operations are tried again by the Link, which knows what may be: so ioredis sends nothing
+ * twice and gives up nothing by count.
+ */
+export function commonOptions(target: Pick<Target, 'connectTimeout' | 'limits'>): ClientOptions {
+  return {
+    // Replies of the same shape whatever the server is.
+    protocol: 2,
+    lazyConnect: true,
+    connectTimeout: target.connectTimeout,
+    // A connection that says nothing for so long is cut, so that the next operation finds a new one.
+    socketTimeout: target.limits.commandTimeout,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: null,
+    retryStrategy: reconnectDelay,
+    disableClientInfo: true,
+  }
+}
+
+/** Milliseconds before the n-th attempt to connect again: 50 to 2000, doubled each time. */
+function reconnectDelay(times: number): number {
+  return jittered(Math.min(2000, 50 * 2 ** Math.min(times, 6)))
+}
+
+type Elsewhere = Exclude<Place, { kind: 'embedded' }>
+
+function singleClient(place: Exclude<Elsewhere, { kind: 'cluster' }>, target: Target): Redis {
+  const options: ClientOptions = {
+    ...commonOptions(target),
+    ...authOptions(target.auth),
+    ...(target.tls === undefined ? {} : { tls: tlsOptions(target.tls) }),
+    db: target.database,
+    lazyConnect: !target.eager,
+  }
+  if (place.kind === 'server') return new Redis({ ...options, ...place.address })
+  const sentinelAuth = place.auth && {
+    sentinelUsername: place.auth.username ?? '',
+    sentinelPassword: place.auth.password,
+  }
+  return new Redis({
+    ...options,
+    ...sentinelAuth,
+    sentinels: [...place.nodes],
+    name: place.name,
+    sentinelRetryStrategy: reconnectDelay,
+    // Hears of a failover from the Sentinels, rather than by errors.
+    failoverDetector: true,
+    sentinelReconnectStrategy: () => 1000,
+    enableTLSForSentinelMode: target.tls !== undefined,
+    ...(place.tls ? { sentinelTLS: tlsOptions(target.tls ?? ANY_TLS) } : {}),
+  })
+}
+
+const ANY_TLS: Tls = { rejectUnauthorized: true, checksName: true }
+
+function clusterClient(place: Extract<Elsewhere, { kind: 'cluster' }>, target: Target): Cluster {
+  const { retryStrategy: _, ...perNode } = commonOptions(target)
+  return new Cluster([...place.nodes], {
+    lazyConnect: !target.eager,
+    // Lost connections are the Link's to judge; redirections are followed here.
+    retryDelayOnFailover: 0,
+    retryDelayOnTryAgain: 50,
+    retryDelayOnClusterDown: 100,
+    clusterRetryStrategy: reconnectDelay,
+    slotsRefreshTimeout: target.connectTimeout,
+    ...(place.natMap === undefined ? {} : { natMap: { ...place.natMap } }),
+    redisOptions: {
+      ...perNode,
+      ...authOptions(target.auth),
+      ...(target.tls === undefined ? {} : { tls: tlsOptions(target.tls) }),
+    },
+  })
+}
+
+function authOptions(auth: Auth | undefined): ClientOptions {
+  if (auth === undefined) return {}
+  const { username, password } = auth
+  return username === undefined ? { password } : { username, password }
+}
+
+function tlsOptions({ checksName, ...tls }: Tls): NonNullable<ClientOptions['tls']> {
+  return checksName ? tls : { ...tls, checkServerIdentity: () => undefined }
+}

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { extname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { CacheError } from '../errors.ts'
+import type { Environment } from './fields.ts'
+import type { CacheSettings } from './settings.ts'
+import { settingsOfUrl } from './url.ts'
+
+/** One place where settings come from. */
+export interface Source {
+  /** As messages name it. */
+  readonly name: string
+  readonly settings: CacheSettings
+}
+
+const FILES = ['json', 'js', 'mjs', 'ts'].map((kind) => `resident.config.${kind}`)
+
+/** The settings file: RESIDENT_CONFIG names it, or it is `resident.config.{json,js,mjs,ts}` in the directory. */
+export async function fileSource(
+  environment: Environment,
+  directory: string,
+): Promise<Source | undefined> {
+  const named = environment.RESIDENT_CONFIG
+  const found = named ?? FILES.find((name) => existsSync(resolve(directory, name)))
+  if (found === undefined || found === '') return undefined
+  const path = resolve(directory, found)
+  return { name: path, settings: await load(path) }
+}
+
+async function load(path: string): Promise<CacheSettings> {
+  try {
+    if (extname(path) === '.json') return JSON.parse(readFileSync(path, 'utf8')) as CacheSettings
+    const url = pathToFileURL(path).href
+    const module = (await import(/* @vite-ignore */ url)) as { readonly default?: CacheSettings }
+    if (module.default === undefined) throw new Error('it has no default export')
+    return module.default
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const hint =
+      extname(path) === '.ts'
+        ? ' (TypeScript needs a runtime that strips types, as Node 22.18 does)'
+        : ''
+    throw new CacheError('CONFIG', `${path} cannot be loaded: ${reason}${hint}`, { cause })
+  }
+}
+
+/** RESIDENT_CACHES, which holds settings as JSON, and RESIDENT_TESTING and RESIDENT_TRANSPORT. */
+export function environmentSource(environment: Environment): Source {
+  const {
+    RESIDENT_CACHES: json,
+    RESIDENT_TESTING: testing,
+    RESIDENT_TRANSPORT: transport,
+  } = environment
+  const settings = json === undefined || json === '' ? {} : parse('RESIDENT_CACHES', json)
+  return {
+    name: 'RESIDENT_CACHES',
+    settings: {
+      ...settings,
+      ...(testing === undefined || testing === '' ? {} : { testing: readSwitch(testing) }),
+      ...(transport === undefined || transport === ''
+        ? {}
+        : { transport: transport as NonNullable<CacheSettings['transport']> }),
+    },
+  }
+}
+
+/** The variable that is for one cluster alone: `RESIDENT_CACHE_` and its name in capitals. */
+export function variableOf(cluster: string): string {
+  return `RESIDENT_CACHE_${cluster.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
+}
+
+/** Settings of one cluster by its own variable: a URL, `embedded`, or JSON. */
+export function variableSource(cluster: string, environment: Environment): Source | undefined {
+  const name = variableOf(cluster)
+  const value = environment[name]?.trim()
+  if (value === undefined || value === '') return undefined
+  const settings = value.startsWith('{') ? parse(name, value) : settingsOfUrl(value)
+  if (settings === undefined) {
+    throw new CacheError(
+      'CONFIG',
+      `${name} must be 'embedded', redis://…, rediss://…, unix:///…, redis+sentinel://…, redis+cluster://… or JSON`,
+    )
+  }
+  return { name, settings: { redis: { [cluster]: settings as object } } }
+}
+
+function parse(name: string, json: string): CacheSettings {
+  try {
+    return JSON.parse(json) as CacheSettings
+  } catch (cause) {
+    throw new CacheError('CONFIG', `${name} is no JSON: ${(cause as Error).message}`, { cause })
+  }
+}
+
+function readSwitch(value: string): boolean {
+  if (['1', 'true', 'yes', 'on'].includes(value.toLowerCase())) return true
+  if (['0', 'false', 'no', 'off'].includes(value.toLowerCase())) return false
+  throw new CacheError('CONFIG', `RESIDENT_TESTING must be true or false, not '${value}'`)
+}

@@ -1,0 +1,115 @@
+import { CacheError } from './errors.ts'
+import type { KeyPattern } from './key-pattern.ts'
+import { shared } from './shared.ts'
+
+/** The policies by which Redis makes room (`maxmemory-policy`). */
+export type EvictionPolicy =
+  | 'noeviction'
+  | 'allkeys-lru'
+  | 'allkeys-lfu'
+  | 'allkeys-random'
+  | 'volatile-lru'
+  | 'volatile-lfu'
+  | 'volatile-ttl'
+  | 'volatile-random'
+
+/** What a program has said about a cluster. */
+export interface Declaration {
+  readonly name: string
+  evictionPolicy: EvictionPolicy
+  /** Where it was declared; `undefined` while it has only been named. */
+  place: Place | undefined
+  readonly keyspaces: { readonly pattern: KeyPattern; readonly place: Place }[]
+}
+
+/** A class of this package, whose caller declares something. */
+export type Maker = { readonly prototype: object }
+
+/** A place in the program. */
+export interface Place {
+  /** `file:line:column`. */
+  readonly here: string
+  /** All calls that led there. */
+  readonly stack: string
+}
+
+/** The declaration of that name, made by `new CacheCluster` or awaited by `CacheCluster.named`. */
+export function declarationOf(name: string): Declaration {
+  if (typeof name !== 'string' || !/^[A-Za-z0-9][\w.-]*$/.test(name)) {
+    throw new CacheError(
+      'DECLARATION',
+      `a cluster's name must be of letters, digits, '-', '_' and '.', not '${String(name)}'`,
+    )
+  }
+  const known = shared.declarations.get(name)
+  if (known !== undefined) return known
+  const fresh: Declaration = {
+    name,
+    evictionPolicy: 'allkeys-lru',
+    place: undefined,
+    keyspaces: [],
+  }
+  shared.declarations.set(name, fresh)
+  return fresh
+}
+
+/**
+ * Claims the cluster's name. A module that is run again (hot reload, a test runner's reset) declares the same at the same
+ * place by the same calls: that replaces what it declared before.
+ */
+export function declareCluster(
+  name: string,
+  evictionPolicy: EvictionPolicy,
+  maker: Maker,
+): Declaration {
+  const declaration = declarationOf(name)
+  const place = placeOfCall(maker)
+  const before = declaration.place
+  if (before !== undefined) {
+    if (before.stack !== place.stack) {
+      throw new CacheError(
+        'DECLARATION',
+        `the cache cluster '${name}' is already declared at ${before.here}; use CacheCluster.named('${name}') to refer to it`,
+      )
+    }
+    declaration.keyspaces.length = 0
+  }
+  declaration.place = place
+  declaration.evictionPolicy = evictionPolicy
+  return declaration
+}
+
+/** Adds a keyspace to its cluster, unless some key could belong to another keyspace as well. */
+export function declareKeyspace(declaration: Declaration, pattern: KeyPattern, maker: Maker): void {
+  const place = placeOfCall(maker)
+  const { keyspaces } = declaration
+  const again = keyspaces.findIndex(
+    (other) => other.pattern.text === pattern.text && other.place.stack === place.stack,
+  )
+  if (again !== -1) keyspaces.splice(again, 1)
+  const other = keyspaces.find((each) => each.pattern.overlaps(pattern))
+  if (other !== undefined) {
+    throw new CacheError(
+      'DECLARATION',
+      `the key pattern '${pattern.text}' overlaps '${other.pattern.text}', declared at ${other.place.here}: both could make the same key of cluster '${declaration.name}'`,
+    )
+  }
+  keyspaces.push({ pattern, place })
+}
+
+/** Who called `new maker`. Frames of before an await are not part of a module's running again. */
+function placeOfCall(maker: Maker): Place {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 30
+  const holder = { stack: '' }
+  Error.captureStackTrace(holder, maker as () => void)
+  Error.stackTraceLimit = stackTraceLimit
+  const calls = holder.stack
+    .split('\n')
+    .slice(1)
+    // Reloaders put a number behind the file's name.
+    .map((line) => line.trim().replace(/\?[^:)]*/, ''))
+    .filter((line) => !line.startsWith('at async '))
+  const here = /\(?([^()\s]+:\d+:\d+)\)?$/.exec(calls[0] ?? '')?.[1]
+  return { here: here ?? 'an unknown place', stack: calls.join('\n') }
+}

@@ -1,0 +1,41 @@
+import type { CacheCluster } from './cluster.ts'
+import { numberCodec } from './codec.ts'
+import type { WriteOptions } from './expiry.ts'
+import type { Key, KeyOf } from './key-types.ts'
+import type { KeyspaceConfig } from './keyspace.ts'
+import { type Operation, writing } from './operation.ts'
+import { ValueKeyspace } from './value-keyspace.ts'
+
+const INCREMENT = writing('increment', 'INCRBYFLOAT')
+const DECREMENT = writing('decrement', 'INCRBYFLOAT')
+
+/** Finite numbers by key. */
+export class FloatKeyspace<
+  K extends Key = never,
+  const P extends string = string,
+> extends ValueKeyspace<KeyOf<K, P>, number> {
+  constructor(cluster: CacheCluster, config: KeyspaceConfig<K, P>) {
+    super(cluster, config, numberCodec)
+  }
+
+  /** Adds `delta` (1) to what is there, or to 0; answers the sum. */
+  async increment(key: KeyOf<K, P>, delta = 1, options?: WriteOptions): Promise<number> {
+    return this.add(INCREMENT, key, delta, options)
+  }
+
+  /** Subtracts `delta` (1) from what is there, or from 0; answers the difference. */
+  async decrement(key: KeyOf<K, P>, delta = 1, options?: WriteOptions): Promise<number> {
+    return this.add(DECREMENT, key, -delta, options)
+  }
+
+  private add(
+    operation: Operation,
+    key: KeyOf<K, P>,
+    delta: number,
+    options: WriteOptions | undefined,
+  ): Promise<number> {
+    const keys = this.keysOf(operation, [key])
+    const rest = [this.encode(operation, delta, keys[0])]
+    return this.write(operation, keys, rest, options, (reply) => this.codec.decode(String(reply)))
+  }
+}

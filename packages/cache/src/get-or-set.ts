@@ -1,0 +1,185 @@
+import { elapsed, jittered, pause, token } from './clock.ts'
+import type { Link } from './connect/link.ts'
+import { CacheError } from './errors.ts'
+import { type Deadline, setWords, type WriteOptions } from './expiry.ts'
+import { RESERVED } from './key-pattern.ts'
+import { toNothing } from './keyspace.ts'
+import {
+  type Argument,
+  type Operation,
+  type Request,
+  reading,
+  replacing,
+  writing,
+} from './operation.ts'
+import { readWithTtlScript, releaseScript } from './scripts.ts'
+
+/** How `getOrSet` stores and shares what it loads. */
+export interface LoadOptions extends WriteOptions {
+  /** Milliseconds for which a value is still given after its expiry, while the next is loaded. */
+  readonly staleFor?: number
+  /** Milliseconds for which others wait for one who loads, before they load themselves. Default 10,000. */
+  readonly lockFor?: number
+}
+
+/** What getOrSet needs of a keyspace. */
+export interface Loading<V> {
+  readonly key: string
+  readonly link: Link
+  request(operation: Operation, keys: readonly string[], rest: readonly Argument[]): Request
+  perform<T>(request: Request, decode: (reply: unknown) => T): Promise<T>
+  deadline(): Promise<Deadline>
+  encode(value: V): string | Buffer
+  decode(reply: unknown): V | undefined
+}
+
+const LOOK = reading('get or set', 'GET', 'one')
+/** While others load, looking again is no new question. */
+const LOOK_AGAIN = reading('get or set', 'GET')
+const STORE = replacing('get or set', 'SET')
+const LOCK = writing('get or set', 'SET')
+const RELEASE = writing('get or set', 'DEL')
+
+const LOCK_FOR = 10_000
+const FIRST_LOOK = 10
+const LONGEST_LOOK = 200
+
+/** Finds or loads a value; those who ask for the same key in this process share one search. */
+export function getOrSet<V>(
+  cache: Loading<V>,
+  load: () => V | Promise<V>,
+  options: LoadOptions,
+): Promise<V> {
+  const { flights } = cache.link
+  const flying = flights.get(cache.key)
+  if (flying !== undefined) return flying as Promise<V>
+  const flight = new Search(cache, load, options).run().finally(() => flights.delete(cache.key))
+  flights.set(cache.key, flight)
+  return flight
+}
+
+interface Found<V> {
+  readonly value: V | undefined
+  /** Milliseconds that the key has left; undefined: for ever, or not asked for. */
+  readonly left: number | undefined
+}
+
+class Search<V> {
+  readonly #cache: Loading<V>
+  readonly #load: () => V | Promise<V>
+  readonly #options: LoadOptions
+  readonly #word: string = token()
+
+  constructor(cache: Loading<V>, load: () => V | Promise<V>, options: LoadOptions) {
+    this.#cache = cache
+    this.#load = load
+    this.#options = options
+  }
+
+  async run(): Promise<V> {
+    const deadline = await this.#deadline()
+    const { staleFor = 0 } = this.#options
+    const found = await this.#look(LOOK)
+    if (found.value === undefined) return this.#loadInTurn(deadline)
+    if (found.left !== undefined && found.left <= staleFor && (await this.#lock())) {
+      this.#loadBehind(deadline)
+    }
+    return found.value
+  }
+
+  /** Loads if nobody does; else waits for the value, or for the turn to load. */
+  async #loadInTurn(deadline: Deadline): Promise<V> {
+    const patience = elapsed() + this.#lockFor
+    for (let delay = FIRST_LOOK; elapsed() < patience; delay = Math.min(LONGEST_LOOK, delay * 2)) {
+      if (await this.#lock()) return this.#loadLocked(deadline)
+      await pause(jittered(delay))
+      const { value } = await this.#look(LOOK_AGAIN)
+      if (value !== undefined) return value
+    }
+    return this.#loadAndStore(deadline)
+  }
+
+  async #loadLocked(deadline: Deadline): Promise<V> {
+    try {
+      // Whoever held the lock before may have stored it just now.
+      const { value } = await this.#look(LOOK_AGAIN)
+      return value === undefined ? await this.#loadAndStore(deadline) : value
+    } finally {
+      await this.#release()
+    }
+  }
+
+  /** The next value is nobody's to wait for: when it cannot be loaded, the old one serves on, and the next who asks tries. */
+  #loadBehind(deadline: Deadline): void {
+    this.#loadAndStore(deadline)
+      .finally(() => this.#release())
+      .catch(() => {})
+  }
+
+  async #loadAndStore(deadline: Deadline): Promise<V> {
+    const value = await this.#load()
+    const { key } = this.#cache
+    const rest = [this.#cache.encode(value), ...setWords(deadline)]
+    await this.#cache.perform(this.#cache.request(STORE, [key], rest), toNothing)
+    return value
+  }
+
+  async #look(operation: Operation): Promise<Found<V>> {
+    const { key, decode } = this.#cache
+    const request = this.#cache.request(operation, [key], [])
+    if (this.#options.staleFor === undefined) {
+      return { value: await this.#cache.perform(request, decode), left: undefined }
+    }
+    let left: number | undefined
+    const value = await this.#cache.perform({ ...request, script: readWithTtlScript }, (reply) => {
+      const [stored, ttl] = reply as readonly [unknown, number]
+      left = ttl < 0 ? undefined : ttl
+      return decode(stored)
+    })
+    return { value, left }
+  }
+
+  async #lock(): Promise<boolean> {
+    const rest = [this.#word, 'NX', 'PX', this.#lockFor]
+    const request = this.#cache.request(LOCK, [this.#lockKey], rest)
+    return this.#cache.perform(request, (reply) => reply !== null)
+  }
+
+  async #release(): Promise<void> {
+    const request = this.#cache.request(RELEASE, [this.#lockKey], [this.#word])
+    await this.#cache.perform({ ...request, script: releaseScript }, toNothing)
+  }
+
+  get #lockKey(): string {
+    return `${RESERVED}/lock/${this.#cache.key}`
+  }
+
+  get #lockFor(): number {
+    const { lockFor = LOCK_FOR } = this.#options
+    return wholeMilliseconds('lockFor', lockFor)
+  }
+
+  /** The key outlives its expiry by as long as it may be stale. */
+  async #deadline(): Promise<Deadline> {
+    const { staleFor } = this.#options
+    const deadline = await this.#cache.deadline()
+    if (staleFor === undefined) return deadline
+    if (deadline?.kind !== 'in' && deadline?.kind !== 'at') {
+      throw new CacheError(
+        'INVALID_EXPIRY',
+        'staleFor needs an expiry, after which a value is stale',
+        {
+          operation: LOOK.name,
+          key: this.#cache.key,
+        },
+      )
+    }
+    const milliseconds = deadline.milliseconds + wholeMilliseconds('staleFor', staleFor)
+    return { ...deadline, milliseconds }
+  }
+}
+
+function wholeMilliseconds(name: string, value: number): number {
+  if (Number.isSafeInteger(value) && value > 0) return value
+  throw new CacheError('INVALID_ARGUMENT', `${name} must be a whole number of milliseconds from 1`)
+}

@@ -1,0 +1,86 @@
+import type { CacheCluster } from './cluster.ts'
+import { bigintCodec, type Codec, int64, integerCodec, wholeNumber } from './codec.ts'
+import { placed } from './errors.ts'
+import type { WriteOptions } from './expiry.ts'
+import type { Key, KeyOf } from './key-types.ts'
+import { deadlineWords, type KeyspaceConfig } from './keyspace.ts'
+import { type Operation, writing } from './operation.ts'
+import { incrementScript } from './scripts.ts'
+import { ValueKeyspace } from './value-keyspace.ts'
+
+const INCREMENT = writing('increment', 'INCRBY')
+const DECREMENT = writing('decrement', 'INCRBY')
+
+/** `bigint: true`: values are bigints of 64 bits, where numbers end at 2^53. */
+export type IntKeyspaceConfig<
+  K extends Key = never,
+  B extends boolean = false,
+  P extends string = string,
+> = KeyspaceConfig<K, P> & (B extends true ? { readonly bigint: B } : { readonly bigint?: B })
+
+/** Whole numbers by key. Numbers with a fraction are rounded down. */
+export class IntKeyspace<
+  K extends Key = never,
+  B extends boolean = false,
+  const P extends string = string,
+> extends ValueKeyspace<KeyOf<K, P>, B extends true ? bigint : number> {
+  protected readonly isBigint: boolean
+
+  constructor(cluster: CacheCluster, config: IntKeyspaceConfig<K, B, P>) {
+    const isBigint = config.bigint === true
+    super(
+      cluster,
+      config,
+      (isBigint ? bigintCodec : integerCodec) as Codec<B extends true ? bigint : number>,
+    )
+    this.isBigint = isBigint
+  }
+
+  /** Adds `delta` (1), rounded down, to what is there, or to 0; answers the sum. */
+  increment(
+    key: KeyOf<K, P>,
+    delta?: B extends true ? bigint : number,
+    options?: WriteOptions,
+  ): Promise<B extends true ? bigint : number> {
+    return this.add(INCREMENT, key, delta, 1n, options)
+  }
+
+  /** Subtracts `delta` (1), rounded down, from what is there, or from 0; answers the difference. */
+  decrement(
+    key: KeyOf<K, P>,
+    delta?: B extends true ? bigint : number,
+    options?: WriteOptions,
+  ): Promise<B extends true ? bigint : number> {
+    return this.add(DECREMENT, key, delta, -1n, options)
+  }
+
+  private async add(
+    operation: Operation,
+    key: KeyOf<K, P>,
+    delta: number | bigint | undefined,
+    sign: bigint,
+    options: WriteOptions | undefined,
+  ): Promise<B extends true ? bigint : number> {
+    const keys = this.keysOf(operation, [key])
+    const deadline = await this.deadline(operation, keys, options)
+    const step = String(sign * this.step(operation, delta, keys[0] as string))
+    const decode = (reply: unknown): B extends true ? bigint : number =>
+      this.codec.decode(String(reply))
+    const words = deadlineWords(deadline, 1)
+    // Only the script's answer is exact beyond 2^53.
+    if (words === undefined && !this.isBigint) {
+      return this.perform(this.request(operation, keys, [step]), decode)
+    }
+    const argv = [...(words ?? [1, '', '']), step]
+    return this.perform({ ...this.request(operation, keys, argv), script: incrementScript }, decode)
+  }
+
+  private step({ name }: Operation, delta: number | bigint | undefined, key: string): bigint {
+    try {
+      if (delta === undefined) return 1n
+      return this.isBigint ? int64(delta as bigint) : BigInt(wholeNumber(delta as number))
+    } catch (thrown) {
+      throw placed(thrown, name, key)
+    }
+  }
+}

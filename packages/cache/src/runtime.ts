@@ -1,0 +1,124 @@
+import type { Resident } from '@resident/embedded'
+import { Choice } from './connect/choose.ts'
+import { openEmbedded } from './connect/embedded.ts'
+import { Link, type Wire } from './connect/link.ts'
+import { openReal } from './connect/real.ts'
+import type { CacheSettings } from './connect/settings.ts'
+import type { Declaration } from './declarations.ts'
+import { CacheError } from './errors.ts'
+import { shared } from './shared.ts'
+
+/** The connections of a process, or of one test: a cluster's is opened by its first use. */
+export class Runtime {
+  readonly #settings: CacheSettings
+  readonly #adopt: (server: Resident) => void
+  readonly #links = new Map<string, Link | Promise<Link>>()
+  readonly #servers: Resident[] = []
+  #choice: Promise<Choice> | undefined
+  #closed = false
+
+  /** `adopt` is called with each embedded server that starts, before it is used. */
+  constructor(settings: CacheSettings, adopt: (server: Resident) => void = () => {}) {
+    this.#settings = settings
+    this.#adopt = adopt
+  }
+
+  /** Whether something has been connected, or is about to be. */
+  get isInUse(): boolean {
+    return this.#links.size > 0
+  }
+
+  get isClosed(): boolean {
+    return this.#closed
+  }
+
+  get servers(): readonly Resident[] {
+    return this.#servers
+  }
+
+  /** The cluster's link; a promise while it is being opened, which rejects with a CacheError. */
+  link(declaration: Declaration): Link | Promise<Link> {
+    return this.#links.get(declaration.name) ?? this.#open(declaration)
+  }
+
+  /** Empties the embedded servers. */
+  async flush(): Promise<void> {
+    const links = await Promise.all(this.#links.values())
+    await Promise.all(links.map(({ wire }) => ('server' in wire ? wire.client.flushall() : null)))
+  }
+
+  /** Waits for what is under way, then ends all connections and embedded servers. */
+  async close(): Promise<void> {
+    this.#closed = true
+    const links = await Promise.allSettled(this.#links.values())
+    await Promise.all(
+      links.map((link) => (link.status === 'fulfilled' ? link.value.close() : null)),
+    )
+  }
+
+  #open(declaration: Declaration): Promise<Link> {
+    const { name } = declaration
+    if (this.#closed) {
+      const why = 'the caches have been closed; configureCaches() opens them again'
+      return Promise.reject(new CacheError('CLOSED', why))
+    }
+    const opening = this.#wire(declaration).then((wire) => new Link(wire))
+    this.#links.set(name, opening)
+    opening.then(
+      (link) => this.#links.set(name, link),
+      // The next use tries anew: whoever mends a configuration need not start again.
+      () => this.#links.delete(name),
+    )
+    return opening
+  }
+
+  async #wire(declaration: Declaration): Promise<Wire> {
+    const choice = await this.#chosen()
+    const target = choice.targetOf(declaration.name)
+    if (target.place.kind !== 'embedded') return openReal(declaration.name, target)
+    const wire = await openEmbedded(target, declaration.evictionPolicy, choice.transport)
+    this.#servers.push(wire.server)
+    this.#adopt(wire.server)
+    return wire
+  }
+
+  #chosen(): Promise<Choice> {
+    this.#choice ??= Choice.from(this.#settings, process.env, process.cwd()).catch((error) => {
+      this.#choice = undefined
+      throw error
+    })
+    return this.#choice
+  }
+}
+
+/** That of the test that runs, or the process's. */
+export function currentRuntime(): Runtime {
+  const scoped = shared.scoped?.()
+  if (scoped !== undefined) return scoped
+  shared.runtime ??= new Runtime({})
+  return shared.runtime
+}
+
+/**
+ * Says where clusters are, before the first is used or after `closeCaches`; what is given here goes before environment
+ * and files. Throws a CacheError CONFIG where some cluster is connected already.
+ */
+export function configureCaches(settings: CacheSettings = {}): void {
+  const { runtime } = shared
+  if (runtime?.isInUse === true && !runtime.isClosed) {
+    throw new CacheError(
+      'CONFIG',
+      'caches are in use already: configure them first, or closeCaches() before',
+    )
+  }
+  shared.runtime = new Runtime(settings)
+}
+
+/**
+ * Ends gracefully: operations under way are finished, then connections and embedded servers end. Afterwards all
+ * operations reject with CLOSED, until `configureCaches`.
+ */
+export async function closeCaches(): Promise<void> {
+  shared.runtime ??= new Runtime({})
+  await shared.runtime.close()
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { Script } from './operation.ts'
+
+function script(source: string): Script {
+  return { source, sha1: createHash('sha1').update(source).digest('hex') }
+}
+
+/**
+ * Gives the first keys a deadline, or takes it away. ARGV: how many keys, a command (PEXPIRE, PEXPIREAT, PERSIST or ''
+ * for none), its milliseconds.
+ */
+const DEADLINE = `
+local function deadline()
+  if ARGV[2] == '' then return end
+  for i = 1, tonumber(ARGV[1]) do
+    if ARGV[2] == 'PERSIST' then redis.call('PERSIST', KEYS[i])
+    else redis.call(ARGV[2], KEYS[i], ARGV[3]) end
+  end
+end`
+
+/**
+ * A command and its keys' deadline. ARGV: those of the deadline, the command, what follows its keys. Lua can pass no
+ * more than some thousands of arguments, so a list of members goes in parts; LPUSH and RPUSH answer the length, the others a count.
+ */
+export const writeScript: Script = script(`${DEADLINE}
+local most = 4000
+local command, reply = ARGV[4], nil
+if #ARGV - 4 <= most then
+  local argv = {command}
+  for _, key in ipairs(KEYS) do argv[#argv + 1] = key end
+  for i = 5, #ARGV do argv[#argv + 1] = ARGV[i] end
+  reply = redis.call(unpack(argv))
+else
+  local sum = 0
+  for from = 5, #ARGV, most do
+    reply = redis.call(command, KEYS[1], unpack(ARGV, from, math.min(from + most - 1, #ARGV)))
+    sum = sum + reply
+  end
+  if command ~= 'LPUSH' and command ~= 'RPUSH' then reply = sum end
+end
+deadline()
+return reply`)
+
+/** INCRBY with a deadline; answers in digits, since Lua's numbers end at 2^53. ARGV: the deadline's, the increment. */
+export const incrementScript: Script = script(`${DEADLINE}
+redis.call('INCRBY', KEYS[1], ARGV[4])
+deadline()
+return redis.call('GET', KEYS[1])`)
+
+/** Many SETs at once. ARGV: a value a key, then the words that each SET ends with. */
+export const setManyScript: Script = script(`
+for i, key in ipairs(KEYS) do redis.call('SET', key, ARGV[i], unpack(ARGV, #KEYS + 1)) end
+return redis.status_reply('OK')`)
+
+/** The value, and how many milliseconds it has left (-1: no deadline, -2: no key). */
+export const readWithTtlScript: Script = script(`
+return {redis.call('GET', KEYS[1]), redis.call('PTTL', KEYS[1])}`)
+
+/** Lets go of a lock, if it is still one's own. ARGV: the holder's word. */
+export const releaseScript: Script = script(`
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0`)

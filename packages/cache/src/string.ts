@@ -1,0 +1,50 @@
+import type { CacheCluster } from './cluster.ts'
+import { stringCodec } from './codec.ts'
+import type { WriteOptions } from './expiry.ts'
+import type { Key, KeyOf } from './key-types.ts'
+import { type KeyspaceConfig, toNumber } from './keyspace.ts'
+import { reading, writing } from './operation.ts'
+import { ValueKeyspace } from './value-keyspace.ts'
+
+const APPEND = writing('append', 'APPEND')
+const GET_RANGE = reading('get range', 'GETRANGE')
+const SET_RANGE = writing('set range', 'SETRANGE')
+const LEN = reading('len', 'STRLEN')
+
+/** Text by key, stored as UTF-8. Lengths and offsets count bytes. */
+export class StringKeyspace<
+  K extends Key = never,
+  const P extends string = string,
+> extends ValueKeyspace<KeyOf<K, P>, string> {
+  constructor(cluster: CacheCluster, config: KeyspaceConfig<K, P>) {
+    super(cluster, config, stringCodec)
+  }
+
+  /** Puts `text` behind what is there; answers the new length. */
+  async append(key: KeyOf<K, P>, text: string, options?: WriteOptions): Promise<number> {
+    const keys = this.keysOf(APPEND, [key])
+    return this.write(APPEND, keys, [this.encode(APPEND, text, keys[0])], options, toNumber)
+  }
+
+  /** The bytes `from` to `to`, both included; negative ones count from the end. '' for a missing key. */
+  getRange(key: KeyOf<K, P>, from: number, to: number): Promise<string> {
+    return this.one(GET_RANGE, key, [from, to], String)
+  }
+
+  /** Writes `text` over what is there, from the byte `offset` on; answers the new length. */
+  async setRange(
+    key: KeyOf<K, P>,
+    offset: number,
+    text: string,
+    options?: WriteOptions,
+  ): Promise<number> {
+    const keys = this.keysOf(SET_RANGE, [key])
+    const rest = [offset, this.encode(SET_RANGE, text, keys[0])]
+    return this.write(SET_RANGE, keys, rest, options, toNumber)
+  }
+
+  /** In bytes; 0 for a missing key. */
+  len(key: KeyOf<K, P>): Promise<number> {
+    return this.one(LEN, key, [], toNumber)
+  }
+}

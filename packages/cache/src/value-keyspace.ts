@@ -1,0 +1,117 @@
+import { CacheKeyExists, CacheMiss } from './errors.ts'
+import { setWords, type WriteOptions } from './expiry.ts'
+import { getOrSet, type LoadOptions } from './get-or-set.ts'
+import type { Key } from './key-types.ts'
+import { Keyspace, toNothing } from './keyspace.ts'
+import { reading, replacing, writing } from './operation.ts'
+import { setManyScript } from './scripts.ts'
+
+const GET = reading('get', 'GET', 'one')
+const MULTI_GET = reading('multi get', 'MGET', 'each')
+const SET = replacing('set', 'SET')
+const MULTI_SET = replacing('multi set', 'MSET')
+const SET_IF_NOT_EXISTS = writing('set if not exists', 'SET')
+const REPLACE = writing('replace', 'SET')
+const GET_AND_SET = writing('get and set', 'SET', 'one')
+const GET_AND_DELETE = writing('get and delete', 'GETDEL', 'one')
+
+/** Keyspaces of one value a key. Each write of a value sets the key's expiry; with none declared, the key stays. */
+export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
+  /** The value, or `undefined` where there is none. */
+  get(key: K): Promise<V | undefined> {
+    return this.one(GET, key, [], this.decode)
+  }
+
+  /** Values in the order of the keys; `undefined` for missing keys and for those of another type. */
+  async multiGet(...keys: K[]): Promise<(V | undefined)[]> {
+    if (keys.length === 0) return []
+    const decodeAll = (reply: unknown): (V | undefined)[] => (reply as unknown[]).map(this.decode)
+    const groups = await this.perSlot(MULTI_GET, this.keysOf(MULTI_GET, keys), decodeAll)
+    const values: (V | undefined)[] = new Array(keys.length).fill(undefined)
+    for (const { positions, value } of groups) {
+      positions.forEach((position, i) => {
+        values[position] = value[i]
+      })
+    }
+    return values
+  }
+
+  /** Stores the value whatever is there. */
+  async set(key: K, value: V, options?: WriteOptions): Promise<void> {
+    const keys = this.keysOf(SET, [key])
+    const words = setWords(await this.deadline(SET, keys, options))
+    const rest = [this.encode(SET, value, keys[0]), ...words]
+    return this.perform(this.request(SET, keys, rest), toNothing)
+  }
+
+  /** Stores all values at once, with one expiry. On Redis Cluster their keys must share a slot. */
+  async multiSet(entries: readonly (readonly [K, V])[], options?: WriteOptions): Promise<void> {
+    if (entries.length === 0) return
+    const keys = this.keysOf(
+      MULTI_SET,
+      entries.map(([key]) => key),
+    )
+    const words = setWords(await this.deadline(MULTI_SET, keys, options))
+    const values = entries.map(([, value], i) => this.encode(MULTI_SET, value, keys[i]))
+    const request = this.request(MULTI_SET, keys, [...values, ...words])
+    return this.perform({ ...request, script: setManyScript }, toNothing)
+  }
+
+  /** Stores the value where there is none. Throws CacheKeyExists where there is. */
+  async setIfNotExists(key: K, value: V, options?: WriteOptions): Promise<void> {
+    const keys = this.keysOf(SET_IF_NOT_EXISTS, [key])
+    const words = setWords(await this.deadline(SET_IF_NOT_EXISTS, keys, options))
+    const rest = [this.encode(SET_IF_NOT_EXISTS, value, keys[0]), 'NX', ...words]
+    return this.perform(this.request(SET_IF_NOT_EXISTS, keys, rest), (reply) => {
+      if (reply === null) throw new CacheKeyExists(SET_IF_NOT_EXISTS.name, keys[0] as string)
+    })
+  }
+
+  /** Stores the value where there is one. Throws CacheMiss where there is none. */
+  async replace(key: K, value: V, options?: WriteOptions): Promise<void> {
+    const keys = this.keysOf(REPLACE, [key])
+    const words = setWords(await this.deadline(REPLACE, keys, options))
+    const rest = [this.encode(REPLACE, value, keys[0]), 'XX', ...words]
+    return this.perform(this.request(REPLACE, keys, rest), (reply) => {
+      if (reply === null) throw new CacheMiss(REPLACE.name, keys[0] as string)
+    })
+  }
+
+  /** Stores the value; answers the one before, or `undefined`. */
+  async getAndSet(key: K, value: V, options?: WriteOptions): Promise<V | undefined> {
+    const keys = this.keysOf(GET_AND_SET, [key])
+    const words = setWords(await this.deadline(GET_AND_SET, keys, options))
+    const rest = [this.encode(GET_AND_SET, value, keys[0]), 'GET', ...words]
+    return this.perform(this.request(GET_AND_SET, keys, rest), this.decode)
+  }
+
+  /** Removes the key; answers the value that it had, or `undefined`. */
+  getAndDelete(key: K): Promise<V | undefined> {
+    return this.one(GET_AND_DELETE, key, [], this.decode)
+  }
+
+  /**
+   * The value, or else what `load` gives, which is stored. Of all who ask for a key meanwhile, in this process and in
+   * others, one loads and the others wait for it. With `staleFor` a value that is past its expiry is still given for so
+   * long, while one of those who ask loads the next.
+   */
+  async getOrSet(key: K, load: () => V | Promise<V>, options: LoadOptions = {}): Promise<V> {
+    const keys = this.keysOf(GET, [key])
+    return getOrSet(
+      {
+        key: keys[0] as string,
+        link: await this.linkFor(GET, keys),
+        request: (operation, requested, rest) => this.request(operation, requested, rest),
+        perform: (request, decode) => this.perform(request, decode),
+        deadline: () => this.deadline(GET, keys, options),
+        encode: (value) => this.encode(SET, value, keys[0]),
+        decode: this.decode,
+      },
+      load,
+      options,
+    )
+  }
+
+  protected readonly decode = (reply: unknown): V | undefined =>
+    reply === null ? undefined : this.codec.decode(reply as string | Buffer)
+}
