@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { allCommands } from '../packages/commands/dist/esm/index.js'
+import { scriptingCommands } from '../packages/scripting/dist/esm/index.js'
 
 const APART = /\/(cache|testing)\/|\.test\.ts$|\/storage\/src\/testing\//
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -27,7 +28,7 @@ for (const file of new Set(files)) {
 }
 
 let answered = 0
-for (const command of allCommands) {
+for (const command of [...allCommands, ...scriptingCommands]) {
   answered += command.run === undefined ? 0 : 1
   answered += command.subcommands?.length ?? 0
 }

@@ -43,4 +43,12 @@ export interface LibraryStore {
   load(code: Bytes, replace: boolean): void
   /** Forgets all. */
   flush(): void
+  /** For INFO. */
+  counts(): ScriptCounts
+}
+
+export interface ScriptCounts {
+  readonly scripts: number
+  readonly libraries: number
+  readonly functions: number
 }

@@ -62,6 +62,7 @@ function saveFunctions(server: Server): void {
       scriptingOf(server).libraries.load(code, replace)
     },
     flush: () => scriptingOf(server).libraries.flush(),
+    counts: () => scriptingOf(server).counts,
   }
 }
 

@@ -43,18 +43,17 @@ export class Scripting {
       : Array.from(this.#libraries.all, (library) => library.code)
   }
 
-  // Counts make nothing.
-
-  get scriptCount(): number {
-    return this.#scripts?.size ?? 0
-  }
-
-  get libraryCount(): number {
-    return this.#libraries?.size ?? 0
-  }
-
-  get functionCount(): number {
-    return this.#libraries?.functionCount ?? 0
+  /** How many there are of each; makes nothing. */
+  get counts(): {
+    readonly scripts: number
+    readonly libraries: number
+    readonly functions: number
+  } {
+    return {
+      scripts: this.#scripts?.size ?? 0,
+      libraries: this.#libraries?.size ?? 0,
+      functions: this.#libraries?.functionCount ?? 0,
+    }
   }
 
   /** The client asks to debug its scripts, or no longer. */

@@ -16,7 +16,7 @@ export const functionStats: Command = {
   tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],
 
   run({ server }, _argv, reply) {
-    const { running, libraryCount, functionCount } = scriptingOf(server)
+    const { running, counts } = scriptingOf(server)
     if (running?.isEval) throw BUSY_SCRIPT
     reply.map(2)
     reply.bulk(ascii('running_script'))
@@ -26,9 +26,9 @@ export const functionStats: Command = {
     reply.bulk(ENGINE)
     reply.map(2)
     reply.bulk(ascii('libraries_count'))
-    reply.integer(libraryCount)
+    reply.integer(counts.libraries)
     reply.bulk(ascii('functions_count'))
-    reply.integer(functionCount)
+    reply.integer(counts.functions)
   },
 }
 

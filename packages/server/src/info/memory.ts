@@ -25,7 +25,7 @@ export function memorySection(server: Server): Fields {
     ['allocator_resident', report.resident],
     ['total_system_memory', total],
     ['total_system_memory_human', human(total)],
-    ...scripts(),
+    ...scripts(server),
     ['maxmemory', server.config.value('maxmemory')],
     ['maxmemory_human', human(maxmemory)],
     ['maxmemory_policy', server.config.eviction.policy],
@@ -44,18 +44,16 @@ export function memorySection(server: Server): Fields {
 }
 
 /** Scripts live in the same heap as all else, and are not weighed. */
-function scripts(): Fields {
+function scripts({ libraries }: Server): Fields {
+  const counts = libraries?.counts()
   return [
     ...zeros('used_memory_lua', 'used_memory_vm_eval'),
     ['used_memory_lua_human', human(0)],
-    ...zeros(
-      'used_memory_scripts_eval',
-      'number_of_cached_scripts',
-      'number_of_functions',
-      'number_of_libraries',
-      'used_memory_vm_functions',
-      'used_memory_vm_total',
-    ),
+    ['used_memory_scripts_eval', 0],
+    ['number_of_cached_scripts', counts?.scripts ?? 0],
+    ['number_of_functions', counts?.functions ?? 0],
+    ['number_of_libraries', counts?.libraries ?? 0],
+    ...zeros('used_memory_vm_functions', 'used_memory_vm_total'),
     ['used_memory_vm_total_human', human(0)],
     ...zeros('used_memory_functions', 'used_memory_scripts'),
     ['used_memory_scripts_human', human(0)],
