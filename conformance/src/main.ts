@@ -63,12 +63,17 @@ function report(result: SessionResult, seed: number): void {
   console.log(`${different} mismatches, ${perMillion} per million`)
 }
 
-function asJson({ reach, normalised, mismatches, compared }: SessionResult): unknown {
+function asJson(result: SessionResult, seed: number): unknown {
+  const { reach, normalised, mismatches, compared } = result
   const commands = [...reach.tallies].map(([name, tally]) => [
     name,
     { draws: tally.draws, successes: tally.successes, normalised: normalised.get(name) ?? 0 },
   ])
   return {
+    engine: values.engine,
+    seed,
+    scripts: values.scripts,
+    drawn: reach.drawn,
     compared,
     mismatches: Object.fromEntries(mismatches),
     commands: Object.fromEntries(commands),
@@ -111,7 +116,7 @@ async function main(): Promise<void> {
     console.error(error)
     process.exitCode = 1
   })
-  if (values.json !== undefined) writeFileSync(values.json, diffableJson(asJson(result)))
+  if (values.json !== undefined) writeFileSync(values.json, diffableJson(asJson(result, seed)))
   if (values['record-errors']) {
     writeFileSync(ERRORS_FILE, diffableJson(documentErrors(result.reach)))
     console.log(`${shortPath(ERRORS_FILE)} written`)
