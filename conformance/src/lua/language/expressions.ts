@@ -40,7 +40,7 @@ export class Expressions {
       case 12:
         return `${this.tableVariable()}${this.#index(depth)}`
       case 13:
-        return `(${this.any(depth - 1)} ${dice.pick(ARITHMETIC)} ${this.any(depth - 1)})`
+        return this.#arithmetic(this.any(depth - 1), this.any(depth - 1))
       case 14:
         return `${this.names.draw(dice, 'function')}(${this.list(depth - 1)})`
       default:
@@ -81,8 +81,14 @@ export class Expressions {
       case 3:
         return this.#call(dice.pick(NUMERIC_CALLS), depth)
       default:
-        return `(${this.number(depth - 1)} ${dice.pick(ARITHMETIC)} ${this.number(depth - 1)})`
+        return this.#arithmetic(this.number(depth - 1), this.number(depth - 1))
     }
+  }
+
+  /** Powers are exact to the last bit only for the exponents of `EXPONENTS`; see docs/differences.md. */
+  #arithmetic(left: string, right: string): string {
+    const operator = this.dice.pick(ARITHMETIC)
+    return `(${left} ${operator} ${operator === '^' ? this.dice.pick(EXPONENTS) : right})`
   }
 
   string(depth: number): string {
@@ -201,6 +207,8 @@ export class Expressions {
     switch (kind) {
       case 'n':
         return this.number(depth - 1)
+      case 'e':
+        return dice.pick(EXPONENTS)
       case 'i':
         return dice.pick(SMALL)
       case 's':
@@ -244,6 +252,8 @@ const NUMBERS: readonly string[] =
   )
 const SMALL: readonly string[] =
   '0 1 2 3 4 5 (-1) (-2) (-3) (-4) nil 1.5 2.9 10 100 "2" (-100) 2^31 (-2^53)'.split(' ')
+const EXPONENTS: readonly string[] =
+  '0 1 2 3 10 0.5 1.5 (-1) (-2) (-0.5) 100 "2" (1/0) (0/0)'.split(' ')
 const KEY_NUMBERS: readonly string[] =
   '1 2 3 4 5 6 7 8 9 10 11 12 16 17 32 33 0 (-1) 1.5 2.5 100 1e10 2^53 0.1 (-0)'.split(' ')
 const STRINGS: readonly string[] = [
@@ -390,7 +400,7 @@ const NUMERIC_CALLS: readonly Call[] = [
   ['math.modf', 'n'],
   ['math.frexp', 'n'],
   ['math.ldexp', 'ni'],
-  ['math.pow', 'nn'],
+  ['math.pow', 'ne'],
   ['math.rad', 'n'],
   ['math.deg', 'n'],
   ['math.random', 'i'],

@@ -1,6 +1,6 @@
 /** Lua 5.1's grammar: the counterpart of lparser.c, with its limits and its words for errors. */
 
-import { type BinaryOperator, Code, MULTRET } from './code.ts'
+import { type BinaryOperator, MULTRET } from './code.ts'
 import {
   Expression,
   NO_JUMP,
@@ -19,6 +19,7 @@ import {
   VVARARG,
   VVOID,
 } from './expression.ts'
+import { type Block, FunctionState } from './function-state.ts'
 import {
   Lexer,
   spell,
@@ -120,50 +121,6 @@ const OPERATORS: ReadonlyMap<number, Operator> = new Map([
   [TK_OR, { op: 'or', left: 1, right: 1 }],
 ])
 const UNARY_PRIORITY = 8
-
-/** A block of statements: its jumps out, and how many variables lived before it. */
-interface Block {
-  readonly outer: Block | undefined
-  breaks: number
-  readonly activeLocals: number
-  hasUpvalue: boolean
-  readonly isBreakable: boolean
-}
-
-interface CapturedVariable {
-  readonly kind: number
-  readonly info: number
-}
-
-/** A function while it is being compiled. */
-class FunctionState {
-  readonly p: Prototype
-  readonly code: Code
-  readonly outer: FunctionState | undefined
-  block: Block | undefined = undefined
-  /** Indexes into `p.locals` of the variables that live. */
-  readonly active: number[] = []
-  readonly captured: CapturedVariable[] = []
-
-  constructor(p: Prototype, lexer: Lexer, outer: FunctionState | undefined) {
-    this.p = p
-    this.code = new Code(p, lexer)
-    this.outer = outer
-  }
-
-  findLocal(name: string): number {
-    for (let i = this.code.activeLocals - 1; i >= 0; i--) {
-      if (this.p.locals[this.active[i]!]!.name === name) return i
-    }
-    return -1
-  }
-
-  markUpvalue(level: number): void {
-    let { block } = this
-    while (block !== undefined && block.activeLocals > level) block = block.outer
-    if (block !== undefined) block.hasUpvalue = true
-  }
-}
 
 /** A constructor in progress: elements are stored fifty at a time. */
 interface Constructor {
