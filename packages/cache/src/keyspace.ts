@@ -116,6 +116,12 @@ export abstract class Keyspace<K extends Key, V> {
     return this.perform(this.request(operation, keys, rest), decode)
   }
 
+  protected readonly decode = (reply: unknown): V | undefined =>
+    reply === null ? undefined : this.codec.decode(reply as string | Buffer)
+
+  protected readonly decodeAll = (reply: unknown): V[] =>
+    ((reply ?? []) as (string | Buffer)[]).map((each) => this.codec.decode(each))
+
   protected request(
     operation: Operation,
     keys: readonly string[],

@@ -111,7 +111,4 @@ export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
       options,
     )
   }
-
-  protected readonly decode = (reply: unknown): V | undefined =>
-    reply === null ? undefined : this.codec.decode(reply as string | Buffer)
 }

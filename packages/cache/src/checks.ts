@@ -1,0 +1,24 @@
+import { CacheError } from './errors.ts'
+import type { Operation } from './operation.ts'
+
+/** A number of elements, which cannot be negative. */
+export function countIn({ name }: Operation, count: number): number {
+  if (Number.isSafeInteger(count) && count >= 0) return count
+  throw new CacheError('INVALID_ARGUMENT', `a count must be a whole number from 0, not ${count}`, {
+    operation: name,
+  })
+}
+
+/** A finite number. */
+export function finiteIn({ name }: Operation, value: number): number {
+  if (Number.isFinite(value)) return value
+  throw new CacheError('INVALID_ARGUMENT', `a finite number is needed, not ${String(value)}`, {
+    operation: name,
+  })
+}
+
+/** Redis wants some key; there is no answer to none. */
+export function someIn<T>({ name }: Operation, keys: readonly T[]): readonly T[] {
+  if (keys.length > 0) return keys
+  throw new CacheError('INVALID_ARGUMENT', 'at least one key is needed', { operation: name })
+}

@@ -1,0 +1,121 @@
+import { finiteIn } from './checks.ts'
+import type { CacheCluster } from './cluster.ts'
+import { type Codec, numberCodec, stringCodec } from './codec.ts'
+import type { WriteOptions } from './expiry.ts'
+import type { Key, KeyOf } from './key-types.ts'
+import { Keyspace, type KeyspaceConfig, toBoolean, toNumber } from './keyspace.ts'
+import { type Argument, reading, writing } from './operation.ts'
+
+const GET = reading('get field', 'HGET', 'one')
+const GET_MANY = reading('get fields', 'HMGET', 'each')
+const GET_ALL = reading('get all fields', 'HGETALL')
+const SET = writing('set fields', 'HSET')
+const SET_IF_NOT_EXISTS = writing('set field if not exists', 'HSETNX')
+const REMOVE = writing('remove fields', 'HDEL')
+const CONTAINS = reading('contains field', 'HEXISTS')
+const LEN = reading('len', 'HLEN')
+const FIELDS = reading('fields', 'HKEYS')
+const INCREMENT = writing('increment field', 'HINCRBYFLOAT')
+
+export type HashKeyspaceConfig<
+  K extends Key = never,
+  V = string,
+  P extends string = string,
+> = KeyspaceConfig<K, P> &
+  // How a field's value is written; strings as they are.
+  ([V] extends [string] ? { readonly codec?: Codec<V> } : { readonly codec: Codec<V> })
+
+/** Hashes by key: values by field name. The expiry is that of the whole hash. */
+export class HashKeyspace<
+  K extends Key = never,
+  V = string,
+  const P extends string = string,
+> extends Keyspace<KeyOf<K, P>, V> {
+  constructor(cluster: CacheCluster, config: HashKeyspaceConfig<K, V, P>) {
+    const codec: Codec<V> | undefined = config.codec
+    super(cluster, config, codec ?? (stringCodec as unknown as Codec<V>))
+  }
+
+  /** A field's value; `undefined` where there is none. */
+  async get(key: KeyOf<K, P>, field: string): Promise<V | undefined> {
+    return this.one(GET, key, [field], this.decode)
+  }
+
+  /** Fields' values in their order. */
+  async getMany(key: KeyOf<K, P>, ...fields: string[]): Promise<(V | undefined)[]> {
+    if (fields.length === 0) return []
+    return this.one(GET_MANY, key, fields, (reply) => (reply as unknown[]).map(this.decode))
+  }
+
+  /** All fields; none for a missing key. */
+  getAll(key: KeyOf<K, P>): Promise<Map<string, V>> {
+    return this.one(GET_ALL, key, [], (reply) => {
+      const flat = reply as (string | Buffer)[]
+      const fields = new Map<string, V>()
+      for (let i = 0; i < flat.length; i += 2) {
+        fields.set(String(flat[i]), this.codec.decode(flat[i + 1] as string | Buffer))
+      }
+      return fields
+    })
+  }
+
+  /** Sets fields, at once; answers how many are new. */
+  async set(
+    key: KeyOf<K, P>,
+    fields: Readonly<Record<string, V>> | ReadonlyMap<string, V>,
+    options?: WriteOptions,
+  ): Promise<number> {
+    const entries = fields instanceof Map ? [...fields] : Object.entries(fields)
+    if (entries.length === 0) return 0
+    const keys = this.keysOf(SET, [key])
+    const rest = entries.flatMap(([field, value]): Argument[] => [
+      field,
+      this.encode(SET, value, keys[0]),
+    ])
+    return this.write(SET, keys, rest, options, toNumber)
+  }
+
+  /** Sets a field where there is none; says whether it did. */
+  async setIfNotExists(
+    key: KeyOf<K, P>,
+    field: string,
+    value: V,
+    options?: WriteOptions,
+  ): Promise<boolean> {
+    const keys = this.keysOf(SET_IF_NOT_EXISTS, [key])
+    const rest = [field, this.encode(SET_IF_NOT_EXISTS, value, keys[0])]
+    return this.write(SET_IF_NOT_EXISTS, keys, rest, options, toBoolean)
+  }
+
+  /** Answers how many there were. */
+  async remove(key: KeyOf<K, P>, ...fields: string[]): Promise<number> {
+    if (fields.length === 0) return 0
+    return this.write(REMOVE, this.keysOf(REMOVE, [key]), fields, undefined, toNumber)
+  }
+
+  async contains(key: KeyOf<K, P>, field: string): Promise<boolean> {
+    return this.one(CONTAINS, key, [field], toBoolean)
+  }
+
+  /** How many fields there are; 0 for a missing key. */
+  len(key: KeyOf<K, P>): Promise<number> {
+    return this.one(LEN, key, [], toNumber)
+  }
+
+  fields(key: KeyOf<K, P>): Promise<string[]> {
+    return this.one(FIELDS, key, [], (reply) => (reply as unknown[]).map(String))
+  }
+
+  /** Adds `delta` (1) to a field that holds a number, or to 0; answers the sum. */
+  async increment(
+    key: KeyOf<K, P>,
+    field: string,
+    delta = 1,
+    options?: WriteOptions,
+  ): Promise<number> {
+    const keys = this.keysOf(INCREMENT, [key])
+    return this.write(INCREMENT, keys, [field, finiteIn(INCREMENT, delta)], options, (reply) =>
+      numberCodec.decode(String(reply)),
+    )
+  }
+}

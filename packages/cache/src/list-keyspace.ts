@@ -1,0 +1,162 @@
+import { countIn } from './checks.ts'
+import { CacheError } from './errors.ts'
+import type { WriteOptions } from './expiry.ts'
+import type { Key } from './key-types.ts'
+import { Keyspace, toNothing, toNumber } from './keyspace.ts'
+import { type Operation, reading, writing } from './operation.ts'
+
+/** An end of a list. */
+export type ListPosition = 'left' | 'right'
+
+const PUSH_LEFT = writing('push left', 'LPUSH')
+const PUSH_RIGHT = writing('push right', 'RPUSH')
+const POP_LEFT = writing('pop left', 'LPOP', 'one')
+const POP_RIGHT = writing('pop right', 'RPOP', 'one')
+const LEN = reading('len', 'LLEN')
+const TRIM = writing('trim', 'LTRIM')
+const SET = writing('set', 'LSET')
+const GET = reading('get', 'LINDEX', 'one')
+const ITEMS = reading('items', 'LRANGE')
+const GET_RANGE = reading('get range', 'LRANGE')
+const INSERT_BEFORE = writing('insert before', 'LINSERT')
+const INSERT_AFTER = writing('insert after', 'LINSERT')
+const REMOVE_ALL = writing('remove all', 'LREM')
+const REMOVE_FIRST = writing('remove first', 'LREM')
+const REMOVE_LAST = writing('remove last', 'LREM')
+const MOVE = writing('move', 'LMOVE')
+
+/** Keyspaces of lists. An index counts from the left from 0; a negative one from the right from -1. A list without elements is no key. */
+export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
+  /** Puts values before the first, one after another, so that the last given comes first; answers the new length. */
+  async pushLeft(key: K, ...values: V[]): Promise<number> {
+    return this.push(PUSH_LEFT, key, values)
+  }
+
+  /** Puts values behind the last; answers the new length. */
+  async pushRight(key: K, ...values: V[]): Promise<number> {
+    return this.push(PUSH_RIGHT, key, values)
+  }
+
+  /** Takes the first away; `undefined` where there is none. */
+  async popLeft(key: K, options?: WriteOptions): Promise<V | undefined> {
+    return this.write(POP_LEFT, this.keysOf(POP_LEFT, [key]), [], options, this.decode)
+  }
+
+  /** Takes the last away; `undefined` where there is none. */
+  async popRight(key: K, options?: WriteOptions): Promise<V | undefined> {
+    return this.write(POP_RIGHT, this.keysOf(POP_RIGHT, [key]), [], options, this.decode)
+  }
+
+  /** 0 for a missing key. */
+  len(key: K): Promise<number> {
+    return this.one(LEN, key, [], toNumber)
+  }
+
+  /** Keeps `start` to `stop`, both included. */
+  async trim(key: K, start: number, stop: number, options?: WriteOptions): Promise<void> {
+    return this.write(TRIM, this.keysOf(TRIM, [key]), [start, stop], options, toNothing)
+  }
+
+  /** Replaces an element. Throws OUT_OF_RANGE where there is no such index, or no list. */
+  async set(key: K, index: number, value: V, options?: WriteOptions): Promise<void> {
+    const keys = this.keysOf(SET, [key])
+    return this.write(SET, keys, [index, this.encode(SET, value, keys[0])], options, toNothing)
+  }
+
+  /** `undefined` where there is no such index. */
+  get(key: K, index: number): Promise<V | undefined> {
+    return this.one(GET, key, [index], this.decode)
+  }
+
+  /** All, from left to right. */
+  items(key: K): Promise<V[]> {
+    return this.one(ITEMS, key, [0, -1], this.decodeAll)
+  }
+
+  /** `start` to `stop`, both included. */
+  getRange(key: K, start: number, stop: number): Promise<V[]> {
+    return this.one(GET_RANGE, key, [start, stop], this.decodeAll)
+  }
+
+  /** Puts `value` before the first `pivot`; answers the new length, -1 where there is no pivot, 0 where there is no list. */
+  async insertBefore(key: K, pivot: V, value: V, options?: WriteOptions): Promise<number> {
+    return this.insert(INSERT_BEFORE, key, 'BEFORE', pivot, value, options)
+  }
+
+  /** Puts `value` behind the first `pivot`; answers as `insertBefore` does. */
+  async insertAfter(key: K, pivot: V, value: V, options?: WriteOptions): Promise<number> {
+    return this.insert(INSERT_AFTER, key, 'AFTER', pivot, value, options)
+  }
+
+  /** Removes all that are equal to `value`; answers how many. */
+  async removeAll(key: K, value: V, options?: WriteOptions): Promise<number> {
+    return this.remove(REMOVE_ALL, key, 0, value, options)
+  }
+
+  /** Removes the first `count` that are equal to `value`; answers how many there were. */
+  async removeFirst(key: K, count: number, value: V, options?: WriteOptions): Promise<number> {
+    const most = countIn(REMOVE_FIRST, count)
+    return most === 0 ? 0 : this.remove(REMOVE_FIRST, key, most, value, options)
+  }
+
+  /** Removes the last `count` that are equal to `value`; answers how many there were. */
+  async removeLast(key: K, count: number, value: V, options?: WriteOptions): Promise<number> {
+    const most = countIn(REMOVE_LAST, count)
+    return most === 0 ? 0 : this.remove(REMOVE_LAST, key, -most, value, options)
+  }
+
+  /**
+   * Takes an element from an end of one list and puts it at an end of another, or of the same; answers it, or
+   * `undefined` where there is none. The expiry is both lists'. On Redis Cluster they must share a slot.
+   */
+  async move(
+    source: K,
+    destination: K,
+    from: ListPosition,
+    to: ListPosition,
+    options?: WriteOptions,
+  ): Promise<V | undefined> {
+    const keys = this.keysOf(MOVE, [source, destination])
+    return this.write(MOVE, keys, [wordOf(from), wordOf(to)], options, this.decode, 2)
+  }
+
+  /** Without values there is nothing to do, and Redis would refuse the command. */
+  private async push(operation: Operation, key: K, values: readonly V[]): Promise<number> {
+    if (values.length === 0) return this.len(key)
+    const keys = this.keysOf(operation, [key])
+    const rest = values.map((value) => this.encode(operation, value, keys[0]))
+    return this.write(operation, keys, rest, undefined, toNumber)
+  }
+
+  private insert(
+    operation: Operation,
+    key: K,
+    side: 'BEFORE' | 'AFTER',
+    pivot: V,
+    value: V,
+    options: WriteOptions | undefined,
+  ): Promise<number> {
+    const keys = this.keysOf(operation, [key])
+    const values = [pivot, value].map((each) => this.encode(operation, each, keys[0]))
+    return this.write(operation, keys, [side, ...values], options, toNumber)
+  }
+
+  private remove(
+    operation: Operation,
+    key: K,
+    count: number,
+    value: V,
+    options: WriteOptions | undefined,
+  ): Promise<number> {
+    const keys = this.keysOf(operation, [key])
+    const rest = [count, this.encode(operation, value, keys[0])]
+    return this.write(operation, keys, rest, options, toNumber)
+  }
+}
+
+function wordOf(position: ListPosition): string {
+  if (position === 'left' || position === 'right') return position.toUpperCase()
+  throw new CacheError('INVALID_ARGUMENT', `an end is 'left' or 'right', not '${position}'`, {
+    operation: MOVE.name,
+  })
+}

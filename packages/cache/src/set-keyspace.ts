@@ -1,0 +1,149 @@
+import { countIn, someIn } from './checks.ts'
+import type { WriteOptions } from './expiry.ts'
+import type { Key } from './key-types.ts'
+import { Keyspace, toBoolean, toNumber } from './keyspace.ts'
+import { type Operation, reading, writing } from './operation.ts'
+
+const ADD = writing('add', 'SADD')
+const REMOVE = writing('remove', 'SREM')
+const POP_ONE = writing('pop one', 'SPOP', 'one')
+const POP = writing('pop', 'SPOP')
+const CONTAINS = reading('contains', 'SISMEMBER')
+const LEN = reading('len', 'SCARD')
+const ITEMS = reading('items', 'SMEMBERS')
+const DIFF = reading('diff', 'SDIFF')
+const INTERSECT = reading('intersect', 'SINTER')
+const UNION = reading('union', 'SUNION')
+const DIFF_STORE = writing('diff store', 'SDIFFSTORE')
+const INTERSECT_STORE = writing('intersect store', 'SINTERSTORE')
+const UNION_STORE = writing('union store', 'SUNIONSTORE')
+const SAMPLE_ONE = reading('sample one', 'SRANDMEMBER', 'one')
+const SAMPLE = reading('sample', 'SRANDMEMBER')
+const SAMPLE_WITH_REPLACEMENT = reading('sample with replacement', 'SRANDMEMBER')
+const MOVE = writing('move', 'SMOVE')
+
+/**
+ * Keyspaces of sets. Members come in no order. A set without members is no key. What takes several keys is atomic, so
+ * on Redis Cluster they must share a slot.
+ */
+export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
+  /** Answers how many were not there before. */
+  async add(key: K, ...members: V[]): Promise<number> {
+    return this.edit(ADD, key, members)
+  }
+
+  /** Answers how many were there. */
+  async remove(key: K, ...members: V[]): Promise<number> {
+    return this.edit(REMOVE, key, members)
+  }
+
+  /** Takes any member away; `undefined` where there is none. */
+  async popOne(key: K, options?: WriteOptions): Promise<V | undefined> {
+    return this.write(POP_ONE, this.keysOf(POP_ONE, [key]), [], options, this.decode)
+  }
+
+  /** Takes up to `count` members away. */
+  async pop(key: K, count: number, options?: WriteOptions): Promise<V[]> {
+    const most = countIn(POP, count)
+    return this.write(POP, this.keysOf(POP, [key]), [most], options, this.decodeAll)
+  }
+
+  async contains(key: K, member: V): Promise<boolean> {
+    const keys = this.keysOf(CONTAINS, [key])
+    const rest = [this.encode(CONTAINS, member, keys[0])]
+    return this.perform(this.request(CONTAINS, keys, rest), toBoolean)
+  }
+
+  /** 0 for a missing key. */
+  len(key: K): Promise<number> {
+    return this.one(LEN, key, [], toNumber)
+  }
+
+  items(key: K): Promise<V[]> {
+    return this.one(ITEMS, key, [], this.decodeAll)
+  }
+
+  async itemsSet(key: K): Promise<Set<V>> {
+    return new Set(await this.items(key))
+  }
+
+  /** What is in the first set and in none of the others. */
+  async diff(...keys: K[]): Promise<V[]> {
+    return this.algebra(DIFF, keys)
+  }
+
+  async diffSet(...keys: K[]): Promise<Set<V>> {
+    return new Set(await this.diff(...keys))
+  }
+
+  /** What is in all sets. */
+  async intersect(...keys: K[]): Promise<V[]> {
+    return this.algebra(INTERSECT, keys)
+  }
+
+  async intersectSet(...keys: K[]): Promise<Set<V>> {
+    return new Set(await this.intersect(...keys))
+  }
+
+  /** What is in any of the sets. */
+  async union(...keys: K[]): Promise<V[]> {
+    return this.algebra(UNION, keys)
+  }
+
+  async unionSet(...keys: K[]): Promise<Set<V>> {
+    return new Set(await this.union(...keys))
+  }
+
+  /** Puts what `diff` gives in the place of what `destination` holds; answers how many that are. */
+  async diffStore(destination: K, ...keys: K[]): Promise<number> {
+    return this.store(DIFF_STORE, destination, keys)
+  }
+
+  async intersectStore(destination: K, ...keys: K[]): Promise<number> {
+    return this.store(INTERSECT_STORE, destination, keys)
+  }
+
+  async unionStore(destination: K, ...keys: K[]): Promise<number> {
+    return this.store(UNION_STORE, destination, keys)
+  }
+
+  /** Any member; `undefined` where there is none. */
+  sampleOne(key: K): Promise<V | undefined> {
+    return this.one(SAMPLE_ONE, key, [], this.decode)
+  }
+
+  /** Up to `count` different members. */
+  async sample(key: K, count: number): Promise<V[]> {
+    return this.one(SAMPLE, key, [countIn(SAMPLE, count)], this.decodeAll)
+  }
+
+  /** `count` members, of which some may be the same. */
+  async sampleWithReplacement(key: K, count: number): Promise<V[]> {
+    const many = countIn(SAMPLE_WITH_REPLACEMENT, count)
+    return many === 0 ? [] : this.one(SAMPLE_WITH_REPLACEMENT, key, [-many], this.decodeAll)
+  }
+
+  /** Moves a member from one set to another; says whether it was there. The expiry is both sets'. */
+  async move(source: K, destination: K, member: V, options?: WriteOptions): Promise<boolean> {
+    const keys = this.keysOf(MOVE, [source, destination])
+    const rest = [this.encode(MOVE, member, keys[0])]
+    return this.write(MOVE, keys, rest, options, toBoolean, 2)
+  }
+
+  private async edit(operation: Operation, key: K, members: readonly V[]): Promise<number> {
+    if (members.length === 0) return 0
+    const keys = this.keysOf(operation, [key])
+    const rest = members.map((member) => this.encode(operation, member, keys[0]))
+    return this.write(operation, keys, rest, undefined, toNumber)
+  }
+
+  private async algebra(operation: Operation, keys: readonly K[]): Promise<V[]> {
+    const all = this.keysOf(operation, someIn(operation, keys))
+    return this.perform(this.request(operation, all, []), this.decodeAll)
+  }
+
+  private async store(operation: Operation, destination: K, keys: readonly K[]): Promise<number> {
+    const all = this.keysOf(operation, [destination, ...someIn(operation, keys)])
+    return this.write(operation, all, [], undefined, toNumber)
+  }
+}

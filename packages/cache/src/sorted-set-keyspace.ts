@@ -1,0 +1,193 @@
+import { countIn } from './checks.ts'
+import { CacheError } from './errors.ts'
+import type { WriteOptions } from './expiry.ts'
+import type { Key } from './key-types.ts'
+import { Keyspace, toNumber } from './keyspace.ts'
+import { type Argument, type Operation, reading, writing } from './operation.ts'
+
+const ADD = writing('add', 'ZADD')
+const RAISE = writing('raise', 'ZADD')
+const INCREMENT = writing('increment', 'ZINCRBY')
+const REMOVE = writing('remove', 'ZREM')
+const SCORE = reading('score', 'ZSCORE', 'one')
+const RANK = reading('rank', 'ZREVRANK', 'one')
+const LEN = reading('len', 'ZCARD')
+const COUNT = reading('count', 'ZCOUNT')
+const TOP = reading('top', 'ZRANGE')
+const BOTTOM = reading('bottom', 'ZRANGE')
+const RANGE = reading('range', 'ZRANGE')
+const BY_SCORE = reading('by score', 'ZRANGE')
+const POP_TOP = writing('pop top', 'ZPOPMAX')
+const POP_BOTTOM = writing('pop bottom', 'ZPOPMIN')
+const KEEP_TOP = writing('keep top', 'ZREMRANGEBYRANK')
+const REMOVE_BY_SCORE = writing('remove by score', 'ZREMRANGEBYSCORE')
+
+/** A member and its score. */
+export interface Scored<V> {
+  readonly member: V
+  readonly score: number
+}
+
+/**
+ * Keyspaces of sorted sets: members by score, as a leaderboard has them. Ranks count from 0 at the highest score; of
+ * equal scores, the member that is greater by its bytes goes first. Bounds are included and may be infinite.
+ */
+export abstract class SortedSetKeyspace<K extends Key, V> extends Keyspace<K, V> {
+  /** Gives members their scores; answers how many members are new. */
+  async add(key: K, members: readonly Scored<V>[], options?: WriteOptions): Promise<number> {
+    if (members.length === 0) return 0
+    const keys = this.keysOf(ADD, [key])
+    return this.write(ADD, keys, this.pairs(ADD, members, keys[0]), options, toNumber)
+  }
+
+  /** The same, but no score is lowered: best results. Answers how many members are new or were raised. */
+  async raise(key: K, members: readonly Scored<V>[], options?: WriteOptions): Promise<number> {
+    if (members.length === 0) return 0
+    const keys = this.keysOf(RAISE, [key])
+    const rest = ['GT', 'CH', ...this.pairs(RAISE, members, keys[0])]
+    return this.write(RAISE, keys, rest, options, toNumber)
+  }
+
+  /** Adds `delta` (1) to a member's score, or to 0; answers the sum. */
+  async increment(key: K, member: V, delta = 1, options?: WriteOptions): Promise<number> {
+    const keys = this.keysOf(INCREMENT, [key])
+    const rest = [scoreIn(INCREMENT, delta), this.encode(INCREMENT, member, keys[0])]
+    return this.write(INCREMENT, keys, rest, options, toNumber)
+  }
+
+  /** Answers how many were there. */
+  async remove(key: K, ...members: V[]): Promise<number> {
+    if (members.length === 0) return 0
+    const keys = this.keysOf(REMOVE, [key])
+    const rest = members.map((member) => this.encode(REMOVE, member, keys[0]))
+    return this.write(REMOVE, keys, rest, undefined, toNumber)
+  }
+
+  /** `undefined` where there is no such member. */
+  async score(key: K, member: V): Promise<number | undefined> {
+    return this.ofMember(SCORE, key, member)
+  }
+
+  /** How many members go before it; `undefined` where there is no such member. */
+  async rank(key: K, member: V): Promise<number | undefined> {
+    return this.ofMember(RANK, key, member)
+  }
+
+  /** 0 for a missing key. */
+  len(key: K): Promise<number> {
+    return this.one(LEN, key, [], toNumber)
+  }
+
+  /** How many members score `least` to `most`. */
+  async count(key: K, least: number, most: number): Promise<number> {
+    return this.one(COUNT, key, [scoreIn(COUNT, least), scoreIn(COUNT, most)], toNumber)
+  }
+
+  /** The `count` first, from the highest score down. */
+  async top(key: K, count: number): Promise<Scored<V>[]> {
+    if (countIn(TOP, count) === 0) return []
+    return this.one(TOP, key, [0, count - 1, 'REV', 'WITHSCORES'], this.decodePairs)
+  }
+
+  /** The `count` last, from the lowest score up. */
+  async bottom(key: K, count: number): Promise<Scored<V>[]> {
+    if (countIn(BOTTOM, count) === 0) return []
+    return this.one(BOTTOM, key, [0, count - 1, 'WITHSCORES'], this.decodePairs)
+  }
+
+  /** The ranks `from` to `to`, both included; negative ones count from the last. */
+  range(key: K, from: number, to: number): Promise<Scored<V>[]> {
+    return this.one(RANGE, key, [from, to, 'REV', 'WITHSCORES'], this.decodePairs)
+  }
+
+  /** Members that score `least` to `most`, from the highest score down. */
+  async byScore(key: K, least: number, most: number): Promise<Scored<V>[]> {
+    const bounds = [scoreIn(BY_SCORE, most), scoreIn(BY_SCORE, least)]
+    return this.one(BY_SCORE, key, [...bounds, 'BYSCORE', 'REV', 'WITHSCORES'], this.decodePairs)
+  }
+
+  /** Takes up to `count` (1) of the highest away. */
+  async popTop(key: K, count = 1, options?: WriteOptions): Promise<Scored<V>[]> {
+    return this.pop(POP_TOP, key, count, options)
+  }
+
+  /** Takes up to `count` (1) of the lowest away. */
+  async popBottom(key: K, count = 1, options?: WriteOptions): Promise<Scored<V>[]> {
+    return this.pop(POP_BOTTOM, key, count, options)
+  }
+
+  /** Removes all but the `count` highest; answers how many went. */
+  async keepTop(key: K, count: number, options?: WriteOptions): Promise<number> {
+    const rest = [0, -countIn(KEEP_TOP, count) - 1]
+    return this.write(KEEP_TOP, this.keysOf(KEEP_TOP, [key]), rest, options, toNumber)
+  }
+
+  /** Removes members that score `least` to `most`; answers how many went. */
+  async removeByScore(
+    key: K,
+    least: number,
+    most: number,
+    options?: WriteOptions,
+  ): Promise<number> {
+    const rest = [scoreIn(REMOVE_BY_SCORE, least), scoreIn(REMOVE_BY_SCORE, most)]
+    const keys = this.keysOf(REMOVE_BY_SCORE, [key])
+    return this.write(REMOVE_BY_SCORE, keys, rest, options, toNumber)
+  }
+
+  private readonly decodePairs = (reply: unknown): Scored<V>[] => {
+    const flat = (reply ?? []) as (string | Buffer)[]
+    const pairs: Scored<V>[] = []
+    for (let i = 0; i < flat.length; i += 2) {
+      const member = this.codec.decode(flat[i] as string | Buffer)
+      pairs.push({ member, score: toScore(flat[i + 1]) })
+    }
+    return pairs
+  }
+
+  private pairs(
+    operation: Operation,
+    members: readonly Scored<V>[],
+    key: string | undefined,
+  ): Argument[] {
+    return members.flatMap(({ member, score }) => [
+      scoreIn(operation, score),
+      this.encode(operation, member, key),
+    ])
+  }
+
+  private ofMember(operation: Operation, key: K, member: V): Promise<number | undefined> {
+    const keys = this.keysOf(operation, [key])
+    const rest = [this.encode(operation, member, keys[0])]
+    return this.perform(this.request(operation, keys, rest), (reply) =>
+      reply === null ? undefined : toScore(reply),
+    )
+  }
+
+  private pop(
+    operation: Operation,
+    key: K,
+    count: number,
+    options: WriteOptions | undefined,
+  ): Promise<Scored<V>[]> {
+    const rest = [countIn(operation, count)]
+    return this.write(operation, this.keysOf(operation, [key]), rest, options, this.decodePairs)
+  }
+}
+
+/** A score as Redis reads it. */
+function scoreIn({ name }: Operation, score: number): string {
+  if (typeof score === 'number' && !Number.isNaN(score)) {
+    return score === Number.POSITIVE_INFINITY ? '+inf' : String(score).replace('-Infinity', '-inf')
+  }
+  throw new CacheError('INVALID_ARGUMENT', `a score must be a number, not ${String(score)}`, {
+    operation: name,
+  })
+}
+
+function toScore(reply: unknown): number {
+  const text = String(reply)
+  if (text.endsWith('inf')) {
+    return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  }
+  return Number(text)
+}
