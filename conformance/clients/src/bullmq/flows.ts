@@ -1,19 +1,21 @@
 import { strict as assert } from 'node:assert'
+import type { FlowJob } from 'bullmq'
 import { finished, type Scenario, until } from './stage.ts'
+
+function parentOf(children: NonNullable<FlowJob['children']>): FlowJob {
+  return { name: 'parent', queueName: 'q', opts: { jobId: 'p' }, children }
+}
 
 /** Jobs that wait for others. */
 export const flows: Readonly<Record<string, Scenario>> = {
   'a parent waits for its children': async (stage) => {
     const queue = stage.queue()
-    await stage.flow().add({
-      name: 'parent',
-      queueName: 'q',
-      opts: { jobId: 'p' },
-      children: [
+    await stage.flow().add(
+      parentOf([
         { name: 'a', queueName: 'q', data: { n: 1 }, opts: { jobId: 'a' } },
         { name: 'b', queueName: 'q', data: { n: 2 }, opts: { jobId: 'b' } },
-      ],
-    })
+      ]),
+    )
     const before = await queue.getJobCounts()
     const worker = stage.worker(async (job) =>
       job.name === 'parent' ? job.getChildrenValues() : job.data.n,
@@ -22,19 +24,16 @@ export const flows: Readonly<Record<string, Scenario>> = {
   },
 
   'a flow spans queues': async (stage) => {
-    await stage.flow().add({
-      name: 'parent',
-      queueName: 'q',
-      opts: { jobId: 'p' },
-      children: [
+    await stage.flow().add(
+      parentOf([
         {
           name: 'child',
           queueName: 'other',
           opts: { jobId: 'c' },
           children: [{ name: 'grandchild', queueName: 'third', opts: { jobId: 'g' } }],
         },
-      ],
-    })
+      ]),
+    )
     const done = [
       finished(
         stage.worker(async (job) => Object.keys(await job.getChildrenValues())),
@@ -54,29 +53,25 @@ export const flows: Readonly<Record<string, Scenario>> = {
 
   'a flow is read back': async (stage) => {
     const producer = stage.flow()
-    await producer.add({
-      name: 'parent',
-      queueName: 'q',
-      opts: { jobId: 'p' },
-      children: [
+    await producer.add(
+      parentOf([
         { name: 'a', queueName: 'q', opts: { jobId: 'a' } },
         { name: 'b', queueName: 'q', opts: { jobId: 'b', priority: 2 } },
-      ],
-    })
+      ]),
+    )
     const tree = await producer.getFlow({ id: 'p', queueName: 'q' })
     return [tree?.job.name, tree?.children?.map(({ job }) => job.name).sort()]
   },
 
   'a parent fails with its child': async (stage) => {
     const queue = stage.queue()
-    await stage.flow().add({
-      name: 'parent',
-      queueName: 'q',
-      opts: { jobId: 'p' },
-      children: [
-        { name: 'bad', queueName: 'q', opts: { jobId: 'bad', failParentOnFailure: true } },
-      ],
-    })
+    await stage
+      .flow()
+      .add(
+        parentOf([
+          { name: 'bad', queueName: 'q', opts: { jobId: 'bad', failParentOnFailure: true } },
+        ]),
+      )
     const worker = stage.worker(async () => {
       throw new Error('bad')
     })
@@ -87,15 +82,12 @@ export const flows: Readonly<Record<string, Scenario>> = {
   },
 
   'a parent does without a failed child': async (stage) => {
-    await stage.flow().add({
-      name: 'parent',
-      queueName: 'q',
-      opts: { jobId: 'p' },
-      children: [
+    await stage.flow().add(
+      parentOf([
         { name: 'bad', queueName: 'q', opts: { jobId: 'x', ignoreDependencyOnFailure: true } },
         { name: 'good', queueName: 'q', opts: { jobId: 'y' } },
-      ],
-    })
+      ]),
+    )
     const worker = stage.worker(async (job) => {
       if (job.name === 'bad') throw new Error('bad')
       return job.name === 'parent' ? job.getIgnoredChildrenFailures() : 'good'
@@ -107,14 +99,13 @@ export const flows: Readonly<Record<string, Scenario>> = {
   },
 
   'a failed child is no dependency any more': async (stage) => {
-    await stage.flow().add({
-      name: 'parent',
-      queueName: 'q',
-      opts: { jobId: 'p' },
-      children: [
-        { name: 'bad', queueName: 'q', opts: { jobId: 'x', removeDependencyOnFailure: true } },
-      ],
-    })
+    await stage
+      .flow()
+      .add(
+        parentOf([
+          { name: 'bad', queueName: 'q', opts: { jobId: 'x', removeDependencyOnFailure: true } },
+        ]),
+      )
     const worker = stage.worker(async (job) => {
       if (job.name === 'bad') throw new Error('bad')
       return job.getChildrenValues()
@@ -127,15 +118,12 @@ export const flows: Readonly<Record<string, Scenario>> = {
 
   'a parent is removed with its children': async (stage) => {
     const queue = stage.queue()
-    await stage.flow().add({
-      name: 'parent',
-      queueName: 'q',
-      opts: { jobId: 'p' },
-      children: [
+    await stage.flow().add(
+      parentOf([
         { name: 'a', queueName: 'q', opts: { jobId: 'a' } },
         { name: 'b', queueName: 'q', opts: { jobId: 'b' } },
-      ],
-    })
+      ]),
+    )
     const counts = await (await queue.getJob('p'))?.getDependenciesCount()
     await queue.remove('p', { removeChildren: true })
     // Which child goes first is the order of a set.
@@ -145,12 +133,7 @@ export const flows: Readonly<Record<string, Scenario>> = {
 
   'a child that is removed sets its parent free': async (stage) => {
     const queue = stage.queue()
-    await stage.flow().add({
-      name: 'parent',
-      queueName: 'q',
-      opts: { jobId: 'p' },
-      children: [{ name: 'a', queueName: 'q', opts: { jobId: 'a' } }],
-    })
+    await stage.flow().add(parentOf([{ name: 'a', queueName: 'q', opts: { jobId: 'a' } }]))
     assert.equal(await (await queue.getJob('p'))?.getState(), 'waiting-children')
     await queue.remove('a')
     return (await queue.getJob('p'))?.getState()
