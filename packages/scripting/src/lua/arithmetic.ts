@@ -1,6 +1,6 @@
 /** Lua's arithmetic on doubles, where it is not JavaScript's. */
 
-import { nanOf, negatedNaN } from './nan.ts'
+import { nan, nanOf, negatedNaN } from './nan.ts'
 
 /** Lua's `%`, whose result has the sign of `b`. */
 export function modulo(a: number, b: number): number {
@@ -15,10 +15,16 @@ export function modulo(a: number, b: number): number {
 export function power(a: number, b: number): number {
   if (a === 1 || (a === -1 && !Number.isFinite(b) && !Number.isNaN(b))) return 1
   const rough = a ** b
-  if (Number.isNaN(rough)) return nanOf(a, b)
+  if (Number.isNaN(rough)) return nanPower(a, b)
   const size = Math.abs(rough)
   const isExact = Number.isInteger(2 * b) && Math.abs(b) <= MOST_EXACT_EXPONENT
   return isExact && size > SMALLEST_EXACT && size < LARGEST_EXACT ? exactPower(a, b) : rough
+}
+
+/** The C library gives an odd power of a negative number the other sign, and takes NaN for one. */
+function nanPower(a: number, b: number): number {
+  const isOdd = Math.abs(b % 2) === 1
+  return isOdd && Number.isNaN(a) ? nan(false) : nanOf(a, b)
 }
 
 const MOST_EXACT_EXPONENT = 1100

@@ -152,7 +152,7 @@ export function restore(L: LuaState, top: number, nCcalls: number, handler: numb
 }
 
 /** What JavaScript says where its own limits are reached is an error of Lua's; the rest is a fault. */
-export function asLuaError(L: LuaState, thrown: unknown): LuaError {
+function asLuaError(L: LuaState, thrown: unknown): LuaError {
   if (thrown instanceof LuaError) return thrown
   if (!(thrown instanceof RangeError)) throw thrown
   if (/call stack/.test(thrown.message)) return new LuaError('stack overflow')

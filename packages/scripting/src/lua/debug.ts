@@ -85,7 +85,7 @@ export function chunkId(source: string, size: number = LUA_IDSIZE): string {
 }
 
 /** The line being run, or -1 for a function of the host. */
-export function currentLine(ci: CallInfo): number {
+function currentLine(ci: CallInfo): number {
   return ci.closure instanceof LuaClosure ? ci.closure.prototype.lines[ci.pc - 1]! : -1
 }
 

@@ -93,7 +93,7 @@ function signOf(value: number): string {
   return value < 0 || Object.is(value, -0) ? '-' : ''
 }
 
-export function formatInfinite(value: number): string {
+function formatInfinite(value: number): string {
   if (value === Number.POSITIVE_INFINITY) return 'inf'
   if (value === Number.NEGATIVE_INFINITY) return '-inf'
   return isNegativeNaN(value) ? '-nan' : 'nan'

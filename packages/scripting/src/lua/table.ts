@@ -312,7 +312,7 @@ function mainPosition(key: LuaValue, size: number): number {
 }
 
 /** luaS_newlstr's hash: in Redis's Lua of all bytes, however long the string is. */
-export function hashString(text: string): number {
+function hashString(text: string): number {
   let hash = text.length
   for (let i = text.length - 1; i >= 0; i--) {
     hash ^= (hash << 5) + (hash >>> 2) + text.charCodeAt(i)
