@@ -5,8 +5,9 @@ import { startResident } from '../../resident.ts'
 import { Wire } from '../../wire.ts'
 import { type Difference, duel } from './duel.ts'
 import { drawChunk, drawScript } from './program.ts'
+import { record } from './record.ts'
 
-/** `npm run conformance:language`: random Lua scripts at Resident and at a real redis-server. */
+/** `npm run language`: random Lua scripts at Resident and at a real redis-server. */
 
 const { values } = parseArgs({
   options: {
@@ -15,11 +16,14 @@ const { values } = parseArgs({
     /** Scripts that are only compiled, many of them broken, instead of those that run. */
     chunks: { type: 'boolean', default: false },
     show: { type: 'string', default: '10' },
+    /** Instead: asks the real server for its answers to the snippets. */
+    record: { type: 'boolean', default: false },
   },
 })
 
 async function main(): Promise<void> {
   if (findRedisServer() === undefined) return
+  if (values.record) return record()
   const servers = [await startRedisServer(), await startResident()] as const
   let different = 0
   await duel({

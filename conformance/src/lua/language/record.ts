@@ -3,8 +3,8 @@ import { startRedisServer } from '../../redis-server.ts'
 import { Wire } from '../../wire.ts'
 import { answer, RECORDED, SNIPPETS } from './snippets.ts'
 
-/** `node scripts/run-ts.mjs conformance/src/lua/language/record.ts`: what a real server answers to each snippet. */
-async function record(): Promise<void> {
+/** Asks a real server for its answer to each snippet, and keeps them. */
+export async function record(): Promise<void> {
   const oracle = await startRedisServer()
   const wire = new Wire(await oracle.connect())
   const answers: Record<string, string> = {}
@@ -17,5 +17,3 @@ async function record(): Promise<void> {
   console.log(`${SNIPPETS.length} snippets`)
   await oracle.stop()
 }
-
-await record()

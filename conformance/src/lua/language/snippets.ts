@@ -7,7 +7,7 @@ export const SNIPPETS: readonly string[] = JSON.parse(
   readFileSync(new URL('snippets.json', import.meta.url), 'utf8'),
 )
 
-/** What a real server has answered to each (`record.ts`). */
+/** What a real server has answered to each (`npm run language -- --record`). */
 export const RECORDED: URL = new URL('../../../recorded/lua-snippets.json', import.meta.url)
 
 /**
