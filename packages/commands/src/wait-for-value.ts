@@ -54,7 +54,7 @@ export function waitForValue<T extends ValueType>(
       const held = db.peek(key)
       // A key of another type is none of this client's business: it goes on waiting.
       if (held === undefined || typeOf(held) !== type) return false
-      serve(key, held as HeldTypes[T], late)
+      serve(key, db.write(key, type) as HeldTypes[T], late)
       return true
     },
   })

@@ -130,8 +130,8 @@ export class TreeSortedSet implements SortedSetValue {
   }
 
   /** The tree, the entries and a large dictionary are shared; 16 bytes a member are copied. */
-  clone(): TreeSortedSet {
-    const copy = new TreeSortedSet(this.#limits)
+  clone(limits: EncodingLimits = this.#limits): TreeSortedSet {
+    const copy = new TreeSortedSet(limits)
     copy.#few = this.#few.slice()
     copy.#tree = this.#tree?.clone()
     copy.#dict = this.#dict?.clone()

@@ -131,8 +131,8 @@ export class TreeStreamLog implements StreamLog, TrimmableLog {
     this.#payload += streamNodeBytes(node.listpackBytes)
   }
 
-  clone(): TreeStreamLog {
-    const copy = new TreeStreamLog(this.#limits)
+  clone(limits: EncodingLimits = this.#limits): TreeStreamLog {
+    const copy = new TreeStreamLog(limits)
     copy.#tree = this.#tree.clone()
     copy.#tail = this.#tail
     copy.#length = this.#length

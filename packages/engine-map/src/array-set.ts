@@ -69,7 +69,7 @@ export class ArraySet implements SetValue {
 
   delete(member: Bytes): boolean {
     if (this.#many !== undefined) {
-      if (this.#many.delete(member) === undefined) return false
+      if (this.#many.delete(member) < 0) return false
     } else {
       const place = this.#placeOf(member)
       if (place < 0) return false
@@ -97,8 +97,8 @@ export class ArraySet implements SetValue {
     return this.#spread().scan(cursor, count, visit)
   }
 
-  clone(): ArraySet {
-    const copy = new ArraySet(this.#limits)
+  clone(limits: EncodingLimits = this.#limits): ArraySet {
+    const copy = new ArraySet(limits)
     copy.#few = this.#few.slice()
     copy.#many = this.#many?.clone()
     copy.#isIntset = this.#isIntset

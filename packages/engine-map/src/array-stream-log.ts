@@ -120,8 +120,8 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
     this.#payload += streamNodeBytes(node.listpackBytes)
   }
 
-  clone(): ArrayStreamLog {
-    const copy = new ArrayStreamLog(this.#limits)
+  clone(limits: EncodingLimits = this.#limits): ArrayStreamLog {
+    const copy = new ArrayStreamLog(limits)
     copy.#nodes = this.#nodes.map((node) => node.clone())
     copy.#length = this.#length
     copy.#payload = this.#payload

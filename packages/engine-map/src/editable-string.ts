@@ -62,10 +62,10 @@ export class EditableString implements StringValue {
     this.#buffer[index] = byte
   }
 
+  /** Has as much room to grow. */
   clone(): EditableString {
     const copy = new EditableString('' as Bytes)
-    copy.#buffer = Buffer.alloc(sdsCapacity(this.#length))
-    this.#buffer.copy(copy.#buffer, 0, 0, this.#length)
+    copy.#buffer = Buffer.from(this.#buffer)
     copy.#length = this.#length
     return copy
   }

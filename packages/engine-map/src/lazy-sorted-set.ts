@@ -131,8 +131,8 @@ export class LazySortedSet implements SortedSetValue {
     return 0
   }
 
-  clone(): LazySortedSet {
-    const copy = new LazySortedSet(this.#limits)
+  clone(limits: EncodingLimits = this.#limits): LazySortedSet {
+    const copy = new LazySortedSet(limits)
     copy.#isListpack = this.#isListpack
     copy.#order = this.#settled().slice()
     copy.#dict = this.#dict?.clone()

@@ -111,8 +111,8 @@ export class MapHash implements HashValue {
     return this.#spread().scan(cursor, count, visit)
   }
 
-  clone(): MapHash {
-    const copy = new MapHash(this.#limits)
+  clone(limits: EncodingLimits = this.#limits): MapHash {
+    const copy = new MapHash(limits)
     copy.#flat = this.#flat.slice()
     copy.#map = this.#map?.clone()
     copy.#isListpack = this.#isListpack
@@ -122,7 +122,7 @@ export class MapHash implements HashValue {
 
   /** Where the field stands, or -1. */
   #positionOf(field: Bytes): number {
-    if (this.#map !== undefined) return this.#map.slotOf(field) ?? -1
+    if (this.#map !== undefined) return this.#map.slotOf(field)
     const flat = this.#flat
     for (let i = 0; i < flat.length; i += 2) if (flat[i] === field) return i >> 1
     return -1

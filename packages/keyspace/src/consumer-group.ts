@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import { type StreamId, sdsBytes } from '@resident/storage'
+import { MIN_STREAM_ID, type StreamId, sdsBytes } from '@resident/storage'
 import type { Counter } from './counter.ts'
 import { IdMap } from './id-map.ts'
 
@@ -105,6 +105,24 @@ export class ConsumerGroup {
     entry.consumer.pending.delete(id)
     this.#weight.bytes -= PENDING_BYTES
     return true
+  }
+
+  /** An equal group for another stream. Costs what its pending entries are. */
+  copyFor(weight: GroupsWeight): ConsumerGroup {
+    const copy = new ConsumerGroup(this.lastId, this.entriesRead, weight)
+    const owners = new Map<Consumer, Consumer>()
+    for (const consumer of this.#consumers.values()) {
+      owners.set(consumer, copy.addConsumer(consumer.name, consumer.seenTime))
+    }
+    this.pending.each(MIN_STREAM_ID, (id, { consumer, deliveryTime, deliveryCount }) => {
+      const owner = owners.get(consumer)!
+      const entry: PendingEntry = { consumer: owner, deliveryTime, deliveryCount }
+      copy.pending.append(id, entry)
+      owner.pending.append(id, entry)
+      return true
+    })
+    weight.bytes += this.pending.size * PENDING_BYTES
+    return copy
   }
 
   /** The group goes: it weighs nothing from now on. */

@@ -1,7 +1,7 @@
 import type { Engine } from '@resident/storage'
 import type { Passenger } from './clock.ts'
 import { ExpireCycle } from './expire.ts'
-import { Keyspace, type Surroundings } from './keyspace.ts'
+import { Keyspace, type KeyspaceImage, type Surroundings } from './keyspace.ts'
 
 /** Which engine a database's values are made by. */
 export type EngineChoice = Engine | ((index: number) => Engine)
@@ -62,6 +62,20 @@ export class Databases implements Passenger {
     for (const { db, key, deadline } of due) {
       if (deadline > this.surroundings.clock.now()) moveTo(deadline)
       db.expireIfDue(key)
+    }
+  }
+
+  /** All that there is now, by database: see `Keyspace.snapshot`. */
+  snapshot(): readonly KeyspaceImage[] {
+    return this.all.map((db) => db.snapshot())
+  }
+
+  /** Takes these in the place of all that there is. There must be a database for each image that has keys. */
+  restore(images: readonly KeyspaceImage[]): void {
+    for (const [index, db] of this.all.entries()) {
+      const image = images[index]
+      if (image === undefined) db.flush()
+      else if (db.size > 0 || image.table.size > 0) db.restore(image)
     }
   }
 

@@ -1,13 +1,13 @@
 import type { Bytes } from '@resident/bytes'
 import type { DenseMap } from '@resident/storage'
 import type { Held } from './held.ts'
-import type { KeyTable, TableWitness } from './key-table.ts'
+import type { FrozenTable, KeyTable } from './key-table.ts'
 import type { Deadline } from './keyspace.ts'
 
 /** A key as it was when its database was frozen. */
 export interface FrozenKey {
   readonly key: Bytes
-  /** Not to be changed, nor looked at after the visit. */
+  /** Not to be changed. */
   readonly held: Held
   readonly deadline: Deadline | undefined
   /** Its record of use (`access.ts`). */
@@ -17,90 +17,39 @@ export interface FrozenKey {
 /**
  * The keys of a database as they are at this moment, to be visited bit by bit while the database goes
  * on changing: what a save in the background needs.
- *
- * ```
- *   slot 0                  #next              size
- *   |    still to come      |    visited       |
- * ```
- *
- * The walk goes from the last slot to the first. A key that is about to change before its turn is
- * copied and kept; one that comes into the slots still to come, be it new or moved by a deletion, is
- * remembered to be passed over. So it costs O(1) to begin, and nothing for keys that do not change.
  */
-export class FrozenKeys implements TableWitness {
+export class FrozenKeys {
   readonly size: number
   readonly volatileSize: number
-  readonly #table: KeyTable
+  #table: FrozenTable | undefined
   readonly #expires: DenseMap<Deadline>
-  #next: number
-  /** Keys in slots still to come that are not to be visited there. */
-  readonly #passed = new Set<Bytes>()
-  #copied: FrozenKey[] = []
+  #next = 0
 
-  /** The table may have no other witness. */
   constructor(table: KeyTable, expires: DenseMap<Deadline>) {
-    this.#table = table
-    this.#expires = expires
+    this.#table = table.freeze()
+    this.#expires = expires.clone()
     this.size = table.size
     this.volatileSize = expires.size
-    this.#next = table.size
-    table.witness = this
   }
 
-  /** Visits the next key; says whether there was one. The database must not change during the visit. */
+  /** Visits the next key; says whether there was one. */
   visitNext(visit: (key: FrozenKey) => void): boolean {
-    const copied = this.#copied.pop()
-    if (copied !== undefined) {
-      visit(copied)
-      return true
-    }
-    this.#next = Math.min(this.#next, this.#table.size)
-    while (this.#next > 0) {
-      const slot = --this.#next
-      if (this.#passed.delete(this.#table.keyAt(slot))) continue
-      visit(this.#at(slot))
-      return true
-    }
-    return false
-  }
-
-  /** Ends it; the database need not be watched any more. */
-  release(): void {
-    this.#table.witness = undefined
-    this.#copied = []
-    this.#next = 0
-  }
-
-  // As the table's witness.
-
-  changing(slot: number): void {
-    if (slot < 0 || slot >= this.#next) return
-    const frozen = this.#at(slot)
-    if (this.#passed.has(frozen.key)) return
-    this.#passed.add(frozen.key)
-    this.#copied.push({ ...frozen, held: copyOf(frozen.held) })
-  }
-
-  added(slot: number): void {
-    if (slot < this.#next) this.#passed.add(this.#table.keyAt(slot))
-  }
-
-  deleting(slot: number, last: number): void {
-    this.changing(slot)
-    if (slot < this.#next && last >= this.#next) this.#passed.add(this.#table.keyAt(last))
-  }
-
-  #at(slot: number): FrozenKey {
-    const key = this.#table.keyAt(slot)
-    return {
+    if (this.#table === undefined || this.#next === this.size) return false
+    const { keys, values, records } = this.#table
+    const slot = this.#next++
+    const key = keys.at(slot)
+    visit({
       key,
-      held: this.#table.heldAt(slot),
+      held: values.at(slot),
       deadline: this.#expires.get(key),
-      access: this.#table.accessAt(slot),
-    }
+      access: records.accessAt(slot),
+    })
+    return true
   }
-}
 
-function copyOf(held: Held): Held {
-  return typeof held === 'object' ? held.clone() : held
+  /** Ends it: what was kept for it is let go. */
+  release(): void {
+    this.#table = undefined
+    this.#expires.clear()
+  }
 }

@@ -49,7 +49,7 @@ export class IdMap<V> implements ReadonlyMap<StreamId, V> {
 
   set(id: StreamId, value: V): void {
     const { last } = this
-    if (last === undefined || id > last) return this.#append(id, value)
+    if (last === undefined || id > last) return this.append(id, value)
     const index = Math.max(0, this.#runOf(id))
     const run = this.#runs[index] as Run<V>
     const place = lowerBound(run.ids, id)
@@ -61,6 +61,16 @@ export class IdMap<V> implements ReadonlyMap<StreamId, V> {
     run.values.splice(place, 0, value)
     this.#size++
     if (run.ids.length > MOST) this.#split(index)
+  }
+
+  /** As `set`, for an id that is known to be above all others. */
+  append(id: StreamId, value: V): void {
+    const tail = this.#runs.at(-1)
+    if (tail !== undefined && tail.ids.length < MOST) {
+      tail.ids.push(id)
+      tail.values.push(value)
+    } else this.#runs.push(new Run([id], [value]))
+    this.#size++
   }
 
   /** Says whether it was there. */
@@ -114,15 +124,6 @@ export class IdMap<V> implements ReadonlyMap<StreamId, V> {
 
   [Symbol.iterator](): MapIterator<[StreamId, V]> {
     return this.entries()
-  }
-
-  #append(id: StreamId, value: V): void {
-    const tail = this.#runs.at(-1)
-    if (tail !== undefined && tail.ids.length < MOST) {
-      tail.ids.push(id)
-      tail.values.push(value)
-    } else this.#runs.push(new Run([id], [value]))
-    this.#size++
   }
 
   #split(index: number): void {

@@ -22,7 +22,13 @@ export type { EvictionPolicy } from './eviction-policy.ts'
 export type { FrozenKey, FrozenKeys } from './frozen-keys.ts'
 export { type Collection, type Held, type HeldTypes, type PlainString, typeOf } from './held.ts'
 export { IdMap } from './id-map.ts'
-export { type Deadline, Keyspace, type Surroundings, WRONG_TYPE } from './keyspace.ts'
+export {
+  type Deadline,
+  Keyspace,
+  type KeyspaceImage,
+  type Surroundings,
+  WRONG_TYPE,
+} from './keyspace.ts'
 export { SeededRandom, unforeseenSeed } from './random.ts'
 export { type KeyspaceStats, newStats } from './stats.ts'
 export {

@@ -1,23 +1,17 @@
 import type { Bytes } from '@resident/bytes'
-import { DenseMap } from '@resident/storage'
+import { CowArray, DenseSet, type EncodingLimits } from '@resident/storage'
 import type { Held } from './held.ts'
+import { SlotRecords } from './slot-records.ts'
 
-const SMALLEST = 16
-
-/** Must know of a key before it changes: see `frozen-keys.ts`. */
-export interface TableWitness {
-  /** The key at `slot` will get another value or deadline, or its value will be edited. -1: there is no such key. */
-  changing(slot: number): void
-  /** A new key stands at `slot`. */
-  added(slot: number): void
-  /** The key at `slot` will go, and the one at `last` take its place. */
-  deleting(slot: number, last: number): void
-}
-
-/** Words of a slot's record: when the key was last used, and what it weighs. */
-const WORDS = 2
 /** Weights are kept in these, so that 32 GiB fit into a word; what an allocator gives is a multiple. */
 const WEIGHT_UNIT = 8
+
+/** What stood in the slots of a table when it was frozen. */
+export interface FrozenTable {
+  readonly keys: CowArray<Bytes>
+  readonly values: CowArray<Held>
+  readonly records: SlotRecords
+}
 
 /**
  * The keys of one database, what they hold, when each was last used, and how
@@ -26,17 +20,19 @@ const WEIGHT_UNIT = 8
  * Keys stand densely in slots, so that a key can be chosen by chance in O(1)
  * and SCAN can walk them. A slot is good until the next deletion: then the last
  * key moves into the slot that became free.
+ *
+ * A copy costs next to nothing: the two share all that neither changes, pages of slots and the values themselves. A
+ * value is to be edited only after `own`.
  */
 export class KeyTable {
-  witness: TableWitness | undefined
-  #map = new DenseMap<Held>()
-  /** Per slot: the bits that the eviction policy reads (`access.ts`), and the weight (`weight.ts`). */
-  #records = new Uint32Array(SMALLEST * WORDS)
+  #keys = new DenseSet()
+  #values = new CowArray<Held>()
+  #records = new SlotRecords()
   /** All weights together, in units. */
   #weight = 0
 
   get size(): number {
-    return this.#map.size
+    return this.#values.length
   }
 
   /** What all keys and values weigh, in bytes. */
@@ -46,71 +42,91 @@ export class KeyTable {
 
   /** The key's slot, or -1. */
   slotOf(key: Bytes): number {
-    return this.#map.slotOf(key) ?? -1
+    return this.#keys.slotOf(key)
   }
 
   keyAt(slot: number): Bytes {
-    return this.#map.keyAt(slot)
+    return this.#keys.keyAt(slot)
   }
 
   heldAt(slot: number): Held {
-    return this.#map.valueAt(slot)
+    return this.#values.at(slot)
   }
 
   accessAt(slot: number): number {
-    return this.#records[slot * WORDS]!
+    return this.#records.accessAt(slot)
   }
 
   touch(slot: number, access: number): void {
-    this.#records[slot * WORDS] = access
+    this.#records.touch(slot, access)
   }
 
   /** The key at `slot` and what it holds weigh so many bytes. */
   weigh(slot: number, bytes: number): void {
-    const place = slot * WORDS + 1
     // A shift where 32 bits do.
     const units = bytes < 2 ** 31 ? (bytes + WEIGHT_UNIT - 1) >>> 3 : Math.ceil(bytes / WEIGHT_UNIT)
-    this.#weight += units - this.#records[place]!
-    this.#records[place] = units
+    const before = this.#records.weightAt(slot)
+    if (units === before) return
+    this.#weight += units - before
+    this.#records.weigh(slot, units)
   }
 
+  /** What the key holds will be edited: where it stands in a copy of the table too, an equal one takes its place here. */
+  own(slot: number, limits: EncodingLimits): void {
+    const held = this.#values.at(slot)
+    if (typeof held === 'object' && this.#records.isShared(slot)) {
+      this.replaceAt(slot, held.clone(limits))
+    }
+  }
+
+  /** `held` stands nowhere else. */
   replaceAt(slot: number, held: Held): void {
-    this.witness?.changing(slot)
-    this.#map.setAt(slot, held)
+    this.#values.set(slot, held)
+    if (typeof held === 'object') this.#records.claim(slot)
   }
 
-  /** Says which slot the key got. */
+  /** A key that is not there, with what stands nowhere else; says which slot it got. */
   add(key: Bytes, held: Held, access: number): number {
-    const slot = this.#map.size
-    this.#map.set(key, held)
-    if (slot * WORDS === this.#records.length) this.#resize(2 * slot)
-    this.#records[slot * WORDS] = access
-    this.#records[slot * WORDS + 1] = 0
-    this.witness?.added(slot)
+    const slot = this.#values.length
+    this.#keys.append(key)
+    this.#values.push(held)
+    this.#records.add(slot, access)
     return slot
   }
 
   delete(key: Bytes): boolean {
-    const slot = this.#map.slotOf(key)
-    if (slot === undefined) return false
-    const last = this.#map.size - 1
-    this.witness?.deleting(slot, last)
-    const records = this.#records
-    this.#map.deleteAt(slot)
-    this.#weight -= records[slot * WORDS + 1]!
-    records[slot * WORDS] = records[last * WORDS]!
-    records[slot * WORDS + 1] = records[last * WORDS + 1]!
-    if (last > SMALLEST && last * 4 * WORDS < records.length) this.#resize(2 * last)
+    const slot = this.#keys.slotOf(key)
+    if (slot < 0) return false
+    this.#weight -= this.#records.weightAt(slot)
+    this.#keys.deleteAt(slot)
+    const held = this.#values.pop()
+    const last = this.#values.length
+    if (slot < last) this.#values.set(slot, held)
+    this.#records.moveLast(last, slot)
     return true
   }
 
-  scan(cursor: number, count: number, visit: (key: Bytes, held: Held) => void): number {
-    return this.#map.scan(cursor, count, visit)
+  /** As `DenseSet.scan`. */
+  scan(cursor: number, count: number, visit: (key: Bytes) => void): number {
+    return this.#keys.scan(cursor, count, visit)
   }
 
-  #resize(slots: number): void {
-    const records = new Uint32Array(slots * WORDS)
-    records.set(this.#records.subarray(0, Math.min(records.length, this.#records.length)))
-    this.#records = records
+  /** A copy that goes its own way. O(size / 1024). */
+  clone(): KeyTable {
+    const copy = new KeyTable()
+    copy.#keys = this.#keys.clone()
+    copy.#values = this.#values.clone()
+    copy.#records = this.#records.clone()
+    copy.#weight = this.#weight
+    return copy
+  }
+
+  /** What stands in the slots now, to be read while the table goes on changing. As cheap, and look-ups stay as they are. */
+  freeze(): FrozenTable {
+    return {
+      keys: this.#keys.freeze(),
+      values: this.#values.clone(),
+      records: this.#records.clone(),
+    }
   }
 }

@@ -25,6 +25,17 @@ export type Deadline = number | bigint
 /** Draws of a random key while keys past their time stay, so that there may be none to be found. */
 const MOST_TRIES = 100
 
+/** More than there can be keys; what cursors of one era and the next lie apart. */
+const ERA = 2 ** 32
+/** So that a cursor stays exact. */
+const ERAS = 2 ** 20
+
+/** All that a database held at some moment. Nobody changes it, and any number of databases may go on from it. */
+export interface KeyspaceImage {
+  readonly table: KeyTable
+  readonly expires: DenseMap<Deadline>
+}
+
 /** What all databases of a server share. */
 export interface Surroundings {
   readonly clock: Clock
@@ -57,6 +68,8 @@ export class Keyspace {
   #expires = new DenseMap<Deadline>()
   /** The slot that was last looked up for a mutation, if it still is that key's. */
   #mutated = 0
+  /** How often the keys were restored. */
+  #era = 0
 
   constructor(index: number, engine: Engine, surroundings: Surroundings) {
     this.index = index
@@ -144,7 +157,7 @@ export class Keyspace {
   writeAny(key: Bytes): Held | undefined {
     const slot = this.#slotOf(key)
     if (slot < 0) return undefined
-    this.#table.witness?.changing(slot)
+    this.#table.own(slot, this.surroundings.limits)
     this.#mutated = slot
     return this.#use(slot)
   }
@@ -235,13 +248,11 @@ export class Keyspace {
 
   /** Sets the deadline of a key that is there. */
   setExpireAt(key: Bytes, deadline: Deadline): void {
-    this.#announce(key)
     this.#expires.set(key, deadline)
   }
 
   /** Says whether there was a deadline. */
   persist(key: Bytes): boolean {
-    this.#announce(key)
     return this.#expires.delete(key)
   }
 
@@ -256,10 +267,16 @@ export class Keyspace {
     if (slot >= 0) this.#table.touch(slot, access)
   }
 
-  /** As `HashValue.scan`, over the keys; those past their time are collected on the way. */
+  /**
+   * As `HashValue.scan`, over the keys; those past their time are collected on the way. `restore` may move a key to
+   * where a scan has been already: so the cursors of an earlier era begin anew.
+   */
   scan(cursor: number, count: number, visit: (key: Bytes, held: Held) => void): number {
     const seen: Bytes[] = []
-    const next = this.#table.scan(cursor, count, (key) => seen.push(key))
+    const era = this.#era * ERA
+    const place = cursor > era && cursor < era + ERA ? cursor - era : 0
+    const left = this.#table.scan(place, count, (key) => seen.push(key))
+    const next = left === 0 ? 0 : era + left
     for (const key of seen) {
       const held = this.peek(key)
       if (held !== undefined) visit(key, held)
@@ -277,7 +294,7 @@ export class Keyspace {
     }
   }
 
-  /** All keys as they are now, to be visited bit by bit. One at a time; it must be released. */
+  /** All keys as they are now, to be visited bit by bit. Costs what `snapshot` does. */
   freeze(): FrozenKeys {
     return new FrozenKeys(this.#table, this.#expires)
   }
@@ -331,6 +348,26 @@ export class Keyspace {
     this.#observer.event(this, 'evicted', key)
   }
 
+  /**
+   * All that there is now. O(size / 1024); afterwards a page of keys, and a value, is copied when it is changed for the
+   * first time.
+   */
+  snapshot(): KeyspaceImage {
+    return { table: this.#table.clone(), expires: this.#expires.clone() }
+  }
+
+  /** Takes what the image has in the place of all that there is; it may come from another database. Costs as little. */
+  restore(image: KeyspaceImage): void {
+    const incoming = new Keyspace(this.index, this.engine, this.surroundings)
+    incoming.#table = image.table.clone()
+    incoming.#expires = image.expires.clone()
+    this.#observer.emptied(this, incoming)
+    this.#table = incoming.#table
+    this.#expires = incoming.#expires
+    this.#era = (this.#era + 1) % ERAS
+    this.#stats.dirty++
+  }
+
   /** Deletes all keys; says how many there were. */
   flush(): number {
     const removed = this.size
@@ -367,7 +404,10 @@ export class Keyspace {
 
   #use(slot: number): Held {
     const { access, random } = this.surroundings
-    this.#table.touch(slot, touched(access, this.#table.accessAt(slot), this.now(), random))
+    const before = this.#table.accessAt(slot)
+    const after = touched(access, before, this.now(), random)
+    // Mostly the same second.
+    if (after !== before) this.#table.touch(slot, after)
     return this.#table.heldAt(slot)
   }
 
@@ -379,12 +419,6 @@ export class Keyspace {
     if (slot < 0) return
     const held = table.heldAt(slot)
     if (typeof held === 'object') table.weigh(slot, weightOf(key, held, false))
-  }
-
-  /** To whoever must know before the key changes. */
-  #announce(key: Bytes): void {
-    const { witness } = this.#table
-    if (witness !== undefined) witness.changing(this.#table.slotOf(key))
   }
 
   #drop(key: Bytes): void {

@@ -1,5 +1,10 @@
 import type { Bytes } from '@resident/bytes'
-import { MIN_STREAM_ID, type StreamId, type StreamLog } from '@resident/storage'
+import {
+  type EncodingLimits,
+  MIN_STREAM_ID,
+  type StreamId,
+  type StreamLog,
+} from '@resident/storage'
 import { ConsumerGroup, type GroupsWeight } from './consumer-group.ts'
 import { add, type Counter } from './counter.ts'
 
@@ -45,11 +50,8 @@ export class StreamValue implements StreamState {
   }
 
   /** A stream of its own, with the log that `state` has. Costs what its pending entries are. */
-  static from(state: StreamState, log: StreamLog = state.log): StreamValue {
-    const stream = new StreamValue(log)
-    stream.lastId = state.lastId
-    stream.maxDeletedId = state.maxDeletedId
-    stream.entriesAdded = state.entriesAdded
+  static from(state: StreamState): StreamValue {
+    const stream = StreamValue.#begin(state, state.log)
     for (const [name, group] of state.groups) {
       fill(stream.addGroup(name, group.lastId, group.entriesRead), group)
     }
@@ -125,8 +127,19 @@ export class StreamValue implements StreamState {
   }
 
   /** Costs what the log's clone costs, and what the pending entries are. */
-  clone(): StreamValue {
-    return StreamValue.from(this, this.log.clone())
+  clone(limits?: EncodingLimits): StreamValue {
+    const copy = StreamValue.#begin(this, this.log.clone(limits))
+    for (const [name, group] of this.#groups) copy.#groups.set(name, group.copyFor(copy.#weight))
+    return copy
+  }
+
+  /** All of it but the groups. */
+  static #begin(state: StreamState, log: StreamLog): StreamValue {
+    const stream = new StreamValue(log)
+    stream.lastId = state.lastId
+    stream.maxDeletedId = state.maxDeletedId
+    stream.entriesAdded = state.entriesAdded
+    return stream
   }
 
   /** Whether an entry of `id` or above has been deleted (streamRangeHasTombstones). */

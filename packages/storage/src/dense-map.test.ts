@@ -13,7 +13,7 @@ function check<V>(map: DenseMap<V>, model: Map<Bytes, V>): void {
   for (const [key, value] of model) {
     assert.equal(seen.get(key), value)
     assert.equal(map.get(key), value)
-    const slot = map.slotOf(key) as number
+    const slot = map.slotOf(key)
     assert.equal(map.keyAt(slot), key)
     assert.equal(map.valueAt(slot), value)
   }

@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import type { Encoding } from './encoding.ts'
+import type { Encoding, EncodingLimits } from './encoding.ts'
 
 /**
  * Fields and their values.
@@ -33,5 +33,6 @@ export interface HashValue {
    * While the encoding is listpack (or, in a set, intset) any cursor gives all at once, as in Redis.
    */
   scan(cursor: number, count: number, visit: (field: Bytes, value: Bytes) => void): number
-  clone(): HashValue
+  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  clone(limits?: EncodingLimits): HashValue
 }

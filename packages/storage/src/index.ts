@@ -1,3 +1,4 @@
+export { CowArray } from './cow-array.ts'
 export { DenseMap } from './dense-map.ts'
 export { DenseSet } from './dense-set.ts'
 export {

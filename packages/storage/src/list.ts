@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import type { Encoding } from './encoding.ts'
+import type { Encoding, EncodingLimits } from './encoding.ts'
 
 export type ListEnd = 'head' | 'tail'
 
@@ -27,5 +27,6 @@ export interface ListValue {
   trim(start: number, stop: number): void
   /** Visits `start`..`stop`, both included, backwards if `start > stop`. The list must not change meanwhile. */
   each(start: number, stop: number, visit: (element: Bytes) => void): void
-  clone(): ListValue
+  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  clone(limits?: EncodingLimits): ListValue
 }

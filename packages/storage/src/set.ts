@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import type { Encoding } from './encoding.ts'
+import type { Encoding, EncodingLimits } from './encoding.ts'
 
 /**
  * Distinct members.
@@ -24,5 +24,6 @@ export interface SetValue {
   each(visit: (member: Bytes) => void): void
   /** As `HashValue.scan`. */
   scan(cursor: number, count: number, visit: (member: Bytes) => void): number
-  clone(): SetValue
+  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  clone(limits?: EncodingLimits): SetValue
 }

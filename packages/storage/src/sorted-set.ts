@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import type { Encoding } from './encoding.ts'
+import type { Encoding, EncodingLimits } from './encoding.ts'
 
 /**
  * Members ordered by score, then by member.
@@ -33,5 +33,6 @@ export interface SortedSetValue {
   each(start: number, stop: number, visit: (member: Bytes, score: number) => void): void
   /** As `HashValue.scan`. */
   scan(cursor: number, count: number, visit: (member: Bytes, score: number) => void): number
-  clone(): SortedSetValue
+  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  clone(limits?: EncodingLimits): SortedSetValue
 }

@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import type { Encoding } from './encoding.ts'
+import type { Encoding, EncodingLimits } from './encoding.ts'
 import type { StreamId } from './stream-id.ts'
 import type { StreamNode } from './stream-node.ts'
 
@@ -54,5 +54,6 @@ export interface StreamLog {
   eachNode(visit: (node: StreamNode) => void): void
   /** Adds a node after all others, which is the log's from now on: for RESTORE. */
   appendNode(node: StreamNode): void
-  clone(): StreamLog
+  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  clone(limits?: EncodingLimits): StreamLog
 }

@@ -1,4 +1,5 @@
 import type { Bytes } from '@resident/bytes'
+import type { EncodingLimits } from './encoding.ts'
 
 /**
  * A string that is edited in place: what SETBIT, SETRANGE, APPEND, BITFIELD
@@ -22,5 +23,6 @@ export interface StringValue {
   byteAt(index: number): number
   /** Sets one byte, growing with zero bytes where needed. */
   setByte(index: number, byte: number): void
-  clone(): StringValue
+  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  clone(limits?: EncodingLimits): StringValue
 }

@@ -1,9 +1,8 @@
-import type { Keyspace } from '@resident/keyspace'
+import type { Held, Keyspace } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import { type Argv, type Command, keyAt } from '../command.ts'
-import { SAME_OBJECT, SYNTAX } from '../errors.ts'
-import { cloneOf } from './clone-of.ts'
+import { COPY_IN_CLUSTER, SAME_OBJECT, SYNTAX } from '../errors.ts'
 
 /** COPY source destination [DB destination-db] [REPLACE] */
 export const copy: Command = {
@@ -19,6 +18,7 @@ export const copy: Command = {
     const source = arg.key(argv, 1)
     const destination = arg.key(argv, 2)
     const { target, replace } = optionsOf(client, argv)
+    if (target !== db && client.server.cluster !== undefined) throw COPY_IN_CLUSTER
     if (target === db && source === destination) throw SAME_OBJECT
 
     const held = db.readAny(source)
@@ -27,12 +27,18 @@ export const copy: Command = {
       if (!replace) return reply.integer(0)
       target.delete(destination)
     }
-    target.store(destination, cloneOf(held))
+    target.store(destination, copyOf(db, held))
     const deadline = db.expireAt(source)
     if (deadline !== undefined) target.setExpireAt(destination, deadline)
     target.modified(destination, 'copy_to')
     reply.integer(1)
   },
+}
+
+/** Redis makes a string anew, without room to grow. */
+function copyOf(db: Keyspace, held: Held): Held {
+  if (typeof held !== 'object') return held
+  return held.type === 'string' ? db.engine.string(held.toBytes()) : held.clone()
 }
 
 interface CopyOptions {
