@@ -2,6 +2,7 @@ import { type Bytes, EMPTY } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { User } from './acl/user.ts'
+import type { AnswerPort } from './answer-port.ts'
 import type { Argv } from './command.ts'
 import type { ServerPort } from './server-port.ts'
 import type { Row } from './table.ts'
@@ -59,6 +60,8 @@ export interface ConnectionPort {
   useProtocol(resp: 2 | 3): void
   /** Closes now, without sending what is pending. */
   kill(): void
+  /** What it has said and not sent; absent where no requests come in. */
+  readonly answers?: AnswerPort
 }
 
 /**

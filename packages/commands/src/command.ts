@@ -127,6 +127,8 @@ export interface Command {
   readonly declared?: (client: Client, argv: Argv) => Declared | undefined
   /** Where a request's secrets stand, which neither MONITOR nor SLOWLOG shows. */
   readonly secrets?: (argv: Argv) => readonly number[]
+  /** It governs the server from outside of its data: neither paused nor struck by faults, and looked at by nobody. */
+  readonly governs?: true
   readonly subcommands?: readonly Command[]
   /** Absent only where there are subcommands and the bare name means nothing. */
   readonly run?: Handler

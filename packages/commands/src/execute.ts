@@ -16,7 +16,7 @@ import {
   WRONGTYPE,
   wrongArity,
 } from './errors.ts'
-import { Gate, SINGLY } from './gate.ts'
+import { Gate, SINGLY, WATCHED } from './gate.ts'
 import type { ServerStats } from './server-port.ts'
 import { type Row, unknownCommand } from './table.ts'
 
@@ -55,8 +55,40 @@ function executeClosely(
 ): void {
   if (row === undefined && isAttack(argv)) return client.connection.kill()
   const { tracking, pause, blocking } = client.server
+  const isWatched = (client.server.gate & WATCHED) !== 0 && row?.command.governs !== true
+  if (isWatched) executeWatched(client, argv, row, reply)
+  else answer(client, argv, row, reply, undefined)
+}
+
+/** The same, where faults are to be made or the embedding program looks on. */
+function executeWatched(
+  client: Client,
+  argv: Argv,
+  row: Row | undefined,
+  reply: ReplyWriter,
+): void {
+  const { server } = client
+  const answers = client.connection.answers!
+  const mark = reply.mark()
+  const refusal = server.taps.begin(client, row, argv)
+  const strike = server.faults.meet(client, row, argv)
+  if (client.blocked) return
+  if (!strike?.unexecuted) answer(client, argv, row, reply, refusal ?? strike?.refusal)
+  if (client.postponed !== undefined) return server.faults.keep(client, strike)
+  if (strike?.ends) answers.cutOff(reply, mark, (length) => strike.keptOf(length))
+  if (!client.blocked) server.taps.end(client, answers.said(reply, mark))
+}
+
+/** Answers a request, or keeps it. `ordered`: how it is refused, unless there is another reason to. */
+function answer(
+  client: Client,
+  argv: Argv,
+  row: Row | undefined,
+  reply: ReplyWriter,
+  ordered: CommandError | undefined,
+): void {
   tracking.begin(client)
-  const refusal = refusalOf(client, row, argv)
+  const refusal = refusalOf(client, row, argv) ?? ordered
   if (refusal !== undefined) refuse(client, row, refusal, reply)
   // Else making room has cost this very client its connection.
   else if (!client.closing) {

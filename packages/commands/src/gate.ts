@@ -14,7 +14,16 @@ export const Gate = {
   UNSAVED: 32,
   /** A script has run for so long that others are heard, and told to wait. */
   BUSY: 64,
+  /** Faults are to be made: see `faults/`. */
+  FAULTY: 128,
+  /** Somebody of the embedding program looks on: see `taps.ts`. */
+  TAPPED: 256,
+  /** The server is a node of a cluster: a request is looked at for the slots of its keys. */
+  CLUSTERED: 512,
 } as const
 
 /** With one of these, not even a brief command runs without being accounted for by itself. */
 export const SINGLY: number = Gate.MONITORED | Gate.TRACKED | Gate.TIMED
+
+/** With one of these, a request of a client is met before it is looked at. */
+export const WATCHED: number = Gate.FAULTY | Gate.TAPPED

@@ -1,6 +1,7 @@
 export { AccessControl } from './acl/access-control.ts'
 export { loadAclFile } from './acl/load-acl-file.ts'
 export { allCommands } from './all.ts'
+export type { AnswerPort } from './answer-port.ts'
 export { parseMemory } from './args/memory.ts'
 export { Batch } from './batch.ts'
 export { Blocking } from './blocking.ts'
@@ -28,10 +29,20 @@ export { LatencyMonitor } from './latency-monitor.ts'
 export type { DatabaseOverhead, MemoryReport } from './memory-report.ts'
 export { Monitors } from './monitors.ts'
 export { type NotifyFlags, notifyFlags, notifyKeyspaceEvent } from './notifications.ts'
+export type {
+  FaultEffect,
+  FaultInForce,
+  FaultRule,
+  FaultTarget,
+  Latency,
+} from './faults/fault-rule.ts'
+export { Faults } from './faults/faults.ts'
+export { SERVER_STATES, type ServerState } from './faults/server-state.ts'
 export { Pause } from './pause.ts'
 export type {
   LibraryStore,
   PersistencePort,
+export { keysOf } from './key-specs.ts'
   ReloadWish,
   ShutdownWish,
 } from './persistence-port.ts'
@@ -52,3 +63,5 @@ export { CommandTable, Row } from './table.ts'
 export { Tracking } from './tracking.ts'
 export { REDIS_VERSION } from './version.ts'
 export { WatchList } from './watch.ts'
+export { shownArgv } from './shown-argv.ts'
+export { type Call, nameOf, type Tap, Taps } from './taps.ts'

@@ -2,6 +2,7 @@ import type { Cancel } from '@resident/keyspace'
 import { type Client, Mode } from './client.ts'
 import type { Argv } from './command.ts'
 import { Gate } from './gate.ts'
+import { hold, letGo } from './hold.ts'
 import type { ServerPort } from './server-port.ts'
 import type { Row } from './table.ts'
 
@@ -60,13 +61,12 @@ export class Pause {
 
   /** Whether the command must wait. */
   stops(client: Client, row: Row, argv: Argv): boolean {
-    if (client.is(Mode.MONITOR)) return false
+    if (client.is(Mode.MONITOR) || row.command.governs === true) return false
     return this.#scope === 'all' || (this.#scope === 'write' && mayReplicate(client, row, argv))
   }
 
   hold(client: Client, argv: Argv): void {
-    client.blocked = true
-    client.postponed = argv
+    hold(client, argv)
     this.#held.add(client)
   }
 
@@ -78,8 +78,7 @@ export class Pause {
   /** The client asks again; soon, not within this call. */
   retry(client: Client): void {
     this.#held.delete(client)
-    client.blocked = false
-    client.connection.unblocked()
+    letGo(client)
   }
 
   /** The client waits no more: it has gone. */

@@ -9,6 +9,7 @@ import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
 import type { Exchange } from './exchange-port.ts'
 import type { LatencyMonitor } from './latency-monitor.ts'
+import type { Faults } from './faults/faults.ts'
 import type { MemoryReport } from './memory-report.ts'
 import type { Monitors } from './monitors.ts'
 import type { Pause } from './pause.ts'
@@ -18,6 +19,7 @@ import type { Slowlog } from './slowlog.ts'
 import type { Suspension } from './suspension.ts'
 import type { CommandTable, Row } from './table.ts'
 import type { Tracking } from './tracking.ts'
+import type { Taps } from './taps.ts'
 import type { WatchList } from './watch.ts'
 
 /** A fault of ours (never a client's). */
@@ -94,6 +96,8 @@ export interface ServerPort {
   readonly tracking: Tracking
   readonly monitors: Monitors
   readonly slowlog: Slowlog
+  readonly faults: Faults
+  readonly taps: Taps
   readonly latency: LatencyMonitor
   readonly stats: ServerStats
   readonly batch: Batch

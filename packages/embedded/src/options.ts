@@ -1,3 +1,4 @@
+import type { Command } from '@resident/commands'
 import type { EngineChoice } from '@resident/keyspace'
 import type { ServerOptions, TlsSettings } from '@resident/server'
 import type { EnginePreset } from './preset.ts'
@@ -33,6 +34,17 @@ export interface StartOptions {
   readonly seed?: number
   /** How many keys there may be in all; beyond that they go as `maxmemory-policy` says. */
   readonly maxKeys?: number
+  /**
+   * Deletes keys now and then, as Encore's embedded server does: every so many seconds, down to so many keys in all,
+   * those that `maxmemory-policy` would have go first; any, where that names none. Default: never.
+   */
+  readonly cleanup?: From<'cleanup'>
+  /** Commands of your own, beside Redis's or in their place: rows as those of @resident/commands. */
+  readonly commands?: Iterable<Command>
+  /** Logs what clients send from the start (`redis.log`), so many commands at most. Default: not before `log.start()`. */
+  readonly commandLog?: boolean | { readonly limit?: number }
+  /** Whether clients may move the clock and make faults: RESIDENT.CLOCK and RESIDENT.FAULTS. Default: no. */
+  readonly control?: boolean
   /** Whether the process may end although the server listens. Default: under a test runner (vitest, Jest, node:test). */
   readonly unref?: boolean
   /** Hears what redis-server would write to its log. */

@@ -1,17 +1,30 @@
 import type { Duplex } from 'node:stream'
 import { toUtf8 } from '@resident/bytes'
-import type { SystemClock } from '@resident/keyspace'
 import { scriptingOf } from '@resident/scripting'
 import { type Listener, type Server, UsageError } from '@resident/server'
+import { CommandLog } from './command-log.ts'
+import { Hooks } from './hooks.ts'
+import { ServerClock } from './server-clock.ts'
+import { ServerFaults } from './server-faults.ts'
 
 /** A running server, held by the program that started it. */
 export class Resident {
-  readonly clock: SystemClock
+  /** Its time: real, until it is stopped or moved. */
+  readonly clock: ServerClock
+  /** Errors, delays and broken connections, on request. */
+  readonly faults: ServerFaults
+  /** What clients have sent; off until `log.start()`. */
+  readonly log: CommandLog
+  /** What is called before and after commands. */
+  readonly hooks: Hooks
   readonly #server: Server
 
   constructor(server: Server) {
     this.#server = server
-    this.clock = server.clock
+    this.clock = new ServerClock(server.clock)
+    this.faults = new ServerFaults(server.faults, server.clock)
+    this.log = new CommandLog(server.taps)
+    this.hooks = new Hooks(server.taps)
   }
 
   /** Where it listens for TCP clients; for TLS clients, where there are no others. */

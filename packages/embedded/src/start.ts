@@ -3,6 +3,7 @@ import { allCommands } from '@resident/commands'
 import type { EngineChoice } from '@resident/keyspace'
 import { scriptingCommands, scriptingOf } from '@resident/scripting'
 import { createServer, type Server, type TcpAddress, UsageError } from '@resident/server'
+import { controlCommands } from './control/index.ts'
 import type { StartOptions } from './options.ts'
 import { DEFAULT_PRESET, type EnginePreset, PRESETS } from './preset.ts'
 import { Resident } from './resident.ts'
@@ -13,7 +14,7 @@ export async function startServer(options: StartOptions = {}): Promise<Resident>
   const server = createServer({
     ...options,
     engine: typeof engine === 'string' ? preset(engine) : engine,
-    commands: [...allCommands, ...scriptingCommands],
+    commands: [...allCommands, ...scriptingCommands, ...(options.commands ?? [])],
   })
   saveFunctions(server)
   if (unref) server.listeners.unref()
@@ -26,7 +27,15 @@ export async function startServer(options: StartOptions = {}): Promise<Resident>
     await server.close()
     throw error
   }
-  return new Resident(server)
+  return handleOf(server, options)
+}
+
+/** What the program holds the server by. */
+function handleOf(server: Server, { commandLog = false, control = false }: StartOptions): Resident {
+  const resident = new Resident(server)
+  if (commandLog !== false) resident.log.start(commandLog === true ? {} : commandLog)
+  if (control) for (const command of controlCommands(resident)) server.table.add(command)
+  return resident
 }
 
 /** Wherever the options say, and the configuration beside. */

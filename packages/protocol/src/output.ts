@@ -133,6 +133,17 @@ export class Output {
     }
   }
 
+  /** What was added since the mark, where nothing has been taken meanwhile and nothing is open. */
+  since(mark: unknown): string {
+    const [text, pieces] = mark instanceof Place ? [mark.text, mark.pieces] : [mark as string, 0]
+    let bytes = ''
+    for (const piece of this.#pieces.slice(pieces)) {
+      bytes += typeof piece === 'string' ? piece : piece.toString('latin1')
+    }
+    // The text that stood there has gone into the first piece, if there is one.
+    return (bytes + this.#text).slice(text.length)
+  }
+
   #cut(): void {
     this.#addPiece(Buffer.from(this.#text, 'latin1'))
     this.#text = ''

@@ -1,5 +1,6 @@
-import type { Bytes } from '@resident/bytes'
+import { ascii, type Bytes } from '@resident/bytes'
 import {
+  type AnswerPort,
   type Argv,
   Client,
   type ConnectionPort,
@@ -10,6 +11,7 @@ import {
   type Row,
 } from '@resident/commands'
 import {
+  type Mark,
   Output,
   type ParserLimits,
   ProtocolError,
@@ -31,8 +33,9 @@ const SHORTEST_VIEW = 13
  *
  * Replies gather while a chunk of input is worked off, and leave in one write.
  */
-export class Connection implements RequestSink, Receiver, ConnectionPort, ParserLimits {
+export class Connection implements RequestSink, Receiver, ConnectionPort, AnswerPort, ParserLimits {
   readonly client: Client
+  readonly answers: AnswerPort = this
   readonly #server: Server
   readonly #transport: Transport
   readonly #output = new Output(() => this.#heedOutputLimit())
@@ -183,6 +186,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
 
   unblocked(): void {
     if (this.client.replyMode === 'skipping') this.client.replyMode = 'on'
+    if ((this.#server.gate & Gate.TAPPED) !== 0) this.#server.taps.goesOn(this.client)
     this.#server.resumed.add(this)
   }
 
@@ -201,6 +205,24 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     // At once: what comes next must not serve a client that has gone.
     this.closed()
     this.#transport.destroy()
+  }
+
+  said(reply: ReplyWriter, mark: Mark): Bytes {
+    return ascii(this.#outputOf(reply).since(mark))
+  }
+
+  cutOff(reply: ReplyWriter, mark: Mark, kept: (length: number) => number): void {
+    const output = this.#outputOf(reply)
+    const said = output.since(mark)
+    output.rollback(mark)
+    output.add(said.slice(0, kept(said.length)))
+    this.client.closing = true
+    this.#spokenTo = true
+    this.#server.outbox.add(this)
+  }
+
+  get unsent(): Bytes {
+    return ascii(this.#output.since(''))
   }
 
   /** Called by cron: what waits may have waited too long. */
@@ -264,6 +286,10 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Parser
     if (client.postponed !== undefined) client.replyMode = 'skip'
     // A command that waits is not through: its answer is skipped too.
     else if (!client.blocked) client.replyMode = 'on'
+  }
+
+  #outputOf(reply: ReplyWriter): Output {
+    return reply === this.#writer ? this.#output : this.#unsent!
   }
 
   #muted(): RespWriter {

@@ -1,3 +1,4 @@
+export type { Cleanup } from './cleanup.ts'
 export {
   type ConfigFile,
   ConfigFileError,

@@ -13,6 +13,7 @@ import {
   type Exchange,
   type Fault,
   Gate,
+  Faults,
   LatencyMonitor,
   type LibraryStore,
   type MemoryReport,
@@ -27,6 +28,7 @@ import {
   Slowlog,
   Suspension,
   Tracking,
+  Taps,
   WatchList,
 } from '@resident/commands'
 import {
@@ -42,6 +44,7 @@ import { ArgumentCache, type ReplyWriter } from '@resident/protocol'
 import { AclFile } from './acl-file.ts'
 import { admissionRefusal } from './admission.ts'
 import { ClientEviction } from './client-eviction.ts'
+import { type Cleanup, startCleanup } from './cleanup.ts'
 import { Clients } from './clients.ts'
 import { RewritableFile } from './config/rewritable-file.ts'
 import { Config } from './config.ts'
@@ -89,6 +92,8 @@ export interface ServerOptions {
    */
   readonly maxKeys?: number
   /**
+  /** Deletes keys from time to time, down to a bound. Default: never. */
+  readonly cleanup?: Cleanup
    * Hears of every fault of ours. By default it is a warning of the process. What it throws itself becomes an
    * uncaught exception, after the server has put its own affairs in order.
    */
@@ -121,6 +126,8 @@ export class Server implements ServerPort {
   readonly tracking: Tracking = new Tracking(this, afterCaller)
   readonly monitors: Monitors = new Monitors(this)
   readonly slowlog: Slowlog = new Slowlog()
+  readonly faults: Faults = new Faults(this)
+  readonly taps: Taps = new Taps(this)
   readonly latency: LatencyMonitor = new LatencyMonitor(this.clock)
   readonly outbox: Outbox = new Outbox()
   readonly resumed: Resumed = new Resumed()
@@ -165,6 +172,7 @@ export class Server implements ServerPort {
   readonly #stopCron: () => void
   #closing: Promise<void> | undefined
   #away = false
+  readonly #stopCleanup: () => void
 
   constructor(options: ServerOptions) {
     if (options.engine === undefined) {
@@ -213,6 +221,8 @@ export class Server implements ServerPort {
   }
 
   /** Listens for clients, beside where it listens already; resolves when it does. */
+    this.#stopCleanup =
+      options.cleanup === undefined ? () => {} : startCleanup(this, options.cleanup)
   listen(address: ListenAddress): Promise<Listener> {
     return this.listeners.open(address)
   }
@@ -270,6 +280,8 @@ export class Server implements ServerPort {
   }
 
   /** Ends all connections, as a network that fails would: clients that know how to will connect again. */
+    this.faults.forget(connection.client)
+    this.taps.forget(connection.client)
   dropClients(): void {
     for (const connection of this.#connections) connection.kill()
   }
@@ -303,6 +315,7 @@ export class Server implements ServerPort {
     this.clock.wakeBy(() => {})
     this.#alarm(undefined)
     const closing = this.listeners.close()
+    this.#stopCleanup()
     this.dropClients()
     this.persistence.cancel()
     this.suspension.cancel()

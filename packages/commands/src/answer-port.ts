@@ -1,0 +1,12 @@
+import type { Bytes } from '@resident/bytes'
+import type { Mark, ReplyWriter } from '@resident/protocol'
+
+/** A connection's answers before they are sent, for whoever looks at them or breaks them. */
+export interface AnswerPort {
+  /** The bytes said to this writer since the mark, where nothing was sent meanwhile. */
+  said(reply: ReplyWriter, mark: Mark): Bytes
+  /** Of what was said to this writer since the mark so many bytes of its length are sent; then the connection ends. */
+  cutOff(reply: ReplyWriter, mark: Mark, kept: (length: number) => number): void
+  /** All that waits to be sent. */
+  readonly unsent: Bytes
+}

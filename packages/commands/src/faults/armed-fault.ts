@@ -1,0 +1,121 @@
+import { ascii, type Bytes, fromUtf8 } from '@resident/bytes'
+import { SeededRandom } from '@resident/keyspace'
+import type { Random } from '@resident/storage'
+import type { Client } from '../client.ts'
+import type { Argv } from '../command.ts'
+import { CommandError } from '../errors.ts'
+import { globMatches } from '../glob.ts'
+import { keysOf } from '../key-specs.ts'
+import type { Row } from '../table.ts'
+import type { FaultInForce, FaultRule, Latency } from './fault-rule.ts'
+import { refusesIn, SERVER_STATES } from './server-state.ts'
+import type { Strike } from './strike.ts'
+
+const SEEDS = 2 ** 32
+
+/** A rule in force: which requests it strikes, and how often it did. */
+export class ArmedFault implements FaultInForce {
+  readonly id: number
+  readonly rule: FaultRule
+  met = 0
+  struck = 0
+  readonly #commands: readonly Bytes[] | undefined
+  readonly #key: Bytes | undefined
+  readonly #client: Bytes | undefined
+  readonly #nth: readonly number[] | undefined
+  readonly #error: CommandError | undefined
+  readonly #random: Random
+
+  constructor(id: number, rule: FaultRule, seeds: Random) {
+    this.id = id
+    this.rule = rule
+    this.#commands = listOf(rule.command)?.map((name) => fromUtf8(name.toLowerCase()))
+    this.#key = rule.key === undefined ? undefined : fromUtf8(rule.key)
+    this.#client = rule.client === undefined ? undefined : fromUtf8(rule.client)
+    this.#nth = listOf(rule.nth)
+    this.#error = rule.error === undefined ? undefined : errorOf(rule.error)
+    this.#random = new SeededRandom(rule.seed ?? seeds.below(SEEDS))
+  }
+
+  /** Whether the request is one that it strikes; counts it. */
+  strikes(client: Client, row: Row | undefined, argv: Argv): boolean {
+    const { rule } = this
+    if (!this.#inTime(client.server.clock.now()) || !this.#matches(client, row, argv)) return false
+    this.met++
+    if (this.#nth !== undefined && !this.#nth.includes(this.met)) return false
+    // Drawn in any case: whether one request is struck must not change the chances of the next.
+    if (rule.probability !== undefined && this.#random.fraction() >= rule.probability) return false
+    if (rule.times !== undefined && this.struck >= rule.times) return false
+    this.struck++
+    return true
+  }
+
+  /** Adds what it does to what is done already. */
+  addTo(strike: Strike): void {
+    const { latency, state, drop, partial, blackHole } = this.rule
+    if (latency !== undefined) strike.delay += this.#delay(latency)
+    if (strike.decided) return
+    if (blackHole) strike.blackHole = this.id
+    else if (drop !== undefined || partial !== undefined) {
+      strike.ends = true
+      strike.unexecuted = drop === 'before'
+      strike.kept = partial ?? 0
+    } else strike.refusal = this.#error ?? (state && SERVER_STATES[state].refusal)
+  }
+
+  #inTime(now: number): boolean {
+    const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = this.rule
+    return now >= from && now < until
+  }
+
+  #matches(client: Client, row: Row | undefined, argv: Argv): boolean {
+    const { state } = this.rule
+    return (
+      (this.#commands === undefined || matchesCommand(this.#commands, row, argv)) &&
+      (this.#client === undefined || matches(this.#client, client.name)) &&
+      (this.#key === undefined || this.#matchesKey(this.#key, row, argv)) &&
+      (state === undefined || (row !== undefined && refusesIn(state, client, row)))
+    )
+  }
+
+  #matchesKey(pattern: Bytes, row: Row | undefined, argv: Argv): boolean {
+    if (row === undefined || !row.fits(argv.length)) return false
+    return keysOf(row.command, argv).some(({ index }) => matches(pattern, argv[index]!))
+  }
+
+  #delay(latency: Latency): number {
+    if (typeof latency === 'number') return latency
+    if ('min' in latency) {
+      return latency.min + this.#random.fraction() * (latency.max - latency.min)
+    }
+    return Math.max(0, latency.mean + latency.deviation * standardNormal(this.#random))
+  }
+}
+
+/** By its own name, or for a subcommand by that of its container. */
+function matchesCommand(patterns: readonly Bytes[], row: Row | undefined, argv: Argv): boolean {
+  const names = [row?.fullName ?? argv[0]!.toLowerCase()]
+  if (row?.parent !== undefined) names.push(row.parent.fullName)
+  return patterns.some((pattern) => names.some((name) => matches(pattern, ascii(name))))
+}
+
+/** Unlike in KEYS, stars match nothing, too. */
+function matches(pattern: Bytes, text: Bytes): boolean {
+  return text === '' ? /^\**$/.test(pattern) : globMatches(pattern, text)
+}
+
+function errorOf(text: string): CommandError {
+  const [code = '', ...words] = text.split(' ')
+  return new CommandError(code, fromUtf8(words.join(' ')))
+}
+
+function listOf<T>(one: T | readonly T[] | undefined): readonly T[] | undefined {
+  if (one === undefined) return undefined
+  return Array.isArray(one) ? one : [one as T]
+}
+
+/** Box and Muller's. */
+function standardNormal(random: Random): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random.fraction()))
+  return radius * Math.cos(2 * Math.PI * random.fraction())
+}

@@ -1,0 +1,124 @@
+import type { Cancel } from '@resident/keyspace'
+import type { Client } from '../client.ts'
+import type { Argv } from '../command.ts'
+import { Gate } from '../gate.ts'
+import { hold, letGo } from '../hold.ts'
+import type { ServerPort } from '../server-port.ts'
+import type { Row } from '../table.ts'
+import { ArmedFault } from './armed-fault.ts'
+import type { FaultInForce, FaultRule } from './fault-rule.ts'
+import { Strike } from './strike.ts'
+
+/** A client whose request waits, and for what: a moment, or the end of a rule. */
+interface Held {
+  readonly strike: Strike
+  readonly cancel: Cancel | undefined
+}
+
+/**
+ * Faults made on request: errors, delays, broken connections.
+ *
+ * All rules are asked about each request that a client sends, in the order in which they were added: their delays
+ * add up, and of what else they do the first has its way. Commands that EXEC and scripts run are no requests.
+ */
+export class Faults {
+  readonly #server: ServerPort
+  readonly #rules = new Map<number, ArmedFault>()
+  readonly #held = new Map<Client, Held>()
+  /** What is still to happen to requests that have waited. */
+  readonly #due = new Map<Client, Strike>()
+  #lastId = 0
+
+  constructor(server: ServerPort) {
+    this.#server = server
+  }
+
+  /** Puts a rule in force; gives its number. */
+  add(rule: FaultRule): number {
+    const id = ++this.#lastId
+    this.#rules.set(id, new ArmedFault(id, rule, this.#server.random))
+    this.#server.guard(Gate.FAULTY, true)
+    return id
+  }
+
+  /** Takes a rule away; whom it kept in a black hole goes on. Says whether it was there. */
+  remove(id: number): boolean {
+    if (!this.#rules.delete(id)) return false
+    for (const [client, { strike }] of [...this.#held]) {
+      if (strike.blackHole === id) this.#release(client, strike)
+    }
+    this.#heed()
+    return true
+  }
+
+  /** Takes all rules away. */
+  clear(): void {
+    for (const id of [...this.#rules.keys()]) this.remove(id)
+  }
+
+  /** The rules in force, in their order. */
+  get all(): readonly FaultInForce[] {
+    return [...this.#rules.values()]
+  }
+
+  /** A request has come: what is to happen to it. It may have to wait, the client being blocked then, and comes again. */
+  meet(client: Client, row: Row | undefined, argv: Argv): Strike | undefined {
+    const due = this.#due.get(client)
+    if (due !== undefined) {
+      this.#due.delete(client)
+      this.#heed()
+      return due
+    }
+    const strike = this.#strikeAt(client, row, argv)
+    if (strike?.waits) this.#hold(client, argv, strike)
+    return strike
+  }
+
+  /** The request was not executed after all, and will come again: this is to happen then. */
+  keep(client: Client, strike: Strike | undefined): void {
+    if (strike === undefined) return
+    this.#due.set(client, strike)
+    this.#heed()
+  }
+
+  /** The client has gone. */
+  forget(client: Client): void {
+    this.#held.get(client)?.cancel?.()
+    this.#held.delete(client)
+    this.#due.delete(client)
+  }
+
+  #strikeAt(client: Client, row: Row | undefined, argv: Argv): Strike | undefined {
+    let strike: Strike | undefined
+    for (const fault of this.#rules.values()) {
+      if (!fault.strikes(client, row, argv)) continue
+      strike ??= new Strike()
+      fault.addTo(strike)
+    }
+    return strike
+  }
+
+  #hold(client: Client, argv: Argv, strike: Strike): void {
+    const { clock } = this.#server
+    hold(client, argv)
+    const cancel =
+      strike.blackHole === undefined
+        ? clock.at(clock.now() + strike.delay, () => this.#release(client, strike))
+        : undefined
+    this.#held.set(client, { strike, cancel })
+  }
+
+  #release(client: Client, strike: Strike): void {
+    this.#held.delete(client)
+    this.#due.set(client, strike)
+    letGo(client)
+  }
+
+  /** As long as there is a rule, or something due of one that was. */
+  #heed(): void {
+    this.#server.guard(
+      Gate.FAULTY,
+      this.#rules.size > 0 || this.#due.size > 0 || this.#held.size > 0,
+    )
+  }
+}

@@ -1,0 +1,121 @@
+import { ascii, fromUtf8 } from '@resident/bytes'
+import { type Call, globMatches, type Tap, type Taps } from '@resident/commands'
+import { LoggedCommand } from './logged-command.ts'
+
+/** Entries kept at most, unless another bound is given; the oldest go first. */
+const MOST_ENTRIES = 10_000
+
+export interface LogFilter {
+  /** By name, or a pattern of names: `get`, `config` (with all subcommands), `x*`. In any case. */
+  readonly command?: string
+  /** A pattern as KEYS takes it, for any of the command's keys. */
+  readonly key?: string
+  /** A pattern for the client's name. */
+  readonly client?: string
+  readonly db?: number
+  /** `true`: only what was answered an error; a text: an error of this code. */
+  readonly error?: boolean | string
+}
+
+/**
+ * What clients have sent and were answered, in the order of sending. Off until `start`; while it is off it costs
+ * nothing. What EXEC and scripts run of themselves was not sent.
+ */
+export class CommandLog implements Iterable<LoggedCommand> {
+  readonly #taps: Taps
+  readonly #tap: Tap
+  readonly #open = new Map<Call, LoggedCommand>()
+  #entries: LoggedCommand[] = []
+  #limit = MOST_ENTRIES
+
+  constructor(taps: Taps) {
+    this.#taps = taps
+    this.#tap = {
+      before: (call) => this.#begin(call),
+      after: (call, answer, milliseconds) => {
+        this.#open.get(call)?.answered(answer, milliseconds)
+        this.#open.delete(call)
+      },
+    }
+  }
+
+  /** Logs from now on; `limit`: how many commands are kept, the oldest going first. */
+  start({ limit = MOST_ENTRIES }: { readonly limit?: number } = {}): this {
+    this.#limit = limit
+    this.#taps.add(this.#tap)
+    return this
+  }
+
+  /** Logs no more. What was logged stays. */
+  stop(): void {
+    this.#taps.remove(this.#tap)
+    this.#open.clear()
+  }
+
+  clear(): void {
+    this.#entries = []
+  }
+
+  /** All of them, or those that the filter (a command's name will do) lets through. */
+  entries(filter: LogFilter | string = {}): readonly LoggedCommand[] {
+    const { command, key, client, db, error } =
+      typeof filter === 'string' ? ({ command: filter } as LogFilter) : filter
+    return this.#entries.filter(
+      (each) =>
+        (command === undefined || isNamed(each, command)) &&
+        (key === undefined || each.hasKey((name) => globMatches(fromUtf8(key), name))) &&
+        (client === undefined || globMatches(fromUtf8(client), fromUtf8(each.client.name))) &&
+        (db === undefined || each.db === db) &&
+        (error === undefined || hasError(each, error)),
+    )
+  }
+
+  count(filter: LogFilter | string = {}): number {
+    return this.entries(filter).length
+  }
+
+  /** How often each command was sent, by name. */
+  get counts(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>()
+    for (const { command } of this.#entries) counts.set(command, (counts.get(command) ?? 0) + 1)
+    return counts
+  }
+
+  /** How often clients had to wait for the server: the commands of a pipeline, sent in one piece, are one round trip. */
+  roundTrips(filter: LogFilter | string = {}): number {
+    const trips = this.entries(filter).map((each) => `${each.client.id} ${each.roundTrip}`)
+    return new Set(trips).size
+  }
+
+  [Symbol.iterator](): Iterator<LoggedCommand> {
+    return this.#entries[Symbol.iterator]()
+  }
+
+  /** One command a line, with what it was answered. */
+  toString(): string {
+    return this.#entries.map((each) => `${each} → ${shown(each)}`).join('\n')
+  }
+
+  #begin(call: Call): void {
+    const entry = new LoggedCommand(call)
+    this.#open.set(call, entry)
+    this.#entries.push(entry)
+    if (this.#entries.length > this.#limit) this.#entries.shift()
+  }
+}
+
+function isNamed({ command }: LoggedCommand, pattern: string): boolean {
+  const wanted = fromUtf8(pattern.toLowerCase().replace(' ', '|'))
+  const container = command.split('|', 1)[0]!
+  return globMatches(wanted, ascii(command)) || globMatches(wanted, ascii(container))
+}
+
+function hasError({ error }: LoggedCommand, wanted: boolean | string): boolean {
+  if (typeof wanted === 'boolean') return (error !== undefined) === wanted
+  return error?.code === wanted
+}
+
+function shown({ reply, error }: LoggedCommand): string {
+  if (reply === undefined) return '(no answer)'
+  return error === undefined ? JSON.stringify(reply) : `(error) ${error.message}`
+}

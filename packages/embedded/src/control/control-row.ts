@@ -1,0 +1,45 @@
+import { toUtf8 } from '@resident/bytes'
+import { type Command, CommandError, type Handler, help } from '@resident/commands'
+
+/** What a subcommand does with the words behind its name; what it throws is the client's answer. */
+export type Deed = (words: readonly string[], reply: Parameters<Handler>[2]) => void
+
+/** A subcommand's usage, as HELP shows it, and its deed. */
+export type Deeds = Readonly<Record<string, readonly [usage: string, deed: Deed]>>
+
+/** RESIDENT.<name> and its subcommands: neither paused nor struck by faults, and never part of a transaction or script. */
+export function controlRow(name: string, deeds: Deeds): Command {
+  const lines = Object.values(deeds).map(([usage]) => usage)
+  return {
+    ...ROW,
+    name,
+    arity: -2,
+    subcommands: [
+      ...Object.entries(deeds).map(([subcommand, [, deed]]) => subcommandOf(subcommand, deed)),
+      { ...ROW, name: 'help', arity: 2, run: help(name.toUpperCase(), lines) },
+    ],
+  }
+}
+
+const ROW = {
+  group: 'server',
+  since: '7.0.0',
+  flags: ['admin', 'noscript', 'loading', 'stale', 'no_multi'],
+  governs: true,
+} as const
+
+function subcommandOf(name: string, deed: Deed): Command {
+  return {
+    ...ROW,
+    name,
+    arity: -2,
+    run(_client, argv, reply) {
+      try {
+        deed(argv.slice(2).map(toUtf8), reply)
+      } catch (thrown) {
+        if (!(thrown instanceof Error)) throw thrown
+        throw new CommandError('ERR', thrown.message)
+      }
+    },
+  }
+}

@@ -1,0 +1,354 @@
+import { strict as assert } from 'node:assert'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { setImmediate as turn } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, test } from 'vitest'
+import { type Resident, startServer } from './index.ts'
+
+let redis: Resident
+let client: Duplex
+let heard: string
+
+beforeEach(async () => {
+  redis = await startServer({ port: false, seed: 7 })
+  client = listenedTo()
+})
+
+afterEach(() => redis.close())
+
+function listenedTo(): Duplex {
+  const socket = redis.connect()
+  heard = ''
+  socket.on('data', (chunk) => {
+    heard += chunk
+  })
+  return socket
+}
+
+/** What the client hears when it has said this and the server has done what it will do. */
+async function say(request: string, socket = client): Promise<string> {
+  heard = ''
+  socket.write(`${request.trim().replaceAll('\n', '\r\n')}\r\n`)
+  await turn()
+  await turn()
+  return heard
+}
+
+describe('a fault is an error', () => {
+  test('of any code and text, and the command is not executed', async () => {
+    redis.faults.add({ error: 'CLUSTERDOWN The cluster is down' })
+    assert.equal(await say('SET k v'), '-CLUSTERDOWN The cluster is down\r\n')
+    redis.faults.clear()
+    assert.equal(await say('GET k'), '$-1\r\n')
+  })
+
+  test('until it is removed, by name or at the end of its block', async () => {
+    const fault = redis.faults.add({ error: 'ERR no' })
+    assert.equal(await say('PING'), '-ERR no\r\n')
+    fault.remove()
+    assert.equal(await say('PING'), '+PONG\r\n')
+    {
+      using _ = redis.faults.add({ error: 'ERR no' })
+      assert.equal(await say('PING'), '-ERR no\r\n')
+    }
+    assert.equal(await say('PING'), '+PONG\r\n')
+  })
+
+  test('that breaks the transaction it falls into', async () => {
+    redis.faults.add({ command: 'incr', error: 'ERR no' })
+    assert.equal(
+      await say('MULTI\nSET k v\nINCR n\nEXEC'),
+      '+OK\r\n+QUEUED\r\n-ERR no\r\n-EXECABORT Transaction discarded because of previous errors.\r\n',
+    )
+  })
+
+  test('after the errors that the request has in any case', async () => {
+    redis.faults.add({ error: 'ERR no' })
+    assert.match(await say('GET'), /^-ERR wrong number of arguments/)
+    assert.match(await say('FLY'), /^-ERR unknown command/)
+  })
+
+  test('that strikes no command which a script or EXEC runs', async () => {
+    redis.faults.add({ command: 'set', error: 'ERR no' })
+    assert.equal(await say("EVAL \"return redis.call('SET', 'k', 'v')\" 0"), '+OK\r\n')
+    assert.equal(await say('SET k v'), '-ERR no\r\n')
+  })
+})
+
+describe('a fault is a state of the server', () => {
+  test('loading: only what Redis answers then is answered', async () => {
+    redis.faults.add({ state: 'loading' })
+    assert.equal(await say('GET k'), '-LOADING Redis is loading the dataset in memory\r\n')
+    assert.equal(await say('PING'), '-LOADING Redis is loading the dataset in memory\r\n')
+    assert.match(await say('INFO persistence'), /loading:0/)
+  })
+
+  test('readonly: as a replica refuses', async () => {
+    redis.faults.add({ state: 'readonly' })
+    const refusal = "-READONLY You can't write against a read only replica.\r\n"
+    assert.equal(await say('SET k v'), refusal)
+    assert.equal(await say('EVAL "return 1" 0'), refusal)
+    assert.equal(await say('GET k'), '$-1\r\n')
+    assert.equal(await say('MULTI\nGET k\nEXEC'), '+OK\r\n+QUEUED\r\n*1\r\n$-1\r\n')
+  })
+
+  test('oom: what may need memory is refused', async () => {
+    redis.faults.add({ state: 'oom' })
+    assert.match(await say('SET k v'), /^-OOM command not allowed/)
+    assert.equal(await say('DEL k'), ':0\r\n')
+  })
+
+  test('busy and masterdown', async () => {
+    const busy = redis.faults.add({ state: 'busy' })
+    assert.match(await say('GET k'), /^-BUSY Redis is busy running a script/)
+    assert.equal(await say('MULTI\nDISCARD'), '+OK\r\n+OK\r\n')
+    busy.remove()
+    redis.faults.add({ state: 'masterdown' })
+    assert.match(await say('GET k'), /^-MASTERDOWN Link with MASTER is down/)
+    assert.match(await say('INFO replication'), /role:master/)
+  })
+})
+
+describe('a fault strikes', () => {
+  test('commands by name, a container by its own or its subcommand’s, in any case', async () => {
+    redis.faults.add({ command: ['GET', 'config|set', 'h*'], error: 'ERR no' })
+    assert.equal(await say('get k'), '-ERR no\r\n')
+    assert.equal(await say('HLEN k'), '-ERR no\r\n')
+    assert.equal(await say('CONFIG SET maxmemory 0'), '-ERR no\r\n')
+    assert.match(await say('CONFIG GET maxmemory'), /^\*2/)
+    redis.faults.add({ command: 'config', error: 'ERR neither' })
+    assert.equal(await say('CONFIG GET maxmemory'), '-ERR neither\r\n')
+  })
+
+  test('requests for keys that match a pattern', async () => {
+    redis.faults.add({ key: 'user:*', error: 'ERR no' })
+    assert.equal(await say('GET user:1'), '-ERR no\r\n')
+    assert.equal(await say('MGET a user:1'), '-ERR no\r\n')
+    assert.equal(await say('MGET a b'), '*2\r\n$-1\r\n$-1\r\n')
+    assert.equal(await say('PING user:1'), '$6\r\nuser:1\r\n')
+  })
+
+  test('clients by the name that they have given themselves', async () => {
+    redis.faults.add({ client: 'worker-*', error: 'ERR no' })
+    assert.equal(await say('PING'), '+PONG\r\n')
+    await say('CLIENT SETNAME worker-1')
+    assert.equal(await say('PING'), '-ERR no\r\n')
+  })
+
+  test('the nth request, or several', async () => {
+    redis.faults.add({ command: 'ping', nth: [2, 4], error: 'ERR no' })
+    assert.equal(
+      await say('PING\nPING\nPING\nPING\nPING'),
+      '+PONG\r\n-ERR no\r\n+PONG\r\n-ERR no\r\n+PONG\r\n',
+    )
+  })
+
+  test('so many times, and says how often it met and struck', async () => {
+    const fault = redis.faults.add({ times: 2, error: 'ERR no' })
+    assert.equal(await say('PING\nPING\nPING'), '-ERR no\r\n-ERR no\r\n+PONG\r\n')
+    assert.deepEqual([fault.met, fault.struck], [3, 2])
+  })
+
+  test('with a probability: the same seed strikes the same requests', async () => {
+    const struck = async (seed: number): Promise<string> => {
+      using _ = redis.faults.add({ probability: 0.3, seed, error: 'ERR no' })
+      return await say('PING\n'.repeat(50))
+    }
+    const first = await struck(1)
+    assert.equal(await struck(1), first)
+    assert.notEqual(await struck(2), first)
+    const errors = first.split('-ERR').length - 1
+    assert.ok(errors > 5 && errors < 25, `${errors} of 50`)
+  })
+
+  test('within a time of the server’s clock', async () => {
+    redis.clock.freeze()
+    redis.faults.add({ from: '1s', until: '2s', error: 'ERR no' })
+    assert.equal(await say('PING'), '+PONG\r\n')
+    redis.clock.advance('1s')
+    assert.equal(await say('PING'), '-ERR no\r\n')
+    redis.clock.advance('1s')
+    assert.equal(await say('PING'), '+PONG\r\n')
+  })
+})
+
+describe('a fault is a delay', () => {
+  test('in the server’s clock: a frozen one holds the answer until it is moved', async () => {
+    redis.clock.freeze()
+    redis.faults.add({ command: 'set', latency: '200ms' })
+    assert.equal(await say('SET k v\nGET k'), '')
+    redis.clock.advance(199)
+    await turn()
+    assert.equal(heard, '')
+    redis.clock.advance(1)
+    await turn()
+    assert.equal(heard, '+OK\r\n$1\r\nv\r\n')
+  })
+
+  test('before the command is executed: others see nothing of it', async () => {
+    redis.clock.freeze()
+    redis.faults.add({ command: 'set', latency: 50 })
+    await say('SET k v')
+    const other = listenedTo()
+    assert.equal(await say('GET k', other), '$-1\r\n')
+    redis.clock.advance(50)
+    await turn()
+    assert.equal(await say('GET k', other), '$1\r\nv\r\n')
+  })
+
+  test('drawn from a distribution', async () => {
+    redis.clock.freeze()
+    redis.faults.add({ latency: { min: 10, max: 20 }, seed: 3 })
+    await say('PING')
+    redis.clock.advance(9)
+    await turn()
+    assert.equal(heard, '')
+    redis.clock.advance(11)
+    await turn()
+    assert.equal(heard, '+PONG\r\n')
+    redis.faults.clear()
+    redis.faults.add({ latency: { mean: 1000, deviation: 1 }, seed: 3 })
+    await say('PING')
+    redis.clock.advance(900)
+    await turn()
+    assert.equal(heard, '')
+    redis.clock.advance(200)
+    await turn()
+    assert.equal(heard, '+PONG\r\n')
+  })
+
+  test('that adds to others, and to one other deed', async () => {
+    redis.clock.freeze()
+    redis.faults.add({ latency: 10 })
+    redis.faults.add({ latency: 10, error: 'ERR slow and wrong' })
+    await say('PING')
+    redis.clock.advance(19)
+    await turn()
+    assert.equal(heard, '')
+    redis.clock.advance(1)
+    await turn()
+    assert.equal(heard, '-ERR slow and wrong\r\n')
+  })
+
+  test('that ends with its client', async () => {
+    redis.clock.freeze()
+    redis.faults.add({ latency: 10 })
+    await say('PING')
+    client.destroy()
+    await turn()
+    redis.clock.advance(10)
+    client = listenedTo()
+    redis.faults.clear()
+    assert.equal(await say('PING'), '+PONG\r\n')
+  })
+})
+
+describe('a fault is a broken connection', () => {
+  test('before the command is executed', async () => {
+    redis.faults.add({ command: 'incr', drop: 'before' })
+    const ended = once(client, 'end')
+    assert.equal(await say('SET k 1\nINCR k\nSET k 5'), '+OK\r\n')
+    await ended
+    assert.equal(await say('GET k', listenedTo()), '$1\r\n1\r\n')
+  })
+
+  test('after it: executed, and the answer lost', async () => {
+    redis.faults.add({ command: 'incr', drop: 'after' })
+    const ended = once(client, 'end')
+    assert.equal(await say('SET k 1\nINCR k'), '+OK\r\n')
+    await ended
+    assert.equal(await say('GET k', listenedTo()), '$1\r\n2\r\n')
+  })
+
+  test('within the answer: so many bytes of it, or such a part', async () => {
+    await say('SET k 0123456789')
+    const bytes = redis.faults.add({ partial: 6 })
+    assert.equal(await say('GET k'), '$10\r\n0')
+    bytes.remove()
+    redis.faults.add({ partial: 0.5 })
+    assert.equal(await say('GET k', listenedTo()), '$10\r\n012')
+  })
+
+  test('within an answer that is long enough to be sent in pieces', async () => {
+    await say(`SET k ${'x'.repeat(200_000)}`)
+    redis.faults.add({ partial: 150_000 })
+    assert.equal((await say('PING\nGET k')).length, '+PONG\r\n'.length)
+    client = listenedTo()
+    redis.faults.clear()
+    redis.faults.add({ command: 'get', partial: 150_000 })
+    assert.equal((await say('PING\nGET k')).length, '+PONG\r\n'.length + 150_000)
+  })
+
+  test('over TCP, too', async () => {
+    await using server = await startServer()
+    server.faults.add({ command: 'get', partial: 3 })
+    const socket = connect(server.port, server.host)
+    let bytes = ''
+    socket.on('data', (chunk) => {
+      bytes += chunk
+    })
+    socket.write('SET k v\r\nGET k\r\n')
+    await once(socket, 'close')
+    assert.equal(bytes, '+OK\r\n$1\r')
+  })
+
+  test('of a client that waits for a key: it loses its place', async () => {
+    redis.faults.add({ command: 'blpop', drop: 'after' })
+    const ended = once(client, 'end')
+    assert.equal(await say('BLPOP l 0'), '')
+    await ended
+    const other = listenedTo()
+    assert.equal(await say('RPUSH l a\nLLEN l', other), ':1\r\n:1\r\n')
+  })
+})
+
+describe('a fault is a black hole', () => {
+  test('nothing comes back, until it is taken away: then the requests are answered', async () => {
+    const hole = redis.faults.add({ command: 'get', blackHole: true })
+    await say('SET k v')
+    assert.equal(await say('GET k\nPING'), '')
+    redis.clock.advance('1d')
+    await turn()
+    assert.equal(heard, '')
+    hole.remove()
+    await turn()
+    assert.equal(heard, '$1\r\nv\r\n+PONG\r\n')
+  })
+})
+
+test('faults and CLIENT PAUSE go together: the pause comes first, and the fault is not lost', async () => {
+  redis.clock.freeze()
+  redis.faults.add({ command: 'get', times: 1, error: 'ERR no' })
+  redis.faults.add({ command: 'set', times: 1, drop: 'after' })
+  const other = redis.connect()
+  other.write('CLIENT PAUSE 100\r\n')
+  await turn()
+  assert.equal(await say('SET k v'), '')
+  redis.clock.advance(100)
+  await once(client, 'end')
+  client = listenedTo()
+  assert.equal(await say('GET k'), '-ERR no\r\n')
+  assert.equal(await say('GET k'), '$1\r\nv\r\n')
+})
+
+test('a rule that makes no sense is refused, and says why', () => {
+  const wrong: [object, RegExp][] = [
+    [{}, /it does nothing/],
+    [{ error: 'ERR x', drop: 'after' }, /error and drop exclude each other/],
+    [{ state: 'tired' }, /no state 'tired', but loading/],
+    [{ drop: 'soon' }, /'before' or 'after'/],
+    [{ latency: 1, probability: 2 }, /from 0 to 1/],
+    [{ error: '' }, /begins with its code/],
+  ]
+  for (const [rule, message] of wrong) {
+    assert.throws(() => redis.faults.add(rule), { code: 'ERR_FAULT', message })
+  }
+  assert.throws(() => redis.faults.add({ latency: 'soon' }), { code: 'ERR_DURATION' })
+})
+
+test('without rules nothing is looked at', async () => {
+  redis.faults.add({ error: 'ERR no' }).remove()
+  assert.deepEqual(redis.faults.all, [])
+  assert.equal(await say('PING'), '+PONG\r\n')
+})

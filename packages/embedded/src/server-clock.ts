@@ -1,0 +1,52 @@
+import type { SystemClock } from '@resident/keyspace'
+import { UsageError } from '@resident/server'
+import { type Duration, toMilliseconds } from './duration.ts'
+
+/**
+ * The time that a server lives in: the real one, until it is stopped, set or moved.
+ *
+ * Moving it forward fires all that falls due on the way, in the order of time, before the call returns: keys expire
+ * with their events, blocked commands time out, pauses and delayed answers end.
+ */
+export class ServerClock {
+  readonly #clock: SystemClock
+
+  constructor(clock: SystemClock) {
+    this.#clock = clock
+  }
+
+  /** Unix milliseconds, as TIME tells them. */
+  now(): number {
+    this.#clock.refresh()
+    return this.#clock.now()
+  }
+
+  get frozen(): boolean {
+    return this.#clock.frozen
+  }
+
+  /** Stops time where it is; from then on it moves only by `set` and `advance`. */
+  freeze(): void {
+    this.#clock.freeze()
+  }
+
+  /** Lets time run on from where it stands. */
+  resume(): void {
+    this.#clock.resume()
+  }
+
+  /**
+   * Moves time forward: milliseconds, or `'7d'`. Throws a UsageError: code ERR_DURATION for what is no time, ERR_BUSY
+   * while a script that has run for long stands still half-way.
+   */
+  advance(duration: Duration): void {
+    this.#clock.advance(toMilliseconds(duration))
+  }
+
+  /** Moves time to a moment: a Date, Unix milliseconds, or a date as `Date` reads it. Going back fires nothing. */
+  set(moment: Date | number | string): void {
+    const time = new Date(moment).getTime()
+    if (Number.isNaN(time)) throw new UsageError('ERR_DATE', `'${moment}' is no date.`)
+    this.#clock.set(time)
+  }
+}

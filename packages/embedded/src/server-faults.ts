@@ -1,0 +1,136 @@
+import {
+  type FaultInForce,
+  type FaultRule,
+  type Faults,
+  type Latency,
+  SERVER_STATES,
+} from '@resident/commands'
+import type { SystemClock } from '@resident/keyspace'
+import { UsageError } from '@resident/server'
+import { type Duration, toMilliseconds } from './duration.ts'
+
+/**
+ * A rule for `faults.add`: which requests it strikes (whatever is left out excludes none), and what happens to them
+ * (`error`, `state`, `drop`, `partial` or `blackHole`, or none of them; and `latency`).
+ */
+export interface Fault extends Omit<FaultRule, 'latency' | 'from' | 'until'> {
+  /** Waits in the server's clock: a time, or a distribution of times. */
+  readonly latency?:
+    | Duration
+    | { readonly min: Duration; readonly max: Duration }
+    | { readonly mean: Duration; readonly deviation: Duration }
+  /** Not before this moment; a time counts from now. */
+  readonly from?: Date | Duration
+  /** Not from this moment on. */
+  readonly until?: Date | Duration
+}
+
+/** A fault in force. `using` ends it with its block. */
+export interface ActiveFault {
+  readonly id: number
+  /** How many requests it matched, before `nth`, `probability` and `times`. */
+  readonly met: number
+  /** How many it struck. */
+  readonly struck: number
+  remove(): void
+  [Symbol.dispose](): void
+}
+
+/** Faults made on request. Requests of clients are struck; what EXEC and scripts run of themselves is not. */
+export class ServerFaults {
+  readonly #faults: Faults
+  readonly #clock: SystemClock
+
+  constructor(faults: Faults, clock: SystemClock) {
+    this.#faults = faults
+    this.#clock = clock
+  }
+
+  /** Puts a rule in force until it is removed. Throws a UsageError, code ERR_FAULT, for a rule that makes no sense. */
+  add(fault: Fault): ActiveFault {
+    const id = this.#faults.add(this.#ruleOf(fault))
+    const inForce = this.#faults.all.find((each) => each.id === id)!
+    const remove = (): void => {
+      this.#faults.remove(id)
+    }
+    return {
+      id,
+      get met() {
+        return inForce.met
+      },
+      get struck() {
+        return inForce.struck
+      },
+      remove,
+      [Symbol.dispose]: remove,
+    }
+  }
+
+  /** Takes one away by its number; says whether it was there. */
+  remove(id: number): boolean {
+    return this.#faults.remove(id)
+  }
+
+  /** Takes all rules away. */
+  clear(): void {
+    this.#faults.clear()
+  }
+
+  /** The rules in force, in the order in which they are asked. */
+  get all(): readonly FaultInForce[] {
+    return this.#faults.all
+  }
+
+  #ruleOf({ latency, from, until, ...rule }: Fault): FaultRule {
+    const complete: FaultRule = {
+      ...rule,
+      ...(latency === undefined ? {} : { latency: latencyOf(latency) }),
+      ...(from === undefined ? {} : { from: this.#momentOf(from) }),
+      ...(until === undefined ? {} : { until: this.#momentOf(until) }),
+    }
+    checkFault(complete)
+    return complete
+  }
+
+  #momentOf(moment: Date | Duration): number {
+    if (moment instanceof Date) return moment.getTime()
+    this.#clock.refresh()
+    return this.#clock.now() + toMilliseconds(moment)
+  }
+}
+
+function latencyOf(latency: NonNullable<Fault['latency']>): Latency {
+  if (typeof latency !== 'object') return toMilliseconds(latency)
+  if ('min' in latency) {
+    return { min: toMilliseconds(latency.min), max: toMilliseconds(latency.max) }
+  }
+  return { mean: toMilliseconds(latency.mean), deviation: toMilliseconds(latency.deviation) }
+}
+
+/** Throws where a rule does nothing, two things at once, or something that there is not. */
+function checkFault(rule: FaultRule): void {
+  const { latency, error, state, drop, partial, blackHole, probability } = rule
+  const deeds = { error, state, drop, partial, blackHole }
+  const given = Object.entries(deeds).filter(([, deed]) => deed !== undefined)
+  if (given.length === 0 && latency === undefined) {
+    throw wrong('it does nothing: give latency, error, state, drop, partial or blackHole')
+  }
+  if (given.length > 1)
+    throw wrong(`${given.map(([name]) => name).join(' and ')} exclude each other`)
+  if (state !== undefined && !Object.hasOwn(SERVER_STATES, state)) {
+    throw wrong(`there is no state '${state}', but ${Object.keys(SERVER_STATES).join(', ')}`)
+  }
+  if (error !== undefined && !/^\S+/.test(error)) throw wrong('an error begins with its code')
+  if (drop !== undefined && drop !== 'before' && drop !== 'after') {
+    throw wrong("drop is 'before' or 'after'")
+  }
+  if (probability !== undefined && !(probability >= 0 && probability <= 1)) {
+    throw wrong('probability is a number from 0 to 1')
+  }
+  if (partial !== undefined && !(partial >= 0))
+    throw wrong('partial is a number of bytes, or a part')
+}
+
+function wrong(reason: string): UsageError {
+  return new UsageError('ERR_FAULT', `No fault could be made of this rule: ${reason}.`)
+}

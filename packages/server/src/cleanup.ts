@@ -1,0 +1,55 @@
+import { Eviction, type EvictionPolicy } from '@resident/keyspace'
+import type { Server } from './server.ts'
+import { UsageError } from './usage-error.ts'
+
+/** How many keys there may be when a round of cleanup is through, and how often there is one. */
+export interface Cleanup {
+  readonly everySeconds: number
+  readonly maxKeys: number
+}
+
+/** For how long one go may hold up the event loop, in milliseconds, and how soon the next follows. */
+const BUDGET = 4
+const PAUSE = 8
+/** How many keys go between two readings of the clock. */
+const STRIDE = 16
+
+/**
+ * Deletes keys from time to time until no more than `maxKeys` are left, in the order in which `maxmemory-policy` would
+ * have them go; where that names none (noeviction), whichever chance meets. A volatile policy spares keys that last.
+ */
+export function startCleanup(server: Server, { everySeconds, maxKeys }: Cleanup): () => void {
+  if (!(everySeconds > 0) || !(maxKeys >= 0)) {
+    throw new UsageError(
+      'ERR_CLEANUP',
+      'cleanup: everySeconds must be above 0, and maxKeys no less.',
+    )
+  }
+  const { clock, config, databases, pause, random } = server
+  const eviction = new Eviction(
+    databases.all,
+    {
+      get policy(): EvictionPolicy {
+        const { policy } = config.eviction
+        return policy === 'noeviction' ? 'allkeys-random' : policy
+      },
+      get samples(): number {
+        return config.eviction.samples
+      },
+    },
+    random,
+  )
+  const prune = (): void => {
+    const end = clock.elapsed() + BUDGET
+    try {
+      for (let gone = 1; databases.size > maxKeys && !pause.active && eviction.evict(); gone++) {
+        if (gone % STRIDE === 0 && clock.elapsed() > end)
+          return void clock.at(clock.now() + PAUSE, prune)
+      }
+    } catch (error) {
+      // As in cron: an observer's fault must not end the process.
+      server.onFault({ error, command: 'cron', client: undefined })
+    }
+  }
+  return clock.every(everySeconds * 1000, prune)
+}
