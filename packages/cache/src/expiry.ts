@@ -1,3 +1,4 @@
+import type { Time } from './clock.ts'
 import { nextTimeOfDay, type TimeOfDay } from './daily.ts'
 import { CacheError } from './errors.ts'
 
@@ -71,11 +72,11 @@ export type Deadline =
   | { readonly kind: 'never' | 'keep' }
   | undefined
 
-/** What an expiry comes to at a moment (Unix milliseconds, asked for only where it matters). */
-export function deadlineOf(expiry: Expiry | undefined, now: () => number): Deadline {
+/** What an expiry comes to now. */
+export function deadlineOf(expiry: Expiry | undefined, time: Time): Deadline {
   switch (expiry?.kind) {
     case 'daily':
-      return { kind: 'at', milliseconds: nextTimeOfDay(expiry.time, now()) }
+      return { kind: 'at', milliseconds: nextTimeOfDay(expiry.time, time.now()) }
     case undefined:
       return undefined
     default:

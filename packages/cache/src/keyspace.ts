@@ -172,7 +172,7 @@ export abstract class Keyspace<K extends Key, V> {
       const expiry = checkExpiry(options?.expiry) ?? this.expiry
       // Only a time of day needs to know the time here, and it is that of the embedded server, if there is one.
       const time = expiry?.kind === 'daily' ? (await this.link()).wire.time : systemTime
-      return deadlineOf(expiry, time.now)
+      return deadlineOf(expiry, time)
     } catch (thrown) {
       throw placed(thrown, name, keys[0])
     }

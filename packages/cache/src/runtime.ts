@@ -1,4 +1,5 @@
 import type { Resident } from '@resident/embedded'
+import { pause } from './clock.ts'
 import { Choice } from './connect/choose.ts'
 import { openEmbedded } from './connect/embedded.ts'
 import { Link, type Wire } from './connect/link.ts'
@@ -49,6 +50,8 @@ export class Runtime {
 
   /** Waits for what is under way, then ends all connections and embedded servers. */
   async close(): Promise<void> {
+    // Operations that were called before in this turn have begun too, though nothing of them is sent yet.
+    await pause(0)
     this.#closed = true
     const links = await Promise.allSettled(this.#links.values())
     await Promise.all(
@@ -76,7 +79,11 @@ export class Runtime {
     const choice = await this.#chosen()
     const target = choice.targetOf(declaration.name)
     if (target.place.kind !== 'embedded') return openReal(declaration.name, target)
-    const wire = await openEmbedded(target, declaration.evictionPolicy, choice.transport)
+    const { name, evictionPolicy } = declaration
+    const wire = await openEmbedded(target, evictionPolicy, choice.transport).catch((cause) => {
+      const reason = `the embedded server of the cluster '${name}' does not start: ${cause.message}`
+      throw new CacheError('UNAVAILABLE', reason, { cause })
+    })
     this.#servers.push(wire.server)
     this.#adopt(wire.server)
     return wire

@@ -1,6 +1,5 @@
 import type { Resident } from '@resident/embedded'
-import { AbstractConnector, Redis } from 'ioredis'
-import type { Time } from '../clock.ts'
+import { Redis } from 'ioredis'
 import type { EvictionPolicy } from '../declarations.ts'
 import type { Wire } from './link.ts'
 import { type ClientOptions, commonOptions } from './real.ts'
@@ -19,7 +18,7 @@ export async function openEmbedded(
   transport: Transport,
 ): Promise<EmbeddedWire> {
   // Loaded only where it is chosen: a program in production need not have it.
-  const { startServer } = await import('@resident/embedded')
+  const { ioredisOptions, startServer } = await import('@resident/embedded')
   const { maxMemory, maxKeys } = target.place.kind === 'embedded' ? target.place : {}
   const server = await startServer({
     port: transport === 'tcp' ? 0 : false,
@@ -30,48 +29,21 @@ export async function openEmbedded(
     },
   })
   server.unref()
+  const way: ClientOptions =
+    transport === 'tcp'
+      ? { host: server.host, port: server.port }
+      : // Within the process there is no network that could fall silent.
+        { ...ioredisOptions(server), socketTimeout: undefined }
+  const client = new Redis({ ...commonOptions(target), ...way })
+  // As the server does not, its client does not keep the process alive either.
+  client.on('connect', () => client.stream.unref())
   return {
     server,
-    client: new Redis({ ...commonOptions(target), ...wayTo(server, transport) }),
+    client,
     prefix: target.prefix,
     isSharded: false,
-    time: timeOf(server),
+    time: server.clock,
     limits: target.limits,
     release: () => server.close(),
-  }
-}
-
-function wayTo(server: Resident, transport: Transport): ClientOptions {
-  if (transport === 'tcp') return { host: server.host, port: server.port }
-  // Within the process there is no network that could fall silent.
-  return { Connector: connectorTo(server), socketTimeout: undefined }
-}
-
-type ConnectorClass = NonNullable<ClientOptions['Connector']>
-type Stream = Awaited<ReturnType<AbstractConnector['connect']>>
-
-function connectorTo(server: Resident): ConnectorClass {
-  return class InProcessConnector extends AbstractConnector {
-    constructor() {
-      super(0)
-    }
-
-    override connect(): Promise<Stream> {
-      this.connecting = true
-      const end = server.connect()
-      if ('unref' in end && typeof end.unref === 'function') end.unref()
-      // ioredis asks of a socket no more than this Duplex has.
-      this.stream = end as unknown as Stream
-      return Promise.resolve(this.stream)
-    }
-  }
-}
-
-function timeOf({ clock }: Resident): Time {
-  return {
-    now: () => {
-      clock.refresh()
-      return clock.now()
-    },
   }
 }

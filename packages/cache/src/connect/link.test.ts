@@ -1,0 +1,179 @@
+import { strict as assert } from 'node:assert'
+import { type Resident, startServer } from '@resident/embedded'
+import { afterAll, afterEach, beforeAll, beforeEach, test } from 'vitest'
+import { Lossy } from '../../testing/lossy.ts'
+import { freePort } from '../../testing/redis-process.ts'
+import {
+  CacheCluster,
+  CacheError,
+  closeCaches,
+  configureCaches,
+  expireIn,
+  IntKeyspace,
+} from '../index.ts'
+import type { ClusterSettings } from './settings.ts'
+
+const cluster = new CacheCluster('linked')
+const counts = new IntKeyspace<string>(cluster, { keyPattern: 'count/:id' })
+
+let server: Resident
+let proxy: Lossy
+
+beforeAll(async () => {
+  server = await startServer()
+})
+
+afterAll(() => server.close())
+
+beforeEach(async () => {
+  proxy = await Lossy.before(() => server.port)
+})
+
+afterEach(async () => {
+  proxy.mood = 'faithful'
+  await closeCaches()
+  await proxy.close()
+})
+
+function use(settings: ClusterSettings = {}): void {
+  configureCaches({
+    testing: false,
+    redis: { linked: { host: proxy.address, command_timeout_ms: 3000, ...settings } },
+  })
+}
+
+test('an increment whose answer is lost rejects with OUTCOME_UNKNOWN, and happened once', async () => {
+  use()
+  await counts.set('lost', 0)
+  proxy.mood = 'cut'
+  const refused = assert.rejects(counts.increment('lost'), (error: CacheError) => {
+    assert.ok(error instanceof CacheError)
+    assert.equal(error.code, 'OUTCOME_UNKNOWN')
+    assert.equal(error.operation, 'increment')
+    assert.equal(error.key, 'count/lost')
+    assert.match(error.message, /not sent again/)
+    return true
+  })
+  await refused
+  proxy.mood = 'faithful'
+  assert.equal(await counts.get('lost'), 1)
+  assert.ok(proxy.connections > 1)
+})
+
+test('many operations in flight when the connection ends: each that changes something is unknown, none is repeated', async () => {
+  use()
+  await counts.set('many', 0)
+  proxy.mood = 'cut'
+  const sent = Array.from({ length: 50 }, () =>
+    counts.increment('many', 1, { expiry: expireIn(60_000) }),
+  )
+  const results = await Promise.allSettled(sent)
+  proxy.mood = 'faithful'
+  for (const result of results) {
+    assert.equal(result.status, 'rejected')
+    assert.equal(result.status === 'rejected' && result.reason.code, 'OUTCOME_UNKNOWN')
+  }
+  assert.ok(Number(await counts.get('many')) <= 50)
+})
+
+test('a lookup whose answer is lost is asked again', async () => {
+  use()
+  await counts.set('again', 7)
+  proxy.mood = 'cut'
+  const asked = counts.get('again')
+  setTimeout(() => {
+    proxy.mood = 'faithful'
+  }, 50)
+  assert.equal(await asked, 7)
+})
+
+test('without an answer in time a lookup is a TIMEOUT and an increment is OUTCOME_UNKNOWN', async () => {
+  use({ command_timeout_ms: 200 })
+  await counts.set('slow', 1)
+  proxy.mood = 'silent'
+  await Promise.all([
+    assert.rejects(counts.get('slow'), { code: 'TIMEOUT' }),
+    assert.rejects(counts.increment('slow'), { code: 'OUTCOME_UNKNOWN' }),
+  ])
+  proxy.mood = 'faithful'
+  await assert.doesNotReject(async () => {
+    for (let tries = 0; tries < 20; tries++) {
+      try {
+        return await counts.get('slow')
+      } catch {}
+    }
+    throw new Error('the connection did not come back')
+  })
+})
+
+test('what was given up while there was no server does not happen when there is one', async () => {
+  const port = await freePort()
+  use({ host: `127.0.0.1:${port}`, command_timeout_ms: 300 })
+  const error = await counts.increment('late').catch((thrown: CacheError) => thrown)
+  assert.ok(error instanceof CacheError)
+  assert.equal(error.code, 'TIMEOUT')
+  assert.match(error.message, /ECONNREFUSED/)
+  assert.match((error.cause as Error).message, /ECONNREFUSED/)
+  const late = await startServer({ port })
+  try {
+    await waitFor(async () => (await counts.increment('other')) > 0)
+    assert.equal(await counts.get('late'), undefined)
+  } finally {
+    await late.close()
+  }
+})
+
+test('while there is no connection, no more than max_pending operations wait', async () => {
+  use({ host: `127.0.0.1:${await freePort()}`, command_timeout_ms: 300, max_pending: 5 })
+  const asked = Array.from({ length: 8 }, (_, i) => counts.get(`k${i}`))
+  const codes = (await Promise.allSettled(asked)).map(
+    (result) => result.status === 'rejected' && (result.reason as CacheError).code,
+  )
+  assert.deepEqual(codes.slice(0, 5), new Array(5).fill('TIMEOUT'))
+  assert.deepEqual(codes.slice(5), new Array(3).fill('QUEUE_FULL'))
+})
+
+test('a server that restarts has forgotten the scripts, and is told them again', async () => {
+  use()
+  assert.equal(await counts.increment('script', 1, { expiry: expireIn(60_000) }), 1)
+  await server.restart()
+  await waitFor(async () => (await counts.get('script')) === 1)
+  assert.equal(await counts.increment('script', 1, { expiry: expireIn(60_000) }), 2)
+})
+
+test('closing waits for what is under way; afterwards operations reject with CLOSED', async () => {
+  use()
+  const asked = Array.from({ length: 20 }, () => counts.increment('closing'))
+  await Promise.all([closeCaches(), ...asked])
+  await assert.rejects(counts.get('closing'), { code: 'CLOSED', operation: 'get' })
+  use()
+  assert.equal(await counts.get('closing'), 20)
+})
+
+test('a server that wants a password says so at once', async () => {
+  const guarded = await startServer({ config: { requirepass: 'secret' } })
+  try {
+    use({ host: `127.0.0.1:${guarded.port}`, auth: { type: 'auth_string', auth_string: 'wrong' } })
+    await assert.rejects(counts.get('k'), (error: CacheError) => {
+      assert.equal(error.code, 'REDIS')
+      assert.match(error.message, /WRONGPASS/)
+      return true
+    })
+    await closeCaches()
+    use({
+      host: `127.0.0.1:${guarded.port}`,
+      auth: { type: 'auth_string', auth_string: 'secret\n' },
+    })
+    assert.equal(await counts.increment('k'), 1)
+  } finally {
+    await guarded.close()
+  }
+})
+
+async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 50; tries++) {
+    if (await isSo().catch(() => false)) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('waited in vain')
+}
