@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import type { Duplex } from 'node:stream'
@@ -65,7 +66,10 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   if (binary === undefined) throw new Error('no redis-server found')
   const folder = mkdtempSync(join(tmpdir(), 'resident-oracle-'))
   const path = join(folder, 's')
-  const argv = [...ARGUMENTS, '--unixsocket', path, '--dir', folder, ...(options.arguments ?? [])]
+  const further = options.arguments ?? []
+  const argv = [...ARGUMENTS, '--unixsocket', path, '--dir', folder, ...further]
+  // A node of a cluster listens for others even where it does not listen for clients, and all of them at 10000.
+  if (further.includes('--cluster-enabled')) argv.push('--cluster-port', `${await freePort()}`)
   const child = spawn(binary, argv, { stdio: 'ignore' })
   const kill = (): void => {
     child.kill('SIGKILL')
@@ -91,6 +95,16 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
       await exited
     },
   }
+}
+
+/** A port that nobody listens at just now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
 }
 
 async function ready(path: string, child: ChildProcess): Promise<void> {

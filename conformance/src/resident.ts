@@ -13,6 +13,8 @@ export interface ResidentOptions {
   readonly engine?: EnginePreset
   /** How clients come in. Default in-process. */
   readonly transport?: 'in-process' | 'tcp'
+  /** Parameters of redis.conf. */
+  readonly config?: Readonly<Record<string, string>>
 }
 
 /**
@@ -20,12 +22,12 @@ export interface ResidentOptions {
  * an internal error is a failure even where the reply was not looked at.
  */
 export async function startResident(options: ResidentOptions = {}): Promise<Contestant> {
-  const { engine = 'btree', transport = 'in-process' } = options
+  const { engine = 'btree', transport = 'in-process', config = {} } = options
   const faults: Fault[] = []
   const server = await startServer({
     engine,
     port: transport === 'tcp' ? 0 : false,
-    config: { 'enable-debug-command': 'yes', dir: folder() },
+    config: { 'enable-debug-command': 'yes', dir: folder(), ...config },
     // What one of them saved is nothing to the next.
     load: false,
     onFault: (fault) => faults.push(fault),

@@ -52,7 +52,7 @@ for (const path of allTranscripts()) {
       const title = awaited.length > 0 ? `${section.title} [awaits ${awaited}]` : section.title
       test.skipIf(awaited.length > 0)(title, async () => {
         for (const { resp, ...options } of WAYS) {
-          const server = await startResident(options)
+          const server = await startResident({ ...options, config: section.config })
           await demandAgreement(server, section, resp).finally(() => server.stop())
         }
       })

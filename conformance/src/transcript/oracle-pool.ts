@@ -28,13 +28,24 @@ export class OraclePool {
     if (!touchesServer(section)) {
       return play(await this.#empty())
     }
-    const server = await (this.#spare ?? startRedisServer())
-    this.#spare = startRedisServer()
+    const server = await this.#fresh(section.config)
     try {
       return await play(server)
     } finally {
       await server.stop()
     }
+  }
+
+  #fresh(config: Readonly<Record<string, string>>): Promise<Contestant> {
+    const options = Object.entries(config)
+    if (options.length > 0) {
+      return startRedisServer({
+        arguments: options.flatMap(([name, value]) => [`--${name}`, value]),
+      })
+    }
+    const server = this.#spare ?? startRedisServer()
+    this.#spare = startRedisServer()
+    return server
   }
 
   async #empty(): Promise<Contestant> {
@@ -61,6 +72,7 @@ export class OraclePool {
 }
 
 function touchesServer(section: Section): boolean {
+  if (Object.keys(section.config).length > 0) return true
   return section.steps.some((step) => {
     if (step.kind !== 'request') return false
     if ('raw' in step.request) return true

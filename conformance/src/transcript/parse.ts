@@ -37,24 +37,27 @@ export type Step =
 export interface Section {
   readonly title: string
   readonly line: number
+  /** Parameters of redis.conf that its server starts with. */
+  readonly config: Readonly<Record<string, string>>
   readonly steps: Step[]
 }
 
 export interface Transcript {
-  /** What stands before the first title. */
+  /** What stands before the first title: comments, and `# server:` lines. */
   readonly head: string[]
   readonly sections: Section[]
 }
 
 const REQUEST = /^([A-Z]?)(>>?) (.*)$/
 const ARRIVAL = /^([A-Z])<$/
+const SERVER = /^# server: (\S+) (.+)$/
 const WAIT = /^@ (\d+)ms$/
 
 /**
  * Reads a transcript. The form, line by line:
  *
  * - after a blank line, a line that is none of the following is the title of a new section;
- * - `# …` is a comment;
+ * - `# …` is a comment; but `# server: cluster-enabled yes` before the first title is a parameter that servers start with;
  * - `> GET k`, `B> GET k` are requests (`>` alone is client A), `>> "…"` sends raw bytes;
  * - `@ 1500ms` lets time pass;
  * - `B<` says that what follows came at B without B having asked in this step;
@@ -87,7 +90,7 @@ export function parseTranscript(text: string): Transcript {
     } else if (ARRIVAL.test(source)) {
       target = addArrival(section, (ARRIVAL.exec(source) as RegExpExecArray)[1] as string, line)
     } else if (target === undefined && afterBlank) {
-      section = { title: source, line, steps: [] }
+      section = { title: source, line, config: configIn(transcript.head), steps: [] }
       transcript.sections.push(section)
     } else {
       addReplyLine(target, source, line)
@@ -96,6 +99,11 @@ export function parseTranscript(text: string): Transcript {
   }
   for (const each of transcript.sections) finish(each)
   return transcript
+}
+
+function configIn(head: readonly string[]): Record<string, string> {
+  const lines = head.map((line) => SERVER.exec(line)).filter((line) => line !== null)
+  return Object.fromEntries(lines.map(([, name, value]) => [name as string, value as string]))
 }
 
 function readStep(source: string, line: number): Step | undefined {

@@ -5,7 +5,7 @@ import type { ValueType } from '@resident/storage'
 import { accountForUnblocked } from './account.ts'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
-import { CommandError, UNBLOCKED, WRONGTYPE } from './errors.ts'
+import { CommandError, WRONGTYPE } from './errors.ts'
 import { say } from './execute.ts'
 import { Gate } from './gate.ts'
 import type { Row } from './table.ts'
@@ -139,17 +139,25 @@ export class Blocking {
     return this.#waiters.get(client)?.request?.argv
   }
 
-  /** CLIENT UNBLOCK: the client waits no more, as if its time were up, or with an error. Says whether it waited. */
-  unblock(client: Client, asError: boolean): boolean {
+  /** The client waits no more, as if its time were up, or with an error. Says whether it waited. */
+  unblock(client: Client, refusal?: CommandError): boolean {
     const waiter = this.#waiters.get(client)
     if (waiter === undefined) return false
     this.#leave(waiter)
     const { reply } = client.connection
-    if (asError) say(client, UNBLOCKED, reply)
+    if (refusal !== undefined) say(client, refusal, reply)
     else waiter.wait.giveUp(reply)
     account(waiter, 0, true)
     client.connection.unblocked()
     return true
+  }
+
+  /** Ends the waiting of all whom `refusalOf` refuses the keys that they wait for. */
+  refuse(refusalOf: (keys: readonly Bytes[]) => CommandError | undefined): void {
+    for (const { client, wait } of [...this.#waiters.values()]) {
+      const refusal = refusalOf(wait.keys)
+      if (refusal !== undefined) this.unblock(client, refusal)
+    }
   }
 
   /** The client waits no more: it has gone. */

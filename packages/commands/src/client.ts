@@ -84,6 +84,8 @@ export class Client {
   authenticated = false
   replyMode: ReplyMode = 'on'
   noEvict = false
+  /** READONLY: would read from a node of a cluster that is only a replica. */
+  readsReplicas = false
   /** Waits for a key or for the end of a pause, and runs nothing until then. */
   blocked = false
   /** The request that CLIENT PAUSE has kept waiting. */

@@ -299,6 +299,71 @@ export const debugSyntax = (subcommand: string): CommandError =>
   err(`unknown subcommand or wrong number of arguments for '${subcommand}'. Try DEBUG HELP.`)
 
 export const CLUSTER_DISABLED: CommandError = err('This instance has cluster support disabled')
+export const CROSS_SLOT: CommandError = new CommandError(
+  'CROSSSLOT',
+  "Keys in request don't hash to the same slot",
+)
+export const CLUSTER_DOWN: CommandError = new CommandError('CLUSTERDOWN', 'The cluster is down')
+export const CLUSTER_DOWN_READS_ONLY: CommandError = new CommandError(
+  'CLUSTERDOWN',
+  'The cluster is down and only accepts read commands',
+)
+export const SLOT_NOT_SERVED: CommandError = new CommandError('CLUSTERDOWN', 'Hash slot not served')
+export const TRY_AGAIN: CommandError = new CommandError(
+  'TRYAGAIN',
+  'Multiple keys request during rehashing of slot',
+)
+export const BAD_SLOT: CommandError = err('Invalid or out of range slot')
+export const BAD_SLOT_NUMBER: CommandError = err('Invalid slot')
+export const BAD_SLOT_OR_COUNT: CommandError = err('Invalid slot or number of keys')
+export const DB_NOT_EMPTY_TO_FLUSH_SLOTS: CommandError = err(
+  'DB must be empty to perform CLUSTER FLUSHSLOTS.',
+)
+export const RESET_WITH_KEYS: CommandError = err(
+  "CLUSTER RESET can't be called with master nodes containing keys",
+)
+export const SETSLOT_ACTION: CommandError = err(
+  'Invalid CLUSTER SETSLOT action or number of arguments. Try CLUSTER HELP',
+)
+export const HAS_CONFIG_EPOCH: CommandError = err('Node config epoch is already non-zero')
+export const FORGET_MYSELF: CommandError = err("I tried hard but I can't forget myself...")
+export const REPLICATE_MYSELF: CommandError = err("Can't replicate myself")
+export const FAILOVER_OF_MASTER: CommandError = err('You should send CLUSTER FAILOVER to a replica')
+export const SELECT_IN_CLUSTER: CommandError = err('SELECT is not allowed in cluster mode')
+export const MOVE_IN_CLUSTER: CommandError = err('MOVE is not allowed in cluster mode')
+export const SWAPDB_IN_CLUSTER: CommandError = err('SWAPDB is not allowed in cluster mode')
+export const COPY_IN_CLUSTER: CommandError = err(
+  'Copying to another database is not allowed in cluster mode',
+)
+export const REPLICAOF_IN_CLUSTER: CommandError = err('REPLICAOF not allowed in cluster mode.')
+export const FAILOVER_IN_CLUSTER: CommandError = err(
+  'FAILOVER not allowed in cluster mode. Use CLUSTER FAILOVER command instead.',
+)
+export const SORT_BY_IN_CLUSTER: CommandError = err('BY option of SORT denied in Cluster mode.')
+export const SORT_GET_IN_CLUSTER: CommandError = err('GET option of SORT denied in Cluster mode.')
+
+export const slotBusy = (slot: number): CommandError => err(`Slot ${slot} is already busy`)
+export const slotUnassigned = (slot: number): CommandError =>
+  err(`Slot ${slot} is already unassigned`)
+export const slotRepeated = (slot: number): CommandError =>
+  err(`Slot ${slot} specified multiple times`)
+export const rangeReversed = (first: number, last: number): CommandError =>
+  err(`start slot number ${first} is greater than end slot number ${last}`)
+export const notSlotOwner = (slot: number): CommandError =>
+  err(`I'm not the owner of hash slot ${slot}`)
+export const slotOwner = (slot: number): CommandError =>
+  err(`I'm already the owner of hash slot ${slot}`)
+export const unknownNode = (id: string): CommandError => err(`Unknown node ${id}`)
+export const unknownTarget = (id: string): CommandError => err(`I don't know about node ${id}`)
+export const badConfigEpoch = (epoch: number): CommandError =>
+  err(`Invalid config epoch specified: ${epoch}`)
+export const badBasePort = (port: string): CommandError =>
+  err(`Invalid TCP base port specified: ${port}`)
+export const badBusPort = (port: string): CommandError =>
+  err(`Invalid TCP bus port specified: ${port}`)
+export const badNodeAddress = (address: string, port: string): CommandError =>
+  err(`Invalid node address specified: ${address}:${port}`)
+
 export const MODULE_NOT_ALLOWED: CommandError = err(
   'MODULE command not allowed. If the enable-module-command option is set to "local", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.',
 )

@@ -2,6 +2,7 @@ import { WRONG_TYPE } from '@resident/keyspace'
 import type { Mark, ReplyWriter } from '@resident/protocol'
 import { account, announce } from './account.ts'
 import { type Client, Mode } from './client.ts'
+import { isRedirection, redirectionOf } from './cluster/redirection.ts'
 import type { Argv } from './command.ts'
 import {
   CommandError,
@@ -54,7 +55,6 @@ function executeClosely(
   reply: ReplyWriter,
 ): void {
   if (row === undefined && isAttack(argv)) return client.connection.kill()
-  const { tracking, pause, blocking } = client.server
   const isWatched = (client.server.gate & WATCHED) !== 0 && row?.command.governs !== true
   if (isWatched) executeWatched(client, argv, row, reply)
   else answer(client, argv, row, reply, undefined)
@@ -87,6 +87,7 @@ function answer(
   reply: ReplyWriter,
   ordered: CommandError | undefined,
 ): void {
+  const { tracking, pause, blocking } = client.server
   tracking.begin(client)
   const refusal = refusalOf(client, row, argv) ?? ordered
   if (refusal !== undefined) refuse(client, row, refusal, reply)
@@ -152,6 +153,10 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
   if (client.is(Mode.RESTRICTED)) {
     const refusal = client.server.acl.refusalOf(client, row, argv)
     if (refusal !== undefined) return refusal
+  }
+  if ((client.server.gate & Gate.CLUSTERED) !== 0) {
+    const redirection = redirectionOf(client, row, argv)
+    if (redirection !== undefined) return redirection
   }
   if ((client.server.gate & (Gate.MEMORY | Gate.BUSY)) === Gate.MEMORY) {
     if (client.server.makeRoom() && asksForRoom(client, row, argv)) return OOM
@@ -231,7 +236,7 @@ function refuse(
   if (row !== undefined) row.rejected++
   if (row?.fullName === 'exec') {
     client.discardTransaction()
-    return say(client, execAborted(refusal), reply)
+    return say(client, isRedirection(refusal) ? refusal : execAborted(refusal), reply)
   }
   // A transaction that lost one of its commands on the way must not run.
   if (client.is(Mode.MULTI)) client.queueBroken = true

@@ -95,6 +95,18 @@ export class PubSub {
     return this.#deliver('shardChannels', 'smessage', channel, message)
   }
 
+  /** The channel is no longer to be had here: whoever listens to it is told that it does so no more. */
+  endShardChannel(channel: Bytes): void {
+    for (const client of [...(this.#listeners.shardChannels.get(channel) ?? [])]) {
+      this.unsubscribe(client, 'shardChannels', channel)
+      const reply = client.connection.pushed()
+      reply.push(3)
+      reply.bulk('sunsubscribe' as Bytes)
+      reply.bulk(channel)
+      reply.integer(client.shardChannels)
+    }
+  }
+
   #deliver(topic: Topic, kind: string, channel: Bytes, message: Bytes): number {
     const clients = this.#listeners[topic].get(channel)
     if (clients === undefined) return 0

@@ -6,10 +6,11 @@ import type { AccessControl } from './acl/access-control.ts'
 import type { Batch } from './batch.ts'
 import type { Blocking } from './blocking.ts'
 import type { Client } from './client.ts'
+import type { ClusterNode } from './cluster/cluster-node.ts'
 import type { Argv } from './command.ts'
 import type { Exchange } from './exchange-port.ts'
-import type { LatencyMonitor } from './latency-monitor.ts'
 import type { Faults } from './faults/faults.ts'
+import type { LatencyMonitor } from './latency-monitor.ts'
 import type { MemoryReport } from './memory-report.ts'
 import type { Monitors } from './monitors.ts'
 import type { Pause } from './pause.ts'
@@ -18,8 +19,8 @@ import type { PubSub } from './pubsub.ts'
 import type { Slowlog } from './slowlog.ts'
 import type { Suspension } from './suspension.ts'
 import type { CommandTable, Row } from './table.ts'
-import type { Tracking } from './tracking.ts'
 import type { Taps } from './taps.ts'
+import type { Tracking } from './tracking.ts'
 import type { WatchList } from './watch.ts'
 
 /** A fault of ours (never a client's). */
@@ -95,9 +96,9 @@ export interface ServerPort {
   readonly suspension: Suspension
   readonly tracking: Tracking
   readonly monitors: Monitors
-  readonly slowlog: Slowlog
   readonly faults: Faults
   readonly taps: Taps
+  readonly slowlog: Slowlog
   readonly latency: LatencyMonitor
   readonly stats: ServerStats
   readonly batch: Batch
@@ -126,6 +127,10 @@ export interface ServerPort {
   libraries: LibraryStore | undefined
   readonly acl: AccessControl
   readonly aclFile: AclFilePort
+  /** Absent where cluster-enabled is `no`. */
+  readonly cluster: ClusterNode | undefined
+  /** An identity that nobody else has: 40 hexadecimal digits. */
+  drawId(): Bytes
   /** The SHA-1 of the bytes, 20 bytes. */
   sha1(content: Bytes): Bytes
   /** The SHA-256, 32 bytes. */

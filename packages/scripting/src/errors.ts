@@ -15,6 +15,22 @@ export const READ_ONLY_SCRIPT: CommandError = err(
   'Write commands are not allowed from read-only scripts.',
 )
 
+export const FOREIGN_KEY: CommandError = err(
+  'Script attempted to access a non local key in a cluster node',
+)
+export const COMMAND_WHILE_DOWN: CommandError = err(
+  'Script attempted to execute a command while the cluster is down',
+)
+export const WRITE_WHILE_DOWN: CommandError = err(
+  'Script attempted to execute a write command while the cluster is down and readonly',
+)
+export const SECOND_SLOT: CommandError = err(
+  'Script attempted to access keys that do not hash to the same slot',
+)
+export const NO_CLUSTER: CommandError = err(
+  "Can not run script on cluster, 'no-cluster' flag is set.",
+)
+
 export const TOO_MANY_KEYS: CommandError = err(
   "Number of keys can't be greater than number of args",
 )

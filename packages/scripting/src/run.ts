@@ -29,6 +29,10 @@ export class Run {
   readonly readOnly: boolean
   /** It may write although the memory is full. */
   readonly allowsOom: boolean
+  /** It may use keys of several slots of a cluster. */
+  readonly crossesSlots: boolean
+  /** The slot of the keys that it was given, or else of the first that it has used. */
+  slot: number | undefined
   /** On the clock that never stands still, in milliseconds. */
   readonly startedAt: number
   /** busy-reply-threshold, in milliseconds: how long it may run without a pause; 0: for ever. */
@@ -50,6 +54,7 @@ export class Run {
     this.isEval = isEval
     this.readOnly = readOnly || (declares && (flags & Flag.NO_WRITES) !== 0)
     this.allowsOom = declares && (flags & Flag.ALLOW_OOM) !== 0
+    this.crossesSlots = !declares || (flags & Flag.ALLOW_CROSS_SLOT_KEYS) !== 0
     this.threshold = caller.server.config.busyReplyThreshold
     this.startedAt = caller.server.clock.elapsed()
     this.sliceEnd = this.startedAt + this.threshold

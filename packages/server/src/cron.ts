@@ -1,3 +1,4 @@
+import { type Blocking, type ClusterNode, refusalOfWaiting } from '@resident/commands'
 import { closeIdleClients } from './idle-clients.ts'
 import type { Server } from './server.ts'
 
@@ -12,7 +13,7 @@ const EXPIRE_PAUSE = 8
 
 /** What happens by itself: active expiry, the samples that rates are made of, the end of idle clients. */
 export function startCron(server: Server): () => void {
-  const { blocking, clock, databases, latency, meter, memory, persistence } = server
+  const { blocking, clock, cluster, databases, latency, meter, memory, persistence } = server
   let resting = true
   const expire = (): void => {
     resting = true
@@ -31,6 +32,7 @@ export function startCron(server: Server): () => void {
   const stopSeconds = clock.every(SECOND, () => closeIdleClients(server))
   const stopRounds = clock.every(PERIOD, () => {
     if (resting && server.activeExpire) expire()
+    if (cluster !== undefined) tendCluster(cluster, blocking)
     meter.sample()
     persistence.tick()
     server.checkClients()
@@ -40,4 +42,10 @@ export function startCron(server: Server): () => void {
     stopSeconds()
     stopRounds()
   }
+}
+
+/** What waits for keys that are served no more waits in vain. */
+function tendCluster(cluster: ClusterNode, blocking: Blocking): void {
+  cluster.tick()
+  blocking.refuse((keys) => refusalOfWaiting(cluster, keys))
 }

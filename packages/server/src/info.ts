@@ -20,6 +20,9 @@ interface Section {
 }
 
 const nothing = (): Fields => []
+const clusterSection = ({ cluster }: Server): Fields => [
+  ['cluster_enabled', cluster === undefined ? 0 : 1],
+]
 
 /** In the order in which they are shown, however they are asked for. */
 const SECTIONS: readonly Section[] = [
@@ -34,7 +37,7 @@ const SECTIONS: readonly Section[] = [
   { title: 'Commandstats', names: ['commandstats'], onRequest: true, read: commandstatsSection },
   { title: 'Errorstats', names: ['errorstats'], read: errorstatsSection },
   { title: 'Latencystats', names: ['latencystats'], onRequest: true, read: latencystatsSection },
-  { title: 'Cluster', names: ['cluster'], read: () => [['cluster_enabled', 0]] },
+  { title: 'Cluster', names: ['cluster'], read: clusterSection },
   { title: 'Keyspace', names: ['keyspace'], read: keyspaceSection },
 ]
 

@@ -8,12 +8,13 @@ import {
   Batch,
   Blocking,
   type Client,
+  ClusterNode,
   type Command,
   CommandTable,
   type Exchange,
   type Fault,
-  Gate,
   Faults,
+  Gate,
   LatencyMonitor,
   type LibraryStore,
   type MemoryReport,
@@ -27,8 +28,8 @@ import {
   type ShutdownWish,
   Slowlog,
   Suspension,
-  Tracking,
   Taps,
+  Tracking,
   WatchList,
 } from '@resident/commands'
 import {
@@ -43,8 +44,8 @@ import {
 import { ArgumentCache, type ReplyWriter } from '@resident/protocol'
 import { AclFile } from './acl-file.ts'
 import { admissionRefusal } from './admission.ts'
-import { ClientEviction } from './client-eviction.ts'
 import { type Cleanup, startCleanup } from './cleanup.ts'
+import { ClientEviction } from './client-eviction.ts'
 import { Clients } from './clients.ts'
 import { RewritableFile } from './config/rewritable-file.ts'
 import { Config } from './config.ts'
@@ -91,9 +92,9 @@ export interface ServerOptions {
    * when a batch of commands is through. Under `noeviction` commands that could add more are refused instead.
    */
   readonly maxKeys?: number
-  /**
   /** Deletes keys from time to time, down to a bound. Default: never. */
   readonly cleanup?: Cleanup
+  /**
    * Hears of every fault of ours. By default it is a warning of the process. What it throws itself becomes an
    * uncaught exception, after the server has put its own affairs in order.
    */
@@ -125,9 +126,9 @@ export class Server implements ServerPort {
   readonly suspension: Suspension = new Suspension(this, nextTurn)
   readonly tracking: Tracking = new Tracking(this, afterCaller)
   readonly monitors: Monitors = new Monitors(this)
-  readonly slowlog: Slowlog = new Slowlog()
   readonly faults: Faults = new Faults(this)
   readonly taps: Taps = new Taps(this)
+  readonly slowlog: Slowlog = new Slowlog()
   readonly latency: LatencyMonitor = new LatencyMonitor(this.clock)
   readonly outbox: Outbox = new Outbox()
   readonly resumed: Resumed = new Resumed()
@@ -151,6 +152,7 @@ export class Server implements ServerPort {
   runId: Bytes
   /** As long, for replicas that we shall never have. */
   replicationId: Bytes
+  readonly cluster: ClusterNode | undefined
   activeExpire = true
   /** Bits of `Gate`. */
   gate = 0
@@ -170,9 +172,9 @@ export class Server implements ServerPort {
   readonly #onFault: (fault: Fault) => void
   readonly #alarm: Alarm = alarmFor(() => this.clock.ring())
   readonly #stopCron: () => void
+  readonly #stopCleanup: () => void
   #closing: Promise<void> | undefined
   #away = false
-  readonly #stopCleanup: () => void
 
   constructor(options: ServerOptions) {
     if (options.engine === undefined) {
@@ -191,8 +193,9 @@ export class Server implements ServerPort {
     this.acl = new AccessControl(this)
     this.aclFile = new AclFile(this.config)
     this.startedAt = this.clock.now()
-    this.runId = this.#drawId()
-    this.replicationId = this.#drawId()
+    this.runId = this.drawId()
+    this.replicationId = this.drawId()
+    this.cluster = this.#joinCluster()
     this.databases = new Databases(this.config.databases, options.engine, {
       clock: this.clock,
       random: this.random,
@@ -218,11 +221,11 @@ export class Server implements ServerPort {
     this.#onFault = options.onFault ?? warnOfFault
     startAcl(this, options.users ?? {})
     this.#stopCron = startCron(this)
+    this.#stopCleanup =
+      options.cleanup === undefined ? () => {} : startCleanup(this, options.cleanup)
   }
 
   /** Listens for clients, beside where it listens already; resolves when it does. */
-    this.#stopCleanup =
-      options.cleanup === undefined ? () => {} : startCleanup(this, options.cleanup)
   listen(address: ListenAddress): Promise<Listener> {
     return this.listeners.open(address)
   }
@@ -277,11 +280,11 @@ export class Server implements ServerPort {
     this.pause.release(connection.client)
     this.tracking.disable(connection.client)
     this.monitors.release(connection.client)
+    this.faults.forget(connection.client)
+    this.taps.forget(connection.client)
   }
 
   /** Ends all connections, as a network that fails would: clients that know how to will connect again. */
-    this.faults.forget(connection.client)
-    this.taps.forget(connection.client)
   dropClients(): void {
     for (const connection of this.#connections) connection.kill()
   }
@@ -300,7 +303,7 @@ export class Server implements ServerPort {
       this.#away = false
     }
     this.startedAt = this.clock.now()
-    this.runId = this.#drawId()
+    this.runId = this.drawId()
     this.resetStats()
   }
 
@@ -312,15 +315,25 @@ export class Server implements ServerPort {
 
   async #close(): Promise<void> {
     this.#stopCron()
+    this.#stopCleanup()
     this.clock.wakeBy(() => {})
     this.#alarm(undefined)
     const closing = this.listeners.close()
-    this.#stopCleanup()
     this.dropClients()
     this.persistence.cancel()
     this.suspension.cancel()
     await closing
     this.#end()
+  }
+
+  /** A cluster of its own, where cluster-enabled asks for one. */
+  #joinCluster(): ClusterNode | undefined {
+    if (this.config.value('cluster-enabled') === 'no') return undefined
+    this.guard(Gate.CLUSTERED, true)
+    return new ClusterNode(this.drawId(), this.clock, () => ({
+      requiresFullCoverage: this.config.value('cluster-require-full-coverage') === 'yes',
+      nodeTimeout: this.config.number('cluster-node-timeout'),
+    }))
   }
 
   /** Keeps a bit of the gate as `isSet` says, whenever one of these parameters changes. */
@@ -367,7 +380,7 @@ export class Server implements ServerPort {
   }
 
   changeReplicationId(): void {
-    this.replicationId = this.#drawId()
+    this.replicationId = this.drawId()
   }
 
   sha1(content: Bytes): Bytes {
@@ -405,7 +418,7 @@ export class Server implements ServerPort {
     run(client, row, argv, reply)
   }
 
-  #drawId(): Bytes {
+  drawId(): Bytes {
     let id = ''
     for (let i = 0; i < 40; i++) id += this.random.below(16).toString(16)
     return ascii(id)

@@ -1,48 +1,69 @@
 import type { Command, CommandFlag } from '../command.ts'
-import { refuseClusterless } from './disabled.ts'
+import { clusterHelp } from './cluster-help.ts'
+import { bumpEpoch, setConfigEpoch } from './epochs.ts'
+import { type ClusterDeed, forNode } from './for-node.ts'
+import { countKeysInSlot, getKeysInSlot, tellKeySlot } from './keys-in-slot.ts'
+import {
+  countFailureReports,
+  failoverNode,
+  forget,
+  links,
+  meet,
+  replicas,
+  replicate,
+} from './other-nodes.ts'
+import { addSlots, addSlotsRange, delSlots, delSlotsRange, flushSlots } from './own-slots.ts'
+import { resetNode } from './reset-node.ts'
+import { setSlot } from './set-slot.ts'
+import { myId, showInfo, showNodes, showShards, showSlots } from './show-node.ts'
 
 const CHANGES: readonly CommandFlag[] = ['admin', 'stale', 'no_async_loading']
 const ADMIN: readonly CommandFlag[] = ['admin', 'stale']
 const STALE: readonly CommandFlag[] = ['stale']
 const OPEN = 'nondeterministic_output'
 
+const showHelp: ClusterDeed = (_node, argv, reply, client) => clusterHelp(client, argv, reply)
+/** CLUSTER SAVECONFIG: there is no file, so it is as up to date as it can be. */
+const saveConfig: ClusterDeed = (_node, _argv, reply) => reply.status('OK')
+
 type Subcommand = readonly [
   name: string,
   since: string,
   arity: number,
   flags: readonly CommandFlag[],
+  deed: ClusterDeed,
   tip?: string,
 ]
 
-/** All of them are refused alike, so a line each will do. */
+/** A line each; what they do stands in the files by what it is about. */
 const SUBCOMMANDS: readonly Subcommand[] = [
-  ['addslots', '3.0.0', -3, CHANGES],
-  ['addslotsrange', '7.0.0', -4, CHANGES],
-  ['bumpepoch', '3.0.0', 2, CHANGES, OPEN],
-  ['count-failure-reports', '3.0.0', 3, ADMIN, OPEN],
-  ['countkeysinslot', '3.0.0', 3, STALE],
-  ['delslots', '3.0.0', -3, CHANGES],
-  ['delslotsrange', '7.0.0', -4, CHANGES],
-  ['failover', '3.0.0', -2, CHANGES],
-  ['flushslots', '3.0.0', 2, CHANGES],
-  ['forget', '3.0.0', 3, CHANGES],
-  ['getkeysinslot', '3.0.0', 4, STALE, OPEN],
-  ['help', '5.0.0', 2, ['loading', 'stale']],
-  ['info', '3.0.0', 2, STALE, OPEN],
-  ['keyslot', '3.0.0', 3, STALE],
-  ['links', '7.0.0', 2, STALE, OPEN],
-  ['meet', '3.0.0', -4, CHANGES],
-  ['myid', '3.0.0', 2, STALE],
-  ['nodes', '3.0.0', 2, STALE, OPEN],
-  ['replicas', '5.0.0', 3, ADMIN, OPEN],
-  ['replicate', '3.0.0', 3, CHANGES],
-  ['reset', '3.0.0', -2, ['admin', 'noscript', 'stale']],
-  ['saveconfig', '3.0.0', 2, CHANGES],
-  ['set-config-epoch', '3.0.0', 3, CHANGES],
-  ['setslot', '3.0.0', -4, CHANGES],
-  ['shards', '7.0.0', 2, STALE, OPEN],
-  ['slaves', '3.0.0', 3, ADMIN, OPEN],
-  ['slots', '3.0.0', 2, STALE, OPEN],
+  ['addslots', '3.0.0', -3, CHANGES, addSlots],
+  ['addslotsrange', '7.0.0', -4, CHANGES, addSlotsRange],
+  ['bumpepoch', '3.0.0', 2, CHANGES, bumpEpoch, OPEN],
+  ['count-failure-reports', '3.0.0', 3, ADMIN, countFailureReports, OPEN],
+  ['countkeysinslot', '3.0.0', 3, STALE, countKeysInSlot],
+  ['delslots', '3.0.0', -3, CHANGES, delSlots],
+  ['delslotsrange', '7.0.0', -4, CHANGES, delSlotsRange],
+  ['failover', '3.0.0', -2, CHANGES, failoverNode],
+  ['flushslots', '3.0.0', 2, CHANGES, flushSlots],
+  ['forget', '3.0.0', 3, CHANGES, forget],
+  ['getkeysinslot', '3.0.0', 4, STALE, getKeysInSlot, OPEN],
+  ['help', '5.0.0', 2, ['loading', 'stale'], showHelp],
+  ['info', '3.0.0', 2, STALE, showInfo, OPEN],
+  ['keyslot', '3.0.0', 3, STALE, tellKeySlot],
+  ['links', '7.0.0', 2, STALE, links, OPEN],
+  ['meet', '3.0.0', -4, CHANGES, meet],
+  ['myid', '3.0.0', 2, STALE, myId],
+  ['nodes', '3.0.0', 2, STALE, showNodes, OPEN],
+  ['replicas', '5.0.0', 3, ADMIN, replicas, OPEN],
+  ['replicate', '3.0.0', 3, CHANGES, replicate],
+  ['reset', '3.0.0', -2, ['admin', 'noscript', 'stale'], resetNode],
+  ['saveconfig', '3.0.0', 2, CHANGES, saveConfig],
+  ['set-config-epoch', '3.0.0', 3, CHANGES, setConfigEpoch],
+  ['setslot', '3.0.0', -4, CHANGES, setSlot],
+  ['shards', '7.0.0', 2, STALE, showShards, OPEN],
+  ['slaves', '3.0.0', 3, ADMIN, replicas, OPEN],
+  ['slots', '3.0.0', 2, STALE, showSlots, OPEN],
 ]
 
 /** CLUSTER subcommand [arg [arg ...]] */
@@ -52,13 +73,13 @@ export const cluster: Command = {
   since: '3.0.0',
   arity: -2,
   flags: [],
-  subcommands: SUBCOMMANDS.map(([name, since, arity, flags, tip]) => ({
+  subcommands: SUBCOMMANDS.map(([name, since, arity, flags, deed, tip]) => ({
     name,
     group: 'cluster',
     since,
     arity,
     flags,
     tips: tip === undefined ? [] : [tip],
-    run: refuseClusterless,
+    run: forNode(deed),
   })),
 }

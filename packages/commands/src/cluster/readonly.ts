@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts'
-import { refuseClusterless } from './disabled.ts'
+import { forNode } from './for-node.ts'
 
 /** READONLY */
 export const readonly: Command = {
@@ -9,5 +9,8 @@ export const readonly: Command = {
   arity: 1,
   flags: ['loading', 'stale', 'fast'],
   acl: ['connection'],
-  run: refuseClusterless,
+  run: forNode((_node, _argv, reply, client) => {
+    client.readsReplicas = true
+    reply.status('OK')
+  }),
 }

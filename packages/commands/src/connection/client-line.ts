@@ -47,6 +47,7 @@ function flagsOf(client: Client): string {
   if (client.watchBroken) flags += 'd'
   if (client.closing) flags += 'c'
   if (client.connection.kind === 'unix') flags += 'U'
+  if (client.readsReplicas) flags += 'r'
   if (client.noEvict) flags += 'e'
   return flags === '' ? 'N' : flags
 }

@@ -36,7 +36,7 @@ function readReason(argv: Argv): boolean {
 
 function unblock(target: Client, asError: boolean): boolean {
   const { blocking, pause } = target.server
-  if (!pause.holds(target)) return blocking.unblock(target, asError)
+  if (!pause.holds(target)) return blocking.unblock(target, asError ? UNBLOCKED : undefined)
   // A redis-server that is to let the time be up of one held by CLIENT PAUSE crashes.
   if (!asError) return false
   // It is told so, and asks again all the same.

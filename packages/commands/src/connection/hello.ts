@@ -68,7 +68,7 @@ function introduce(client: Client, reply: ReplyWriter): void {
   reply.bulk(ascii('id'))
   reply.integer(client.id)
   reply.bulk(ascii('mode'))
-  reply.bulk(ascii('standalone'))
+  reply.bulk(ascii(client.server.cluster === undefined ? 'standalone' : 'cluster'))
   reply.bulk(ascii('role'))
   reply.bulk(ascii('master'))
   reply.bulk(ascii('modules'))

@@ -18,6 +18,7 @@ export const reset: Command = {
     client.connection.useProtocol(2)
     client.server.acl.admit(client)
     client.name = EMPTY
+    client.readsReplicas = false
     // CLIENT REPLY SKIP is not taken back: this is the command that it skips.
     if (client.replyMode === 'off') client.replyMode = 'on'
     client.connection.reply.status('RESET')

@@ -3,9 +3,16 @@ import type { Held, Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { ListValue, SetValue, SortedSetValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
-import type { Handler, KeySpec } from '../command.ts'
-import { WRONGTYPE } from '../errors.ts'
-import { type SortOptions, sortOptions } from './sort-options.ts'
+import type { Client } from '../client.ts'
+import type { Argv, Handler, KeySpec } from '../command.ts'
+import {
+  SORT_BY_DENIED,
+  SORT_BY_IN_CLUSTER,
+  SORT_GET_DENIED,
+  SORT_GET_IN_CLUSTER,
+  WRONGTYPE,
+} from '../errors.ts'
+import { type SortOptions, type SortRights, sortOptions } from './sort-options.ts'
 import { inOrder } from './sort-order.ts'
 import { follow } from './sort-pattern.ts'
 
@@ -23,11 +30,9 @@ type Sortable = ListValue | SetValue | SortedSetValue
 /** SORT, which may store what it has sorted, and SORT_RO, which may not. */
 export function sortKey({ mayStore }: { readonly mayStore: boolean }): Handler {
   return (client, argv, reply) => {
-    const { db, server } = client
+    const { db } = client
     const key = arg.key(argv, 1)
-    const row = server.table.find(argv[0]!)!
-    const mayFollow = server.acl.mayReadAllKeys(client, row, argv)
-    const options = sortOptions(argv, { mayStore, mayFollow })
+    const options = sortOptions(argv, { mayStore, ...refusalsOf(client, argv) })
     const held = db.readAny(key)
     const value = held === undefined ? undefined : checked(held)
     if (value?.type === 'zset') spreadOut(db, key, value)
@@ -36,6 +41,18 @@ export function sortKey({ mayStore }: { readonly mayStore: boolean }): Handler {
     if (options.store === undefined) show(db, elements, options, reply)
     else reply.integer(store(db, elements, options, options.store))
   }
+}
+
+/** What BY and GET lead to may be in another slot, or none of the user's business. */
+function refusalsOf(client: Client, argv: Argv): Omit<SortRights, 'mayStore'> {
+  const { acl, cluster, table } = client.server
+  if (cluster !== undefined) {
+    return { getRefusal: SORT_GET_IN_CLUSTER, byRefusal: SORT_BY_IN_CLUSTER }
+  }
+  if (acl.mayReadAllKeys(client, table.find(argv[0]!)!, argv)) {
+    return { getRefusal: undefined, byRefusal: undefined }
+  }
+  return { getRefusal: SORT_GET_DENIED, byRefusal: SORT_BY_DENIED }
 }
 
 function checked(held: Held): Sortable {

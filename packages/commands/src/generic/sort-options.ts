@@ -1,7 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Argv } from '../command.ts'
-import { SORT_BY_DENIED, SORT_GET_DENIED, SYNTAX } from '../errors.ts'
+import { type CommandError, SYNTAX } from '../errors.ts'
 import { isConstant, type SortPattern, sortPattern } from './sort-pattern.ts'
 
 export interface SortOptions {
@@ -20,14 +20,19 @@ export interface SortOptions {
   store: Bytes | undefined
 }
 
-/** What a request may ask for: STORE only in SORT, not in SORT_RO; GET, and BY with a star, only of who may read every key. */
+/** What a request may ask for: STORE only in SORT, not in SORT_RO; GET, and BY with a star, only where they may be followed. */
 export interface SortRights {
   readonly mayStore: boolean
-  readonly mayFollow: boolean
+  /** Why GET, or BY with a star, are refused, if they are. */
+  readonly getRefusal: CommandError | undefined
+  readonly byRefusal: CommandError | undefined
 }
 
 /** The options from argv[2] on. */
-export function sortOptions(argv: Argv, { mayStore, mayFollow }: SortRights): SortOptions {
+export function sortOptions(
+  argv: Argv,
+  { mayStore, getRefusal, byRefusal }: SortRights,
+): SortOptions {
   const options: SortOptions = {
     desc: false,
     alpha: false,
@@ -49,17 +54,17 @@ export function sortOptions(argv: Argv, { mayStore, mayFollow }: SortRights): So
       options.count = arg.integer(argv, ++i)
     } else if (following < 1) throw SYNTAX
     else if (word === 'STORE' && mayStore) options.store = arg.key(argv, ++i)
-    else if (word === 'BY') weighBy(options, arg.bytes(argv, ++i), mayFollow)
+    else if (word === 'BY') weighBy(options, arg.bytes(argv, ++i), byRefusal)
     else if (word !== 'GET') throw SYNTAX
-    else if (!mayFollow) throw SORT_GET_DENIED
+    else if (getRefusal !== undefined) throw getRefusal
     else options.gets.push(sortPattern(arg.bytes(argv, ++i)))
   }
   return options
 }
 
 /** A constant pattern turns sorting off, and a later one with a star does not turn it on again. */
-function weighBy(options: SortOptions, text: Bytes, mayFollow: boolean): void {
+function weighBy(options: SortOptions, text: Bytes, refusal: CommandError | undefined): void {
   options.by = sortPattern(text)
   if (isConstant(text)) options.unsorted = true
-  else if (!mayFollow) throw SORT_BY_DENIED
+  else if (refusal !== undefined) throw refusal
 }

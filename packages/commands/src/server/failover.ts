@@ -1,6 +1,12 @@
 import * as arg from '../args/index.ts'
 import type { Argv, Command } from '../command.ts'
-import { FAILOVER_NO_REPLICAS, FAILOVER_TIMEOUT, NO_FAILOVER, SYNTAX } from '../errors.ts'
+import {
+  FAILOVER_IN_CLUSTER,
+  FAILOVER_NO_REPLICAS,
+  FAILOVER_TIMEOUT,
+  NO_FAILOVER,
+  SYNTAX,
+} from '../errors.ts'
 
 /** FAILOVER [TO host port [FORCE]] [ABORT] [TIMEOUT milliseconds] */
 export const failover: Command = {
@@ -10,7 +16,8 @@ export const failover: Command = {
   arity: -1,
   flags: ['admin', 'noscript', 'stale'],
 
-  run(_client, argv) {
+  run(client, argv) {
+    if (client.server.cluster !== undefined) throw FAILOVER_IN_CLUSTER
     if (argv.length === 2 && arg.is(argv, 1, 'ABORT')) throw NO_FAILOVER
     checkOptions(argv)
     throw FAILOVER_NO_REPLICAS

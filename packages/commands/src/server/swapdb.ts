@@ -1,7 +1,13 @@
 import { parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Argv, Command } from '../command.ts'
-import { type CommandError, DB_OUT_OF_RANGE, FIRST_DB_INDEX, SECOND_DB_INDEX } from '../errors.ts'
+import {
+  type CommandError,
+  DB_OUT_OF_RANGE,
+  FIRST_DB_INDEX,
+  SECOND_DB_INDEX,
+  SWAPDB_IN_CLUSTER,
+} from '../errors.ts'
 
 /** SWAPDB index1 index2 */
 export const swapdb: Command = {
@@ -12,7 +18,8 @@ export const swapdb: Command = {
   flags: ['write', 'fast'],
   acl: ['keyspace', 'dangerous'],
 
-  run({ server: { databases } }, argv, reply) {
+  run({ server: { cluster, databases } }, argv, reply) {
+    if (cluster !== undefined) throw SWAPDB_IN_CLUSTER
     const index = dbIndex(argv, 1, FIRST_DB_INDEX)
     const otherIndex = dbIndex(argv, 2, SECOND_DB_INDEX)
     const db = databases.at(index)

@@ -4,6 +4,7 @@ import { NOT_FROM_SCRIPT, READ_ONLY_SCRIPT, UNKNOWN_COMMAND, WRONG_ARITY } from 
 import type { Interpreter } from '../interpreter.ts'
 import { type LuaFunction, type LuaState, lua_error } from '../lua/index.ts'
 import type { Run } from '../run.ts'
+import { slotRefusalOf } from '../slots.ts'
 import { takeArguments } from './arguments.ts'
 import { pushCountedError } from './error.ts'
 
@@ -58,5 +59,5 @@ function refusalOf(run: Run, row: Row | undefined, argv: Bytes[]): CommandError 
   if (run.readOnly && row.mayReplicate) return READ_ONLY_SCRIPT
   // What has begun to write is not stopped half-way.
   if (row.denyoom && server.outOfMemory && !run.allowsOom && !run.wrote) return OOM
-  return undefined
+  return server.cluster === undefined ? undefined : slotRefusalOf(run, row, argv)
 }

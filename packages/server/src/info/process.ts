@@ -16,7 +16,7 @@ export function serverSection(server: Server): Fields {
     ['redis_git_sha1', '00000000'],
     ['redis_git_dirty', 0],
     ['redis_build_id', '0000000000000000'],
-    ['redis_mode', 'standalone'],
+    ['redis_mode', server.cluster === undefined ? 'standalone' : 'cluster'],
     ['os', `${type()} ${release()} ${machine()}`],
     ['arch_bits', process.arch.endsWith('64') ? 64 : 32],
     ['monotonic_clock', 'POSIX clock_gettime'],

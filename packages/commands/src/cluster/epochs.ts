@@ -1,0 +1,19 @@
+import * as arg from '../args/index.ts'
+import { badConfigEpoch, HAS_CONFIG_EPOCH } from '../errors.ts'
+import type { ClusterDeed } from './for-node.ts'
+
+/** CLUSTER BUMPEPOCH */
+export const bumpEpoch: ClusterDeed = (node, _argv, reply) => {
+  const word = node.bumpEpoch() ? 'BUMPED' : 'STILL'
+  reply.status(`${word} ${node.configEpoch}`)
+}
+
+/** CLUSTER SET-CONFIG-EPOCH config-epoch */
+export const setConfigEpoch: ClusterDeed = (node, argv, reply) => {
+  const epoch = arg.integer(argv, 2)
+  if (epoch < 0) throw badConfigEpoch(epoch)
+  if (node.configEpoch !== 0) throw HAS_CONFIG_EPOCH
+  node.configEpoch = epoch
+  node.currentEpoch = Math.max(node.currentEpoch, epoch)
+  reply.status('OK')
+}

@@ -1,0 +1,22 @@
+import type { ReplyWriter } from '@resident/protocol'
+import type { Client } from '../client.ts'
+import type { Argv, Handler } from '../command.ts'
+import { CLUSTER_DISABLED } from '../errors.ts'
+import type { ClusterNode } from './cluster-node.ts'
+
+/** What a command does where there is a cluster. */
+export type ClusterDeed = (
+  node: ClusterNode,
+  argv: Argv,
+  reply: ReplyWriter,
+  client: Client,
+) => void
+
+/** Refuses the command while cluster-enabled is `no`. */
+export function forNode(deed: ClusterDeed): Handler {
+  return (client, argv, reply) => {
+    const { cluster } = client.server
+    if (cluster === undefined) throw CLUSTER_DISABLED
+    deed(cluster, argv, reply, client)
+  }
+}

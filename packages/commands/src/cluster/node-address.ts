@@ -1,0 +1,36 @@
+import { ascii, type Bytes } from '@resident/bytes'
+import type { ConfigPort } from '../server-port.ts'
+
+/** Where redis-server's bus listens, counted from the port for clients. */
+const BUS_PORT = 10_000
+
+/** Where a node says that it is. */
+export interface NodeAddress {
+  /** Empty while nobody has told it: clients take it for the address that they came to. */
+  readonly ip: Bytes
+  readonly port: number
+  readonly busPort: number
+  /** cluster-announce-hostname. */
+  readonly hostname: Bytes
+  readonly preferred: 'ip' | 'hostname' | 'unknown-endpoint'
+}
+
+export function nodeAddress(config: ConfigPort): NodeAddress {
+  const number = (name: string): number => Number(config.value(name))
+  const port = number('port')
+  const preferred = config.value('cluster-preferred-endpoint-type') as string
+  return {
+    ip: config.value('cluster-announce-ip'),
+    port: number('cluster-announce-port') || port,
+    busPort: number('cluster-announce-bus-port') || number('cluster-port') || port + BUS_PORT,
+    hostname: config.value('cluster-announce-hostname'),
+    preferred: preferred as NodeAddress['preferred'],
+  }
+}
+
+/** What clients are to dial; `undefined` where they are to stay at the address that they have. */
+export function endpointOf({ ip, hostname, preferred }: NodeAddress): Bytes | undefined {
+  if (preferred === 'ip') return ip
+  if (preferred === 'unknown-endpoint') return undefined
+  return hostname === '' ? ascii('?') : hostname
+}

@@ -1,0 +1,67 @@
+import { parseInteger } from '@resident/bytes'
+import * as arg from '../args/index.ts'
+import type { Argv } from '../command.ts'
+import {
+  badBasePort,
+  badBusPort,
+  badNodeAddress,
+  FAILOVER_OF_MASTER,
+  FORGET_MYSELF,
+  REPLICATE_MYSELF,
+  SYNTAX,
+  subcommandSyntax,
+  unknownNode,
+} from '../errors.ts'
+import type { ClusterNode } from './cluster-node.ts'
+import type { ClusterDeed } from './for-node.ts'
+
+// There is no bus between nodes, so there is never another one.
+
+/** CLUSTER MEET ip port [cluster-bus-port] */
+export const meet: ClusterDeed = (_node, argv) => {
+  const address = arg.bytes(argv, 2)
+  const port = arg.bytes(argv, 3)
+  if (argv.length > 5) throw subcommandSyntax('CLUSTER', arg.bytes(argv, 1))
+  if (parseInteger(port) === undefined) throw badBasePort(port)
+  const busPort = argv[4]
+  if (busPort !== undefined && parseInteger(busPort) === undefined) throw badBusPort(busPort)
+  throw badNodeAddress(address, port)
+}
+
+/** CLUSTER FORGET node-id */
+export const forget: ClusterDeed = (node, argv) => {
+  throw isOwn(node, argv) ? FORGET_MYSELF : unknownNode(arg.bytes(argv, 2))
+}
+
+/** CLUSTER REPLICATE node-id */
+export const replicate: ClusterDeed = (node, argv) => {
+  throw isOwn(node, argv) ? REPLICATE_MYSELF : unknownNode(arg.bytes(argv, 2))
+}
+
+/** CLUSTER REPLICAS node-id, once CLUSTER SLAVES */
+export const replicas: ClusterDeed = (node, argv, reply) => {
+  if (!isOwn(node, argv)) throw unknownNode(arg.bytes(argv, 2))
+  reply.array(0)
+}
+
+/** CLUSTER COUNT-FAILURE-REPORTS node-id */
+export const countFailureReports: ClusterDeed = (node, argv, reply) => {
+  if (!isOwn(node, argv)) throw unknownNode(arg.bytes(argv, 2))
+  reply.integer(0)
+}
+
+/** CLUSTER FAILOVER [FORCE | TAKEOVER] */
+export const failoverNode: ClusterDeed = (_node, argv) => {
+  if (argv.length > 3) throw subcommandSyntax('CLUSTER', arg.bytes(argv, 1))
+  const isPlain = argv.length === 2 || arg.is(argv, 2, 'FORCE') || arg.is(argv, 2, 'TAKEOVER')
+  throw isPlain ? FAILOVER_OF_MASTER : SYNTAX
+}
+
+/** CLUSTER LINKS */
+export const links: ClusterDeed = (_node, _argv, reply) => {
+  reply.array(0)
+}
+
+function isOwn(node: ClusterNode, argv: Argv): boolean {
+  return arg.bytes(argv, 2) === node.id
+}

@@ -1,0 +1,116 @@
+import type { Client } from '../client.ts'
+import type { Argv } from '../command.ts'
+import {
+  type CommandError,
+  DB_NOT_EMPTY_TO_FLUSH_SLOTS,
+  rangeReversed,
+  slotBusy,
+  slotRepeated,
+  slotUnassigned,
+  wrongArity,
+} from '../errors.ts'
+
+import type { ClusterNode, SlotRange } from './cluster-node.ts'
+import type { ClusterDeed } from './for-node.ts'
+import { keySlot } from './key-slot.ts'
+import { slotArgument } from './slot-argument.ts'
+
+/** CLUSTER ADDSLOTS slot [slot ...] */
+export const addSlots: ClusterDeed = (node, argv, reply) => {
+  own(node, slotsOf(argv))
+  reply.status('OK')
+}
+
+/** CLUSTER ADDSLOTSRANGE start-slot end-slot [start-slot end-slot ...] */
+export const addSlotsRange: ClusterDeed = (node, argv, reply) => {
+  own(node, rangesOf(argv))
+  reply.status('OK')
+}
+
+/** CLUSTER DELSLOTS slot [slot ...] */
+export const delSlots: ClusterDeed = (node, argv, reply, client) => {
+  disown(client, node, slotsOf(argv))
+  reply.status('OK')
+}
+
+/** CLUSTER DELSLOTSRANGE start-slot end-slot [start-slot end-slot ...] */
+export const delSlotsRange: ClusterDeed = (node, argv, reply, client) => {
+  disown(client, node, rangesOf(argv))
+  reply.status('OK')
+}
+
+/** CLUSTER FLUSHSLOTS */
+export const flushSlots: ClusterDeed = (node, _argv, reply, client) => {
+  if (client.db.size > 0) throw DB_NOT_EMPTY_TO_FLUSH_SLOTS
+  disownAll(client, node)
+  reply.status('OK')
+}
+
+/** Gives up all slots, and tells those who listen to their channels. */
+export function disownAll(client: Client, node: ClusterNode): void {
+  node.disownAll()
+  endLostChannels(client, node)
+  node.think()
+}
+
+function own(node: ClusterNode, ranges: readonly SlotRange[]): void {
+  for (const slot of demandOnce(ranges, (slot) => (node.owns(slot) ? slotBusy(slot) : undefined))) {
+    node.own(slot)
+    node.importing.delete(slot)
+  }
+  node.think()
+}
+
+function disown(client: Client, node: ClusterNode, ranges: readonly SlotRange[]): void {
+  const refusalOf = (slot: number) => (node.owns(slot) ? undefined : slotUnassigned(slot))
+  for (const slot of demandOnce(ranges, refusalOf)) {
+    node.disown(slot)
+    node.importing.delete(slot)
+  }
+  endLostChannels(client, node)
+  node.think()
+}
+
+function slotsOf(argv: Argv): readonly SlotRange[] {
+  const ranges: SlotRange[] = []
+  for (let i = 2; i < argv.length; i++) {
+    const slot = slotArgument(argv, i)
+    ranges.push([slot, slot])
+  }
+  return ranges
+}
+
+function rangesOf(argv: Argv): readonly SlotRange[] {
+  if (argv.length % 2 === 1) throw wrongArity(`cluster|${argv[1]!.toLowerCase()}`)
+  const ranges: SlotRange[] = []
+  for (let i = 2; i < argv.length; i += 2) {
+    const first = slotArgument(argv, i)
+    const last = slotArgument(argv, i + 1)
+    if (first > last) throw rangeReversed(first, last)
+    ranges.push([first, last])
+  }
+  return ranges
+}
+
+/** All slots of these ranges; throws at the first that is refused, or there for the second time. */
+function demandOnce(
+  ranges: readonly SlotRange[],
+  refusalOf: (slot: number) => CommandError | undefined,
+): ReadonlySet<number> {
+  const slots = new Set<number>()
+  for (const [first, last] of ranges) {
+    for (let slot = first; slot <= last; slot++) {
+      const refusal = refusalOf(slot) ?? (slots.has(slot) ? slotRepeated(slot) : undefined)
+      if (refusal !== undefined) throw refusal
+      slots.add(slot)
+    }
+  }
+  return slots
+}
+
+/** Who listens to a shard's channel in a slot that is no longer ours, listens to it no more, and is told. */
+function endLostChannels({ server: { pubsub } }: Client, node: ClusterNode): void {
+  for (const channel of [...pubsub.names('shardChannels')]) {
+    if (!node.owns(keySlot(channel))) pubsub.endShardChannel(channel)
+  }
+}

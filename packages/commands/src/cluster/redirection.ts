@@ -1,0 +1,94 @@
+import type { Bytes } from '@resident/bytes'
+import type { Client } from '../client.ts'
+import type { Argv } from '../command.ts'
+import {
+  CLUSTER_DOWN,
+  CLUSTER_DOWN_READS_ONLY,
+  type CommandError,
+  CROSS_SLOT,
+  SLOT_NOT_SERVED,
+  TRY_AGAIN,
+} from '../errors.ts'
+import { keysOf } from '../key-specs.ts'
+import type { Row } from '../table.ts'
+import type { ClusterNode } from './cluster-node.ts'
+import { keySlot } from './key-slot.ts'
+
+const NONE: readonly Bytes[] = []
+/** Commands whose arguments are channels of a shard, which have slots as keys do. */
+const OF_SHARDS: ReadonlySet<string> = new Set(['spublish', 'ssubscribe', 'sunsubscribe'])
+
+/** Why a node of a cluster does not run this request; `undefined` if it does. Redis's getNodeByQuery. */
+export function redirectionOf(client: Client, row: Row, argv: Argv): CommandError | undefined {
+  const node = client.server.cluster
+  if (node === undefined) return undefined
+  if (row.fullName !== 'exec') return refusalOf(client, node, row, slotted(row, argv))
+  const all = client.queue.flatMap((queued) => slotted(queued.row, queued.argv))
+  const writer = client.queue.find((queued) => queued.row.write)
+  return refusalOf(client, node, writer?.row ?? row, all)
+}
+
+/** The slot of a request's keys, if it has any; they are all in one. */
+export function slotOf(row: Row, argv: Argv): number | undefined {
+  const [first] = slotted(row, argv)
+  return first === undefined ? undefined : keySlot(first)
+}
+
+/** The words of a request that have slots. */
+function slotted(row: Row, argv: Argv): readonly Bytes[] {
+  if (row.fullName === 'spublish') return [argv[1]!]
+  if (OF_SHARDS.has(row.fullName)) return argv.slice(1)
+  if (row.keys.length === 0) return NONE
+  return keysOf(row.command, argv).map(({ index }) => argv[index]!)
+}
+
+function refusalOf(
+  client: Client,
+  node: ClusterNode,
+  row: Row,
+  keys: readonly Bytes[],
+): CommandError | undefined {
+  const [first] = keys
+  if (first === undefined) return undefined
+  const slot = keySlot(first)
+  if (!node.owns(slot)) return SLOT_NOT_SERVED
+  if (keys.some((key) => keySlot(key) !== slot)) return CROSS_SLOT
+  if (!node.isUp) {
+    const refusal = refusalWhileDown(client, row)
+    if (refusal !== undefined) return refusal
+  }
+  // On the way, even to itself: what is not there might be at the other end.
+  if (!node.migrating.has(slot) || OF_SHARDS.has(row.fullName) || row.fullName === 'migrate') {
+    return undefined
+  }
+  const there = keys.filter((key) => client.db.holds(key)).length
+  return there > 0 && there < keys.length ? TRY_AGAIN : undefined
+}
+
+/** The cluster is down: what is served all the same? */
+function refusalWhileDown({ server }: Client, row: Row): CommandError | undefined {
+  const allows = (what: string): boolean =>
+    server.config.value(`cluster-allow-${what}-when-down`) === 'yes'
+  if (OF_SHARDS.has(row.fullName)) return allows('pubsubshard') ? undefined : CLUSTER_DOWN
+  if (!allows('reads')) return CLUSTER_DOWN
+  return row.write ? CLUSTER_DOWN_READS_ONLY : undefined
+}
+
+/** Blocked clients whose keys this node no longer serves wait in vain. */
+export function refusalOfWaiting(
+  node: ClusterNode,
+  keys: readonly Bytes[],
+): CommandError | undefined {
+  const [first] = keys
+  if (first === undefined) return undefined
+  if (!node.isUp) return CLUSTER_DOWN
+  const slot = keySlot(first)
+  return node.owns(slot) || node.importing.has(slot) ? undefined : SLOT_NOT_SERVED
+}
+
+/** Errors by which a cluster sends a client elsewhere, or away. */
+const REDIRECTIONS: ReadonlySet<string> = new Set(['CROSSSLOT', 'CLUSTERDOWN', 'TRYAGAIN'])
+
+export function isRedirection({ code }: CommandError): boolean {
+  return REDIRECTIONS.has(code)
+}

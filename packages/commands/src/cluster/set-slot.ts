@@ -1,0 +1,43 @@
+import * as arg from '../args/index.ts'
+import type { Argv } from '../command.ts'
+import { notSlotOwner, SETSLOT_ACTION, slotOwner, unknownNode, unknownTarget } from '../errors.ts'
+import type { ClusterNode } from './cluster-node.ts'
+import type { ClusterDeed } from './for-node.ts'
+import { keysInSlot } from './keys-in-slot.ts'
+import { slotArgument } from './slot-argument.ts'
+
+/** CLUSTER SETSLOT slot <IMPORTING node-id | MIGRATING node-id | NODE node-id | STABLE> */
+export const setSlot: ClusterDeed = (node, argv, reply, { db }) => {
+  const slot = slotArgument(argv, 2)
+  switch (`${arg.word(argv, 3)} ${argv.length}`) {
+    case 'MIGRATING 5':
+      if (!node.owns(slot)) throw notSlotOwner(slot)
+      if (!isOwnId(node, argv)) throw unknownTarget(arg.bytes(argv, 4))
+      node.migrating.add(slot)
+      break
+    case 'IMPORTING 5':
+      if (node.owns(slot)) throw slotOwner(slot)
+      if (!isOwnId(node, argv)) throw unknownTarget(arg.bytes(argv, 4))
+      node.importing.add(slot)
+      break
+    case 'STABLE 4':
+      node.migrating.delete(slot)
+      node.importing.delete(slot)
+      break
+    case 'NODE 5':
+      if (!isOwnId(node, argv)) throw unknownNode(arg.bytes(argv, 4))
+      if (keysInSlot(db, slot).length === 0) node.migrating.delete(slot)
+      // What was imported is claimed by a greater epoch than that of whoever had it.
+      if (node.importing.delete(slot)) node.bumpEpoch()
+      node.own(slot)
+      break
+    default:
+      throw SETSLOT_ACTION
+  }
+  node.think()
+  reply.status('OK')
+}
+
+function isOwnId(node: ClusterNode, argv: Argv): boolean {
+  return arg.bytes(argv, 4) === node.id
+}

@@ -1,0 +1,33 @@
+import {
+  type Argv,
+  CLUSTER_DOWN,
+  CLUSTER_DOWN_READS_ONLY,
+  type CommandError,
+  type Row,
+  redirectionOf,
+  slotOf,
+} from '@resident/commands'
+import { COMMAND_WHILE_DOWN, FOREIGN_KEY, SECOND_SLOT, WRITE_WHILE_DOWN } from './errors.ts'
+import type { Run } from './run.ts'
+
+/** Why a script at a node of a cluster may not run this command: for its keys must be there, and in one slot. */
+export function slotRefusalOf(run: Run, row: Row, argv: Argv): CommandError | undefined {
+  const redirection = redirectionOf(run.caller, row, argv)
+  if (redirection !== undefined) return inWordsForScripts(redirection)
+  if (run.crossesSlots) return undefined
+  const slot = slotOf(row, argv)
+  if (slot === undefined) return undefined
+  run.slot ??= slotOfCaller(run) ?? slot
+  return run.slot === slot ? undefined : SECOND_SLOT
+}
+
+/** The slot of the keys that EVAL or FCALL was given. */
+function slotOfCaller({ caller, argv }: Run): number | undefined {
+  const row = caller.server.table.resolve(argv)
+  return row === undefined ? undefined : slotOf(row, argv)
+}
+
+function inWordsForScripts(redirection: CommandError): CommandError {
+  if (redirection === CLUSTER_DOWN) return COMMAND_WHILE_DOWN
+  return redirection === CLUSTER_DOWN_READS_ONLY ? WRITE_WHILE_DOWN : FOREIGN_KEY
+}
