@@ -23,6 +23,9 @@ export interface Clock {
   release(): void
 }
 
+/** How a clock that was moved by hand differs from the real one: it stands at a moment, or runs so far beside. In milliseconds. */
+export type ClockSetting = { readonly frozenAt: number } | { readonly ahead: number }
+
 /** Wakes the clock after `delay` milliseconds of real time; a second call replaces the first. `undefined`: no longer. */
 export type Alarm = (delay: number | undefined) => void
 
@@ -178,6 +181,24 @@ export class SystemClock implements Clock {
       if (!wasFrozen) this.#offset = this.#now - wallClock()
       this.#armedFor = undefined
       this.#arm()
+    }
+  }
+
+  /** What was done to it by hand; `undefined` while it tells the real time. */
+  get setting(): ClockSetting | undefined {
+    this.refresh()
+    if (this.#frozen) return { frozenAt: this.#now }
+    return this.#offset === 0 ? undefined : { ahead: this.#offset }
+  }
+
+  /** Becomes such a clock, as by hand: `set` says what that fires. */
+  imitate(setting: ClockSetting): void {
+    if ('frozenAt' in setting) {
+      this.freeze()
+      this.set(setting.frozenAt)
+    } else {
+      this.resume()
+      this.set(wallClock() + setting.ahead)
     }
   }
 

@@ -6,7 +6,7 @@ export {
   idleSeconds,
   usedOften,
 } from './access.ts'
-export { type Alarm, type Cancel, type Clock, SystemClock } from './clock.ts'
+export { type Alarm, type Cancel, type Clock, type ClockSetting, SystemClock } from './clock.ts'
 export { Consumer, ConsumerGroup, type PendingEntry } from './consumer-group.ts'
 export { add, type Counter } from './counter.ts'
 export { Databases, type EngineChoice } from './databases.ts'

@@ -5,6 +5,7 @@ export {
   type ConfigSources,
   readConfigFile,
 } from './config/config-file.ts'
+export { imageOf, refuseWhileBusy, restoreImage, type ServerImage } from './image.ts'
 export type {
   ListenAddress,
   Listener,
@@ -17,5 +18,6 @@ export type { Log, LogLevel } from './log.ts'
 export type { DataFiles, Draft, Reading } from './persistence/data-files.ts'
 export { renameCommand } from './rename-command.ts'
 export { createServer, Server, type ServerOptions } from './server.ts'
+export { nextTurn } from './timers.ts'
 export type { Receiver, Transport } from './transport.ts'
 export { UsageError } from './usage-error.ts'

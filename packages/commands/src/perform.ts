@@ -1,0 +1,40 @@
+import { WRONG_TYPE } from '@resident/keyspace'
+import type { ReplyWriter } from '@resident/protocol'
+import type { Client } from './client.ts'
+import type { Argv } from './command.ts'
+import { CommandError, INTERNAL, WRONGTYPE, wrongArity } from './errors.ts'
+import { type Row, unknownCommand } from './table.ts'
+
+/**
+ * Runs a command for the program that embeds the server. That is no request of a client: no user, no limit, no pause and
+ * no fault made on request stands in its way, and it is neither counted nor told to anybody. What it changes is seen
+ * as any change is: who waits for a key is served, who watches it is told.
+ */
+export function perform(client: Client, argv: Argv, reply: ReplyWriter): void {
+  const { server } = client
+  const mark = reply.mark()
+  try {
+    const row = rowOf(client, argv)
+    if (row === undefined) throw unknownCommand(server.table, argv)
+    if (!row.fits(argv.length) || row.run === undefined) throw wrongArity(row.fullName)
+    client.lastCommand = row
+    row.run(client, argv, reply)
+  } catch (thrown) {
+    reply.rollback(mark)
+    const refusal = refusalIn(thrown)
+    if (refusal === INTERNAL) server.onFault({ error: thrown, command: argv[0]!, client })
+    reply.error(refusal.code, refusal.message)
+  }
+  if (server.blocking.pending) server.blocking.serve()
+}
+
+function rowOf({ server }: Client, argv: Argv): Row | undefined {
+  const row = server.table.find(argv[0]!)
+  if (row?.subcommands === undefined || argv.length < 2) return row
+  return row.subcommands.get(argv[1]!.toLowerCase())
+}
+
+function refusalIn(thrown: unknown): CommandError {
+  if (thrown instanceof CommandError) return thrown
+  return thrown === WRONG_TYPE ? WRONGTYPE : INTERNAL
+}
