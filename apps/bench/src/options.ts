@@ -10,11 +10,23 @@ export interface Options {
   readonly size?: number
 }
 
-export const USAGE = `npm run bench -- <suite> [--rounds N]
+/** What a run of the bench is asked for. */
+export interface Request {
+  /** By name; none: all. */
+  readonly suites: readonly string[]
+  readonly options: Options
+  /** Compare with the committed ratios, and fail where one is lost. */
+  readonly guard: boolean
+  /** Write docs/benchmarks.md and what belongs to it. */
+  readonly publish: boolean
+}
+
+export const USAGE = `npm run bench -- [suite…] [--rounds N] [--publish]
+npm run bench -- [suite…] --guard
 npm run bench -- engines [--mix reads/writes/ranges] [--size elements]`
 
-/** The suite's name and its options; `undefined` where they make no sense. */
-export function parseOptions(argv: readonly string[]): [string, Options] | undefined {
+/** `undefined` where the arguments make no sense. */
+export function parseOptions(argv: readonly string[]): Request | undefined {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
@@ -23,20 +35,23 @@ export function parseOptions(argv: readonly string[]): [string, Options] | undef
       rounds: { type: 'string', default: '5' },
       mix: { type: 'string' },
       size: { type: 'string' },
+      guard: { type: 'boolean', default: false },
+      publish: { type: 'boolean', default: false },
     },
   })
   const rounds = Number(values.rounds)
   const mix = values.mix === undefined ? undefined : parseMix(values.mix)
   const size = values.size === undefined ? undefined : Number(values.size)
   const sound =
-    positionals.length === 1 &&
     Number.isInteger(rounds) &&
     rounds > 0 &&
     (mix !== undefined) === (values.mix !== undefined) &&
     (size === undefined || (Number.isInteger(size) && size > 0))
   if (!sound) return undefined
-  return [
-    positionals[0]!,
-    { rounds, ...(mix === undefined ? {} : { mix }), ...(size === undefined ? {} : { size }) },
-  ]
+  return {
+    suites: positionals,
+    options: { rounds, ...(mix && { mix }), ...(size && { size }) },
+    guard: values.guard,
+    publish: values.publish,
+  }
 }

@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-
-/** Linux counts a process's time in hundredths of a second. */
-const TICKS_PER_SECOND = 100
 
 /** A server in a process of its own, measured from outside. */
 export class ServerProcess {
@@ -18,11 +16,24 @@ export class ServerProcess {
     this.#child = child
   }
 
-  /** User and system time so far, in microseconds. */
+  /** Time on a processor so far, user and system, of all threads that live, in microseconds. */
   cpu(): number {
-    const stat = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return ((Number(fields[11]) + Number(fields[12])) * 1_000_000) / TICKS_PER_SECOND
+    const tasks = `/proc/${this.#child.pid}/task`
+    return readdirSync(tasks).reduce((sum, task) => sum + onProcessor(`${tasks}/${task}`), 0) / 1000
+  }
+
+  /** What it holds of the machine's memory, in bytes. */
+  rss(): number {
+    const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8')
+    return Number(status.match(/VmRSS:\s+(\d+)/)![1]) * 1024
+  }
+
+  /** Asks a program of ours (measured-server.mjs) something; resolves to its answer. */
+  async ask<T>(question: string): Promise<T> {
+    const answered = once(this.#child, 'message')
+    this.#child.send(question)
+    const [answer] = await answered
+    return answer as T
   }
 
   stop(): Promise<void> {
@@ -37,19 +48,27 @@ export class ServerProcess {
 export async function startProcess(
   name: string,
   commandLine: (port: number) => readonly [program: string, ...args: string[]],
+  { talks = false }: { readonly talks?: boolean } = {},
 ): Promise<ServerProcess> {
   const port = await freePort()
   const [program, ...args] = commandLine(port)
-  const child = spawn(program, args, { stdio: 'ignore' })
+  const child = spawn(program, args, {
+    stdio: talks ? ['ignore', 'ignore', 'inherit', 'ipc'] : 'ignore',
+  })
   child.once('error', (error) => {
     process.stderr.write(`${name}: ${error.message}\n`)
     process.exit(1)
   })
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < 400; attempt++) {
     if (await answers(port)) return new ServerProcess(name, port, child)
     await delay(25)
   }
   throw new Error(`${name} does not listen`)
+}
+
+/** Nanoseconds. To the nanosecond, where `stat` counts in hundredths of a second. */
+function onProcessor(task: string): number {
+  return Number(readFileSync(`${task}/schedstat`, 'utf8').split(' ')[0])
 }
 
 function freePort(): Promise<number> {

@@ -1,11 +1,14 @@
+import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { type ServerProcess, startProcess } from './process.ts'
 
 const RESIDENT = fileURLToPath(import.meta.resolve('@resident/cli'))
 // Seen from dist/esm/main.js, as which this file is run.
-const CANNED = fileURLToPath(new URL('../../src/contestants/canned-server.mjs', import.meta.url))
+const CANNED = contestant('canned-server.mjs')
+const MEASURED = contestant('measured-server.mjs')
 
-export function startRedis(): Promise<ServerProcess> {
+/** `dir` is where it puts a dump.rdb if it is told to. */
+export function startRedis(dir: string = tmpdir()): Promise<ServerProcess> {
   return startProcess('redis-server', (port) => [
     'redis-server',
     '--port',
@@ -16,6 +19,8 @@ export function startRedis(): Promise<ServerProcess> {
     '',
     '--appendonly',
     'no',
+    '--dir',
+    dir,
   ])
 }
 
@@ -31,7 +36,20 @@ export function startResident(engine: 'btree' | 'map' = 'btree'): Promise<Server
   ])
 }
 
+/** Resident in a process that can be asked about its memory and its pauses. */
+export function startMeasured(dir: string = tmpdir()): Promise<ServerProcess> {
+  return startProcess(
+    'resident',
+    (port) => [process.execPath, '--expose-gc', MEASURED, `${port}`, dir],
+    { talks: true },
+  )
+}
+
 /** Reads, parses nothing, writes one reply: what a server on node:net costs at the least. */
 export function startCanned(): Promise<ServerProcess> {
   return startProcess('canned', (port) => [process.execPath, CANNED, `${port}`])
+}
+
+function contestant(file: string): string {
+  return fileURLToPath(new URL(`../../src/contestants/${file}`, import.meta.url))
 }

@@ -2,7 +2,9 @@ import { btreeEngine } from '@resident/engine-btree'
 import { mapEngine } from '@resident/engine-map'
 import type { Engine, ValueType } from '@resident/storage'
 import type { Options } from '../options.ts'
+import { endProgress, progress } from '../progress.ts'
 import { table } from '../report.ts'
+import type { Growth, SuiteResult } from '../result.ts'
 import { hashes } from './engines/hash.ts'
 import { lists } from './engines/list.ts'
 import { bytesPerElement } from './engines/memory.ts'
@@ -45,24 +47,47 @@ type Figures = Map<string, Map<EngineName, Map<number, number>>>
  * `engines`: what operations cost on the engines' values alone, without a server, and how the cost
  * grows; then which engine suits a mix of operations at a size.
  */
-export async function runEngines({ rounds, mix = DEFAULT_MIX, size }: Options): Promise<void> {
+export async function runEngines({
+  rounds,
+  mix = DEFAULT_MIX,
+  size,
+}: Options): Promise<SuiteResult> {
   const wanted = size ?? DEFAULT_SIZE
   const sizes = [...new Set([...SIZES, wanted])].sort((a, b) => a - b)
   const advice: string[] = []
+  const growths: Growth[] = []
   for (const type of TYPES) {
     const figures: Figures = new Map()
     for (const each of sizes) measureAt(type, each, rounds, mix, figures)
-    process.stderr.write('\r'.padEnd(60))
+    endProgress()
     process.stdout.write(`\n${type.name}, ns\n\n${table(rowsOf(type, sizes, figures))}\n`)
+    growths.push(...growthsOf(type, sizes, figures))
     if (type.engines.length > 1) advice.push(adviceOn(type, sizes, wanted, mix, figures))
   }
-  process.stdout.write(
-    `\nMedians of ${rounds} rounds; random elements of 16 bytes. Growth is from 1,000 to 1,000,000 elements.\n\n${advice.join('\n')}\n`,
-  )
+  return {
+    suite: 'engines',
+    title: 'The engines alone',
+    about: `What an operation costs on a value alone, without a server, and how that grows. ${advice.join(' ')}`,
+    rows: [],
+    growths,
+  }
+}
+
+/** What differs between engines: one picture a type and operation. */
+function growthsOf(type: Type, sizes: readonly number[], figures: Figures): Growth[] {
+  if (type.engines.length === 1) return []
+  return [...figures].map(([operation, ofRow]) => ({
+    name: `${type.name}, ${operation}`,
+    unit: operation.startsWith('bytes') ? 'B' : 'ns',
+    sizes,
+    lines: Object.fromEntries(
+      [...ofRow].map(([engine, ofEngine]) => [engine, sizes.map((size) => ofEngine.get(size)!)]),
+    ),
+  }))
 }
 
 function measureAt(type: Type, size: number, rounds: number, mix: Mix, figures: Figures): void {
-  process.stderr.write(`\r${type.name} of ${count(size)}`.padEnd(60))
+  progress(`${type.name} of ${count(size)}`)
   const elements = new Elements(size)
   const note = (row: string, engine: EngineName, value: number): void => {
     const ofRow = figures.get(row) ?? new Map<EngineName, Map<number, number>>()

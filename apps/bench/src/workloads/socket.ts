@@ -1,94 +1,53 @@
-import { execFileSync } from 'node:child_process'
-import type { ServerProcess } from '../contestants/process.ts'
+import { cpuPerCommand } from '../contestants/redis-benchmark.ts'
 import { startCanned, startRedis, startResident } from '../contestants/servers.ts'
 import type { Options } from '../options.ts'
-import { median, spread, table } from '../report.ts'
+import type { Row, SuiteResult } from '../result.ts'
+import { interleaved } from '../rounds.ts'
 
-const CLIENTS = 50
-const PIPELINES = [1, 16, 64]
-/** Requests a round, so that each takes about a second of a server's time. */
-const REQUESTS: Readonly<Record<number, number>> = { 1: 60_000, 16: 600_000, 64: 1_000_000 }
-
-/** What the ratio is to, and the most that it may be. */
-const TARGETS: Readonly<Record<number, { to: string; most: number }>> = {
-  1: { to: 'canned', most: 1.3 },
-  16: { to: 'redis-server', most: 1.6 },
-  64: { to: 'redis-server', most: 1.3 },
+interface Depth {
+  readonly pipeline: number
+  /** A round, so that each takes about a second of a server's time. */
+  readonly requests: number
+  readonly base: 'canned' | 'redis-server'
+  readonly most: number
 }
 
-/**
- * `socket`: the server's processor time per GET and SET (user and system, measured
- * from outside), under redis-benchmark. Rounds are interleaved, ratios are taken round by round.
- */
-export async function runSocket({ rounds }: Options): Promise<void> {
-  const servers = [await startRedis(), await startResident(), await startCanned()]
+const DEPTHS: readonly Depth[] = [
+  { pipeline: 1, requests: 60_000, base: 'canned', most: 1.3 },
+  { pipeline: 16, requests: 600_000, base: 'redis-server', most: 1.6 },
+  { pipeline: 64, requests: 1_000_000, base: 'redis-server', most: 1.3 },
+]
+
+/** `socket`: the server's processor time per GET and SET, measured from outside. */
+export async function runSocket({ rounds }: Options): Promise<SuiteResult> {
+  const servers = {
+    'redis-server': await startRedis(),
+    resident: await startResident(),
+    canned: await startCanned(),
+  }
   try {
-    const rows: string[][] = [
-      ['test', 'pipeline', ...servers.map((each) => `${each.name} µs`), 'ratio', 'target'],
-    ]
-    for (const pipeline of PIPELINES) {
-      for (const test of ['set', 'get']) rows.push(measureTest(test, pipeline, servers, rounds))
+    const rows: Row[] = []
+    for (const { pipeline, requests, base, most } of DEPTHS) {
+      for (const test of ['set', 'get']) {
+        const name = `${test.toUpperCase()}, -P ${pipeline}`
+        const load = { requests, pipeline, command: ['-t', test] }
+        const samples = await interleaved(name, servers, rounds, (each) =>
+          cpuPerCommand(each, load),
+        )
+        rows.push({ name, unit: 'µs', samples, ours: 'resident', base, most })
+      }
     }
-    process.stderr.write('\r'.padEnd(60))
-    process.stdout.write(
-      `\nServer CPU per command, ${rounds} rounds, median (least–greatest)\n\n${table(rows)}\n`,
-    )
+    return {
+      suite: 'socket',
+      title: 'GET and SET over TCP',
+      about:
+        'Processor time of the server (user and system) per command, under redis-benchmark with 50 clients, with and without ' +
+        'pipelines. `canned` is a node:net server that reads nothing and only writes a reply: without a pipeline it is what ' +
+        'ours is measured against, since most of that time is Node’s and the kernel’s.',
+      rows,
+      growths: [],
+    }
   } finally {
-    for (const server of servers) await server.stop()
+    for (const server of Object.values(servers)) await server.stop()
   }
-}
-
-function measureTest(
-  test: string,
-  pipeline: number,
-  servers: readonly ServerProcess[],
-  rounds: number,
-): string[] {
-  const costs = new Map<string, number[]>(servers.map((each) => [each.name, []]))
-  for (let round = -1; round < rounds; round++) {
-    for (const server of servers) {
-      process.stderr.write(
-        `\r${test} -P ${pipeline} round ${round + 1}/${rounds} ${server.name}`.padEnd(60),
-      )
-      const cost = costPerCommand(test, pipeline, server)
-      // The first round warms the servers up.
-      if (round >= 0) costs.get(server.name)!.push(cost)
-    }
-  }
-  const target = TARGETS[pipeline]!
-  const base = costs.get(target.to)!
-  const ratios = costs.get('resident')!.map((cost, round) => cost / base[round]!)
-  const verdict = median(ratios) <= target.most ? 'met' : 'MISSED'
-  return [
-    test,
-    String(pipeline),
-    ...servers.map((each) => spread(costs.get(each.name)!)),
-    `${spread(ratios)} × ${target.to}`,
-    `<= ${target.most} ${verdict}`,
-  ]
-}
-
-function costPerCommand(test: string, pipeline: number, server: ServerProcess): number {
-  const requests = REQUESTS[pipeline]!
-  const before = server.cpu()
-  execFileSync(
-    'redis-benchmark',
-    [
-      '-h',
-      '127.0.0.1',
-      '-p',
-      `${server.port}`,
-      '-c',
-      `${CLIENTS}`,
-      '-n',
-      `${requests}`,
-      '-P',
-      `${pipeline}`,
-      '-t',
-      test,
-      '-q',
-    ],
-    { stdio: ['ignore', 'ignore', 'ignore'] },
-  )
-  return (server.cpu() - before) / requests
 }

@@ -8,43 +8,48 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { type Resident, startServer } from '@resident/embedded'
 import type { Options } from '../options.ts'
-import { median, spread, table } from '../report.ts'
+import type { SuiteResult } from '../result.ts'
+import { interleaved } from '../rounds.ts'
 
 const IDLE_SERVERS = 50
 
 /** `start`: milliseconds to the first reply, and the heap of a server that idles. */
-export async function runStart({ rounds }: Options): Promise<void> {
-  const spawned: number[] = []
-  const further: number[] = []
-  const fresh: number[] = []
-  for (let round = -1; round < rounds; round++) {
-    process.stderr.write(`\rround ${round + 1}/${rounds}`.padEnd(30))
-    const costs = [
-      await redisFirstReply(),
-      await residentFirstReply(),
-      importAndFirstReply(),
-    ] as const
-    if (round < 0) continue
-    spawned.push(costs[0])
-    further.push(costs[1])
-    fresh.push(costs[2])
+export async function runStart({ rounds }: Options): Promise<SuiteResult> {
+  const further = await interleaved(
+    'to the first reply',
+    { 'redis-server': redisFirstReply, resident: residentFirstReply },
+    rounds,
+    (firstReply) => firstReply(),
+  )
+  const fresh = await interleaved(
+    'import and first reply',
+    { resident: importAndFirstReply },
+    rounds,
+    (firstReply) => firstReply(),
+  )
+  const heap = { resident: [await heapOfIdleServer()] }
+  const ours = 'resident'
+  return {
+    suite: 'start',
+    title: 'Starting',
+    about:
+      'To the first reply over TCP: a further server in a process that runs already, beside spawning redis-server; and a fresh ' +
+      'process, from before the import of @resident/embedded (the start of Node itself is not counted). The heap is that of one ' +
+      `of ${IDLE_SERVERS} servers that idle in one process.`,
+    rows: [
+      {
+        name: 'a further server, to its first reply',
+        unit: 'ms',
+        samples: further,
+        ours,
+        base: 'redis-server',
+        most: 0.2,
+      },
+      { name: 'import and first reply', unit: 'ms', samples: fresh, ours, most: 150 },
+      { name: 'heap of an idle server', unit: 'MB', samples: heap, ours, most: 1 },
+    ],
+    growths: [],
   }
-  process.stderr.write('\r'.padEnd(30))
-  const ratios = further.map((cost, round) => cost / spawned[round]!)
-  const heap = await heapOfIdleServer()
-  const rows = [
-    ['to the first reply over TCP', 'ms', 'target'],
-    ['spawn of redis-server', spread(spawned, 1), ''],
-    ['a further server in the process', spread(further, 1), ''],
-    ['ratio', spread(ratios), verdict(median(ratios), 0.2)],
-    ['import of @resident/embedded and first reply', spread(fresh, 0), verdict(median(fresh), 150)],
-    ['heap of an idle server, MB', heap.toFixed(2), verdict(heap, 1)],
-  ]
-  process.stdout.write(`\n${rounds} rounds, median (least–greatest)\n\n${table(rows)}\n`)
-}
-
-function verdict(value: number, most: number): string {
-  return `<= ${most} ${value <= most ? 'met' : 'MISSED'}`
 }
 
 async function residentFirstReply(): Promise<number> {

@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import type { ServerProcess } from '../contestants/process.ts'
+import { startMeasured, startRedis } from '../contestants/servers.ts'
+import { request, Wire } from '../contestants/wire.ts'
+import type { Options } from '../options.ts'
+import { progress } from '../progress.ts'
+import { quantile } from '../report.ts'
+import type { Row, Samples, SuiteResult } from '../result.ts'
+import { Tally } from '../tally.ts'
+
+const MILLION = 1_000_000
+const CONNECTIONS = 8
+/** Between a reply and the next request of the same connection, in milliseconds. */
+const THINKING = 1
+/** In which a million keys are set on a busy machine, in milliseconds. */
+const FILLING = 20_000
+/** How long a scenario is watched, in milliseconds; longer where it takes longer. */
+const WATCHED = 3_000
+
+/** What goes on beside the load. */
+interface Scenario {
+  /** What is there before; not measured. */
+  prepare(wire: Wire): Promise<void>
+  /** Resolves when it is over. */
+  happen(client: Redis): Promise<unknown>
+}
+
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  'nothing else': { prepare: async () => {}, happen: async () => {} },
+  'expiry of 1M keys': {
+    // All at one moment; the scenario begins just before it.
+    async prepare(wire) {
+      const moment = Date.now() + FILLING
+      await wire.fill(MILLION, (n) => request('SET', `key:${n}`, 'value', 'PXAT', `${moment}`))
+      await delay(Math.max(0, moment - Date.now() - 100))
+    },
+    async happen(client) {
+      while ((await client.dbsize()) > 100) await delay(50)
+    },
+  },
+  'UNLINK, DEL of 1M members': {
+    async prepare(wire) {
+      for (const key of ['a', 'b']) {
+        await wire.fill(MILLION, (n) => request('ZADD', key, `${n}`, `member:${n}`))
+      }
+    },
+    async happen(client) {
+      await client.unlink('a')
+      await delay(500)
+      await client.del('b')
+    },
+  },
+  'FLUSHALL of 1M keys': {
+    prepare: (wire) => wire.fill(MILLION, (n) => request('SET', `key:${n}`, 'value')),
+    happen: (client) => client.flushall(),
+  },
+  'BGSAVE of 1M keys': {
+    prepare: (wire) => wire.fill(MILLION, (n) => request('SET', `key:${n}`, 'value')),
+    async happen(client) {
+      await client.bgsave()
+      while (/rdb_bgsave_in_progress:1/.test(await client.info('persistence'))) await delay(20)
+    },
+  },
+}
+
+/** Requests of one round of a connection, with the lines of their replies. */
+const MIX: readonly (readonly [requests: string, lines: number])[] = [
+  [request('SET', 'load:string', 'value'), 1],
+  [request('GET', 'load:string'), 2],
+  [request('INCR', 'load:number'), 1],
+  [request('HSET', 'load:hash', 'field', 'value'), 1],
+  [request('HGET', 'load:hash', 'field'), 2],
+  [request('RPUSH', 'load:list', 'element'), 1],
+  [request('LPOP', 'load:list'), 2],
+  [request('ZADD', 'load:zset', '1', 'member'), 1],
+]
+
+/** `latency`: what a client waits for a reply while the server has something large to do. */
+export async function runLatency({ rounds }: Options): Promise<SuiteResult> {
+  const counted = Math.min(rounds, 3)
+  const rows: Row[] = []
+  for (const [name, scenario] of Object.entries(SCENARIOS)) {
+    const tally = new Tally()
+    for (let round = 0; round < counted; round++) {
+      for (const who of ['redis-server', 'resident']) {
+        progress(`${name}: round ${round + 1} of ${counted}, ${who}`)
+        tally.addAll(who, await play(who, scenario))
+      }
+    }
+    rows.push(...rowsOf(name, tally.all))
+  }
+  return {
+    suite: 'latency',
+    title: 'Waiting for a reply',
+    about:
+      `${CONNECTIONS} connections send short commands of a mix (${MIX.length} commands on strings, hashes, lists and sorted sets), each ${THINKING} ms after the ` +
+      'last reply, while something large happens once. Percentiles of the time from request to reply, as a client sees it: on a busy machine the last ' +
+      'ones are the scheduler’s. The longest slice is what Resident’s thread worked without a turn of the event loop, in processor time, the collector’s ' +
+      'pauses taken off; those are told apart, in all.',
+    rows,
+    growths: [],
+  }
+}
+
+async function play(who: string, scenario: Scenario): Promise<Record<string, number>> {
+  const dir = mkdtempSync(join(tmpdir(), 'resident-bench-'))
+  const server = who === 'resident' ? await startMeasured(dir) : await startRedis(dir)
+  const wire = await Wire.to(server.port)
+  const client = new Redis(server.port)
+  try {
+    await scenario.prepare(wire)
+    if (who === 'resident') await server.ask('watch')
+    const latencies = await underLoad(server, () => scenario.happen(client))
+    return { ...percentiles(latencies), ...(who === 'resident' ? await pausesOf(server) : {}) }
+  } finally {
+    wire.close()
+    client.disconnect()
+    await server.stop()
+    rmSync(dir, { recursive: true })
+  }
+}
+
+/** Milliseconds that each command took while `happening` went on. */
+async function underLoad(
+  server: ServerProcess,
+  happening: () => Promise<unknown>,
+): Promise<number[]> {
+  const latencies: number[] = []
+  let over = false
+  const connections = Array.from({ length: CONNECTIONS }, async (_, n) => {
+    const wire = await Wire.to(server.port)
+    for (let turn = n; !over; turn++) {
+      const [requests, lines] = MIX[turn % MIX.length]!
+      const start = performance.now()
+      await wire.send(requests, lines)
+      latencies.push(performance.now() - start)
+      await delay(THINKING)
+    }
+    wire.close()
+  })
+  await delay(300)
+  await Promise.all([happening(), delay(WATCHED)])
+  over = true
+  await Promise.all(connections)
+  return latencies
+}
+
+function percentiles(latencies: readonly number[]): Record<string, number> {
+  return {
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+    'p99.9': quantile(latencies, 0.999),
+    longest: quantile(latencies, 1),
+  }
+}
+
+interface Pauses {
+  readonly slice: number
+  readonly collections: number
+}
+
+async function pausesOf(server: ServerProcess): Promise<Record<string, number>> {
+  const { slice, collections } = await server.ask<Pauses>('pauses')
+  return { 'longest own slice': slice, 'collector, in all': collections }
+}
+
+function rowsOf(scenario: string, all: Readonly<Record<string, Samples>>): Row[] {
+  return Object.entries(all).map(([figure, samples]) => ({
+    name: `${scenario}: ${figure}`,
+    unit: 'ms',
+    samples,
+    ours: 'resident',
+    ...(samples['redis-server'] === undefined ? {} : { base: 'redis-server' }),
+    ...(MOST[figure] === undefined ? {} : { most: MOST[figure] }),
+  }))
+}
+
+/** Targets, in milliseconds. */
+const MOST: Readonly<Record<string, number>> = { 'longest own slice': 10, 'collector, in all': 50 }

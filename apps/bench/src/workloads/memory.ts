@@ -1,0 +1,158 @@
+import { Redis } from 'ioredis'
+import type { ServerProcess } from '../contestants/process.ts'
+import { startMeasured, startRedis } from '../contestants/servers.ts'
+import { request, Wire } from '../contestants/wire.ts'
+import type { Options } from '../options.ts'
+import { endProgress, progress } from '../progress.ts'
+import type { Row, SuiteResult } from '../result.ts'
+import { Tally } from '../tally.ts'
+
+const MILLION = 1_000_000
+
+/** Keys of one shape. */
+interface Shape {
+  readonly keys: number
+  /** The request that adds the n-th element of a key; strings have one. */
+  readonly element: (key: string, n: number) => string
+  readonly elements: number
+  /** Lines of a reply; default 1. */
+  readonly lines?: number
+}
+
+const SHAPES: Readonly<Record<string, Shape>> = {
+  'string of 16 bytes': strings(200_000, 16),
+  'string of 100 bytes': strings(200_000, 100),
+  'string of 1,000 bytes': strings(50_000, 1000),
+  integer: {
+    keys: 200_000,
+    elements: 1,
+    element: (key) => request('SET', key, `${Number(key.slice(4)) + 5_000_000}`),
+  },
+  ...ofBothSizes('list', (key, n) => request('RPUSH', key, named(n))),
+  ...ofBothSizes('hash', (key, n) => request('HSET', key, named(n), named(n))),
+  ...ofBothSizes('set', (key, n) => request('SADD', key, named(n))),
+  ...ofBothSizes('zset', (key, n) => request('ZADD', key, `${n * 1.5}`, named(n))),
+  ...ofBothSizes('stream', (key, n) => request('XADD', key, `${n + 1}-0`, 'field', named(n)), 2),
+}
+
+/** `memory`: bytes a key, by type and size. */
+export async function runMemory({ rounds }: Options): Promise<SuiteResult> {
+  const million = await millionKeys(Math.min(rounds, 3))
+  return {
+    suite: 'memory',
+    title: 'Memory',
+    about:
+      'Bytes a key. Redis-server: growth of its used_memory. Resident: growth of V8’s heap and of external memory after a full collection. ' +
+      'RSS is the growth of the process as the system sees it, each round in fresh processes. Elements are 16 bytes; shapes are measured once, ' +
+      'since the same data takes the same memory.',
+    rows: [...million, ...(await shapes())],
+    growths: [],
+  }
+}
+
+async function millionKeys(rounds: number): Promise<Row[]> {
+  const tally = new Tally()
+  for (let round = 0; round < rounds; round++) {
+    for (const subject of [await redisSubject(), await residentSubject()]) {
+      const { server } = subject
+      progress(`1,000,000 keys: round ${round + 1} of ${rounds}, ${server.name}`)
+      const used = await subject.used()
+      const rss = server.rss()
+      await fill(server, strings(MILLION, 16))
+      tally.add('used', server.name, ((await subject.used()) - used) / MILLION)
+      tally.add('rss', server.name, (server.rss() - rss) / MILLION)
+      await subject.stop()
+    }
+  }
+  const { used, rss } = tally.all
+  const row = { unit: 'bytes', ours: 'resident', base: 'redis-server' }
+  return [
+    { name: '1,000,000 keys of 16+16 bytes', ...row, samples: used!, most: 2 },
+    { name: '1,000,000 keys of 16+16 bytes, RSS', ...row, samples: rss!, most: 2.5 },
+  ]
+}
+
+async function shapes(): Promise<Row[]> {
+  const subjects = [await redisSubject(), await residentSubject()]
+  const rows: Row[] = []
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    const samples: Record<string, number[]> = {}
+    for (const subject of subjects) {
+      progress(`${name}: ${subject.server.name}`)
+      await empty(subject.server)
+      const before = await subject.used()
+      await fill(subject.server, shape)
+      samples[subject.server.name] = [((await subject.used()) - before) / shape.keys]
+    }
+    rows.push({ name, unit: 'bytes', samples, ours: 'resident', base: 'redis-server' })
+  }
+  endProgress()
+  for (const subject of subjects) await subject.stop()
+  return rows
+}
+
+/** A server, and how its memory is told. */
+interface Subject {
+  readonly server: ServerProcess
+  /** Bytes. */
+  used(): Promise<number>
+  stop(): Promise<void>
+}
+
+async function redisSubject(): Promise<Subject> {
+  const server = await startRedis()
+  const client = new Redis(server.port)
+  return {
+    server,
+    async used() {
+      return Number((await client.info('memory')).match(/used_memory:(\d+)/)![1])
+    },
+    stop() {
+      client.disconnect()
+      return server.stop()
+    },
+  }
+}
+
+async function residentSubject(): Promise<Subject> {
+  const server = await startMeasured()
+  return { server, used: () => server.ask<number>('memory'), stop: () => server.stop() }
+}
+
+async function empty(server: ServerProcess): Promise<void> {
+  const wire = await Wire.to(server.port)
+  await wire.send(request('FLUSHALL'), 1)
+  wire.close()
+}
+
+async function fill(
+  server: ServerProcess,
+  { keys, elements, element, lines = 1 }: Shape,
+): Promise<void> {
+  const wire = await Wire.to(server.port)
+  const requestOf = (n: number): string => element(keyOf(Math.floor(n / elements)), n % elements)
+  await wire.fill(keys * elements, requestOf, lines)
+  wire.close()
+}
+
+/** 16 bytes. */
+function keyOf(n: number): string {
+  return `key:${String(n).padStart(12, '0')}`
+}
+
+/** 16 bytes. */
+function named(n: number): string {
+  return `element:${String(n).padStart(8, '0')}`
+}
+
+function strings(keys: number, length: number): Shape {
+  const value = 'v'.repeat(length - 1)
+  return { keys, elements: 1, element: (key) => request('SET', key, `${key.at(-1)}${value}`) }
+}
+
+function ofBothSizes(type: string, element: Shape['element'], lines = 1): Record<string, Shape> {
+  return {
+    [`${type} of 10`]: { keys: 20_000, elements: 10, element, lines },
+    [`${type} of 1,000`]: { keys: 200, elements: 1_000, element, lines },
+  }
+}
