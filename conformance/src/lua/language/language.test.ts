@@ -34,7 +34,7 @@ describe.skipIf(findRedisServer() === undefined)('random Lua at both servers', (
     const found: Difference[] = []
     await duel({
       draw,
-      count: 1000,
+      count: 300,
       seed: 1,
       oracle,
       ours: wire,
