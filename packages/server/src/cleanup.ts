@@ -1,5 +1,6 @@
 import { Eviction, type EvictionPolicy } from '@resident/keyspace'
 import type { Server } from './server.ts'
+import { nextTurn } from './timers.ts'
 import { UsageError } from './usage-error.ts'
 
 /** How many keys there may be when a round of cleanup is through, and how often there is one. */
@@ -8,9 +9,8 @@ export interface Cleanup {
   readonly maxKeys: number
 }
 
-/** For how long one go may hold up the event loop, in milliseconds, and how soon the next follows. */
+/** For how long one go may hold up the event loop, in milliseconds. */
 const BUDGET = 4
-const PAUSE = 8
 /** How many keys go between two readings of the clock. */
 const STRIDE = 16
 
@@ -39,17 +39,21 @@ export function startCleanup(server: Server, { everySeconds, maxKeys }: Cleanup)
     },
     random,
   )
+  let isOver = false
   const prune = (): void => {
     const end = clock.elapsed() + BUDGET
     try {
       for (let gone = 1; databases.size > maxKeys && !pause.active && eviction.evict(); gone++) {
-        if (gone % STRIDE === 0 && clock.elapsed() > end)
-          return void clock.at(clock.now() + PAUSE, prune)
+        if (gone % STRIDE === 0 && clock.elapsed() > end) return nextTurn(() => isOver || prune())
       }
     } catch (error) {
       // As in cron: an observer's fault must not end the process.
       server.onFault({ error, command: 'cron', client: undefined })
     }
   }
-  return clock.every(everySeconds * 1000, prune)
+  const stop = clock.every(everySeconds * 1000, prune)
+  return () => {
+    isOver = true
+    stop()
+  }
 }
