@@ -40,11 +40,12 @@ export function isRedisThere(): boolean {
   }
 }
 
-export async function startRedis(): Promise<Contender> {
+/** `options`: more of its command line. */
+export async function startRedis(...options: readonly string[]): Promise<Contender> {
   const folder = mkdtempSync(join(tmpdir(), 'redis-for-clients-'))
   const port = await freePort()
-  const options = ['--port', String(port), '--save', '', '--appendonly', 'no', '--dir', folder]
-  const child = spawn('redis-server', options, { stdio: 'ignore' })
+  const common = ['--port', String(port), '--save', '', '--appendonly', 'no', '--dir', folder]
+  const child = spawn('redis-server', [...common, ...options], { stdio: 'ignore' })
   await untilItAnswers(port)
   return {
     name: 'redis-server',
@@ -56,7 +57,7 @@ export async function startRedis(): Promise<Contender> {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)

@@ -22,6 +22,12 @@ export interface StartOptions {
   readonly engine?: EnginePreset | EngineChoice
   /** redis.conf's parameters, by their names there: `{ requirepass: 's3cret' }`. */
   readonly config?: Readonly<Record<string, string>>
+  /**
+   * A Redis Cluster of this one node, for clients that speak to nothing else: it owns all slots and takes requests at
+   * once. With `config: { 'cluster-enabled': 'yes' }` instead, it starts as redis-server does: without slots (CLUSTER
+   * ADDSLOTSRANGE 0 16383 gives it all), and it waits for two seconds.
+   */
+  readonly cluster?: boolean
   /** The file that `config` came from (`readConfigFile`), for CONFIG REWRITE to rewrite. */
   readonly configFile?: From<'configFile'>
   /** rename-command: names, and the new ones; '' takes a command away. */

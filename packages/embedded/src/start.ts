@@ -2,26 +2,47 @@ import { ascii, fromUtf8 } from '@resident/bytes'
 import { allCommands } from '@resident/commands'
 import type { EngineChoice } from '@resident/keyspace'
 import { scriptingCommands, scriptingOf } from '@resident/scripting'
-import { createServer, type Server, type TcpAddress, UsageError } from '@resident/server'
+import {
+  createServer,
+  restoreImage,
+  type Server,
+  type ServerImage,
+  type TcpAddress,
+  UsageError,
+} from '@resident/server'
 import { controlCommands } from './control/index.ts'
+import { forkOptions } from './fork-options.ts'
 import type { StartOptions } from './options.ts'
 import { DEFAULT_PRESET, type EnginePreset, PRESETS } from './preset.ts'
 import { Resident } from './resident.ts'
 
+const LOCALHOST = '127.0.0.1'
+
+type Config = NonNullable<StartOptions['config']>
+
 /** Starts a server in this process; resolves when it has loaded its data, if any, and takes clients. */
-export async function startServer(options: StartOptions = {}): Promise<Resident> {
-  const { engine = DEFAULT_PRESET, config, load, unref = isUnderTestRunner() } = options
+export function startServer(options: StartOptions = {}): Promise<Resident> {
+  return start(options)
+}
+
+/** Begins with the image, where there is one. */
+async function start(options: StartOptions, image?: ServerImage): Promise<Resident> {
+  const { engine = DEFAULT_PRESET, load, unref = isUnderTestRunner() } = options
+  const config = configOf(options)
   const server = createServer({
     ...options,
+    config,
     engine: typeof engine === 'string' ? preset(engine) : engine,
     commands: [...allCommands, ...scriptingCommands, ...(options.commands ?? [])],
   })
   saveFunctions(server)
   if (unref) server.listeners.unref()
   try {
-    if (load ?? (config?.dir !== undefined || config?.dbfilename !== undefined)) {
+    if (image !== undefined) restoreImage(server, image)
+    else if (load ?? (config.dir !== undefined || config.dbfilename !== undefined)) {
       await server.persistence.load()
     }
+    if (options.cluster) server.cluster?.ownAll()
     await listen(server, options)
   } catch (error) {
     await server.close()
@@ -30,9 +51,17 @@ export async function startServer(options: StartOptions = {}): Promise<Resident>
   return handleOf(server, options)
 }
 
+/** With what makes it a cluster, where it is to be one: its clients dial what it says, and an empty address they do not. */
+function configOf({ cluster, host = LOCALHOST, config = {} }: StartOptions): Config {
+  if (!cluster) return config
+  const [address = LOCALHOST] = typeof host === 'string' ? [host] : host
+  return { 'cluster-announce-ip': address, ...config, 'cluster-enabled': 'yes' }
+}
+
 /** What the program holds the server by. */
-function handleOf(server: Server, { commandLog = false, control = false }: StartOptions): Resident {
-  const resident = new Resident(server)
+function handleOf(server: Server, options: StartOptions): Resident {
+  const { commandLog = false, control = false } = options
+  const resident = new Resident(server, (image, more) => start(forkOptions(options, more), image))
   if (commandLog !== false) resident.log.start(commandLog === true ? {} : commandLog)
   if (control) for (const command of controlCommands(resident)) server.table.add(command)
   return resident
@@ -40,7 +69,7 @@ function handleOf(server: Server, { commandLog = false, control = false }: Start
 
 /** Wherever the options say, and the configuration beside. */
 async function listen(server: Server, options: StartOptions): Promise<void> {
-  const { host = '127.0.0.1', port, unixSocket, tls, config = {} } = options
+  const { host = LOCALHOST, port, unixSocket, tls, config = {} } = options
   const hosts = typeof host === 'string' ? [host] : host
   if (config.bind === undefined) server.config.put('bind', fromUtf8(hosts.join(' ')))
   const isConfigured = port === undefined && (config.port ?? config.bind) !== undefined

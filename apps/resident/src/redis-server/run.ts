@@ -58,7 +58,8 @@ async function serve(
     return 1
   }
   const port = config.port ?? '6379'
-  log.write('notice', `Running mode=standalone, port=${port}.`)
+  const mode = config['cluster-enabled'] === 'yes' ? 'cluster' : 'standalone'
+  log.write('notice', `Running mode=${mode}, port=${port}.`)
   log.write('warning', 'Server initialized')
   let server: Resident
   try {

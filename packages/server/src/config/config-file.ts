@@ -34,11 +34,10 @@ export interface ConfigSources {
   readonly options?: string | undefined
 }
 
-/** Values that mean what is not there: AOF, replication, Redis Cluster, threads, the system's log. */
+/** Values that mean what is not there: AOF, replication, threads, the system's log. */
 const NOT_ACTED_ON: Readonly<Record<string, (value: string) => boolean>> = {
   activedefrag: isYes,
   appendonly: isYes,
-  'cluster-enabled': isYes,
   'io-threads': (value) => Number(value) > 1,
   'min-replicas-to-write': (value) => Number(value) > 0,
   'oom-score-adj': (value) => value !== 'no',
