@@ -1,0 +1,37 @@
+import { createServer } from 'node:http'
+import { CacheCluster, expireInSeconds, IntKeyspace } from '@resident/cache'
+
+/** Requests that a user may make within a window. */
+const LIMIT = 10
+const WINDOW_SECONDS = 10
+
+// Counters are worth nothing when memory is full: the ones that were used longest ago go first.
+const limits = new CacheCluster('limits', { evictionPolicy: 'allkeys-lru' })
+
+const requests = new IntKeyspace(limits, {
+  keyPattern: 'requests/:user/:window',
+  defaultExpiry: expireInSeconds(WINDOW_SECONDS),
+})
+
+/** `GET /?user=ann`: 200 and how many requests are left, or 429 and when to come back. */
+export function createService() {
+  return createServer(async (request, response) => {
+    try {
+      const user = new URL(request.url, 'http://localhost').searchParams.get('user') ?? 'nobody'
+      const now = Date.now() / 1000
+      const window = Math.floor(now / WINDOW_SECONDS)
+      const count = await requests.increment({ user, window })
+      response.setHeader('x-ratelimit-remaining', Math.max(0, LIMIT - count))
+      if (count > LIMIT) {
+        response.setHeader('retry-after', Math.ceil((window + 1) * WINDOW_SECONDS - now))
+        response.writeHead(429).end(`Too many requests, ${user}.\n`)
+      } else {
+        response.end(`Hello ${user}, this is request ${count}.\n`)
+      }
+    } catch (error) {
+      // Every failure of a cache is a CacheError with a code; a limiter that is down lets no one down.
+      response.setHeader('x-ratelimit-error', error.code)
+      response.end('Hello.\n')
+    }
+  })
+}
