@@ -3,8 +3,10 @@ import {
   DenseSet,
   type EncodingLimits,
   hashtableValueBytes,
+  type IntsetWidth,
   insertLean,
   intsetValueBytes,
+  intsetWidthOf,
   type SetValue,
   sdsBytes,
   setStaysIntset,
@@ -27,7 +29,7 @@ export class ArraySet implements SetValue {
   #many: DenseSet | undefined = undefined
   #isIntset = true
   /** Bytes an integer takes in the intset; it grows with the widest ever. */
-  #width = 2
+  #width: IntsetWidth = 2
   /** What the members take in the hashtable. */
   #payload = 0
 
@@ -51,6 +53,14 @@ export class ArraySet implements SetValue {
     const length = this.length
     if (this.#isIntset || length === 0) return intsetValueBytes(length, this.#width)
     return hashtableValueBytes(length, this.#payload)
+  }
+
+  get intsetWidth(): IntsetWidth {
+    return this.#width
+  }
+
+  widen(width: IntsetWidth): void {
+    if (width > this.#width) this.#width = width
   }
 
   has(member: Bytes): boolean {
@@ -117,7 +127,7 @@ export class ArraySet implements SetValue {
     const place = this.#placeOf(member)
     if (place >= 0) return false
     this.#few = insertLean(this.#few, ~place, member)
-    this.#width = Math.max(this.#width, integerWidth(member))
+    this.widen(intsetWidthOf(member))
     return true
   }
 
@@ -161,10 +171,4 @@ function isLess(a: Bytes, b: Bytes): boolean {
   if (negative !== (b.charCodeAt(0) === MINUS)) return negative
   if (a.length !== b.length) return a.length < b.length !== negative
   return negative ? a > b : a < b
-}
-
-function integerWidth(member: Bytes): number {
-  const value = Number(member)
-  if (value >= -32768 && value <= 32767) return 2
-  return value >= -2147483648 && value <= 2147483647 ? 4 : 8
 }

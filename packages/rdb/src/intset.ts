@@ -1,13 +1,19 @@
+import type { IntsetWidth } from '@resident/storage'
 import { DAMAGED } from './damage.ts'
 import { Input } from './input.ts'
 import { Output } from './output.ts'
 
 // bytes an integer: 4 | integers: 4 | integer …, all little-endian and rising
 
-/** Writes integers, which rise, in the smallest width that holds them all. */
-export function writeIntset(integers: readonly (number | bigint)[]): Buffer {
+export interface Intset {
+  readonly width: IntsetWidth
+  /** Numbers where that is exact. They rise. */
+  readonly integers: readonly (number | bigint)[]
+}
+
+/** Writes integers in a width that has room for each. */
+export function writeIntset({ width, integers }: Intset): Buffer {
   const output = new Output(false)
-  const width = Math.max(widthOf(integers[0] ?? 0), widthOf(integers[integers.length - 1] ?? 0))
   output.uint32(width)
   output.uint32(integers.length)
   for (const integer of integers) {
@@ -18,13 +24,8 @@ export function writeIntset(integers: readonly (number | bigint)[]): Buffer {
   return output.take()
 }
 
-function widthOf(integer: number | bigint): number {
-  if (integer >= -32768 && integer <= 32767) return 2
-  return integer >= -2147483648 && integer <= 2147483647 ? 4 : 8
-}
-
-/** Reads integers, numbers where that is exact. Throws DAMAGED unless there are some, and they rise. */
-export function readIntset(blob: Buffer): (number | bigint)[] {
+/** Throws DAMAGED unless there are integers, and they rise. */
+export function readIntset(blob: Buffer): Intset {
   const input = new Input(blob, DAMAGED)
   const width = input.uint32()
   const count = input.uint32()
@@ -38,5 +39,5 @@ export function readIntset(blob: Buffer): (number | bigint)[] {
     integers.push(integer)
     previous = integer
   }
-  return integers
+  return { width, integers }
 }

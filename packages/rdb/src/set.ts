@@ -16,7 +16,7 @@ export function writeSet(output: Output, set: SetValue): void {
   if (set.encoding === 'intset') {
     const integers: (number | bigint)[] = []
     set.each((member) => integers.push(parseStoredInteger(member) as number | bigint))
-    writeBlob(output, writeIntset(integers))
+    writeBlob(output, writeIntset({ width: set.intsetWidth, integers }))
   } else {
     writeLength(output, set.length)
     set.each((member) => writeString(output, member))
@@ -26,7 +26,9 @@ export function writeSet(output: Output, set: SetValue): void {
 export function readSet({ input, engine, limits }: Reading, type: number): SetValue {
   const set = engine.set(limits)
   if (type === SET_INTSET) {
-    for (const integer of readIntset(readBlob(input))) addNew(set, ascii(String(integer)))
+    const { width, integers } = readIntset(readBlob(input))
+    set.widen(width)
+    for (const integer of integers) addNew(set, ascii(String(integer)))
   } else {
     for (let left = readCount(input); left > 0; left--) addNew(set, readString(input))
   }

@@ -66,6 +66,16 @@ export function hashStaysListpack(
   )
 }
 
+/** How many bytes an intset takes for each of its integers. */
+export type IntsetWidth = 2 | 4 | 8
+
+/** The least width that has room for the member, a canonical integer of 64 bits. */
+export function intsetWidthOf(member: Bytes): IntsetWidth {
+  const value = Number(member)
+  if (value >= -32768 && value <= 32767) return 2
+  return value >= -2147483648 && value <= 2147483647 ? 4 : 8
+}
+
 /** Whether a set stays an intset with `entries` members after `member` is added. */
 export function setStaysIntset(limits: EncodingLimits, entries: number, member: Bytes): boolean {
   return (

@@ -7,6 +7,8 @@ export {
   type Encoding,
   type EncodingLimits,
   hashStaysListpack,
+  type IntsetWidth,
+  intsetWidthOf,
   setStaysIntset,
   zsetStaysListpack,
 } from './encoding.ts'

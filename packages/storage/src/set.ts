@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import type { Encoding, EncodingLimits } from './encoding.ts'
+import type { Encoding, EncodingLimits, IntsetWidth } from './encoding.ts'
 
 /**
  * Distinct members.
@@ -13,6 +13,10 @@ export interface SetValue {
   readonly length: number
   /** An estimate of the memory held, in bytes; kept by each mutation. */
   readonly bytes: number
+  /** Of an intset: it has room for the widest member that there ever was, and never shrinks. DUMP shows it. */
+  readonly intsetWidth: IntsetWidth
+  /** Gives an intset at least this width, for one that has had wider members. */
+  widen(width: IntsetWidth): void
   has(member: Bytes): boolean
   /** Says whether the member is new. */
   add(member: Bytes): boolean

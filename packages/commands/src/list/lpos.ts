@@ -24,6 +24,8 @@ export const lpos: Command = {
   },
 }
 
+const LEAST_RANK = -Infinity
+
 interface Asked {
   /** Of the first match wanted, from 1 on; negative from the tail. */
   rank: number
@@ -43,14 +45,18 @@ function askedOf(argv: Argv): Asked {
     else if (word === 'MAXLEN') asked.maxlen = arg.atLeast(argv, i + 1, 0, MAXLEN_NEGATIVE)
     else throw SYNTAX
   }
-  return asked
+  return asked.rank === LEAST_RANK ? withLeastRank(asked) : asked
 }
 
 function rankOf(argv: Argv, index: number): number {
   const rank = arg.exactInteger(argv, index)
   if (rank === 0) throw RANK_ZERO
-  // Its negation has no place in 64 bits: in Redis it stays negative, so that any match is late enough.
-  return rank === INT64_MIN ? -1 : Number(rank)
+  return rank === INT64_MIN ? LEAST_RANK : Number(rank)
+}
+
+/** The negation of the least integer has no place in 64 bits: in Redis it stays negative, so that any match is late enough, and none is COUNT's last. */
+function withLeastRank({ count, maxlen }: Asked): Asked {
+  return { rank: -1, count: count === undefined ? undefined : 0, maxlen }
 }
 
 function matches(list: ListValue, element: Bytes, { rank, count, maxlen }: Asked): number[] {

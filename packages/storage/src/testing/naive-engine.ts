@@ -2,6 +2,8 @@ import { ascii, type Bytes } from '@resident/bytes'
 import {
   type EncodingLimits,
   hashStaysListpack,
+  type IntsetWidth,
+  intsetWidthOf,
   setStaysIntset,
   zsetStaysListpack,
 } from '../encoding.ts'
@@ -211,6 +213,7 @@ export class NaiveSet implements SetValue {
   readonly type = 'set'
   encoding: 'intset' | 'hashtable' = 'intset'
   members: Bytes[] = []
+  intsetWidth: IntsetWidth = 2
   readonly limits: EncodingLimits
 
   constructor(limits: EncodingLimits) {
@@ -225,6 +228,10 @@ export class NaiveSet implements SetValue {
     return weigh(this.members)
   }
 
+  widen(width: IntsetWidth): void {
+    if (width > this.intsetWidth) this.intsetWidth = width
+  }
+
   has(member: Bytes): boolean {
     return this.members.includes(member)
   }
@@ -233,6 +240,7 @@ export class NaiveSet implements SetValue {
     if (this.has(member)) return false
     this.members.push(member)
     if (!setStaysIntset(this.limits, this.length, member)) this.encoding = 'hashtable'
+    if (this.encoding === 'intset') this.widen(intsetWidthOf(member))
     this.sort()
     return true
   }
@@ -265,6 +273,7 @@ export class NaiveSet implements SetValue {
   clone(): NaiveSet {
     const copy = new NaiveSet(this.limits)
     copy.encoding = this.encoding
+    copy.intsetWidth = this.intsetWidth
     copy.members = [...this.members]
     return copy
   }

@@ -48,6 +48,28 @@ export function setSuite(test: Test, factory: Engine['set']): void {
     equalLists(members(set).sort(), [...ODD, ALL_BYTES].sort(), 'members')
   })
 
+  test('set: an intset has room for the widest member that there ever was', () => {
+    const set = make()
+    for (const [member, width] of [
+      ['-32768', 2],
+      ['32767', 2],
+      ['32768', 4],
+      ['-2147483648', 4],
+      ['2147483648', 8],
+      ['1', 8],
+    ] as const) {
+      set.add(ascii(member))
+      equal(set.intsetWidth, width, `width with ${member}`)
+    }
+    for (const member of members(set)) set.delete(member)
+    equal(set.intsetWidth, 8, 'width when empty')
+    equal(set.clone().intsetWidth, 8, 'width of a copy')
+    const other = make()
+    other.widen(4)
+    other.widen(2)
+    equal(other.intsetWidth, 4, 'width after widen')
+  })
+
   test('set: an intset is in numeric order over all 64 bits', () => {
     const mixed = dice(3)
     for (let turn = 0; turn < 20; turn++) {
