@@ -54,7 +54,10 @@ function rankOf(argv: Argv, index: number): number {
   return rank === INT64_MIN ? LEAST_RANK : Number(rank)
 }
 
-/** The negation of the least integer has no place in 64 bits: in Redis it stays negative, so that any match is late enough, and none is COUNT's last. */
+/**
+ * The negation of the least integer has no place in 64 bits: in Redis it stays negative, so that any match is late
+ * enough, and none is COUNT's last.
+ */
 function withLeastRank({ count, maxlen }: Asked): Asked {
   return { rank: -1, count: count === undefined ? undefined : 0, maxlen }
 }
