@@ -7,7 +7,7 @@ const MAXASIZE = 1 << MAXBITS
 const SOUGHT_ONE_BY_ONE = 8
 
 const NO_KEYS: LuaValue[] = []
-const NO_LINKS: Int32Array = new Int32Array(0)
+const NO_LINKS: number[] = []
 const END = -1
 
 /**
@@ -31,7 +31,7 @@ export class LuaTable {
   // The nodes: key, value, and the next of the chain. A key whose value is nil stays until a rehash.
   #keys: LuaValue[] = NO_KEYS
   #values: LuaValue[] = NO_KEYS
-  #links: Int32Array = NO_LINKS
+  #links: number[] = NO_LINKS
   #places: Map<LuaValue, number> | undefined = undefined
   #lastFree = 0
 
@@ -207,22 +207,22 @@ export class LuaTable {
 
   /** No node is free: counts anew what there is, gives both parts their best sizes, and inserts. */
   #grow(key: LuaValue, value: LuaValue): void {
-    const counts: number[] = new Array(MAXBITS + 1).fill(0)
-    let integers = this.#countArray(counts)
+    counts.fill(0)
+    let integers = this.#countArray()
     let total = integers
     for (let i = 0; i < this.#keys.length; i++) {
       if (this.#values[i] === undefined) continue
-      integers += countInteger(this.#keys[i], counts)
+      integers += countInteger(this.#keys[i])
       total++
     }
-    integers += countInteger(key, counts)
+    integers += countInteger(key)
     total++
-    const best = bestArraySize(counts, integers)
+    const best = bestArraySize(integers)
     this.#resize(best.size, total - best.used)
     this.set(key, value)
   }
 
-  #countArray(counts: number[]): number {
+  #countArray(): number {
     const array = this.array
     let used = 0
     let i = 1
@@ -268,13 +268,17 @@ export class LuaTable {
     const size = 2 ** ceilLog2(nodes)
     this.#keys = new Array(size).fill(undefined)
     this.#values = new Array(size).fill(undefined)
-    this.#links = new Int32Array(size).fill(END)
+    // Not a typed array: those take longer to make than a small table lives.
+    this.#links = new Array<number>(size).fill(END)
     this.#lastFree = size
     if (size > SOUGHT_ONE_BY_ONE) this.#places = new Map()
   }
 }
 
-function bestArraySize(counts: number[], integers: number): { size: number; used: number } {
+/** Integer keys from 2^(n-1) + 1 to 2^n, at n, while a table that grows counts them. */
+const counts = new Int32Array(MAXBITS + 1)
+
+function bestArraySize(integers: number): { size: number; used: number } {
   let below = 0
   let used = 0
   let size = 0
@@ -290,7 +294,7 @@ function bestArraySize(counts: number[], integers: number): { size: number; used
   return { size, used }
 }
 
-function countInteger(key: LuaValue, counts: number[]): number {
+function countInteger(key: LuaValue): number {
   if (typeof key !== 'number' || (key | 0) !== key || key < 1 || key > MAXASIZE) return 0
   counts[ceilLog2(key)]!++
   return 1
