@@ -1,11 +1,32 @@
 import type { Duplex } from 'node:stream'
-import { toUtf8 } from '@resident/bytes'
+import { ascii, toUtf8 } from '@resident/bytes'
 import { scriptingOf } from '@resident/scripting'
-import { type Listener, type Server, UsageError } from '@resident/server'
+import {
+  imageOf,
+  type Listener,
+  restoreImage,
+  type Server,
+  type ServerImage,
+  UsageError,
+} from '@resident/server'
 import { CommandLog } from './command-log.ts'
+import { DirectDatabase } from './direct/database.ts'
+import { DirectClient } from './direct/direct-client.ts'
+import {
+  type Listener as MessageListener,
+  type Subscription,
+  subscribe,
+} from './direct/subscription.ts'
+import { toBytes, type Word } from './direct/words.ts'
 import { Hooks } from './hooks.ts'
+import type { StartOptions } from './options.ts'
+import type { PlainReply } from './plain-reply.ts'
 import { ServerClock } from './server-clock.ts'
 import { ServerFaults } from './server-faults.ts'
+import { Snapshot } from './snapshot.ts'
+
+/** Starts another server from an image, with other options than this one's where they are given. */
+export type Fork = (image: ServerImage, options: StartOptions) => Promise<Resident>
 
 /** A running server, held by the program that started it. */
 export class Resident {
@@ -18,9 +39,14 @@ export class Resident {
   /** What is called before and after commands. */
   readonly hooks: Hooks
   readonly #server: Server
+  readonly #fork: Fork
+  readonly #caller: DirectClient
+  readonly #databases: DirectDatabase[] = []
 
-  constructor(server: Server) {
+  constructor(server: Server, fork: Fork) {
     this.#server = server
+    this.#fork = fork
+    this.#caller = new DirectClient(server)
     this.clock = new ServerClock(server.clock)
     this.faults = new ServerFaults(server.faults, server.clock)
     this.log = new CommandLog(server.taps)
@@ -79,6 +105,91 @@ export class Resident {
       scriptingOf(this.#server).flushScripts()
       return meanwhile?.()
     })
+  }
+
+  /** A database, to be read and written without a client; by default the one that clients begin with. */
+  db(index = 0): DirectDatabase {
+    if (this.#server.databases.at(index) === undefined) {
+      throw new UsageError(
+        'ERR_DATABASES',
+        `There is no database ${index} (parameter 'databases').`,
+      )
+    }
+    this.#databases[index] ??= new DirectDatabase(this.#server, index, this.#caller)
+    return this.#databases[index]
+  }
+
+  /** All that there is in any database, as text to be read. */
+  dump(): string {
+    return this.#server.databases.all
+      .filter((db) => db.size > 0)
+      .map(({ index }) => `# database ${index}\n${this.db(index).dump()}`)
+      .join('')
+  }
+
+  /**
+   * Runs a command as redis-cli would, without a client: `run(['LPOP', 'queue', 2])`. Resolves with the reply as RESP3
+   * has it, bytes as UTF-8 text; an error reply is thrown, an ErrorReply. No user, limit or fault stands in its way.
+   */
+  async run<T extends PlainReply = PlainReply>(
+    words: readonly Word[],
+    { db = 0 }: { readonly db?: number } = {},
+  ): Promise<T> {
+    this.db(db)
+    if (words.length === 0) throw new UsageError('ERR_NO_COMMAND', 'run: there is no command.')
+    const caller = new DirectClient(this.#server)
+    caller.client.db = this.#server.databases.at(db)!
+    try {
+      return (await caller.run(words.map(toBytes))) as T
+    } finally {
+      caller.release()
+    }
+  }
+
+  /** Says how many clients have heard it. */
+  publish(channel: Word, message: Word): number {
+    return this.#caller.call([ascii('PUBLISH'), toBytes(channel), toBytes(message)]) as number
+  }
+
+  /**
+   * Listens to a channel or, where its name has one of `*`, `?` and `[`, to a pattern. The listener is called when what
+   * has published the message is through.
+   */
+  subscribe(channel: Word, listener: MessageListener): Subscription {
+    return subscribe(this.#server, channel, listener)
+  }
+
+  /** Chance begins anew: after the same seed SPOP, RANDOMKEY, eviction and faults by probability come out the same. */
+  seed(seed: number): void {
+    this.#server.random.seed(seed)
+    this.#server.memory.seeded()
+  }
+
+  /**
+   * What there is now, to go back to. Takes no longer for many keys than for few: what changes afterwards is copied
+   * when it does. Throws a UsageError of code ERR_BUSY while a script that has run for long stands half-way, as
+   * `restore` and `fork` do.
+   */
+  snapshot(): Snapshot {
+    return new Snapshot(imageOf(this.#server))
+  }
+
+  /**
+   * Goes on from a snapshot, this server's or another's, whatever there is now; as quickly. Clients stay connected:
+   * transactions that WATCH a key that was or is there are broken, clients that track keys are told to forget all,
+   * and whoever waits for something that is there now gets it. No keyspace events are fired.
+   */
+  restore({ image }: Snapshot): void {
+    restoreImage(this.#server, image)
+  }
+
+  /**
+   * Starts another server on a copy of what there is now: with the options of this one, but on a port of its own and
+   * without its unix socket, files and saves; `options` are the rest of its options. The two have nothing more to do
+   * with each other.
+   */
+  async fork(options: StartOptions = {}): Promise<Resident> {
+    return this.#fork(imageOf(this.#server), options)
   }
 
   /** Saves the data to the file `dbfilename` in `dir`, without holding up the event loop; says whether that went well. */

@@ -2,8 +2,16 @@ import { ascii, fromUtf8 } from '@resident/bytes'
 import { allCommands } from '@resident/commands'
 import type { EngineChoice } from '@resident/keyspace'
 import { scriptingCommands, scriptingOf } from '@resident/scripting'
-import { createServer, type Server, type TcpAddress, UsageError } from '@resident/server'
+import {
+  createServer,
+  restoreImage,
+  type Server,
+  type ServerImage,
+  type TcpAddress,
+  UsageError,
+} from '@resident/server'
 import { controlCommands } from './control/index.ts'
+import { forkOptions } from './fork-options.ts'
 import type { StartOptions } from './options.ts'
 import { DEFAULT_PRESET, type EnginePreset, PRESETS } from './preset.ts'
 import { Resident } from './resident.ts'
@@ -13,7 +21,12 @@ const LOCALHOST = '127.0.0.1'
 type Config = NonNullable<StartOptions['config']>
 
 /** Starts a server in this process; resolves when it has loaded its data, if any, and takes clients. */
-export async function startServer(options: StartOptions = {}): Promise<Resident> {
+export function startServer(options: StartOptions = {}): Promise<Resident> {
+  return start(options)
+}
+
+/** Begins with the image, where there is one. */
+async function start(options: StartOptions, image?: ServerImage): Promise<Resident> {
   const { engine = DEFAULT_PRESET, load, unref = isUnderTestRunner() } = options
   const config = configOf(options)
   const server = createServer({
@@ -25,7 +38,8 @@ export async function startServer(options: StartOptions = {}): Promise<Resident>
   saveFunctions(server)
   if (unref) server.listeners.unref()
   try {
-    if (load ?? (config.dir !== undefined || config.dbfilename !== undefined)) {
+    if (image !== undefined) restoreImage(server, image)
+    else if (load ?? (config.dir !== undefined || config.dbfilename !== undefined)) {
       await server.persistence.load()
     }
     if (options.cluster) server.cluster?.ownAll()
@@ -45,8 +59,9 @@ function configOf({ cluster, host = LOCALHOST, config = {} }: StartOptions): Con
 }
 
 /** What the program holds the server by. */
-function handleOf(server: Server, { commandLog = false, control = false }: StartOptions): Resident {
-  const resident = new Resident(server)
+function handleOf(server: Server, options: StartOptions): Resident {
+  const { commandLog = false, control = false } = options
+  const resident = new Resident(server, (image, more) => start(forkOptions(options, more), image))
   if (commandLog !== false) resident.log.start(commandLog === true ? {} : commandLog)
   if (control) for (const command of controlCommands(resident)) server.table.add(command)
   return resident

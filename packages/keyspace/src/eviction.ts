@@ -32,6 +32,12 @@ export class Eviction {
     this.#random = random
   }
 
+  /** Forgets what it has seen of keys so far: what it does next depends on the keys and on chance alone. */
+  beginAnew(): void {
+    this.#pool.clear()
+    this.#last = 0
+  }
+
   /** Evicts a key. False: the policy forbids it, or finds none. */
   evict(): boolean {
     const { policy } = this.#settings

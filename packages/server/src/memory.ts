@@ -85,6 +85,11 @@ export class Memory {
     }
   }
 
+  /** Chance begins anew: what is evicted next shall not depend on what was before. */
+  seeded(): void {
+    this.#eviction.beginAnew()
+  }
+
   resetStats(): void {
     this.#exceededFor = 0
     this.#exceededSince = undefined

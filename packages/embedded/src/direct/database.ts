@@ -1,0 +1,208 @@
+import { ascii, type Bytes } from '@resident/bytes'
+import type { Server } from '@resident/server'
+import type { PlainReply } from '../plain-reply.ts'
+import type { DirectClient } from './direct-client.ts'
+import { dumpOf } from './dump.ts'
+import { toBytes, type Word } from './words.ts'
+
+/** An entry of a stream. */
+export interface DirectEntry {
+  readonly id: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/**
+ * One database, read and written by the program itself, without a client: synchronously, and past every limit.
+ *
+ * Writing wakes who waits for the key, breaks transactions that WATCH it, and fires its events, as if a client had
+ * written. A key of another type than the method's is refused with an ErrorReply of code WRONGTYPE; while a script that
+ * has run for long stands half-way, everything with a UsageError of code ERR_BUSY. Bytes come back as UTF-8 text.
+ */
+export class DirectDatabase {
+  readonly #server: Server
+  readonly #index: number
+  readonly #caller: DirectClient
+
+  constructor(server: Server, index: number, caller: DirectClient) {
+    this.#server = server
+    this.#index = index
+    this.#caller = caller
+  }
+
+  // Keys of any type.
+
+  /** How many keys there are. */
+  get size(): number {
+    return this.#call('DBSIZE') as number
+  }
+
+  /** All keys that the pattern matches, in alphabetical order. */
+  keys(pattern: Word = '*'): string[] {
+    return (this.#call('KEYS', pattern) as string[]).toSorted()
+  }
+
+  exists(key: Word): boolean {
+    return this.#call('EXISTS', key) === 1
+  }
+
+  /** `undefined`: there is no such key. */
+  type(key: Word): string | undefined {
+    const type = this.#call('TYPE', key) as string
+    return type === 'none' ? undefined : type
+  }
+
+  /** Milliseconds until the key expires; `undefined` where it does not, or is not there. */
+  ttl(key: Word): number | undefined {
+    const ttl = this.#call('PTTL', key) as number
+    return ttl < 0 ? undefined : ttl
+  }
+
+  /** Lets the key expire in so many milliseconds; `undefined`: never. Says whether that changed anything. */
+  expire(key: Word, milliseconds: number | undefined): boolean {
+    if (milliseconds === undefined) return this.#call('PERSIST', key) === 1
+    return this.#call('PEXPIRE', key, milliseconds) === 1
+  }
+
+  /** Says how many of the keys there were. */
+  delete(...keys: readonly Word[]): number {
+    return keys.length === 0 ? 0 : (this.#call('DEL', ...keys) as number)
+  }
+
+  /** Deletes all keys. */
+  flush(): void {
+    this.#call('FLUSHDB')
+  }
+
+  /** All that there is, as text to be read. */
+  dump(): string {
+    return dumpOf(this.#server.databases.at(this.#index)!)
+  }
+
+  // Strings.
+
+  get(key: Word): string | undefined {
+    return textOf(this.#call('GET', key))
+  }
+
+  /** `ttl` is in milliseconds; without one the key does not expire. */
+  set(key: Word, value: Word, { ttl }: { readonly ttl?: number } = {}): void {
+    if (ttl === undefined) this.#call('SET', key, value)
+    else this.#call('SET', key, value, 'PX', ttl)
+  }
+
+  incr(key: Word, by: number | bigint = 1): number | bigint {
+    return this.#call('INCRBY', key, by) as number | bigint
+  }
+
+  // Lists.
+
+  /** The whole list. */
+  list(key: Word): string[] {
+    return this.#call('LRANGE', key, 0, -1) as string[]
+  }
+
+  /** Adds at the tail, or where `end` says; gives the new length. */
+  push(key: Word, values: readonly Word[], end: 'head' | 'tail' = 'tail'): number {
+    return this.#call(end === 'head' ? 'LPUSH' : 'RPUSH', key, ...values) as number
+  }
+
+  /** Takes from the head, or where `end` says. */
+  pop(key: Word, end: 'head' | 'tail' = 'head'): string | undefined {
+    return textOf(this.#call(end === 'head' ? 'LPOP' : 'RPOP', key))
+  }
+
+  // Hashes.
+
+  hget(key: Word, field: Word): string | undefined {
+    return textOf(this.#call('HGET', key, field))
+  }
+
+  /** Says how many fields are new. */
+  hset(key: Word, fields: Readonly<Record<string, Word>>): number {
+    return this.#call('HSET', key, ...Object.entries(fields).flat()) as number
+  }
+
+  /** The whole hash. */
+  hash(key: Word): Record<string, string> {
+    return Object.fromEntries(this.#call('HGETALL', key) as Map<string, string>)
+  }
+
+  hdel(key: Word, ...fields: readonly Word[]): number {
+    return this.#call('HDEL', key, ...fields) as number
+  }
+
+  // Sets.
+
+  /** All members, in alphabetical order. */
+  members(key: Word): string[] {
+    return [...(this.#call('SMEMBERS', key) as Set<string>)].sort()
+  }
+
+  /** Says how many are new. */
+  sadd(key: Word, ...members: readonly Word[]): number {
+    return this.#call('SADD', key, ...members) as number
+  }
+
+  srem(key: Word, ...members: readonly Word[]): number {
+    return this.#call('SREM', key, ...members) as number
+  }
+
+  isMember(key: Word, member: Word): boolean {
+    return this.#call('SISMEMBER', key, member) === 1
+  }
+
+  // Sorted sets.
+
+  /** All members with their scores, in order. */
+  ranking(key: Word): [member: string, score: number][] {
+    return this.#call('ZRANGE', key, 0, -1, 'WITHSCORES') as [string, number][]
+  }
+
+  score(key: Word, member: Word): number | undefined {
+    return (this.#call('ZSCORE', key, member) as number | null) ?? undefined
+  }
+
+  /** Says how many members are new. */
+  zadd(key: Word, scores: Readonly<Record<string, number>>): number {
+    const words = Object.entries(scores).flatMap(([member, score]) => [scoreOf(score), member])
+    return this.#call('ZADD', key, ...words) as number
+  }
+
+  zrem(key: Word, ...members: readonly Word[]): number {
+    return this.#call('ZREM', key, ...members) as number
+  }
+
+  // Streams.
+
+  /** All entries, in order. */
+  entries(key: Word): DirectEntry[] {
+    const entries = this.#call('XRANGE', key, '-', '+') as [string, string[]][]
+    return entries.map(([id, flat]) => ({ id, fields: recordOf(flat) }))
+  }
+
+  /** Gives the entry's id. */
+  xadd(key: Word, fields: Readonly<Record<string, Word>>, id: Word = '*'): string {
+    return this.#call('XADD', key, id, ...Object.entries(fields).flat()) as string
+  }
+
+  #call(name: string, ...words: readonly Word[]): PlainReply {
+    const { client } = this.#caller
+    client.db = this.#server.databases.at(this.#index)!
+    return this.#caller.call([ascii(name), ...words.map(toBytes)])
+  }
+}
+
+function textOf(reply: PlainReply): string | undefined {
+  return reply === null ? undefined : String(reply)
+}
+
+function scoreOf(score: number): Bytes | number {
+  if (Number.isFinite(score)) return score
+  return ascii(score > 0 ? 'inf' : '-inf')
+}
+
+function recordOf(flat: readonly string[]): Record<string, string> {
+  const record: Record<string, string> = {}
+  for (let i = 0; i < flat.length; i += 2) record[flat[i]!] = flat[i + 1]!
+  return record
+}

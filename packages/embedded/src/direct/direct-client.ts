@@ -1,0 +1,112 @@
+import { ascii, type Bytes, EMPTY } from '@resident/bytes'
+import { Client, type ConnectionPort, perform } from '@resident/commands'
+import { Output, type ReplyWriter, RespWriter } from '@resident/protocol'
+import { refuseWhileBusy, type Server, UsageError } from '@resident/server'
+import { type PlainReply, plainReply } from '../plain-reply.ts'
+
+/** May do everything, whatever the default user may. */
+const RULES: readonly Bytes[] = ['on', 'nopass', '+@all', '~*', '&*'].map(ascii)
+
+/** Whose commands those are that the program runs itself: a client without a connection, whom nobody sees. */
+export class DirectClient implements ConnectionPort {
+  readonly client: Client
+  readonly address: Bytes = EMPTY
+  readonly localAddress: Bytes = EMPTY
+  readonly kind = 'in-process'
+  readonly fd = -1
+  readonly queryBuffer = 0
+  readonly outputBuffer = 0
+  readonly outputChunks = 0
+  readonly reply: ReplyWriter
+  readonly #server: Server
+  readonly #output = new Output()
+  readonly #onPushed: ((bytes: Bytes) => void) | undefined
+  #onAnswered: (() => void) | undefined
+
+  /** `onPushed` hears what it is sent without having asked, when the commands at hand are through. */
+  constructor(server: Server, onPushed?: (bytes: Bytes) => void) {
+    this.#server = server
+    this.#onPushed = onPushed
+    const writer = new RespWriter(this.#output)
+    writer.resp = 3
+    this.reply = writer
+    this.client = new Client(server.clients.nextId(), server, this)
+    this.client.resp = 3
+    this.client.user = server.acl.users.staged(ascii('program'), RULES)
+    this.client.authenticated = true
+    this.client.mode = 0
+  }
+
+  /** Runs a command that does not wait; gives what it answers, or throws it if that is an error. */
+  call(argv: readonly Bytes[]): PlainReply {
+    this.#perform(argv)
+    return this.#answer()
+  }
+
+  /** The same for a command that may wait. */
+  async run(argv: readonly Bytes[]): Promise<PlainReply> {
+    this.#perform(argv)
+    if (this.client.blocked) await this.#answered()
+    return this.#answer()
+  }
+
+  /** It waits for nothing and hears nothing any more. */
+  release(): void {
+    const { blocking, monitors, pubsub, tracking, watches } = this.#server
+    watches.release(this.client)
+    pubsub.release(this.client)
+    blocking.release(this.client)
+    tracking.disable(this.client)
+    monitors.release(this.client)
+  }
+
+  // As the client's connection.
+
+  pushed(): ReplyWriter {
+    this.#server.outbox.add(this)
+    return this.reply
+  }
+
+  flush(): void {
+    if (this.#onPushed !== undefined) this.#onPushed(this.#taken())
+  }
+
+  unblocked(): void {
+    this.#onAnswered?.()
+  }
+
+  useProtocol(): void {}
+
+  kill(): void {
+    this.#onAnswered?.()
+  }
+
+  #perform(argv: readonly Bytes[]): void {
+    const { clock, memory } = this.#server
+    refuseWhileBusy(this.#server)
+    clock.refresh()
+    perform(this.client, [...argv], this.reply)
+    if (memory.limited) memory.settle()
+  }
+
+  #answered(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onAnswered = resolve
+      void this.#server.ended.then(resolve)
+    })
+  }
+
+  #answer(): PlainReply {
+    const reply = plainReply(this.#taken())
+    if (reply === undefined) throw new UsageError('ERR_CLOSED', 'The server has ended.')
+    if (reply instanceof Error) throw reply
+    return reply
+  }
+
+  #taken(): Bytes {
+    return this.#output
+      .take()
+      .map((piece) => (typeof piece === 'string' ? piece : piece.toString('latin1')))
+      .join('') as Bytes
+  }
+}

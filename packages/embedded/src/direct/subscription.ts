@@ -1,0 +1,33 @@
+import { ascii, toBuffer, toUtf8 } from '@resident/bytes'
+import { type Reply, ReplyParser } from '@resident/protocol'
+import type { Server } from '@resident/server'
+import { DirectClient } from './direct-client.ts'
+import { toBytes, type Word } from './words.ts'
+
+/** Hears messages; `pattern` is the one that the channel matched, where it was asked for by pattern. */
+export type Listener = (message: string, channel: string, pattern: string | undefined) => void
+
+/** What the program listens to. `using` ends it with its block. */
+export interface Subscription {
+  unsubscribe(): void
+  [Symbol.dispose](): void
+}
+
+/** Listens to a channel or, where the name has one of `*?[`, to a pattern of channels. */
+export function subscribe(server: Server, name: Word, listener: Listener): Subscription {
+  const channel = toBytes(name)
+  const parser = new ReplyParser((reply) => tell(reply, listener))
+  const caller = new DirectClient(server, (bytes) => parser.push(toBuffer(bytes)))
+  const isPattern = /[*?[]/.test(channel)
+  caller.call([ascii(isPattern ? 'PSUBSCRIBE' : 'SUBSCRIBE'), channel])
+  const unsubscribe = (): void => caller.release()
+  return { unsubscribe, [Symbol.dispose]: unsubscribe }
+}
+
+function tell(reply: Reply, listener: Listener): void {
+  if (reply.type !== 'push') return
+  const words = reply.items.map((item) => (item.type === 'bulk' ? toUtf8(item.value) : ''))
+  const [kind, ...rest] = words as [string, ...string[]]
+  if (kind === 'message') listener(rest[1]!, rest[0]!, undefined)
+  else if (kind === 'pmessage') listener(rest[2]!, rest[1]!, rest[0])
+}
