@@ -35,6 +35,7 @@ export function ratioText(row: Row): string {
   if (ratio === undefined) return ''
   const range = `${figure(ratio.low)}–${figure(ratio.high)}`
   if (!ratio.sound) return `too noisy (${range})`
+  if (row.samples[row.ours]!.length === 1) return `${figure(ratio.middle)} × ${row.base}`
   return `${figure(ratio.middle)} (${range}) × ${row.base}`
 }
 

@@ -3,11 +3,10 @@ import type { Row } from '../result.ts'
 import { logarithmic, type Scale } from './scale.ts'
 import { dot, line, svg, text, WIDTH, whisker } from './svg.ts'
 
-const LINE = 20
-const GAP = 10
+const ROW = 26
 const TOP = 44
 const LEFT = 270
-const RIGHT = WIDTH - 110
+const RIGHT = WIDTH - 150
 
 /** The figures themselves, in one unit: a dot a contestant at the median, whiskers from the least to the greatest. */
 export function figureDots(title: string, rows: readonly Row[]): string {
@@ -16,34 +15,44 @@ export function figureDots(title: string, rows: readonly Row[]): string {
     .filter((each) => each > 0)
   const scale = logarithmic(Math.min(...figures), Math.max(...figures), LEFT, RIGHT)
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.samples)))]
-  const drawn: string[] = []
-  let y = TOP
-  for (const row of rows) {
-    drawn.push(text(LEFT - 10, y + 13, 'end', row.name))
-    for (const [name, values] of Object.entries(row.samples)) {
-      drawn.push(...contestant(values, names.indexOf(name), scale, y))
-      y += LINE
-    }
-    y += GAP
-  }
-  return svg(y + 24, `${title}: figures in ${rows[0]!.unit}`, [
+  const { unit } = rows[0]!
+  const foot = TOP + rows.length * ROW
+  return svg(foot + 24, `${title}: figures in ${unit}`, [
     ...legend(names),
+    text(WIDTH - 10, 18, 'soft end', `medians, ${unit}`),
     ...scale.ticks.flatMap((tick) => [
-      line(scale.at(tick), TOP - 8, scale.at(tick), y, 'grid'),
-      text(scale.at(tick), y + 16, 'soft mid', `${shortened(tick)} ${rows[0]!.unit}`),
+      line(scale.at(tick), TOP - 8, scale.at(tick), foot, 'grid'),
+      text(scale.at(tick), foot + 16, 'soft mid', `${shortened(tick)} ${unit}`),
     ]),
-    ...drawn,
+    ...rows.flatMap((row, n) => drawn(row, names, scale, TOP + n * ROW)),
   ])
 }
 
-function contestant(values: readonly number[], n: number, scale: Scale, y: number): string[] {
-  const middle = median(values)
-  if (!(middle > 0)) return [text(RIGHT + 12, y + 13, 'value soft', figure(middle))]
-  const seen = values.filter((each) => each > 0)
+/** Contestants a little below one another, so that none hides another. */
+function drawn(
+  { name, samples }: Row,
+  names: readonly string[],
+  scale: Scale,
+  y: number,
+): string[] {
+  const medians = Object.values(samples).map((values) => figure(median(values)))
   return [
-    whisker(scale.at(Math.min(...seen)), scale.at(Math.max(...seen)), y + 9),
-    dot(scale.at(middle), y + 9, `f${n % 4}`),
-    text(RIGHT + 12, y + 13, 'value soft', figure(middle)),
+    text(LEFT - 10, y + 14, 'end', name),
+    ...Object.entries(samples).flatMap(([who, values], n) => {
+      const height = y + 9 + (n - (medians.length - 1) / 2) * 6
+      return contestant(values, names.indexOf(who), scale, height)
+    }),
+    text(WIDTH - 10, y + 14, 'value soft end', medians.join(' · ')),
+  ]
+}
+
+function contestant(values: readonly number[], n: number, scale: Scale, y: number): string[] {
+  const seen = values.filter((each) => each > 0)
+  if (seen.length === 0) return []
+  const ends = [Math.min(...seen), Math.max(...seen)].map(scale.at)
+  return [
+    ...(seen.length > 1 ? [whisker(ends[0]!, ends[1]!, y)] : []),
+    dot(scale.at(median(seen)), y, `f${n % 4}`),
   ]
 }
 

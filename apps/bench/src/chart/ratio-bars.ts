@@ -46,7 +46,7 @@ function drawn(row: Row, ratio: Ratio, scale: Scale, y: number): string[] {
   return [
     text(LEFT - 10, y + 14, 'end', row.name),
     bar(LEFT, y + 1, scale.at(ratio.middle) - LEFT, 16, CLASSES[verdict]),
-    whisker(scale.at(ratio.low), scale.at(ratio.high), middle),
+    ...(ratio.low < ratio.high ? [whisker(scale.at(ratio.low), scale.at(ratio.high), middle)] : []),
     ...(row.most === undefined
       ? []
       : [line(scale.at(row.most), y - 3, scale.at(row.most), y + 21, 'target')]),
