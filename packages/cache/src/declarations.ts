@@ -1,5 +1,5 @@
 import { CacheError } from './errors.ts'
-import type { KeyPattern } from './key-pattern.ts'
+import { KeyPattern } from './key-pattern.ts'
 import { shared } from './shared.ts'
 
 /** The policies by which Redis makes room (`maxmemory-policy`). */
@@ -19,7 +19,8 @@ export interface Declaration {
   evictionPolicy: EvictionPolicy
   /** Where it was declared; `undefined` while it has only been named. */
   place: Place | undefined
-  readonly keyspaces: { readonly pattern: KeyPattern; readonly place: Place }[]
+  /** By their patterns' texts: the package's other copy has another class for patterns. */
+  readonly keyspaces: { readonly pattern: string; readonly place: Place }[]
 }
 
 /** A class of this package, whose caller declares something. */
@@ -84,17 +85,17 @@ export function declareKeyspace(declaration: Declaration, pattern: KeyPattern, m
   const place = placeOfCall(maker)
   const { keyspaces } = declaration
   const again = keyspaces.findIndex(
-    (other) => other.pattern.text === pattern.text && other.place.stack === place.stack,
+    (other) => other.pattern === pattern.text && other.place.stack === place.stack,
   )
   if (again !== -1) keyspaces.splice(again, 1)
-  const other = keyspaces.find((each) => each.pattern.overlaps(pattern))
+  const other = keyspaces.find((each) => pattern.overlaps(new KeyPattern(each.pattern)))
   if (other !== undefined) {
     throw new CacheError(
       'DECLARATION',
-      `the key pattern '${pattern.text}' overlaps '${other.pattern.text}', declared at ${other.place.here}: both could make the same key of cluster '${declaration.name}'`,
+      `the key pattern '${pattern.text}' overlaps '${other.pattern}', declared at ${other.place.here}: both could make the same key of cluster '${declaration.name}'`,
     )
   }
-  keyspaces.push({ pattern, place })
+  keyspaces.push({ pattern: pattern.text, place })
 }
 
 /** Who called `new maker`. Frames of before an await are not part of a module's running again. */

@@ -1,5 +1,5 @@
 /**
- * What went wrong, for programs. Match on it rather than on classes: a package can be loaded twice.
+ * What went wrong, for programs.
  *
  * - `MISS`: there is nothing at the key, and the operation needs it.
  * - `KEY_EXISTS`: there is something at the key, and the operation needs it empty.
@@ -44,6 +44,9 @@ export interface CacheErrorDetails {
   readonly cause?: unknown
 }
 
+/** On all errors of this package, whichever copy of it made them: it may be loaded as ESM and as CommonJS. */
+const BRAND: unique symbol = Symbol.for('@resident/cache/error') as never
+
 /** Every failure of a cache. */
 export class CacheError extends Error {
   override name = 'CacheError'
@@ -59,6 +62,11 @@ export class CacheError extends Error {
     this.code = code
     this.operation = operation
     this.key = key
+    Object.defineProperty(this, BRAND, { value: true })
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isBranded(value)
   }
 }
 
@@ -69,6 +77,10 @@ export class CacheMiss extends CacheError {
   constructor(operation: string, key: string) {
     super('MISS', 'cache miss', { operation, key })
   }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isBranded(value) && value.code === 'MISS'
+  }
 }
 
 /** There was something at the key, and the operation (`setIfNotExists`) only works where there is nothing. */
@@ -78,6 +90,14 @@ export class CacheKeyExists extends CacheError {
   constructor(operation: string, key: string) {
     super('KEY_EXISTS', 'key already exists', { operation, key })
   }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isBranded(value) && value.code === 'KEY_EXISTS'
+  }
+}
+
+function isBranded(value: unknown): value is CacheError {
+  return typeof value === 'object' && value !== null && BRAND in value
 }
 
 function located(reason: string, operation: string | undefined, key: string | undefined): string {
