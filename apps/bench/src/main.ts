@@ -10,6 +10,7 @@ import { table } from './report.ts'
 import type { SuiteResult } from './result.ts'
 import { type Measured, readResults, writeResults } from './results-file.ts'
 import { blocksOf, cellsOf } from './rows.ts'
+import { runCache } from './workloads/cache.ts'
 import { runEngines } from './workloads/engines.ts'
 import { runInProcess } from './workloads/in-process.ts'
 import { runLatency } from './workloads/latency.ts'
@@ -29,6 +30,7 @@ const SUITES: Readonly<Record<string, (options: Options) => Promise<SuiteResult>
   'sorted-sets': runSortedSets,
   memory: runMemory,
   latency: runLatency,
+  cache: runCache,
   engines: runEngines,
 }
 
