@@ -6,6 +6,7 @@ export {
   type ConfigSources,
 } from '@resident/server'
 export { CommandLog, type LogFilter } from './command-log.ts'
+export type { ConnectedClient } from './connected-client.ts'
 export type { DirectDatabase, DirectEntry } from './direct/database.ts'
 export type { Listener, Subscription } from './direct/subscription.ts'
 export type { Word } from './direct/words.ts'

@@ -10,6 +10,7 @@ import {
   UsageError,
 } from '@resident/server'
 import { CommandLog } from './command-log.ts'
+import { type ConnectedClient, connectedClient } from './connected-client.ts'
 import { DirectDatabase } from './direct/database.ts'
 import { DirectClient } from './direct/direct-client.ts'
 import {
@@ -89,6 +90,16 @@ export class Resident {
   /** A client's end of a new connection without a socket: a Duplex of protocol bytes. */
   connect(): Duplex {
     return this.#server.connect()
+  }
+
+  /** Who is connected, in the order of their coming. */
+  get clients(): readonly ConnectedClient[] {
+    return [...this.#server.clients].map(connectedClient)
+  }
+
+  /** Resolves when nobody is connected any more (`true`), or after so many milliseconds of real time (`false`). */
+  whenClientsGone(within: number): Promise<boolean> {
+    return this.#server.clients.whenGone(within)
   }
 
   /** Cuts every client's connection, as a network that fails would; clients that know how to will connect again. */

@@ -1,10 +1,12 @@
 import type { Client, ClientsPort } from '@resident/commands'
+import { alarmFor, keepAlive } from './timers.ts'
 
 /** The connected clients, by id, in the order of their arrival. */
 export class Clients implements ClientsPort {
   readonly #byId = new Map<number, Client>()
   /** Redis's own clients, which run scripts, have the ids before. */
   #lastId = 2
+  readonly #onceEmpty = new Set<() => void>()
 
   get size(): number {
     return this.#byId.size
@@ -21,6 +23,24 @@ export class Clients implements ClientsPort {
 
   delete(client: Client): void {
     this.#byId.delete(client.id)
+    if (this.size === 0) for (const gone of this.#onceEmpty) gone()
+  }
+
+  /** Resolves when nobody is connected any more (`true`), or after so many milliseconds of real time (`false`). */
+  whenGone(within: number): Promise<boolean> {
+    if (this.size === 0) return Promise.resolve(true)
+    const letGo = keepAlive()
+    return new Promise((resolve) => {
+      const end = (): void => {
+        this.#onceEmpty.delete(end)
+        alarm(undefined)
+        letGo()
+        resolve(this.size === 0)
+      }
+      const alarm = alarmFor(end)
+      this.#onceEmpty.add(end)
+      alarm(within)
+    })
   }
 
   byId(id: number): Client | undefined {

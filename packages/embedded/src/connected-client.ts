@@ -1,0 +1,32 @@
+import { toUtf8 } from '@resident/bytes'
+import { type Client, Mode } from '@resident/commands'
+
+/** Someone connected to the server, as it is now. */
+export interface ConnectedClient {
+  readonly id: number
+  /** What it has named itself (CLIENT SETNAME); '' if it has not. */
+  readonly name: string
+  /** `ip:port`; `path:0` for a unix socket. */
+  readonly address: string
+  readonly kind: 'tcp' | 'tls' | 'unix' | 'in-process'
+  /** The command it sent last, as COMMAND INFO names it. */
+  readonly lastCommand: string | undefined
+  /** It waits for a key, or is made to wait. */
+  readonly blocked: boolean
+  /** How many channels and patterns it listens to. */
+  readonly subscriptions: number
+  readonly inTransaction: boolean
+}
+
+export function connectedClient(client: Client): ConnectedClient {
+  return {
+    id: client.id,
+    name: toUtf8(client.name),
+    address: toUtf8(client.connection.address),
+    kind: client.connection.kind,
+    lastCommand: client.lastCommand?.fullName,
+    blocked: client.blocked,
+    subscriptions: client.subscriptions,
+    inTransaction: client.is(Mode.MULTI),
+  }
+}
