@@ -8,6 +8,12 @@ export const LONGEST_BULK = 536_870_888
 /** PROTO_INLINE_MAX_SIZE: the most that may arrive of a line (a command or a length) without its end. */
 export const LONGEST_LINE = 65_536
 
+/**
+ * Where a line that comes all at once may end at the latest: Redis reads 16,382 bytes at a time, and after five times
+ * without an end it has more than `LONGEST_LINE`.
+ */
+export const LATEST_LINE_END = 81_909
+
 /** The most arguments that a client may announce before it has authenticated. */
 export const UNAUTHENTICATED_MULTIBULK_LENGTH = 10
 

@@ -91,6 +91,10 @@ const cases: Record<string, Case> = {
     wire: 'ECHO "a\r\nPING\r\n',
     error: 'Protocol error: unbalanced quotes in request',
   },
+  'a line that ends behind what Redis reads of it': {
+    wire: `${'a'.repeat(81_909)}\r\n`,
+    error: 'Protocol error: too big inline request',
+  },
   'a quote that is followed by a letter': {
     wire: 'ECHO "a"b\r\nPING\r\n',
     error: 'Protocol error: unbalanced quotes in request',

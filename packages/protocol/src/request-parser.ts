@@ -3,6 +3,7 @@ import { type ArgumentCache, LONGEST_CACHED } from './argument-cache.ts'
 import { BulkCollector, latin1Slice } from './bulk-collector.ts'
 import { splitInline } from './inline.ts'
 import {
+  LATEST_LINE_END,
   LONGEST_BULK,
   LONGEST_LINE,
   type ParserLimits,
@@ -360,7 +361,7 @@ export class RequestParser {
     const end = text.indexOf(terminator, this.#pos)
     for (let at = this.#pos; at < end; at++)
       if (text.charCodeAt(at) === 0) return this.#unended(tooBig)
-    return end === -1 ? this.#unended(tooBig) : end
+    return end === -1 || end - this.#pos > LATEST_LINE_END ? this.#unended(tooBig) : end
   }
 
   #unended(tooBig: ProtocolError): -1 {
