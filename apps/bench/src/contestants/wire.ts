@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 const LINE_FEED = 10
+const DOLLAR = 36
+const MINUS = 45
 /** So many requests leave at once where many are sent. */
 const BATCH = 5_000
 
@@ -9,6 +11,8 @@ const BATCH = 5_000
 export class Wire {
   readonly #socket: Socket
   #awaited = 0
+  /** What has been sent is answered by one reply, of which nothing has come yet. */
+  #single = false
   #done: (() => void) | undefined
 
   private constructor(socket: Socket) {
@@ -31,6 +35,12 @@ export class Wire {
     })
   }
 
+  /** Sends one request; resolves when its reply has come: one line or one bulk, short enough to come in one piece. */
+  ask(request: string): Promise<void> {
+    this.#single = true
+    return this.send(request, 1)
+  }
+
   /** Sends `count` requests, each of which is answered by so many lines. */
   async fill(count: number, requestOf: (n: number) => string, lines = 1): Promise<void> {
     for (let from = 0; from < count; from += BATCH) {
@@ -46,6 +56,9 @@ export class Wire {
   }
 
   #heard(chunk: Buffer): void {
+    // A bulk is two lines, unless it is null.
+    if (this.#single && chunk[0] === DOLLAR && chunk[1] !== MINUS) this.#awaited = 2
+    this.#single = false
     for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) {
       this.#awaited--
     }

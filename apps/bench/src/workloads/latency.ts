@@ -67,16 +67,16 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
 }
 
-/** Requests of one round of a connection, with the lines of their replies. */
-const MIX: readonly (readonly [requests: string, lines: number])[] = [
-  [request('SET', 'load:string', 'value'), 1],
-  [request('GET', 'load:string'), 2],
-  [request('INCR', 'load:number'), 1],
-  [request('HSET', 'load:hash', 'field', 'value'), 1],
-  [request('HGET', 'load:hash', 'field'), 2],
-  [request('RPUSH', 'load:list', 'element'), 1],
-  [request('LPOP', 'load:list'), 2],
-  [request('ZADD', 'load:zset', '1', 'member'), 1],
+/** What a connection sends, one after the other. */
+const MIX: readonly string[] = [
+  request('SET', 'load:string', 'value'),
+  request('GET', 'load:string'),
+  request('INCR', 'load:number'),
+  request('HSET', 'load:hash', 'field', 'value'),
+  request('HGET', 'load:hash', 'field'),
+  request('RPUSH', 'load:list', 'element'),
+  request('LPOP', 'load:list'),
+  request('ZADD', 'load:zset', '1', 'member'),
 ]
 
 /** `latency`: what a client waits for a reply while the server has something large to do. */
@@ -134,9 +134,8 @@ async function underLoad(
   const connections = Array.from({ length: CONNECTIONS }, async (_, n) => {
     const wire = await Wire.to(server.port)
     for (let turn = n; !over; turn++) {
-      const [requests, lines] = MIX[turn % MIX.length]!
       const start = performance.now()
-      await wire.send(requests, lines)
+      await wire.ask(MIX[turn % MIX.length]!)
       latencies.push(performance.now() - start)
       await delay(THINKING)
     }
