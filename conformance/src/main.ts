@@ -70,9 +70,9 @@ function asJson(result: SessionResult, seed: number): unknown {
     { draws: tally.draws, successes: tally.successes, normalised: normalised.get(name) ?? 0 },
   ])
   return {
+    what: values.scripts ? 'commands in scripts' : 'commands',
     engine: values.engine,
     seed,
-    scripts: values.scripts,
     drawn: reach.drawn,
     compared,
     mismatches: Object.fromEntries(mismatches),

@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { diffableJson } from '../json.ts'
 import { quote } from '../quoting.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { startResident } from '../resident.ts'
@@ -10,6 +12,7 @@ const USAGE = `usage: npm run frames -- [options]
   --streams N        how many clients send a stream of 1 to 4 frames, mangled (default 20000)
   --seed N           what chance starts from (default: the time)
   --transport NAME   in-process (default) or tcp, where the fate of a connection is not compared
+  --json FILE        write the account as JSON
   --self             a second redis-server instead of Resident: must find nothing
   --oracle PATH      the redis-server to compare with`
 
@@ -18,6 +21,7 @@ const { values } = parseArgs({
     streams: { type: 'string', default: '20000' },
     seed: { type: 'string' },
     transport: { type: 'string', default: 'in-process' },
+    json: { type: 'string' },
     self: { type: 'boolean', default: false },
     oracle: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -43,6 +47,16 @@ async function main(): Promise<void> {
   )
   console.log(`${result.mismatches.length} mismatches`)
   if (result.mismatches.length > 0) process.exitCode = 1
+  if (values.json === undefined) return
+  const mismatches = result.mismatches.length
+  const account = {
+    what: 'mangled streams',
+    engine: 'btree',
+    seed,
+    drawn: result.played,
+    mismatches,
+  }
+  writeFileSync(values.json, diffableJson(account))
 }
 
 if (values.help) console.log(USAGE)

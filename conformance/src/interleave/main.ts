@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { diffableJson } from '../json.ts'
 import { quote, showRequest } from '../quoting.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { residentCommands, startResident } from '../resident.ts'
@@ -13,6 +15,7 @@ const USAGE = `usage: npm run interleave -- [options]
   --seed N           what chance starts from (default: the time)
   --eavesdrop        one client instead, that listens to the events of its own commands: any data command
   --engine NAME      btree (default) or map
+  --json FILE        write the account as JSON
   --self             a second redis-server instead of Resident: must find nothing
   --oracle PATH      the redis-server to compare with`
 
@@ -22,6 +25,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     eavesdrop: { type: 'boolean', default: false },
     engine: { type: 'string', default: 'btree' },
+    json: { type: 'string' },
     self: { type: 'boolean', default: false },
     oracle: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -53,6 +57,10 @@ async function main(): Promise<void> {
   )
   console.log(`${result.partings.length} mismatches`)
   if (result.partings.length > 0) process.exitCode = 1
+  if (values.json === undefined) return
+  const what = values.eavesdrop ? 'requests and the events they cause' : 'requests of four clients'
+  const mismatches = result.partings.length
+  writeFileSync(values.json, diffableJson({ what, engine, seed, drawn: result.steps, mismatches }))
 }
 
 if (values.help) console.log(USAGE)
