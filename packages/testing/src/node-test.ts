@@ -1,0 +1,27 @@
+import type { Resident } from '@resident/embedded'
+import { ServerSource } from './server-source.ts'
+import type { TestOptions } from './test-options.ts'
+
+/** What is needed of node:test's context. */
+export interface TestContext {
+  after(hook: () => Promise<void>): void
+}
+
+const DEFAULTS: TestOptions = {}
+const sources = new WeakMap<TestOptions, ServerSource>()
+
+/**
+ * A server of the test's own, which ends with the test: `const redis = await redisFor(t)`. `prepare` is called once
+ * for each options object, so keep that in a constant.
+ */
+export async function redisFor(t: TestContext, options: TestOptions = DEFAULTS): Promise<Resident> {
+  let source = sources.get(options)
+  if (source === undefined) {
+    source = new ServerSource(options)
+    sources.set(options, source)
+  }
+  const opened = source
+  const redis = await opened.open()
+  t.after(() => opened.close(redis))
+  return redis
+}
