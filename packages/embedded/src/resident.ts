@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
 import { ascii, toUtf8 } from '@resident/bytes'
 import { scriptingOf } from '@resident/scripting'
@@ -19,6 +20,10 @@ import {
   subscribe,
 } from './direct/subscription.ts'
 import { toBytes, type Word } from './direct/words.ts'
+import { runCommands } from './files/commands-file.ts'
+import { type JsonData, loadJson } from './files/json.ts'
+import { readSnapshot } from './files/read-snapshot.ts'
+import { writeSnapshot } from './files/write-snapshot.ts'
 import { Hooks } from './hooks.ts'
 import type { StartOptions } from './options.ts'
 import type { PlainReply } from './plain-reply.ts'
@@ -146,10 +151,8 @@ export class Resident {
     words: readonly Word[],
     { db = 0 }: { readonly db?: number } = {},
   ): Promise<T> {
-    this.db(db)
     if (words.length === 0) throw new UsageError('ERR_NO_COMMAND', 'run: there is no command.')
-    const caller = new DirectClient(this.#server)
-    caller.client.db = this.#server.databases.at(db)!
+    const caller = this.#callerIn(db)
     try {
       return (await caller.run(words.map(toBytes))) as T
     } finally {
@@ -192,6 +195,43 @@ export class Resident {
    */
   restore({ image }: Snapshot): void {
     restoreImage(this.#server, image)
+  }
+
+  /**
+   * Writes a snapshot to a file, by default one of now, bit by bit and whole or not at all: `loadSnapshot` goes on from
+   * it, here or elsewhere.
+   */
+  saveSnapshot(path: string, { image }: Snapshot = this.snapshot()): Promise<void> {
+    return writeSnapshot(this.#server, path, image)
+  }
+
+  /**
+   * Goes on from a snapshot in a file, as `restore` does; resolves with it. Throws a UsageError of code
+   * ERR_SNAPSHOT_FILE, and leaves everything as it is, where the file is none, not whole, or of a later version.
+   */
+  async loadSnapshot(path: string): Promise<Snapshot> {
+    const snapshot = new Snapshot(await readSnapshot(this.#server, path))
+    this.restore(snapshot)
+    return snapshot
+  }
+
+  /**
+   * Puts keys into a database, each in the place of what it held: an object whose values say what the keys hold (see
+   * `JsonValue`), or the path of a JSON file with one.
+   */
+  loadJson(data: JsonData | string, { db = 0 }: { readonly db?: number } = {}): void {
+    const keys =
+      typeof data === 'string' ? (JSON.parse(readFileSync(data, 'utf8')) as JsonData) : data
+    loadJson(this.#callerIn(db), keys)
+  }
+
+  /**
+   * Runs the commands of a file, lines as typed in redis-cli (`#` begins a comment) or the protocol, as
+   * `redis-cli --pipe` takes it. Resolves with their number. The first that is refused ends it: a UsageError of code
+   * ERR_COMMANDS_FILE says which.
+   */
+  loadCommands(path: string, { db = 0 }: { readonly db?: number } = {}): Promise<number> {
+    return runCommands(this.#server, this.#callerIn(db), path)
   }
 
   /**
@@ -240,6 +280,13 @@ export class Resident {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
+  }
+
+  #callerIn(index: number): DirectClient {
+    this.db(index)
+    const caller = new DirectClient(this.#server)
+    caller.client.db = this.#server.databases.at(index)!
+    return caller
   }
 
   /** The first of these kinds that there is. */

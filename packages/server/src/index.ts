@@ -16,6 +16,7 @@ export type {
 } from './listen/listener.ts'
 export type { Log, LogLevel } from './log.ts'
 export type { DataFiles, Draft, Reading } from './persistence/data-files.ts'
+export { disk } from './persistence/disk.ts'
 export { renameCommand } from './rename-command.ts'
 export { createServer, Server, type ServerOptions } from './server.ts'
 export { nextTurn } from './timers.ts'

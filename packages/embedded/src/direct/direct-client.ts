@@ -40,6 +40,10 @@ export class DirectClient implements ConnectionPort {
   /** Runs a command that does not wait; gives what it answers, or throws it if that is an error. */
   call(argv: readonly Bytes[]): PlainReply {
     this.#perform(argv)
+    if (this.client.blocked) {
+      this.release()
+      throw new UsageError('ERR_WOULD_WAIT', `'${argv[0]}' would have to wait: use run().`)
+    }
     return this.#answer()
   }
 

@@ -1,6 +1,6 @@
 import { ascii, toBuffer, toUtf8 } from '@resident/bytes'
 import { type Reply, ReplyParser } from '@resident/protocol'
-import type { Server } from '@resident/server'
+import { nextTurn, type Server } from '@resident/server'
 import { DirectClient } from './direct-client.ts'
 import { toBytes, type Word } from './words.ts'
 
@@ -16,12 +16,25 @@ export interface Subscription {
 /** Listens to a channel or, where the name has one of `*?[`, to a pattern of channels. */
 export function subscribe(server: Server, name: Word, listener: Listener): Subscription {
   const channel = toBytes(name)
-  const parser = new ReplyParser((reply) => tell(reply, listener))
+  const parser = new ReplyParser((reply) => {
+    try {
+      tell(reply, listener)
+    } catch (error) {
+      throwLater(error)
+    }
+  })
   const caller = new DirectClient(server, (bytes) => parser.push(toBuffer(bytes)))
   const isPattern = /[*?[]/.test(channel)
   caller.call([ascii(isPattern ? 'PSUBSCRIBE' : 'SUBSCRIBE'), channel])
   const unsubscribe = (): void => caller.release()
   return { unsubscribe, [Symbol.dispose]: unsubscribe }
+}
+
+/** The program's own error must not keep others from what they are to hear. */
+function throwLater(error: unknown): void {
+  nextTurn(() => {
+    throw error
+  })
 }
 
 function tell(reply: Reply, listener: Listener): void {

@@ -1,0 +1,44 @@
+import { Packr } from 'msgpackr'
+
+/** What a snapshot's file begins with. */
+export const MAGIC: Buffer = Buffer.from('RESIDENT')
+/** The only version so far. A file says which it is, and a later one is refused. */
+export const VERSION = 1
+
+/** The first frame. */
+export interface Header {
+  readonly version: number
+  /** The code of each library. */
+  readonly libraries: readonly Buffer[]
+  /** `ClockSetting`, or null. */
+  readonly time: { readonly frozenAt: number } | { readonly ahead: number } | null
+}
+
+/**
+ * What a key holds: a plain string as Redis holds it (an integer or bytes), or anything else as DUMP gives it, in an
+ * array of one.
+ */
+export type FiledValue = number | bigint | Buffer | readonly [payload: Buffer]
+
+/** A key, its deadline in Unix milliseconds or null, and what it holds. */
+export type FiledKey = readonly [key: Buffer, deadline: number | bigint | null, value: FiledValue]
+
+/** The frames after it: some keys of a database, and at the end how many keys there were in all. */
+export type Frame =
+  | { readonly db: number; readonly keys: readonly FiledKey[] }
+  | { readonly total: number }
+
+const packr = new Packr({ useRecords: false })
+
+/** A frame as it stands in the file: the length in four bytes, the highest first, then MessagePack. */
+export function packFrame(frame: Header | Frame): Buffer {
+  const packed = packr.pack(frame)
+  const framed = Buffer.allocUnsafe(4 + packed.length)
+  framed.writeUInt32BE(packed.length)
+  framed.set(packed, 4)
+  return framed
+}
+
+export function unpackFrame(packed: Uint8Array): unknown {
+  return packr.unpack(packed)
+}
