@@ -142,14 +142,14 @@ describe('settings', () => {
       rejectUnauthorized: true,
       checksName: true,
     })
-    assert.deepEqual([target.database, target.prefix, target.eager], [3, 'u:', true])
+    assert.deepEqual([target.database, target.prefix], [3, 'u:'])
   })
 
   test('have defaults: no TLS, database 0, the cluster’s name before keys', async () => {
     const target = (await choice({ redis: { users: { host: 'h' } } })).targetOf('users')
     assert.equal(target.tls, undefined)
     assert.equal(target.auth, undefined)
-    assert.deepEqual([target.database, target.prefix, target.eager], [0, 'users/', false])
+    assert.deepEqual([target.database, target.prefix], [0, 'users/'])
   })
 
   test('that are wrong are refused by name', async () => {
@@ -269,5 +269,24 @@ test('the first use of a cluster that is not configured fails; once it is, it wo
   configureCaches({ testing: false, redis: { 'unheard-of': { in_memory: true } } })
   assert.equal(await texts.get(1), undefined)
   assert.throws(() => configureCaches({}), { code: 'CONFIG', message: /in use already/ })
+  await closeCaches()
+})
+
+test('an embedded cluster keeps to its bound, by its own policy', async () => {
+  const bounded = new StringKeyspace(new CacheCluster('bounded'), { keyPattern: 'k/:id' })
+  const firm = new StringKeyspace(new CacheCluster('firm', { evictionPolicy: 'noeviction' }), {
+    keyPattern: 'k/:id',
+  })
+  const bound = { in_memory: { max_keys: 5 } }
+  configureCaches({ testing: false, redis: { bounded: bound, firm: bound } })
+  const ids = Array.from({ length: 20 }, (_, id) => id)
+  for (const id of ids) await bounded.set(id, 'x')
+  const kept = (await bounded.multiGet(...ids)).filter((value) => value !== undefined)
+  assert.ok(kept.length <= 5 && kept.length > 0)
+  const refused = await Promise.allSettled(ids.map((id) => firm.set(id, 'x')))
+  const errors = refused.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  assert.ok(errors.length >= 14)
+  assert.equal(errors[0].code, 'REDIS')
+  assert.match(errors[0].message, /OOM/)
   await closeCaches()
 })

@@ -130,7 +130,6 @@ function embeddedTarget(cluster: string): Target {
     tls: undefined,
     connectTimeout: DEFAULT_CONNECT_TIMEOUT,
     limits: DEFAULT_LIMITS,
-    eager: false,
   }
 }
 

@@ -7,7 +7,7 @@ import type { Auth, Place, Target, Tls } from './target.ts'
 /** ioredis's options, without the one that would change the shape of replies. */
 export type ClientOptions = Omit<RedisOptions, 'replyMapping'>
 
-/** A client for servers elsewhere. Nothing is connected before its first command, unless the target says so. */
+/** A client for servers elsewhere. Nothing is connected before its first command. */
 export function openReal(name: string, target: Target): Wire {
   const { place, prefix, limits } = target
   if (place.kind === 'embedded') {
@@ -55,7 +55,6 @@ function singleClient(place: Exclude<Elsewhere, { kind: 'cluster' }>, target: Ta
     ...authOptions(target.auth),
     ...(target.tls === undefined ? {} : { tls: tlsOptions(target.tls) }),
     db: target.database,
-    lazyConnect: !target.eager,
   }
   if (place.kind === 'server') return new Redis({ ...options, ...place.address })
   const sentinelAuth = place.auth && {
@@ -81,7 +80,7 @@ const ANY_TLS: Tls = { rejectUnauthorized: true, checksName: true }
 function clusterClient(place: Extract<Elsewhere, { kind: 'cluster' }>, target: Target): Cluster {
   const { retryStrategy: _, ...perNode } = commonOptions(target)
   return new Cluster([...place.nodes], {
-    lazyConnect: !target.eager,
+    lazyConnect: true,
     // Lost connections are the Link's to judge; redirections are followed here.
     retryDelayOnFailover: 0,
     retryDelayOnTryAgain: 50,

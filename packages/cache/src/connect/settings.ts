@@ -42,8 +42,8 @@ export interface ClusterSettings {
   readonly key_prefix?: string
   readonly tls_config?: TlsSettings
   /**
-   * Accepted for configurations made for others. Operations share one connection, which answers in order and never waits
-   * for a command of its own, so one is always enough; `min_connections` from 1 opens it with the first use of any cluster.
+   * Accepted for configurations made for others: operations share one connection, on which none waits for another's
+   * answer, so it is always enough.
    */
   readonly min_connections?: number
   readonly max_connections?: number

@@ -11,8 +11,6 @@ export interface Target {
   readonly tls: Tls | undefined
   readonly connectTimeout: number
   readonly limits: Limits
-  /** Whether to connect before the first operation. */
-  readonly eager: boolean
 }
 
 export type Place =
@@ -67,8 +65,9 @@ export function readTarget(name: string, fields: Fields): Target {
       commandTimeout: fields.count('command_timeout_ms', 1) ?? DEFAULT_LIMITS.commandTimeout,
       maxPending: fields.count('max_pending', 1) ?? DEFAULT_LIMITS.maxPending,
     },
-    eager: (fields.count('min_connections', 0) ?? 0) > 0,
   }
+  // Checked, and else of no consequence: see ClusterSettings.
+  fields.count('min_connections', 0)
   fields.count('max_connections', 0)
   fields.done()
   if (target.place.kind === 'cluster' && target.database !== 0) {
