@@ -16,8 +16,10 @@ const MILLION = 1_000_000
 const CONNECTIONS = 8
 /** Between a reply and the next request of the same connection, in milliseconds. */
 const THINKING = 1
+/** How long the load goes on before something happens, in milliseconds. */
+const WARMING = 2_000
 /** In which a million keys are set on a busy machine, in milliseconds. */
-const FILLING = 20_000
+const FILLING = 18_000
 /** How long a scenario is watched, in milliseconds; longer where it takes longer. */
 const WATCHED = 3_000
 
@@ -36,7 +38,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     async prepare(wire) {
       const moment = Date.now() + FILLING
       await wire.fill(MILLION, (n) => request('SET', `key:${n}`, 'value', 'PXAT', `${moment}`))
-      await delay(Math.max(0, moment - Date.now() - 100))
+      await delay(Math.max(0, moment - Date.now() - WARMING - 100))
     },
     async happen(client) {
       while ((await client.dbsize()) > 100) await delay(50)
@@ -113,8 +115,10 @@ async function play(who: string, scenario: Scenario): Promise<Record<string, num
   const client = new Redis(server.port)
   try {
     await scenario.prepare(wire)
-    if (who === 'resident') await server.ask('watch')
-    const latencies = await underLoad(server, () => scenario.happen(client))
+    const latencies = await underLoad(server, async () => {
+      if (who === 'resident') await server.ask('watch')
+      await scenario.happen(client)
+    })
     return { ...percentiles(latencies), ...(who === 'resident' ? await pausesOf(server) : {}) }
   } finally {
     wire.close()
@@ -124,7 +128,7 @@ async function play(who: string, scenario: Scenario): Promise<Record<string, num
   }
 }
 
-/** Milliseconds that each command took while `happening` went on. */
+/** Milliseconds that each command took while `happening` went on; those before it, which warm up, are left out. */
 async function underLoad(
   server: ServerProcess,
   happening: () => Promise<unknown>,
@@ -141,7 +145,8 @@ async function underLoad(
     }
     wire.close()
   })
-  await delay(300)
+  await delay(WARMING)
+  latencies.length = 0
   await Promise.all([happening(), delay(WATCHED)])
   over = true
   await Promise.all(connections)
