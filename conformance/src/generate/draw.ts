@@ -5,6 +5,7 @@ import type { Grammar } from './grammar.ts'
 import { hintFor, kindFor } from './hints.ts'
 import { isSortedSet, type KeyKind, KINDS_OF_TYPE, keyOf, spareOf } from './keys.ts'
 import { Layout, type Slot } from './layout.ts'
+import { isIdleTime } from './oracle-faults.ts'
 import { badPool, goodPool, type Pool } from './values.ts'
 
 /**
@@ -46,7 +47,8 @@ export function requestsOf(draw: Draw, has: (command: string) => boolean): Reque
   const requests: Request[] = []
   const { key, argv } = draw
   if (key !== undefined && has('type')) requests.push({ argv: ['TYPE', key], role: 'type' })
-  if (key !== undefined && ruleFor(argv)?.only && has('object|encoding')) {
+  const hangsOnEncoding = ruleFor(argv)?.only !== undefined || isIdleTime(argv)
+  if (key !== undefined && hangsOnEncoding && has('object|encoding')) {
     requests.push({ argv: ['OBJECT', 'ENCODING', key], role: 'encoding' })
   }
   if (draw.queued) requests.push({ argv: ['MULTI'], role: 'frame' })

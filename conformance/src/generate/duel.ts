@@ -302,7 +302,7 @@ class SequenceJudge {
       this.#compared++
       if (this.#comparison.compare(call, a, oracle[i] === ours[i], b) === 'different') {
         // What follows such a fault may differ by it, so the sequence ends here.
-        if (!isOracleFault(call, a, b()))
+        if (!isOracleFault(call, a, b(), this.#encoding))
           this.#mismatch = { draw: index, argv, oracle: a, ours: b() }
         return true
       }
