@@ -9,7 +9,10 @@ export function chartsOf(result: SuiteResult): Readonly<Record<string, string>> 
   const charts: Record<string, string> = {}
   const ratios = ratioBars(result.title, result.rows)
   if (ratios !== undefined) charts[`${result.suite}-ratios`] = ratios
-  const blocks = blocksOf(result)
+  // One figure alone is no picture.
+  const blocks = blocksOf(result).filter(
+    ({ rows }) => rows.length > 1 || Object.keys(rows[0]!.samples).length > 1,
+  )
   blocks.forEach(({ rows }, n) => {
     charts[`${result.suite}-figures${blocks.length > 1 ? `-${n + 1}` : ''}`] = figureDots(
       result.title,

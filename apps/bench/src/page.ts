@@ -50,10 +50,15 @@ function section(result: Measured): string {
   )
   const charts = Object.values(chartsOf(result)).map((chart) => `<figure>${chart}</figure>`)
   return `<section id="${result.suite}"><h2>${escaped(result.title)}</h2>
-<p>${escaped(result.about)}</p>
+<p>${prose(result.about)}</p>
 ${charts.join('\n')}
 <details><summary>Figures: median (least–greatest) of ${result.rounds} rounds</summary>${tables.join('\n')}</details>
 <p class="machine">${escaped(describe(result.machine))}</p></section>`
+}
+
+/** Markdown's code is the only markup that there is. */
+function prose(text: string): string {
+  return escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>')
 }
 
 function tableRow(row: Row): string {
@@ -78,5 +83,5 @@ figure { margin:18px 0; overflow-x:auto } figure svg { max-width:100%; height:au
 .scroll { overflow-x:auto } table { border-collapse:collapse; font-size:13px; margin:12px 0; font-variant-numeric:tabular-nums }
 th, td { text-align:left; padding:5px 14px 5px 0; border-bottom:1px solid var(--line); white-space:nowrap } th { color:var(--soft); font-weight:500 }
 tr.met td:last-child { color:var(--met) } tr.missed td:last-child { color:var(--missed) } tr.unsure td:last-child { color:var(--unsure) }
-summary { cursor:pointer } .machine { margin-bottom:0 }
+code { font-size:.9em } summary { cursor:pointer } .machine { margin-bottom:0 }
 `

@@ -14,33 +14,28 @@ export function figureDots(title: string, rows: readonly Row[]): string {
     .flatMap((row) => Object.values(row.samples).flat())
     .filter((each) => each > 0)
   const scale = logarithmic(Math.min(...figures), Math.max(...figures), LEFT, RIGHT)
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row.samples)))]
+  const colours = coloursOf(rows)
   const { unit } = rows[0]!
   const foot = TOP + rows.length * ROW
   return svg(foot + 24, `${title}: figures in ${unit}`, [
-    ...legend(names),
+    ...legend(colours),
     text(WIDTH - 10, 18, 'soft end', `medians, ${unit}`),
     ...scale.ticks.flatMap((tick) => [
       line(scale.at(tick), TOP - 8, scale.at(tick), foot, 'grid'),
       text(scale.at(tick), foot + 16, 'soft mid', `${shortened(tick)} ${unit}`),
     ]),
-    ...rows.flatMap((row, n) => drawn(row, names, scale, TOP + n * ROW)),
+    ...rows.flatMap((row, n) => drawn(row, colours, scale, TOP + n * ROW)),
   ])
 }
 
 /** Contestants a little below one another, so that none hides another. */
-function drawn(
-  { name, samples }: Row,
-  names: readonly string[],
-  scale: Scale,
-  y: number,
-): string[] {
+function drawn({ name, samples }: Row, colours: Colours, scale: Scale, y: number): string[] {
   const medians = Object.values(samples).map((values) => figure(median(values)))
   return [
     text(LEFT - 10, y + 14, 'end', name),
     ...Object.entries(samples).flatMap(([who, values], n) => {
       const height = y + 9 + (n - (medians.length - 1) / 2) * 6
-      return contestant(values, names.indexOf(who), scale, height)
+      return contestant(values, colours.get(who)!, scale, height)
     }),
     text(WIDTH - 10, y + 14, 'value soft end', medians.join(' · ')),
   ]
@@ -56,10 +51,23 @@ function contestant(values: readonly number[], n: number, scale: Scale, y: numbe
   ]
 }
 
+/** The number of each contestant's colour. */
+export type Colours = ReadonlyMap<string, number>
+
+/** Whom we are measured against has the first colour, ours the second, wherever they are. */
+function coloursOf(rows: readonly Row[]): Colours {
+  const { ours, base } = rows[0]!
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row.samples)))]
+  const others = names.filter((name) => name !== ours && name !== base)
+  return new Map(
+    names.map((name) => [name, name === base ? 0 : name === ours ? 1 : 2 + others.indexOf(name)]),
+  )
+}
+
 /** Names beside their colours, in one line. */
-export function legend(names: readonly string[]): string[] {
+export function legend(colours: Colours): string[] {
   let x = 10
-  return names.flatMap((name, n) => {
+  return [...colours].flatMap(([name, n]) => {
     const here = x
     x += 30 + name.length * 7
     return [dot(here + 5, 14, `f${n % 4}`), text(here + 15, 18, 'soft', name)]

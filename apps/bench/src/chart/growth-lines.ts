@@ -16,7 +16,7 @@ export function growthLines({ name, unit, sizes, lines }: Growth): string {
   const y = logarithmic(Math.min(...all), Math.max(...all), BOTTOM, TOP)
   const names = Object.keys(lines)
   return svg(BOTTOM + 44, `${name}: how it grows with the size`, [
-    ...legend(names),
+    ...legend(new Map(names.map((each, n) => [each, n]))),
     ...x.ticks.flatMap((tick) => [
       line(x.at(tick), TOP, x.at(tick), BOTTOM, 'grid'),
       text(x.at(tick), BOTTOM + 18, 'soft mid', shortened(tick)),
