@@ -15,7 +15,7 @@ const OWN: ReadonlySet<string> = new Set([
 
 /** What a fork starts with: its origin's options, but for what only one server can have, and then those of its own. */
 export function forkOptions(origin: StartOptions, own: StartOptions): StartOptions {
-  const { unixSocket, configFile, load, tls, config = {}, ...rest } = origin
+  const { unixSocket, configFile, load, persist, tls, config = {}, ...rest } = origin
   const shared = Object.entries(config).filter(([name]) => !OWN.has(name.toLowerCase()))
   return {
     ...rest,

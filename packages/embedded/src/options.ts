@@ -36,6 +36,13 @@ export interface StartOptions {
   readonly users?: From<'users'>
   /** Whether to begin with the data of the file `dbfilename` in `dir`. Default: where `config` names one of the two. */
   readonly load?: boolean
+  /**
+   * A directory in which the data outlive the server: it begins with those that are there, and saves what has changed
+   * (dump.rdb) a second later, when it closes and when its process ends. One server has it at a time; for another one
+   * `startServer` throws a UsageError of code ERR_OWNED. What was said to be saved (`redis.save()`, SAVE, BGSAVE) survives
+   * a process that is killed.
+   */
+  readonly persist?: string
   /** What chance starts from; the same seed repeats SPOP, RANDOMKEY and eviction. */
   readonly seed?: number
   /** How many keys there may be in all; beyond that they go as `maxmemory-policy` says. */

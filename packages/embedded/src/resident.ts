@@ -26,6 +26,7 @@ import { readSnapshot } from './files/read-snapshot.ts'
 import { writeSnapshot } from './files/write-snapshot.ts'
 import { Hooks } from './hooks.ts'
 import type { StartOptions } from './options.ts'
+import type { KeptData } from './persist/kept-data.ts'
 import type { PlainReply } from './plain-reply.ts'
 import { ServerClock } from './server-clock.ts'
 import { ServerFaults } from './server-faults.ts'
@@ -46,12 +47,16 @@ export class Resident {
   readonly hooks: Hooks
   readonly #server: Server
   readonly #fork: Fork
+  /** Where it outlives its process. */
+  readonly #kept: KeptData | undefined
+  #closing: Promise<void> | undefined
   readonly #caller: DirectClient
   readonly #databases: DirectDatabase[] = []
 
-  constructor(server: Server, fork: Fork) {
+  constructor(server: Server, fork: Fork, kept: KeptData | undefined) {
     this.#server = server
     this.#fork = fork
+    this.#kept = kept
     this.#caller = new DirectClient(server)
     this.clock = new ServerClock(server.clock)
     this.faults = new ServerFaults(server.faults, server.clock)
@@ -273,9 +278,13 @@ export class Resident {
     return this
   }
 
-  /** Ends all connections and frees the ports. A second call waits for the first. */
+  /**
+   * Ends all connections and frees the ports; where it was started with `persist`, saves first what has changed. A second
+   * call waits for the first.
+   */
   close(): Promise<void> {
-    return this.#server.close()
+    this.#closing ??= this.#kept === undefined ? this.#server.close() : this.#kept.close()
+    return this.#closing
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -13,8 +13,10 @@ import {
 import { controlCommands } from './control/index.ts'
 import { forkOptions } from './fork-options.ts'
 import type { StartOptions } from './options.ts'
+import { KeptData, keepingIn } from './persist/kept-data.ts'
+import { OwnedDirectory } from './persist/owned-directory.ts'
 import { DEFAULT_PRESET, type EnginePreset, PRESETS } from './preset.ts'
-import { Resident } from './resident.ts'
+import { type Fork, Resident } from './resident.ts'
 
 const LOCALHOST = '127.0.0.1'
 
@@ -27,6 +29,23 @@ export function startServer(options: StartOptions = {}): Promise<Resident> {
 
 /** Begins with the image, where there is one. */
 async function start(options: StartOptions, image?: ServerImage): Promise<Resident> {
+  const { persist } = options
+  if (persist === undefined) return begin(options, undefined, image)
+  const directory = new OwnedDirectory(persist)
+  const config = { ...options.config, ...keepingIn(directory) }
+  try {
+    return await begin({ ...options, config }, directory, image)
+  } catch (error) {
+    directory.release()
+    throw error
+  }
+}
+
+async function begin(
+  options: StartOptions,
+  directory: OwnedDirectory | undefined,
+  image: ServerImage | undefined,
+): Promise<Resident> {
   const { engine = DEFAULT_PRESET, load, unref = isUnderTestRunner() } = options
   const config = configOf(options)
   const server = createServer({
@@ -48,7 +67,8 @@ async function start(options: StartOptions, image?: ServerImage): Promise<Reside
     await server.close()
     throw error
   }
-  return handleOf(server, options)
+  const kept = directory && new KeptData(server, directory)
+  return handleOf(server, options, kept)
 }
 
 /** With what makes it a cluster, where it is to be one: its clients dial what it says, and an empty address they do not. */
@@ -59,9 +79,10 @@ function configOf({ cluster, host = LOCALHOST, config = {} }: StartOptions): Con
 }
 
 /** What the program holds the server by. */
-function handleOf(server: Server, options: StartOptions): Resident {
+function handleOf(server: Server, options: StartOptions, kept: KeptData | undefined): Resident {
   const { commandLog = false, control = false } = options
-  const resident = new Resident(server, (image, more) => start(forkOptions(options, more), image))
+  const fork: Fork = (image, more) => start(forkOptions(options, more), image)
+  const resident = new Resident(server, fork, kept)
   if (commandLog !== false) resident.log.start(commandLog === true ? {} : commandLog)
   if (control) for (const command of controlCommands(resident)) server.table.add(command)
   return resident

@@ -96,7 +96,7 @@ describe('a database without a client', () => {
     assert.match(await ask(socket, 'INFO stats'), /total_commands_processed:0\r/)
     assert.match(await ask(socket, 'CLIENT LIST'), /^\$\d+\r\nid=\d+ [^\n]+\n\r\n$/)
     assert.deepEqual(
-      redis.log.entries().map(({ name }) => name),
+      redis.log.entries().map(({ command }) => command),
       ['info', 'client|list'],
     )
   })

@@ -1,0 +1,129 @@
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { UsageError } from '@resident/server'
+
+const LOCK = 'owner.lock'
+
+/** Directories that servers of this process own, whichever copy of this package they come from. */
+const REGISTRY: unique symbol = Symbol.for('@resident/embedded:owned-directories') as never
+
+/** Which process owns a directory: its id, and when it began, since ids are given anew. */
+interface Owner {
+  readonly pid: number
+  /** Where the system does not tell, it is empty. */
+  readonly began: string
+}
+
+/**
+ * A directory that one server at a time keeps its data in.
+ *
+ * The lock is a file that names its owner. It outlives an owner that was killed: then whoever comes next finds that
+ * there is no such process, and takes it over.
+ */
+export class OwnedDirectory {
+  readonly path: string
+  readonly #lock: string
+
+  /** Throws a UsageError of code ERR_OWNED where another server has it. */
+  constructor(path: string) {
+    mkdirSync(path, { recursive: true })
+    this.path = realpathSync(path)
+    this.#lock = join(this.path, LOCK)
+    if (ownedHere().has(this.path)) throw owned(this.path, process.pid)
+    this.#take()
+    ownedHere().add(this.path)
+  }
+
+  release(): void {
+    if (!ownedHere().delete(this.path)) return
+    rmSync(this.#lock, { force: true })
+  }
+
+  #take(): void {
+    const mine = JSON.stringify({ pid: process.pid, began: beginningOf(process.pid) })
+    for (;;) {
+      try {
+        writeFileSync(this.#lock, mine, { flag: 'wx' })
+        return
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      }
+      const found = readLock(this.#lock)
+      if (found === undefined) continue
+      const owner = parsed(found)
+      if (owner !== undefined && isAlive(owner)) throw owned(this.path, owner.pid)
+      this.#remove(found)
+    }
+  }
+
+  /** Takes away the lock of a process that is no more; not one that has been made in its place meanwhile. */
+  #remove(stale: string): void {
+    const aside = `${this.#lock}.${process.pid}`
+    try {
+      renameSync(this.#lock, aside)
+    } catch {
+      return
+    }
+    if (readLock(aside) !== stale) linkSync(aside, this.#lock)
+    rmSync(aside, { force: true })
+  }
+}
+
+function ownedHere(): Set<string> {
+  const holder = globalThis as { [REGISTRY]?: Set<string> }
+  holder[REGISTRY] ??= new Set()
+  return holder[REGISTRY]
+}
+
+function readLock(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** `undefined`: it was cut off by a crash, or is being written. */
+function parsed(lock: string): Owner | undefined {
+  try {
+    return JSON.parse(lock) as Owner
+  } catch {
+    return undefined
+  }
+}
+
+function isAlive({ pid, began }: Owner): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    // There is one, of somebody else.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  return began === beginningOf(pid)
+}
+
+/** When the process began, in ticks since the system did; '' where the system has no such file, 'over' if it has ended. */
+function beginningOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The name, in parentheses, may have spaces.
+    const facts = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    // Ended, though its parent has not taken note of it.
+    if (facts[0] === 'Z') return 'over'
+    return facts[19] ?? ''
+  } catch {
+    return ''
+  }
+}
+
+function owned(path: string, pid: number): UsageError {
+  return new UsageError('ERR_OWNED', `Process ${pid} has a server that keeps its data in ${path}.`)
+}
