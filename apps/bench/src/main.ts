@@ -40,7 +40,8 @@ const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url))
 const request = parseOptions(process.argv.slice(2)) ?? refuse()
 const names = request.suites.length > 0 ? request.suites : Object.keys(SUITES)
 if (names.some((name) => SUITES[name] === undefined)) refuse()
-if (request.guard) await guard(names, request.options)
+if (request.render) publish({}, Object.keys(SUITES))
+else if (request.guard) await guard(names, request.options)
 else await measure(names, request)
 
 async function measure(
@@ -54,7 +55,7 @@ async function measure(
     mkdirSync(RESULTS, { recursive: true })
     writeResults(`${RESULTS}results.json`, results)
     writeFileSync(`${RESULTS}index.html`, page(results))
-    if (publishes) publish({ [name]: results[name] })
+    if (publishes) publish({ [name]: results[name] }, Object.keys(SUITES))
   }
   process.stdout.write(`\nWritten: ${RESULTS}results.json, ${RESULTS}index.html\n`)
 }

@@ -19,10 +19,13 @@ export interface Request {
   readonly guard: boolean
   /** Write docs/benchmarks.md and what belongs to it. */
   readonly publish: boolean
+  /** Measure nothing: write docs/benchmarks.md anew from the committed results. */
+  readonly render: boolean
 }
 
 export const USAGE = `npm run bench -- [suite…] [--rounds N] [--publish]
 npm run bench -- [suite…] --guard
+npm run bench -- --render
 npm run bench -- engines [--mix reads/writes/ranges] [--size elements]`
 
 /** `undefined` where the arguments make no sense. */
@@ -37,6 +40,7 @@ export function parseOptions(argv: readonly string[]): Request | undefined {
       size: { type: 'string' },
       guard: { type: 'boolean', default: false },
       publish: { type: 'boolean', default: false },
+      render: { type: 'boolean', default: false },
     },
   })
   const rounds = Number(values.rounds)
@@ -53,5 +57,6 @@ export function parseOptions(argv: readonly string[]): Request | undefined {
     options: { rounds, ...(mix && { mix }), ...(size && { size }) },
     guard: values.guard,
     publish: values.publish,
+    render: values.render,
   }
 }

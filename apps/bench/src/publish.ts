@@ -15,10 +15,13 @@ const END = '<!-- end of measured -->'
 /** The results that are committed: those that `--guard` compares with. */
 export const COMMITTED: string = `${PICTURES}results.json`
 
-/** Puts these suites in the place of the committed ones of the same names, and writes docs/benchmarks.md anew. */
-export function publish(results: Results): void {
+/** Puts these suites in the place of the committed ones of the same names, and writes docs/benchmarks.md anew, in that order. */
+export function publish(results: Results, order: readonly string[]): void {
   mkdirSync(PICTURES, { recursive: true })
-  const all: Results = { ...readResults(COMMITTED), ...results }
+  const unordered: Results = { ...readResults(COMMITTED), ...results }
+  const all: Results = Object.fromEntries(
+    order.flatMap((name) => (unordered[name] === undefined ? [] : [[name, unordered[name]]])),
+  )
   writeResults(COMMITTED, all)
   for (const file of readdirSync(PICTURES)) {
     if (file.endsWith('.svg')) rmSync(PICTURES + file)
