@@ -9,13 +9,16 @@ export interface ConfiguredAddress {
   readonly optional: boolean
 }
 
-/** All places that port, bind, tls-port and unixsocket name; ports of 0 are none. */
+/**
+ * All places that port, bind, tls-port and unixsocket name; ports of 0 are none. In redis-server all are open before the first client
+ * is heard; here one opens after the other, the plain port last: who finds it open may count on the others.
+ */
 export function configuredAddresses(config: Config): readonly ConfiguredAddress[] {
   const unix = unixAddress(config)
   return [
-    ...tcpAddresses(config, 'port'),
-    ...tcpAddresses(config, 'tls-port'),
     ...(unix === undefined ? [] : [{ address: unix, optional: false }]),
+    ...tcpAddresses(config, 'tls-port'),
+    ...tcpAddresses(config, 'port'),
   ]
 }
 

@@ -90,9 +90,9 @@ describe('as configured', () => {
     assert.deepEqual(
       listeners.map(({ kind, host }) => [kind, host]),
       [
+        ['unix', path],
         ['tcp', '127.0.0.1'],
         ['tcp', '127.0.0.2'],
-        ['unix', path],
       ],
     )
     assert.equal(await ask(connect(port, '127.0.0.1'), 'SET k v\r\n'), '+OK\r\n')

@@ -1,0 +1,69 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+
+const MODULE = 'github.com/alicebob/miniredis/v2@v2.38.0'
+
+/** How a case went: `unreached` means that the server was not there within the second that the suite gives it. */
+export interface Outcome {
+  readonly verdict: 'passed' | 'failed' | 'skipped' | 'unreached'
+  readonly output: string
+}
+
+/** The integration suite of miniredis, unchanged, in a folder of its own. */
+export class ReferenceSuite {
+  readonly #folder: string
+  readonly #integration: string
+  readonly #program: string
+
+  /** Fetches and compiles it. Throws where that cannot be: without Go, without network. */
+  constructor() {
+    this.#folder = mkdtempSync(join(tmpdir(), 'resident-reference-suite-'))
+    process.once('exit', () => rmSync(this.#folder, { recursive: true, force: true }))
+    const copy = join(this.#folder, 'miniredis')
+    cpSync(this.#fetch(), copy, { recursive: true })
+    // The module cache is read-only, and so would be its copy.
+    execFileSync('chmod', ['-R', 'u+w', copy])
+    this.#integration = join(copy, 'integration')
+    this.#program = join(this.#integration, 'suite.test')
+    execFileSync('go', ['test', '-c', '-o', this.#program], { cwd: this.#integration })
+  }
+
+  /** The names of its cases, in its order. */
+  cases(): readonly string[] {
+    const list = execFileSync(this.#program, ['-test.list', '.'], { encoding: 'utf8' })
+    return list.split('\n').filter((line) => line.startsWith('Test'))
+  }
+
+  /** Puts this executable where the suite looks for redis-server. */
+  use(executable: string): void {
+    const folder = join(this.#integration, 'redis_src')
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder)
+    symlinkSync(executable, join(folder, 'redis-server'))
+  }
+
+  async run(name: string): Promise<Outcome> {
+    const options = ['-test.run', `^${name}$`, '-test.v', '-test.timeout', '120s']
+    const child = spawn(this.#program, options, {
+      cwd: this.#integration,
+      env: { ...process.env, INT: '1' },
+    })
+    const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
+    const output = out + errors
+    if (output.includes('panic: No connection on port')) return { verdict: 'unreached', output }
+    if (output.includes(`--- SKIP: ${name} `)) return { verdict: 'skipped', output }
+    return { verdict: output.includes(`--- PASS: ${name} `) ? 'passed' : 'failed', output }
+  }
+
+  #fetch(): string {
+    writeFileSync(join(this.#folder, 'go.mod'), 'module reference\n')
+    const told = execFileSync('go', ['mod', 'download', '-json', MODULE], {
+      cwd: this.#folder,
+      encoding: 'utf8',
+    })
+    return (JSON.parse(told) as { Dir: string }).Dir
+  }
+}
