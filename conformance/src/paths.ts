@@ -10,6 +10,9 @@ export const COMMANDS_SOURCE: string = join(ROOT, 'packages/commands/src')
 /** Where the libraries of scripts live, and what was recorded of them. */
 export const LIBRARIES_SOURCE: string = join(ROOT, 'packages/scripting/src/libraries')
 
+/** What people read, some of it generated. */
+export const DOCS: string = join(ROOT, 'docs')
+
 /** What was recorded from the real server other than transcripts. */
 export const RECORDED: string = join(ROOT, 'conformance/recorded')
 

@@ -1,0 +1,144 @@
+import type { Grammar } from '../generate/grammar.ts'
+import type { DocumentedErrors } from '../generate/reach.ts'
+import type { ArgumentDocs } from '../table.ts'
+import type { Played } from './evidence.ts'
+
+/** A case that a command's transcript must have, as far as the grammar tells that there is one. */
+export interface Case {
+  /** `plain use`, `option NX` … */
+  readonly name: string
+  readonly isShownBy: (played: Played) => boolean
+}
+
+/**
+ * Commands whose use no transcript can show, and why: what the grammar takes must be sent all the same, and be refused.
+ */
+const NEVER_SUCCEEDS: Readonly<Record<string, string>> = {
+  'acl|load': 'needs an ACL file, which a server is given when it starts: acl-file.test.ts',
+  'acl|save': 'needs an ACL file, which a server is given when it starts: acl-file.test.ts',
+  bgrewriteaof: 'there is no append only file',
+  'config|rewrite': 'needs a redis.conf, which a server is given when it starts',
+  failover: 'needs a replica',
+  'function|kill': 'needs a function that goes on and on',
+  'script|kill': 'needs a script that goes on and on',
+  'memory|malloc-stats': 'is the allocator’s own text',
+  'module|load': 'is not allowed without an option of redis.conf',
+  'module|loadex': 'is not allowed without an option of redis.conf',
+  'module|unload': 'is not allowed without an option of redis.conf',
+  pfselftest: 'works for seconds: self-test.test.ts',
+  psync: 'is for replicas',
+  shutdown: 'ends the server',
+  sync: 'is for replicas',
+}
+
+/** The cases of the definition of done that this command can have. */
+export function casesOf(grammar: Grammar, documented: DocumentedErrors): Case[] {
+  return [
+    ...usesOf(grammar),
+    ...refusalsOf(grammar, Object.keys(documented[grammar.name] ?? {})),
+    ...oddTextsOf(grammar),
+  ]
+}
+
+/** Plain use, and each option. */
+function usesOf({ name, tokens }: Grammar): Case[] {
+  const refused = Object.hasOwn(NEVER_SUCCEEDS, name)
+  const options = tokens.map((token) => ({
+    name: `option ${token}`,
+    isShownBy: (played: Played) => (refused || succeeds(played)) && hasToken(played, token),
+  }))
+  return refused ? options : [{ name: 'plain use', isShownBy: succeeds }, ...options]
+}
+
+function refusalsOf(grammar: Grammar, errors: readonly string[]): Case[] {
+  const cases: Case[] = []
+  if (canHaveWrongArity(grammar)) {
+    cases.push({
+      name: 'wrong arity',
+      isShownBy: ({ reply }) => reply.includes('wrong number of arguments'),
+    })
+  }
+  if (grammar.hasKey) {
+    cases.push({ name: 'missing key', isShownBy: ({ keyIsMissing }) => keyIsMissing })
+  }
+  if (errors.some((text) => text.startsWith('WRONGTYPE'))) {
+    cases.push({
+      name: 'wrong type',
+      isShownBy: ({ reply }) => reply.includes('(error) WRONGTYPE'),
+    })
+  }
+  if (errors.includes('ERR syntax error')) {
+    cases.push({
+      name: 'syntax error',
+      isShownBy: ({ reply }) => reply.includes('(error) ERR syntax error'),
+    })
+  }
+  if (valuesOf(grammar).some(isNumber)) {
+    cases.push(
+      grammar.hasKey
+        ? {
+            name: 'bad argument with a missing key',
+            isShownBy: (played) => played.keyIsMissing && hasBadNumber(played),
+          }
+        : { name: 'bad argument', isShownBy: hasBadNumber },
+    )
+  }
+  return cases
+}
+
+function oddTextsOf(grammar: Grammar): Case[] {
+  if (!valuesOf(grammar).some(isText)) return []
+  return [
+    { name: 'empty string', isShownBy: (played) => someText(played, (text) => text === '') },
+    {
+      name: 'byte above 127',
+      isShownBy: (played) => someText(played, (text) => /[\x80-\xff]/.test(text)),
+    },
+  ]
+}
+
+/** PING and COMMAND take any number; so does a container's subcommand that only wants its name. */
+function canHaveWrongArity({ arity, words }: Grammar): boolean {
+  return arity > 0 || -arity > words.length
+}
+
+function valuesOf({ args }: Grammar): ArgumentDocs[] {
+  return args.flatMap(valuesIn)
+}
+
+function valuesIn(argument: ArgumentDocs): ArgumentDocs[] {
+  if (argument.arguments !== undefined) return argument.arguments.flatMap(valuesIn)
+  return argument.type === 'pure-token' ? [] : [argument]
+}
+
+function isNumber({ type }: ArgumentDocs): boolean {
+  return type === 'integer' || type === 'double' || type === 'unix-time'
+}
+
+function isText({ type }: ArgumentDocs): boolean {
+  return type === 'key' || type === 'string' || type === 'pattern'
+}
+
+function succeeds({ reply, reading }: Played): boolean {
+  return reading !== undefined && !reply.startsWith('(error)')
+}
+
+function hasToken({ reading }: Played, token: string): boolean {
+  return reading?.tokens.includes(token) ?? false
+}
+
+function someText({ reading }: Played, test: (text: string) => boolean): boolean {
+  return reading?.placed.some(({ argument, text }) => isText(argument) && test(text)) ?? false
+}
+
+function hasBadNumber({ reading }: Played): boolean {
+  return reading?.placed.some(({ argument, text }) => isBadNumber(argument, text)) ?? false
+}
+
+const INTEGER = /^-?\d{1,19}$/
+const FLOAT = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$|^[-+]?inf(inity)?$/i
+
+function isBadNumber(argument: ArgumentDocs, text: string): boolean {
+  if (!isNumber(argument)) return false
+  return !(argument.type === 'double' ? FLOAT : INTEGER).test(text)
+}

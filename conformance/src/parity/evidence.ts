@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Grammar } from '../generate/grammar.ts'
+import { allTranscripts, RECORDED, shortPath } from '../paths.ts'
+import type { CommandInfo } from '../table.ts'
+import { parseTranscript, type Section } from '../transcript/parse.ts'
+import { type Placed, type Reading, readRequest } from './match.ts'
+
+/** One request of a transcript, and what the real server was recorded to say. */
+export interface Played {
+  /** The command's full name, `get` or `config|get`. */
+  readonly command: string
+  readonly argv: readonly string[]
+  /** RESP2, as redis-cli prints it; empty for a client that waits. */
+  readonly reply: string
+  /** How the grammar reads it, where it does. */
+  readonly reading: Reading | undefined
+  /** Whether no request before it that could write named its first key, in a section that began at an empty server. */
+  readonly keyIsMissing: boolean
+  readonly file: string
+}
+
+/** Every request of every transcript that is for a command that Redis has. */
+export function playedRequests(grammars: ReadonlyMap<string, Grammar>): Played[] {
+  return allTranscripts().flatMap((path) => {
+    const { sections } = parseTranscript(readFileSync(path, 'utf8'))
+    return sections.flatMap((section) => requestsOf(section, shortPath(path), grammars))
+  })
+}
+
+/** Every request of a section, in order. */
+export function requestsOf(
+  section: Section,
+  file: string,
+  grammars: ReadonlyMap<string, Grammar>,
+): Played[] {
+  const written = new Set<string>()
+  const played: Played[] = []
+  for (const step of section.steps) {
+    if (step.kind !== 'request' || 'raw' in step.request) continue
+    const argv = step.request
+    const grammar = grammarOf(argv, grammars)
+    const reply = step.reply.resp2
+    if (grammar !== undefined) {
+      const reading = readRequest(grammar, argv)
+      const key = reading?.placed.find(isKey)?.text
+      const keyIsMissing = key !== undefined && !written.has(key)
+      played.push({ command: grammar.name, argv, reply, reading, keyIsMissing, file })
+    }
+    const wrote = !reply.startsWith('(error)') && !readOnly.has(grammar?.name ?? '')
+    for (const word of wrote ? argv : []) written.add(word)
+  }
+  return played
+}
+
+/** Commands that leave every key as it is. */
+const readOnly: ReadonlySet<string> = new Set(
+  recordedInfo()
+    .flatMap((each) => [each, ...each.subcommands])
+    .filter(({ flags }) => flags.includes('readonly'))
+    .map(({ name }) => name),
+)
+
+/** COMMAND INFO of every command of the reference version. */
+export function recordedInfo(): CommandInfo[] {
+  return JSON.parse(readFileSync(join(RECORDED, 'command-info.json'), 'utf8')) as CommandInfo[]
+}
+
+function isKey({ argument }: Placed): boolean {
+  return argument.type === 'key'
+}
+
+/** The grammar of a request: a container's subcommand where the second word names one. */
+function grammarOf(
+  argv: readonly string[],
+  grammars: ReadonlyMap<string, Grammar>,
+): Grammar | undefined {
+  const [name = '', sub = ''] = argv.map((word) => word.toLowerCase())
+  return grammars.get(`${name}|${sub}`) ?? grammars.get(name)
+}
+
+/** Whether a transcript is a command's own: named for it, or for its container, or in its container's folder. */
+export function isOwnTranscript(file: string, command: string): boolean {
+  const name = basename(file, '.transcript')
+  const [container] = command.split('|')
+  return (
+    name === container ||
+    name === command.replace('|', '-') ||
+    basename(dirname(file)) === container
+  )
+}

@@ -1,0 +1,92 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { diffableJson } from '../json.ts'
+import { DOCS, shortPath } from '../paths.ts'
+import { findRedisServer, REFERENCE_VERSION, versionOf } from '../redis-server.ts'
+import { changesSince } from './changes.ts'
+import { type Measured, measure, type Parity } from './measure.ts'
+import { PROOF_FILE, proofOf, readProof } from './proof.ts'
+import { type ParityReport, renderReport, reportOf } from './report.ts'
+
+/** `npm run parity`: what Resident and the real server have in common, command by command. */
+
+const USAGE = `usage: npm run parity -- [options] [account.json …]
+  (nothing)   writes docs/parity.md and docs/parity.json, and the summary into README.md
+  account.json …  from now on the report tells of these runs: what conformance, interleave and frames write with --json
+  --check     fails where the report says something else than is measured
+  --cases     fails where a transcript lacks a case that its command's grammar demands`
+
+const JSON_FILE = join(DOCS, 'parity.json')
+const REPORT_FILE = join(DOCS, 'parity.md')
+const README = join(DOCS, '..', 'README.md')
+const MARK = /(?<=<!-- parity -->\n).*(?=\n<!-- \/parity -->)/s
+
+/** Containers whose transcripts are still to come. Each name leaves in the commit that brings them. */
+const AWAITED: readonly string[] = ['cluster']
+
+function checkCases(parity: Parity): string[] {
+  const lines: string[] = []
+  const awaited = new Set(AWAITED)
+  for (const [name, { lacking }] of Object.entries(parity)) {
+    if (lacking.length === 0) continue
+    const [container] = name.split('|') as [string]
+    awaited.delete(container)
+    if (!AWAITED.includes(container)) lines.push(`${name}: no ${lacking.join(', no ')}`)
+  }
+  return [...lines, ...[...awaited].map((name) => `${name}: lacks nothing, and is awaited`)]
+}
+
+function checkReport(parity: Parity): string[] {
+  const { commands } = JSON.parse(readFileSync(JSON_FILE, 'utf8')) as ParityReport
+  return changesSince(commands, parity)
+}
+
+function keepProof(files: readonly string[]): void {
+  const binary = findRedisServer()
+  const oracle = binary === undefined ? REFERENCE_VERSION : versionOf(binary)
+  const date = new Date().toISOString().slice(0, 10)
+  writeFileSync(PROOF_FILE, diffableJson(proofOf(files, oracle, date)))
+  console.log(shortPath(PROOF_FILE))
+}
+
+function write(measured: Measured): void {
+  const report = reportOf(measured, readProof())
+  writeFileSync(JSON_FILE, diffableJson(report))
+  writeFileSync(REPORT_FILE, renderReport(report, measured))
+  const readme = readFileSync(README, 'utf8')
+  writeFileSync(
+    README,
+    readme.replace(MARK, () => `${report.summary} ([by command](docs/parity.md)).`),
+  )
+  for (const file of [JSON_FILE, REPORT_FILE, README]) console.log(shortPath(file))
+  console.log(report.summary)
+}
+
+/** What is wrong, one line each; and what to do about it. */
+function complain(lines: readonly string[], remedy: string): void {
+  for (const line of lines) console.error(line)
+  console.log(`parity: ${lines.length === 0 ? 'as it should be' : remedy}`)
+  if (lines.length > 0) process.exitCode = 1
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      check: { type: 'boolean', default: false },
+      cases: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return console.log(USAGE)
+  if (findRedisServer() === undefined) console.error('the report stands on what was recorded of it')
+  const measured = await measure()
+  if (values.cases) complain(checkCases(measured.parity), 'transcripts lack cases')
+  if (values.check) complain(checkReport(measured.parity), 'look at it, then `npm run parity`')
+  if (values.cases || values.check) return
+  if (positionals.length > 0) keepProof(positionals)
+  write(measured)
+}
+
+await main()
