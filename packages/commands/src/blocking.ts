@@ -1,13 +1,14 @@
 import type { Bytes } from '@resident/bytes'
-import { type Cancel, type Held, type Keyspace, typeOf, WRONG_TYPE } from '@resident/keyspace'
+import { type Cancel, type Held, type Keyspace, typeOf } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { ValueType } from '@resident/storage'
 import { accountForUnblocked } from './account.ts'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
-import { CommandError, WRONGTYPE } from './errors.ts'
+import { type CommandError, INTERNAL } from './errors.ts'
 import { say } from './execute.ts'
 import { Gate } from './gate.ts'
+import { refusalIn } from './refusal-in.ts'
 import type { Row } from './table.ts'
 
 /** What a client waits for. */
@@ -172,25 +173,27 @@ export class Blocking {
     const { reply } = client.connection
     const start = clock.elapsed()
     const mark = reply.mark()
-    let refused = false
+    let thrown: unknown
+    let refusal: CommandError | undefined
     if ((gate & Gate.TRACKED) !== 0) {
       tracking.actor = client
       tracking.served = wait.type === 'list' ? key : undefined
     }
     try {
       if (!wait.serve(key, reply)) return
-    } catch (thrown) {
+    } catch (error) {
+      thrown = error
+      refusal = refusalIn(error)
       reply.rollback(mark)
-      const refusal = thrown === WRONG_TYPE ? WRONGTYPE : thrown
-      if (!(refusal instanceof CommandError)) throw thrown
-      refused = true
       say(client, refusal, reply)
     } finally {
       tracking.served = undefined
     }
     this.#leave(waiter)
-    account(waiter, (clock.elapsed() - start) * 1000, refused)
+    account(waiter, (clock.elapsed() - start) * 1000, refusal !== undefined)
     client.connection.unblocked()
+    // It is this client's alone, and none of whoever made the key ready.
+    if (refusal === INTERNAL) reportFault(waiter, thrown)
   }
 
   #note(db: Keyspace, key: Bytes, held: Held | undefined): void {
@@ -226,6 +229,10 @@ export class Blocking {
     }
     return waiters
   }
+}
+
+function reportFault({ client, request }: Waiter, error: unknown): void {
+  client.server.onFault({ error, command: request?.row.fullName ?? 'blocking', client })
 }
 
 /** The client goes on, which took so many microseconds beside what its command had taken before. */

@@ -1,11 +1,10 @@
-import { WRONG_TYPE } from '@resident/keyspace'
 import type { Mark, ReplyWriter } from '@resident/protocol'
 import { account, announce } from './account.ts'
 import { type Client, Mode } from './client.ts'
 import { isRedirection, redirectionOf } from './cluster/redirection.ts'
 import type { Argv } from './command.ts'
 import {
-  CommandError,
+  type CommandError,
   err,
   execAborted,
   INTERNAL,
@@ -14,10 +13,10 @@ import {
   NOAUTH,
   NOT_FOR_MONITORS,
   OOM,
-  WRONGTYPE,
   wrongArity,
 } from './errors.ts'
 import { Gate, SINGLY, WATCHED } from './gate.ts'
+import { refusalIn } from './refusal-in.ts'
 import type { ServerStats } from './server-port.ts'
 import { type Row, unknownCommand } from './table.ts'
 
@@ -246,10 +245,11 @@ function refuse(
 function fail(client: Client, row: Row, thrown: unknown, mark: Mark, reply: ReplyWriter): void {
   reply.rollback(mark)
   row.failed++
-  if (thrown instanceof CommandError) return say(client, thrown, reply)
-  if (thrown === WRONG_TYPE) return say(client, WRONGTYPE, reply)
-  say(client, INTERNAL, reply)
-  client.server.onFault({ error: thrown, command: row.fullName, client })
+  const refusal = refusalIn(thrown)
+  say(client, refusal, reply)
+  if (refusal === INTERNAL) {
+    client.server.onFault({ error: thrown, command: row.fullName, client })
+  }
 }
 
 /** Says no; INFO's errorstats counts it. */

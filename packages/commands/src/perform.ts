@@ -1,8 +1,8 @@
-import { WRONG_TYPE } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
-import { CommandError, INTERNAL, WRONGTYPE, wrongArity } from './errors.ts'
+import { INTERNAL, wrongArity } from './errors.ts'
+import { refusalIn } from './refusal-in.ts'
 import { type Row, unknownCommand } from './table.ts'
 
 /**
@@ -32,9 +32,4 @@ function rowOf({ server }: Client, argv: Argv): Row | undefined {
   const row = server.table.find(argv[0]!)
   if (row?.subcommands === undefined || argv.length < 2) return row
   return row.subcommands.get(argv[1]!.toLowerCase())
-}
-
-function refusalIn(thrown: unknown): CommandError {
-  if (thrown instanceof CommandError) return thrown
-  return thrown === WRONG_TYPE ? WRONGTYPE : INTERNAL
 }

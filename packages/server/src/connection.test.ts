@@ -20,6 +20,27 @@ const broken: Command = {
   },
 }
 
+/** Waits for a string as BLPOP does for a list, and has a bug. */
+const waits: Command = {
+  name: 'waits',
+  group: 'server',
+  since: '0.1.0',
+  arity: 2,
+  flags: [],
+  run(client, argv) {
+    client.server.blocking.block(client, {
+      type: 'string',
+      keys: [argv[1]!],
+      timeout: 0,
+      giveUp: (reply) => reply.nullArray(),
+      serve(_key, reply) {
+        reply.array(2)
+        throw new TypeError('a bug of ours')
+      },
+    })
+  },
+}
+
 let server: Server
 let listener: Listener
 let faults: unknown[]
@@ -28,7 +49,7 @@ beforeEach(async () => {
   faults = []
   server = createServer({
     engine: mapEngine,
-    commands: [...allCommands, broken],
+    commands: [...allCommands, broken, waits],
     onFault: ({ error }) => faults.push(error),
   })
   listener = await server.listen({ host: '127.0.0.1', port: 0 })
@@ -200,6 +221,35 @@ test('a client that is refused and resets its connection harms nobody', async ()
     refused.socket.resetAndDestroy()
   }
   await first.send('PING\r\n').until('+PONG\r\n+PONG\r\n')
+})
+
+test('a fault while a client that waited is served is its alone: who made the key ready, and who waits too, hear nothing of it', async () => {
+  const waiting = new RawClient().send('WAITS k\r\n')
+  const other = new RawClient().send('WAITS k\r\n')
+  while (server.blocking.size < 2) await new RawClient().send('PING\r\n').until('+PONG\r\n')
+  await new RawClient().send('SET k v\r\nGET k\r\n').until('+OK\r\n$1\r\nv\r\n')
+  await waiting.send('PING\r\n').until('-ERR internal error\r\n+PONG\r\n')
+  await other.send('PING\r\n').until('-ERR internal error\r\n+PONG\r\n')
+  assert.equal(faults.length, 2)
+  assert.equal(server.blocking.size, 0)
+})
+
+test('a fault in what happens by itself is reported, and does not end what else does', async () => {
+  const happened: string[] = []
+  const fault = new TypeError('a bug of ours')
+  await new Promise<void>((resolve) => {
+    const { clock } = server
+    clock.at(clock.now(), () => {
+      throw fault
+    })
+    clock.at(clock.now(), () => happened.push('the next task'))
+    const stop = clock.every(1, () => {
+      stop()
+      resolve()
+    })
+  })
+  assert.deepEqual(faults, [fault])
+  assert.deepEqual(happened, ['the next task'])
 })
 
 test('what onFault throws becomes an uncaught exception; the client still gets its answer', async () => {

@@ -170,7 +170,7 @@ export class Server implements ServerPort {
   readonly #connections = new Set<Connection>()
   readonly #turnstile: Turnstile
   readonly #onFault: (fault: Fault) => void
-  readonly #alarm: Alarm = alarmFor(() => this.clock.ring())
+  readonly #alarm: Alarm = alarmFor(() => this.#ring())
   readonly #stopCron: () => void
   readonly #stopCleanup: () => void
   #closing: Promise<void> | undefined
@@ -416,6 +416,15 @@ export class Server implements ServerPort {
 
   run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
     run(client, row, argv, reply)
+  }
+
+  /** Does what is due. A fault in it must not end the process; what it kept from being done is done with the next ring. */
+  #ring(): void {
+    try {
+      this.clock.ring()
+    } catch (error) {
+      this.onFault({ error, command: 'cron', client: undefined })
+    }
   }
 
   drawId(): Bytes {
