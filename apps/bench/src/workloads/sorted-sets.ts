@@ -10,7 +10,7 @@ import { interleaved } from '../rounds.ts'
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000]
 const PIPELINE = 16
-const REQUESTS = 100_000
+const REQUESTS = 50_000
 /** redis-benchmark writes random numbers so. */
 const DIGITS = 12
 
