@@ -4,7 +4,7 @@ import type { TestOptions } from './test-options.ts'
 
 /** What is needed of node:test's context. */
 export interface TestContext {
-  after(hook: () => Promise<void>): void
+  after(hook: () => unknown, options?: object): void
 }
 
 const DEFAULTS: TestOptions = {}
@@ -22,6 +22,24 @@ export async function redisFor(t: TestContext, options: TestOptions = DEFAULTS):
   }
   const opened = source
   const redis = await opened.open()
-  t.after(() => opened.close(redis))
+  afterAll(t, () => opened.close(redis))
   return redis
+}
+
+/**
+ * Runs the hook behind all others, those too that the test adds from now on: node:test runs hooks in the order in which
+ * they were added, and clients are to be closed before their server.
+ */
+function afterAll(t: TestContext, hook: () => Promise<void>): void {
+  const after = t.after.bind(t)
+  let added = 0
+  const addLast = (): void => {
+    const which = ++added
+    after(() => (which === added ? hook() : undefined))
+  }
+  t.after = (other, options) => {
+    after(other, options)
+    addLast()
+  }
+  addLast()
 }

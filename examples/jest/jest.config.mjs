@@ -1,0 +1,1 @@
+export default { testEnvironment: '@resident/testing/jest', testMatch: ['**/test/*.test.cjs'] }
