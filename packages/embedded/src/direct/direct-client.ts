@@ -30,7 +30,8 @@ export class DirectClient implements ConnectionPort {
     const writer = new RespWriter(this.#output)
     writer.resp = 3
     this.reply = writer
-    this.client = new Client(server.clients.nextId(), server, this)
+    // Nobody sees it, so it takes no id from those who connect: the first of them has Redis's 3.
+    this.client = new Client(0, server, this)
     this.client.resp = 3
     this.client.user = server.acl.users.staged(ascii('program'), RULES)
     this.client.authenticated = true
