@@ -8,7 +8,7 @@
 import type { Bytes } from '@resident/bytes'
 import { call, restore } from './call.ts'
 import { type Running, runError, runningAt } from './debug.ts'
-import { concat, index, READONLY_TABLE, setIndex, textOf, toNumber } from './operators.ts'
+import { index, READONLY_TABLE, setIndex, textOf, toNumber } from './operators.ts'
 import { parse } from './parser.ts'
 import type { ScriptRandom } from './random.ts'
 import { LUA_OK, LuaError, LuaGlobal, LuaState } from './state.ts'
@@ -35,7 +35,6 @@ export const LUA_TNUMBER = 3
 export const LUA_TSTRING = 4
 export const LUA_TTABLE = 5
 export const LUA_TFUNCTION = 6
-export const LUA_TUSERDATA = 7
 export const LUA_TTHREAD = 8
 
 const TYPE_NAMES: readonly string[] = [
@@ -118,10 +117,6 @@ function placeAt(L: LuaState, at: number, top: number): number {
 export function lua_checkstack(L: LuaState, count: number): boolean {
   return count <= LUAI_MAXCSTACK && L.top - L.ci.base + count <= LUAI_MAXCSTACK
 }
-/** The index of an upvalue of the running function, counted from 1. */
-export function lua_upvalueindex(at: number): number {
-  return LUA_GLOBALSINDEX - at
-}
 
 // Reading values
 
@@ -154,9 +149,6 @@ export function lua_isnil(L: LuaState, at: number): boolean {
 export function lua_isnone(L: LuaState, at: number): boolean {
   return lua_type(L, at) === LUA_TNONE
 }
-export function lua_isnoneornil(L: LuaState, at: number): boolean {
-  return valueAt(L, at) === undefined
-}
 export function lua_istable(L: LuaState, at: number): boolean {
   return valueAt(L, at) instanceof LuaTable
 }
@@ -182,20 +174,6 @@ export function lua_tonumber(L: LuaState, at: number): number {
 /** The string there, or the number there as Lua writes it (%.14g); undefined for anything else. */
 export function lua_tobytes(L: LuaState, at: number): Bytes | undefined {
   return textOf(valueAt(L, at)) as Bytes | undefined
-}
-export function lua_touserdata(L: LuaState, at: number): unknown {
-  const value = valueAt(L, at)
-  return value instanceof LightUserdata ? value.pointer : undefined
-}
-/** Something that is the same for the same table, function, thread or userdata. */
-export function lua_topointer(L: LuaState, at: number): unknown {
-  return valueAt(L, at)
-}
-/** `#` without metamethods: bytes of a string, border of a table, else 0. */
-export function lua_objlen(L: LuaState, at: number): number {
-  const value = valueAt(L, at)
-  if (value instanceof LuaTable) return value.length
-  return textOf(value)?.length ?? 0
 }
 export function lua_rawequal(L: LuaState, a: number, b: number): boolean {
   if (lua_isnone(L, a) || lua_isnone(L, b)) return false
@@ -223,11 +201,6 @@ export function lua_pushliteral(L: LuaState, value: string): void {
 export function lua_pushcfunction(L: LuaState, value: NativeFunction): void {
   push(L, new NativeClosure(value, []))
 }
-/** A function with the `upvalues` topmost values, which it pops, as its own. */
-export function lua_pushcclosure(L: LuaState, value: NativeFunction, upvalues: number): void {
-  L.top -= upvalues
-  push(L, new NativeClosure(value, L.stack.slice(L.top, L.top + upvalues)))
-}
 export function lua_pushlightuserdata(L: LuaState, value: unknown): void {
   push(L, L.global.lightUserdata(value))
 }
@@ -239,14 +212,6 @@ export function lua_newtable(L: LuaState): void {
 }
 export function lua_createtable(L: LuaState, elements: number, fields: number): void {
   push(L, new LuaTable(elements, fields))
-}
-export function lua_gettable(L: LuaState, at: number): void {
-  const object = valueAt(L, at)
-  L.stack[L.top - 1] = index(L, object, L.stack[L.top - 1], -1)
-}
-export function lua_settable(L: LuaState, at: number): void {
-  setIndex(L, valueAt(L, at), L.stack[L.top - 2], L.stack[L.top - 1], -1)
-  L.top -= 2
 }
 export function lua_getfield(L: LuaState, at: number, name: string): void {
   push(L, index(L, valueAt(L, at), name, -1))
@@ -356,10 +321,6 @@ function protect(L: LuaState, func: number, handler: number, run: () => void): n
 /** Raises the value on top of the stack. */
 export function lua_error(L: LuaState): never {
   throw new LuaError(L.stack[L.top - 1])
-}
-export function lua_concat(L: LuaState, count: number): void {
-  if (count === 0) push(L, '')
-  else concat(L, count)
 }
 /** The function that runs at `level`: 0 is the running one, 1 its caller. */
 export function lua_getinfo(L: LuaState, level: number): Running | undefined {

@@ -9,7 +9,6 @@ import {
   lua_newtable,
   lua_pop,
   lua_pushcfunction,
-  lua_pushliteral,
   lua_pushvalue,
   lua_setfield,
   lua_setglobal,
@@ -26,10 +25,6 @@ import type { NativeFunction } from './value.ts'
 /** Raises `message` with the place in front of it (`user_script:1: `). */
 export function luaL_error(L: LuaState, message: string): never {
   throw new LuaError(where(L, 1) + cString(message))
-}
-/** Pushes `user_script:1: ` of the function at `level`, or nothing. */
-export function luaL_where(L: LuaState, level: number): void {
-  lua_pushliteral(L, where(L, level))
 }
 /** "bad argument #1 to 'f' (message)". */
 export function luaL_argerror(L: LuaState, argument: number, message: string): never {
@@ -58,9 +53,6 @@ export function luaL_checktype(L: LuaState, argument: number, type: number): voi
 }
 export function luaL_checknumber(L: LuaState, argument: number): number {
   return toNumber(valueAt(L, argument)) ?? luaL_typerror(L, argument, 'number')
-}
-export function luaL_optnumber(L: LuaState, argument: number, otherwise: number): number {
-  return valueAt(L, argument) === undefined ? otherwise : luaL_checknumber(L, argument)
 }
 /** The number as C casts a double to a 64-bit integer: cut towards zero. */
 export function luaL_checkinteger(L: LuaState, argument: number): number {

@@ -5,7 +5,7 @@ import { callMetamethod, callNewIndex } from './call.ts'
 import { orderError, runError, typeError } from './debug.ts'
 import { equalMethodOf, indexMethodOf, metamethodOf, newIndexMethodOf } from './metamethods.ts'
 import { numberToString, stringToNumber } from './number.ts'
-import { LuaError, type LuaState } from './state.ts'
+import type { LuaState } from './state.ts'
 import { LuaTable } from './table.ts'
 import { isFunction, type LuaValue } from './value.ts'
 
@@ -212,9 +212,4 @@ export function lengthByMethod(L: LuaState, value: LuaValue, register: number): 
   const method = metamethodOf(L, value, '__len')
   if (method === undefined) return typeError(L, value, register, 'get length of')
   return callMetamethod(L, method, value, undefined)
-}
-
-/** Raises a value as `error` does. */
-export function raise(value: LuaValue): never {
-  throw new LuaError(value)
 }
