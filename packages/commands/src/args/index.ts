@@ -22,6 +22,10 @@ export function bytes(argv: Argv, index: number): Bytes {
   return argv[index] as Bytes
 }
 
+/**
+ * The same, of a key.
+ * @alias
+ */
 export const key: typeof bytes = bytes
 
 /** A signed 64-bit integer; beyond 2^53 the nearest double. */
