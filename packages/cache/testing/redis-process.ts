@@ -27,6 +27,8 @@ export class RedisProcess {
     this.port = port
     this.#child = child
     this.#directory = directory
+    // Should this process end before `stop`, the server must not stay behind.
+    process.once('exit', this.#end)
   }
 
   /** `settings` gives the lines of redis.conf for a port that is free. */
@@ -59,11 +61,17 @@ export class RedisProcess {
   }
 
   async stop(): Promise<void> {
+    process.off('exit', this.#end)
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const gone = new Promise((resolve) => this.#child.once('exit', resolve))
       this.#child.kill('SIGKILL')
       await gone
     }
+    rmSync(this.#directory, { recursive: true, force: true })
+  }
+
+  readonly #end = (): void => {
+    this.#child.kill('SIGKILL')
     rmSync(this.#directory, { recursive: true, force: true })
   }
 }
