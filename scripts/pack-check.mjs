@@ -1,6 +1,6 @@
 // Proves that each published package works where it is installed alone: lints its manifest and types, packs it, installs the tarball (with those of the
-// packages it depends on) in an empty folder outside the repository without install scripts, and runs the first
-// example of its README by import and by require. What the example prints must be what its comments say.
+// packages it depends on) in an empty folder outside the repository without install scripts, and runs each example of
+// its README that says what it prints, by import and by require. What it prints must be what its comments say.
 //
 //   node scripts/pack-check.mjs [path/to/another/node …]
 
@@ -45,12 +45,16 @@ function check({ folder, manifest, tarball }) {
   if (manifest.bin === undefined)
     lint(manifest.name, 'attw', [tarball, '--profile', 'node16', '--quiet'])
   const readme = readFileSync(`${folder}/README.md`, 'utf8')
-  const example = /```js\n([\s\S]*?)```/.exec(readme)?.[1]
+  const examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)]
+    .map(([, code]) => code)
+    .filter((code) => code.includes('// → '))
   // A program's README shows a command line, which `npx resident serve` in CI tries.
-  if (example === undefined) return
+  if (examples.length === 0) return
   const home = mkdtempSync(join(work, 'home-'))
   writeFileSync(`${home}/package.json`, '{ "private": true }')
-  const tarballs = [...closure(manifest, example)].map((name) => packages.get(name).tarball)
+  const tarballs = [...closure(manifest, examples.join('\n'))].map(
+    (name) => packages.get(name).tarball,
+  )
   execFileSync(
     'npm',
     ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--silent', ...tarballs],
@@ -59,12 +63,17 @@ function check({ folder, manifest, tarball }) {
       stdio: 'inherit',
     },
   )
-  writeFileSync(`${home}/example.mjs`, example)
-  writeFileSync(`${home}/example.cjs`, asCommonJs(example))
+  examples.forEach((example, index) => {
+    runExample(manifest.name, home, example, `example-${index + 1}`)
+  })
+}
+
+function runExample(name, home, example, stem) {
+  writeFileSync(`${home}/${stem}.mjs`, example)
+  writeFileSync(`${home}/${stem}.cjs`, asCommonJs(example))
   const expected = [...example.matchAll(/\/\/ → (.*)$/gm)].map((match) => `${match[1]}\n`).join('')
   for (const node of nodes) {
-    for (const file of ['example.mjs', 'example.cjs'])
-      run(manifest.name, node, home, file, expected)
+    for (const file of [`${stem}.mjs`, `${stem}.cjs`]) run(name, node, home, file, expected)
   }
 }
 
@@ -107,7 +116,7 @@ function run(name, node, home, file, expected) {
     printed = String(error.stderr || error.message)
   }
   const difference = `  expected ${JSON.stringify(expected)}\n  printed  ${JSON.stringify(printed)}`
-  tell(printed === expected, `${name} ${file} (${node})`, difference)
+  tell(printed.trimEnd() === expected.trimEnd(), `${name} ${file} (${node})`, difference)
 }
 
 function tell(good, what, why) {
