@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { test } from 'vitest'
-import { parseCommandLine, USAGE, WrongUsage } from './command-line.ts'
+import { parseCommandLine, WrongUsage } from './command-line.ts'
+import { USAGE } from './usage.ts'
 
 const serving = {
   kind: 'serve',
@@ -8,6 +9,7 @@ const serving = {
   port: undefined,
   hosts: undefined,
   engine: 'btree',
+  control: false,
   options: undefined,
 }
 
@@ -55,10 +57,45 @@ test('options may have several values, and a file may come first', () => {
   )
 })
 
-test('nothing at all, or a wish for help, prints the usage', () => {
-  assert.deepEqual(parseCommandLine([]), { kind: 'text', text: USAGE })
-  assert.deepEqual(parseCommandLine(['serve', '--help']), { kind: 'text', text: USAGE })
-  assert.deepEqual(parseCommandLine(['-h']), { kind: 'text', text: USAGE })
+test('nothing at all, or a wish for help, prints how to use it; of a command, with examples', () => {
+  assert.deepEqual(parseCommandLine([]), { kind: 'text', text: USAGE.all })
+  assert.deepEqual(parseCommandLine(['-h']), { kind: 'text', text: USAGE.all })
+  for (const verb of ['serve', 'run', 'monitor', 'dump', 'load'] as const) {
+    assert.deepEqual(parseCommandLine([verb, '--help']), { kind: 'text', text: USAGE[verb] })
+    assert.match(USAGE[verb], new RegExp(`\nExamples:\n  resident ${verb}`))
+  }
+})
+
+test('run takes a program behind --, and the options of a server before', () => {
+  const running = { ...serving, kind: 'run', env: 'REDIS_URL', load: undefined }
+  assert.deepEqual(parseCommandLine(['run', '--', 'npm', 'test', '--', '-x']), {
+    ...running,
+    program: ['npm', 'test', '--', '-x'],
+  })
+  assert.deepEqual(
+    parseCommandLine(['run', '--env', 'CACHE', '--control', '--load', 'a.rdb', '--', 'true']),
+    { ...running, program: ['true'], env: 'CACHE', control: true, load: 'a.rdb' },
+  )
+  assert.deepEqual(parseCommandLine(['run', 'npm', 'test']), {
+    ...running,
+    program: ['npm', 'test'],
+  })
+})
+
+test('monitor, dump and load take an address; dump and load a file before it', () => {
+  assert.deepEqual(parseCommandLine(['monitor']), { kind: 'monitor', url: undefined })
+  assert.deepEqual(parseCommandLine(['dump', 'a.rdb', 'redis://h:1']), {
+    kind: 'dump',
+    file: 'a.rdb',
+    url: 'redis://h:1',
+    flush: false,
+  })
+  assert.deepEqual(parseCommandLine(['load', 'a.rdb', '--flush']), {
+    kind: 'load',
+    file: 'a.rdb',
+    url: undefined,
+    flush: true,
+  })
 })
 
 test('what makes no sense is said', () => {
@@ -69,6 +106,9 @@ test('what makes no sense is said', () => {
     'a port that is a word': [['serve', '--port', 'http'], /'http' is no port/],
     'an unknown engine': [['serve', '--engine', 'rocks'], /map or btree/],
     'two files': [['serve', 'a', 'b'], /cannot 'serve a b'/],
+    'no program': [['run'], /which program/],
+    'no file': [['dump'], /which file/],
+    'an option that there is not': [['dump', 'a', '--flush'], /there is no --flush/],
     'an option without its value': [['serve', '--port'], /--port needs a value/],
   }
   for (const [name, [argv, message]] of Object.entries(wrong)) {

@@ -1,64 +1,142 @@
 import { type EnginePreset, PRESETS } from '@resident/embedded'
 import { OptionLines } from './redis-server/arguments.ts'
+import { USAGE, type Verb } from './usage.ts'
 import { version } from './version.ts'
 
-export const USAGE = `Usage: resident serve [redis.conf] [options]
+/** The command line made no sense; `usage` says what would. */
+export class WrongUsage extends Error {
+  readonly usage: string
 
-Serves a Redis from this process, until it is interrupted.
+  constructor(message: string, usage: string) {
+    super(message)
+    this.usage = usage
+  }
+}
 
-  --port N           TCP port. Without it 6379, or a free one where that is taken. 0: any free one
-  --bind ADDRESS     address to listen on (127.0.0.1)
-  --engine NAME      who holds the values: btree (default) or map
-  --requirepass PW   ask clients for this password
-  --unixsocket PATH  listen on a unix socket as well
-  --dir FOLDER       where the data are: they are loaded from there, and SAVE saves them
-  --dbfilename NAME  … and in which file (dump.rdb)
-  --NAME VALUE ...   any other parameter of redis.conf, by its name there
-  -h, --help         this text
-  -v, --version      the version
-
-Examples:
-  resident serve
-  resident serve --port 7000 --engine map
-  resident serve --requirepass s3cret --maxmemory-policy allkeys-lru
-  resident serve ./redis.conf --port 0
-  resident serve --dir ./data --save 60 1
-
-Programs that start redis-server can start resident-server in its place: the same command line.
-`
-
-/** The command line made no sense; `USAGE` says what would. */
-export class WrongUsage extends Error {}
-
-export interface ServeWish {
-  readonly kind: 'serve'
+/** What a server is to be like. */
+export interface ServerWish {
   /** A redis.conf. */
   readonly file: string | undefined
   /** `undefined`: nobody asked for one. */
   readonly port: number | undefined
   readonly hosts: readonly string[] | undefined
   readonly engine: EnginePreset
+  readonly control: boolean
   /** Lines of redis.conf, made of the other options. */
   readonly options: string | undefined
 }
 
-export type Wish = ServeWish | { readonly kind: 'text'; readonly text: string }
+export interface ServeWish extends ServerWish {
+  readonly kind: 'serve'
+}
+
+export interface RunWish extends ServerWish {
+  readonly kind: 'run'
+  /** The program and its arguments. */
+  readonly program: readonly string[]
+  /** The variable that its URL goes to. */
+  readonly env: string
+  /** A file whose data the server begins with. */
+  readonly load: string | undefined
+}
+
+export interface MonitorWish {
+  readonly kind: 'monitor'
+  readonly url: string | undefined
+}
+
+export interface TransferWish {
+  readonly kind: 'dump' | 'load'
+  readonly file: string
+  readonly url: string | undefined
+  /** Delete what the server has first. */
+  readonly flush: boolean
+}
+
+export type Wish =
+  | ServeWish
+  | RunWish
+  | MonitorWish
+  | TransferWish
+  | { readonly kind: 'text'; readonly text: string }
 
 /** An option, and the values behind it. */
 type Option = [name: string, ...values: string[]]
 
+/** Options that stand alone. */
+const SWITCHES: ReadonlySet<string> = new Set(['control', 'flush'])
+
 /** What the user wants, from the arguments behind the program's name. Throws WrongUsage. */
 export function parseCommandLine(argv: readonly string[]): Wish {
-  const { words, options } = split(argv)
-  if (options.some(([name]) => name === 'help')) return { kind: 'text', text: USAGE }
-  if (options.some(([name]) => name === 'version')) return { kind: 'text', text: `${version()}\n` }
-  if (words.length === 0 && options.length === 0) return { kind: 'text', text: USAGE }
-  if (words[0] !== 'serve' || words.length > 2) {
-    throw new WrongUsage(words.length === 0 ? 'say what to do' : `cannot '${words.join(' ')}'`)
+  const [first, ...rest] = argv
+  if (first === undefined || first === '--help' || first === '-h') return text(USAGE.all)
+  if (first === '--version' || first === '-v') return text(`${version()}\n`)
+  if (!isVerb(first)) {
+    throw new WrongUsage(first.startsWith('-') ? 'say what to do' : `cannot '${first}'`, USAGE.all)
   }
-  const naked = options.find(([, ...values]) => values.length === 0)
-  if (naked !== undefined) throw new WrongUsage(`--${naked[0]} needs a value`)
-  return serveWish(words[1], options)
+  const end = rest.indexOf('--')
+  const own = end === -1 ? rest : rest.slice(0, end)
+  const { words, options } = split(own)
+  if (options.some(([name]) => name === 'help')) return text(USAGE[first])
+  if (options.some(([name]) => name === 'version')) return text(`${version()}\n`)
+  const naked = options.find(([name, ...values]) => values.length === 0 && !SWITCHES.has(name))
+  if (naked !== undefined) throw new WrongUsage(`--${naked[0]} needs a value`, USAGE[first])
+  return WISHES[first]({ words, options, program: end === -1 ? undefined : rest.slice(end + 1) })
+}
+
+/** The arguments of a command: words before the first option, options, and what stands behind `--`. */
+interface Given {
+  readonly words: readonly string[]
+  readonly options: readonly Option[]
+  readonly program: readonly string[] | undefined
+}
+
+const WISHES: Readonly<Record<Verb, (given: Given) => Wish>> = {
+  serve: (given) => {
+    refuse('serve', given, 1)
+    return { kind: 'serve', ...serverWish('serve', given.words[0], given.options) }
+  },
+
+  run({ words, options, program }) {
+    // Without options of its own nothing needs to be told apart.
+    const command = program ?? (options.length === 0 ? words : [])
+    if (command.length === 0 || (program !== undefined && words.length > 1)) {
+      throw new WrongUsage('say which program to run: resident run -- npm test', USAGE.run)
+    }
+    const server = options.filter(([name]) => name !== 'env' && name !== 'load')
+    return {
+      kind: 'run',
+      ...serverWish('run', program === undefined ? undefined : words[0], server),
+      program: command,
+      env: last(options, 'env')?.[0] ?? 'REDIS_URL',
+      load: last(options, 'load')?.[0],
+    }
+  },
+
+  monitor(given) {
+    refuse('monitor', given, 1, [])
+    return { kind: 'monitor', url: given.words[0] }
+  },
+
+  dump: (given) => transferWish('dump', given),
+  load: (given) => transferWish('load', given),
+}
+
+function transferWish(kind: 'dump' | 'load', given: Given): TransferWish {
+  refuse(kind, given, 2, kind === 'load' ? ['flush'] : [])
+  const [file, url] = given.words
+  if (file === undefined) throw new WrongUsage('say which file', USAGE[kind])
+  return { kind, file, url, flush: given.options.length > 0 }
+}
+
+/** More words than so many, and options that are not among these. */
+function refuse(verb: Verb, given: Given, most: number, known?: readonly string[]): void {
+  const { words, options, program } = given
+  if (words.length > most || program !== undefined) {
+    throw new WrongUsage(`cannot '${[verb, ...words, ...(program ?? [])].join(' ')}'`, USAGE[verb])
+  }
+  const unknown = options.find(([name]) => known?.includes(name) === false)
+  if (unknown !== undefined) throw new WrongUsage(`there is no --${unknown[0]}`, USAGE[verb])
 }
 
 /** Words before the first option, and the options with what follows each. */
@@ -75,29 +153,43 @@ function split(argv: readonly string[]): { words: string[]; options: Option[] } 
   return { words, options }
 }
 
-function serveWish(file: string | undefined, options: readonly Option[]): ServeWish {
-  const last = (name: string): readonly string[] | undefined =>
-    options.findLast((option) => option[0] === name)?.slice(1)
-  const port = last('port')?.join(' ')
-  const engine = last('engine')?.join(' ') ?? 'btree'
+function serverWish(verb: Verb, file: string | undefined, options: readonly Option[]): ServerWish {
+  const port = last(options, 'port')?.join(' ')
+  const engine = last(options, 'engine')?.join(' ') ?? 'btree'
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65535)) {
-    throw new WrongUsage(`'${port}' is no port`)
+    throw new WrongUsage(`'${port}' is no port`, USAGE[verb])
   }
   if (!(engine in PRESETS)) {
-    throw new WrongUsage(`there is no engine '${engine}': ${Object.keys(PRESETS).join(' or ')}`)
+    const known = Object.keys(PRESETS).join(' or ')
+    throw new WrongUsage(`there is no engine '${engine}': ${known}`, USAGE[verb])
   }
   return {
-    kind: 'serve',
     file,
     port: port === undefined ? undefined : Number(port),
-    hosts: last('bind'),
+    hosts: last(options, 'bind'),
     engine: engine as EnginePreset,
-    options: linesOf(options.filter(([name]) => !['port', 'bind', 'engine'].includes(name))),
+    control: last(options, 'control') !== undefined,
+    options: linesOf(options.filter(([name]) => !OURS.has(name))),
   }
+}
+
+/** Options that are no parameters of redis.conf, or mean another thing here. */
+const OURS: ReadonlySet<string> = new Set(['port', 'bind', 'engine', 'control'])
+
+function last(options: readonly Option[], name: string): readonly string[] | undefined {
+  return options.findLast((option) => option[0] === name)?.slice(1)
 }
 
 function linesOf(options: readonly Option[]): string | undefined {
   const lines = new OptionLines()
   for (const [name, ...values] of options) lines.addWhole(name, values)
   return lines.text
+}
+
+function isVerb(word: string): word is Verb {
+  return Object.hasOwn(WISHES, word)
+}
+
+function text(text: string): Wish {
+  return { kind: 'text', text }
 }

@@ -1,12 +1,32 @@
-import { parseCommandLine, USAGE, WrongUsage } from './command-line.ts'
+import { parseCommandLine, type Wish, WrongUsage } from './command-line.ts'
+import { monitor } from './monitor.ts'
+import { paint } from './paint.ts'
+import { runProgram } from './run-program.ts'
 import { serve } from './serve.ts'
+import { transfer } from './transfer.ts'
 
 try {
-  const wish = parseCommandLine(process.argv.slice(2))
-  if (wish.kind === 'text') process.stdout.write(wish.text)
-  else await serve(wish)
+  await fulfil(parseCommandLine(process.argv.slice(2)))
 } catch (error) {
-  process.stderr.write(`resident: ${error instanceof Error ? error.message : String(error)}\n`)
-  if (error instanceof WrongUsage) process.stderr.write(`\n${USAGE}`)
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${paint('red', 'resident:', process.stderr)} ${message}\n`)
+  if (error instanceof WrongUsage) process.stderr.write(`\n${error.usage}`)
   process.exitCode = error instanceof WrongUsage ? 2 : 1
+}
+
+async function fulfil(wish: Wish): Promise<void> {
+  switch (wish.kind) {
+    case 'text':
+      process.stdout.write(wish.text)
+      break
+    case 'serve':
+      return serve(wish)
+    case 'run':
+      process.exitCode = await runProgram(wish)
+      break
+    case 'monitor':
+      return monitor(wish)
+    default:
+      return transfer(wish)
+  }
 }

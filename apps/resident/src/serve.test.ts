@@ -47,6 +47,11 @@ test('serve ends with code 0 on SIGTERM', async () => {
   assert.deepEqual(await ended, [0, null])
 })
 
+test('colours are for terminals only', async () => {
+  const { printed } = await run(['serve', '--port', '0'], /Ctrl-C/)
+  assert.ok(!printed.includes('\u001b'))
+})
+
 test('a port that was asked for and is taken is an error that says what to do', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path'
+import {
+  type ConfigFile,
+  ConfigFileError,
+  type Resident,
+  readConfigFile,
+  type StartOptions,
+  startServer,
+} from '@resident/embedded'
+import { type ServerWish, WrongUsage } from './command-line.ts'
+import { USAGE } from './usage.ts'
+
+/** A server that listens, and what its configuration names that is not acted on. */
+export interface OpenServer {
+  readonly server: Resident
+  readonly ignored: readonly string[]
+  /** The port that nobody asked for was taken, and another one is used. */
+  readonly moved: boolean
+}
+
+/** Starts the server that the command line describes; where it names no port, at this one or another that is free. */
+export async function openServer(wish: ServerWish, defaultPort: number): Promise<OpenServer> {
+  const { ignored, ...configured } = read(wish)
+  const options = optionsOf(wish, configured)
+  const isInFile = (configured.config.port ?? configured.config.bind) !== undefined
+  const port = wish.port ?? (isInFile ? undefined : defaultPort)
+  try {
+    const server = await startServer(port === undefined ? options : { ...options, port })
+    return { server, ignored, moved: false }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    if (wish.port === undefined && !isInFile) {
+      return { server: await startServer({ ...options, port: 0 }), ignored, moved: true }
+    }
+    const taken = port ?? configured.config.port ?? ''
+    throw new Error(
+      `port ${taken} is taken. See who has it with 'lsof -i :${taken}', or take another: --port 0`,
+    )
+  }
+}
+
+function optionsOf(
+  { file, hosts, engine, control }: ServerWish,
+  { config, users, renames }: Omit<ConfigFile, 'ignored'>,
+): StartOptions {
+  return {
+    engine,
+    control,
+    config,
+    users,
+    renames,
+    unref: false,
+    ...(hosts === undefined ? {} : { host: hosts }),
+    ...(file === undefined ? {} : { configFile: resolve(file) }),
+  }
+}
+
+function read({ file, options }: ServerWish): ConfigFile {
+  try {
+    return readConfigFile({ file: file === undefined ? undefined : resolve(file), options })
+  } catch (error) {
+    if (!(error instanceof ConfigFileError)) throw error
+    throw file === undefined
+      ? new WrongUsage(reasonOf(error), USAGE.serve)
+      : new Error(error.message.trimStart())
+  }
+}
+
+/** Of an option: there is no file whose lines could be meant. */
+function reasonOf({ message }: ConfigFileError): string {
+  const [option, reason] = message.split('\n').slice(-2) as [string, string]
+  return `${option.replace(/^>>> '(.*)'$/, '--$1')}: ${reason}`
+}
