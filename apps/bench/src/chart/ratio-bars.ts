@@ -7,6 +7,8 @@ const ROW = 28
 const TOP = 26
 const LEFT = 270
 const RIGHT = WIDTH - 110
+/** Bars end here, so that one that is far off leaves the others to be seen. */
+const FARTHEST = 6
 
 /** A bar a row: our figure where the base's is 1, the middle half of the rounds as whiskers, the target as a mark. */
 export function ratioBars(title: string, rows: readonly Row[]): string | undefined {
@@ -16,12 +18,19 @@ export function ratioBars(title: string, rows: readonly Row[]): string | undefin
   })
   if (bars.length === 0) return undefined
   const most = Math.max(1.2, ...bars.flatMap(({ row, ratio }) => [ratio.high, row.most ?? 0]))
-  const scale = linear(most, LEFT, RIGHT)
+  const end = Math.min(most, FARTHEST)
+  const whole = linear(end, LEFT, RIGHT)
+  const scale = { ...whole, at: (value: number): number => whole.at(Math.min(value, end)) }
   const foot = TOP + bars.length * ROW
   return svg(foot + 44, `${title}: ratios to ${basesOf(bars)}`, [
     ...axis(scale, foot),
     ...bars.flatMap(({ row, ratio }, n) => drawn(row, ratio, scale, TOP + n * ROW)),
-    text(LEFT, foot + 36, 'soft', `1 is ${basesOf(bars)}; less is better. │ is the target.`),
+    text(
+      LEFT,
+      foot + 36,
+      'soft',
+      `1 is ${basesOf(bars)}; less is better. │ is the target.${most > end ? ` Bars end at ${FARTHEST}.` : ''}`,
+    ),
   ])
 }
 
@@ -45,7 +54,7 @@ function drawn(row: Row, ratio: Ratio, scale: Scale, y: number): string[] {
   const middle = y + 9
   return [
     text(LEFT - 10, y + 14, 'end', row.name),
-    bar(LEFT, y + 1, scale.at(ratio.middle) - LEFT, 16, CLASSES[verdict]),
+    bar(LEFT, y + 1, scale.at(ratio.middle) - LEFT, 16, ratio.sound ? CLASSES[verdict] : 'unsure'),
     ...(ratio.low < ratio.high ? [whisker(scale.at(ratio.low), scale.at(ratio.high), middle)] : []),
     ...(row.most === undefined
       ? []
