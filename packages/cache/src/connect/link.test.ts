@@ -141,6 +141,16 @@ test('a server that restarts has forgotten the scripts, and is told them again',
   assert.equal(await counts.increment('script', 1, { expiry: expireIn(60_000) }), 2)
 })
 
+test('a client that has ended is connected again by the next operation', async () => {
+  use()
+  await counts.set('revived', 1)
+  const client = await cluster.client()
+  client.disconnect()
+  await waitFor(async () => client.status === 'end')
+  const sums = await Promise.all([1, 2, 3].map(() => counts.increment('revived')))
+  assert.deepEqual(sums.sort(), [2, 3, 4])
+})
+
 test('closing waits for what is under way; afterwards operations reject with CLOSED', async () => {
   use()
   const asked = Array.from({ length: 20 }, () => counts.increment('closing'))

@@ -160,13 +160,14 @@ export class Link {
       if (verdict.next === 'retry') {
         this.#reconnectIfReplica(reason)
         await this.#pause(attempt, sent.tooLate)
-        if (elapsed() >= sent.tooLate || this.wire.client.status === 'end') {
+        if (elapsed() >= sent.tooLate) {
           throw new CacheError('UNAVAILABLE', `no server could do it: ${reason.message}`, {
             ...details,
             cause: this.#lastError ?? reason,
           })
         }
       }
+      this.#revive()
       sent = this.#send(request, sent.tooLate, verdict.next === 'reload' ? 'EVAL' : 'EVALSHA')
       try {
         const reply: unknown = await sent.promise
@@ -196,6 +197,12 @@ export class Link {
     if (!isSharded && reason.message.startsWith('READONLY') && client.status === 'ready') {
       client.disconnect(true)
     }
+  }
+
+  /** ioredis gives up for good in some corners; only closing the caches is meant to end a client. */
+  #revive(): void {
+    const { client } = this.wire
+    if (client.status === 'end') client.connect().catch(() => {})
   }
 
   #pause(attempt: number, tooLate: number): Promise<void> {

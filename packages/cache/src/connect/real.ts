@@ -67,9 +67,8 @@ function singleClient(place: Exclude<Elsewhere, { kind: 'cluster' }>, target: Ta
     sentinels: [...place.nodes],
     name: place.name,
     sentinelRetryStrategy: reconnectDelay,
-    // Hears of a failover from the Sentinels, rather than by errors.
-    failoverDetector: true,
-    sentinelReconnectStrategy: () => 1000,
+    // No failoverDetector: hearing of a failover while it looks for the master again, it ends the client for good. A
+    // connection that closes and a READONLY reply tell of failovers too.
     enableTLSForSentinelMode: target.tls !== undefined,
     ...(place.tls ? { sentinelTLS: tlsOptions(target.tls ?? ANY_TLS) } : {}),
   })
