@@ -55,7 +55,7 @@ export class FramePlayer {
     })
     if (this.#ending === 'look') await this.#look(patience)
     else await Promise.all(clients.map(hangUp))
-    const fates = clients.map(({ said, closed }) => ({ said, closed }))
+    const fates = clients.map(({ said, closed }) => ({ said: withoutIds(said), closed }))
     for (const { stream } of clients) stream.destroy()
     return fates
   }
@@ -83,6 +83,11 @@ export class FramePlayer {
     client.stream.on('close', close)
     return client
   }
+}
+
+/** HELLO tells the client's id, which is each server's own. */
+function withoutIds(said: string): string {
+  return said.replace(/(?<=\$2\r\nid\r\n:)\d+/g, 'n')
 }
 
 async function hangUp({ stream }: Player): Promise<void> {

@@ -22,19 +22,11 @@ const REPORT_FILE = join(DOCS, 'parity.md')
 const README = join(DOCS, '..', 'README.md')
 const MARK = /(?<=<!-- parity -->\n).*(?=\n<!-- \/parity -->)/s
 
-/** Containers whose transcripts are still to come. Each name leaves in the commit that brings them. */
-const AWAITED: readonly string[] = ['cluster']
-
+/** One line for each command whose transcript lacks something. */
 function checkCases(parity: Parity): string[] {
-  const lines: string[] = []
-  const awaited = new Set(AWAITED)
-  for (const [name, { lacking }] of Object.entries(parity)) {
-    if (lacking.length === 0) continue
-    const [container] = name.split('|') as [string]
-    awaited.delete(container)
-    if (!AWAITED.includes(container)) lines.push(`${name}: no ${lacking.join(', no ')}`)
-  }
-  return [...lines, ...[...awaited].map((name) => `${name}: lacks nothing, and is awaited`)]
+  return Object.entries(parity)
+    .filter(([, { lacking }]) => lacking.length > 0)
+    .map(([name, { lacking }]) => `${name}: no ${lacking.join(', no ')}`)
 }
 
 function checkReport(parity: Parity): string[] {

@@ -1,3 +1,6 @@
+import type { Bytes } from '@resident/bytes'
+import { untilZero } from './until-zero.ts'
+
 /**
  * A reply that says no. It is thrown, carries no stack, and is written to the
  * client as `-CODE message`.
@@ -353,16 +356,17 @@ export const notSlotOwner = (slot: number): CommandError =>
   err(`I'm not the owner of hash slot ${slot}`)
 export const slotOwner = (slot: number): CommandError =>
   err(`I'm already the owner of hash slot ${slot}`)
-export const unknownNode = (id: string): CommandError => err(`Unknown node ${id}`)
-export const unknownTarget = (id: string): CommandError => err(`I don't know about node ${id}`)
+export const unknownNode = (id: Bytes): CommandError => err(`Unknown node ${untilZero(id)}`)
+export const unknownTarget = (id: Bytes): CommandError =>
+  err(`I don't know about node ${untilZero(id)}`)
 export const badConfigEpoch = (epoch: number): CommandError =>
   err(`Invalid config epoch specified: ${epoch}`)
-export const badBasePort = (port: string): CommandError =>
-  err(`Invalid TCP base port specified: ${port}`)
-export const badBusPort = (port: string): CommandError =>
-  err(`Invalid TCP bus port specified: ${port}`)
-export const badNodeAddress = (address: string, port: string): CommandError =>
-  err(`Invalid node address specified: ${address}:${port}`)
+export const badBasePort = (port: Bytes): CommandError =>
+  err(`Invalid TCP base port specified: ${untilZero(port)}`)
+export const badBusPort = (port: Bytes): CommandError =>
+  err(`Invalid TCP bus port specified: ${untilZero(port)}`)
+export const badNodeAddress = (address: Bytes, port: Bytes): CommandError =>
+  err(`Invalid node address specified: ${untilZero(address)}:${untilZero(port)}`)
 
 export const MODULE_NOT_ALLOWED: CommandError = err(
   'MODULE command not allowed. If the enable-module-command option is set to "local", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.',

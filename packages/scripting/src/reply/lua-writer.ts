@@ -81,10 +81,11 @@ export class LuaWriter implements ReplyWriter {
     this.#added()
   }
 
-  double(value: number, text: Bytes = formatDouble(value)): void {
-    if (this.resp === 2) return this.bulk(text)
+  double(value: number, text?: Bytes): void {
+    if (this.resp === 2) return this.bulk(text ?? formatDouble(value))
     lua_newtable(this.#L)
-    lua_pushnumber(this.#L, value)
+    // A script gets what the reply says, which may be less than the number.
+    lua_pushnumber(this.#L, text === undefined ? value : Number(text))
     lua_setfield(this.#L, -2, 'double')
     this.#added()
   }
