@@ -111,7 +111,7 @@ function asCommonJs(example) {
 function run(name, node, home, file, expected) {
   let printed
   try {
-    printed = execFileSync(node, [file], { cwd: home, encoding: 'utf8', timeout: 20_000 })
+    printed = execFileSync(node, [file], { cwd: home, encoding: 'utf8', timeout: 120_000 })
   } catch (error) {
     printed = String(error.stderr || error.message)
   }

@@ -17,6 +17,7 @@ const { status } = spawnSync(
     ...process.argv.slice(2),
     '--reporter=default',
     '--reporter=json',
+    '--reporter=./scripts/flaky-reporter.mjs',
     `--outputFile.json=${results}`,
   ],
   { cwd: root, stdio: 'inherit' },
@@ -29,5 +30,17 @@ if (existsSync(results)) {
   const unloaded = testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   )
+  for (const { name, message } of unloaded) tellFailure(name, '', message)
+  for (const { name, assertionResults } of testResults) {
+    for (const each of assertionResults) {
+      if (each.status === 'failed')
+        tellFailure(name, each.fullName, each.failureMessages.join('\n'))
+    }
+  }
   process.stdout.write(`\n${numPassedTests} passed, ${numFailedTests + unloaded.length} failed\n`)
+}
+
+/** Once more and last, where it is found at once among thousands. */
+function tellFailure(file, test, why) {
+  process.stdout.write(`\nFAIL ${file.replace(root, '')} ${test}\n${why}\n`)
 }

@@ -92,9 +92,14 @@ describe('DenseMap', () => {
     const keys = Array.from({ length: 100_000 }, (_, n) => ascii(`key:${n}`))
     for (const key of keys) map.set(key, 0)
     const time = (turn: (n: number) => void): number => {
-      const start = performance.now()
-      for (let n = 0; n < 20_000; n++) turn(n)
-      return performance.now() - start
+      let best = Number.POSITIVE_INFINITY
+      // The quickest of several: another process may have the processor meanwhile.
+      for (let round = 0; round < 7; round++) {
+        const start = performance.now()
+        for (let n = 0; n < 5_000; n++) turn(n)
+        best = Math.min(best, performance.now() - start)
+      }
+      return best
     }
     const others = time((n) => {
       map.delete(keys[n]!)
