@@ -1,5 +1,3 @@
-import { Packr } from 'msgpackr'
-
 /** What a snapshot's file begins with. */
 export const MAGIC: Buffer = Buffer.from('RESIDENT')
 /** The only version so far. A file says which it is, and a later one is refused. */
@@ -27,18 +25,3 @@ export type FiledKey = readonly [key: Buffer, deadline: number | bigint | null, 
 export type Frame =
   | { readonly db: number; readonly keys: readonly FiledKey[] }
   | { readonly total: number }
-
-const packr = new Packr({ useRecords: false })
-
-/** A frame as it stands in the file: the length in four bytes, the highest first, then MessagePack. */
-export function packFrame(frame: Header | Frame): Buffer {
-  const packed = packr.pack(frame)
-  const framed = Buffer.allocUnsafe(4 + packed.length)
-  framed.writeUInt32BE(packed.length)
-  framed.set(packed, 4)
-  return framed
-}
-
-export function unpackFrame(packed: Uint8Array): unknown {
-  return packr.unpack(packed)
-}

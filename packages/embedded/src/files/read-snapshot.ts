@@ -9,7 +9,6 @@ import {
   type Frame,
   type Header,
   MAGIC,
-  unpackFrame,
   VERSION,
 } from './frames.ts'
 import { inSlices } from './slices.ts'
@@ -21,10 +20,16 @@ const NOTHING: Buffer = Buffer.alloc(0)
 
 /** Reads what `writeSnapshot` wrote, bit by bit. Throws a UsageError of code ERR_SNAPSHOT_FILE for any other file. */
 export async function readSnapshot(server: Server, path: string): Promise<ServerImage> {
+  // Most programs read no snapshot, and MessagePack takes its time to load.
+  const { unpackFrame } = await import('./packed-frames.ts')
   const reading = disk.open(path)
   if (reading === undefined) throw fault(path, 'there is no such file')
   try {
-    return await new SnapshotReader(server, path, reading).read()
+    return await new SnapshotReader(
+      server,
+      path,
+      new FrameReader(reading, path, unpackFrame),
+    ).read()
   } finally {
     reading.close()
   }
@@ -39,11 +44,11 @@ class SnapshotReader {
   #keys = 0
   #total: number | undefined
 
-  constructor(server: Server, path: string, reading: Reading) {
+  constructor(server: Server, path: string, frames: FrameReader) {
     const { all, surroundings } = server.databases
     this.#server = server
     this.#path = path
-    this.#frames = new FrameReader(reading, path)
+    this.#frames = frames
     this.#databases = new Databases(all.length, (index) => all[index]!.engine, {
       ...surroundings,
       stats: newStats(),
@@ -106,11 +111,13 @@ class SnapshotReader {
 class FrameReader {
   readonly #reading: Reading
   readonly #path: string
+  readonly #unpack: (packed: Uint8Array) => unknown
   #rest: Buffer = NOTHING
 
-  constructor(reading: Reading, path: string) {
+  constructor(reading: Reading, path: string, unpack: (packed: Uint8Array) => unknown) {
     this.#reading = reading
     this.#path = path
+    this.#unpack = unpack
   }
 
   /** The next frame's contents; `undefined` where there is not a whole one. */
@@ -119,7 +126,7 @@ class FrameReader {
     const packed = length === undefined ? undefined : this.take(length)
     if (packed === undefined) return undefined
     try {
-      return unpackFrame(packed)
+      return this.#unpack(packed)
     } catch (error) {
       throw fault(this.#path, `it is damaged (${error})`)
     }

@@ -2,7 +2,7 @@ import { toBuffer } from '@resident/bytes'
 import type { Held, KeyspaceImage } from '@resident/keyspace'
 import { encodePayload } from '@resident/rdb'
 import { disk, type Server, type ServerImage } from '@resident/server'
-import { type FiledKey, type FiledValue, MAGIC, packFrame, VERSION } from './frames.ts'
+import { type FiledKey, type FiledValue, MAGIC, VERSION } from './frames.ts'
 import { inSlices } from './slices.ts'
 
 /** About as many bytes go into one frame, unless a single key has more. */
@@ -14,6 +14,8 @@ export async function writeSnapshot(
   path: string,
   image: ServerImage,
 ): Promise<void> {
+  // Most programs write no snapshot, and MessagePack takes its time to load.
+  const { packFrame } = await import('./packed-frames.ts')
   const draft = disk.draft(path)
   try {
     draft.write(MAGIC)
