@@ -86,13 +86,14 @@ function answer(
   reply: ReplyWriter,
   ordered: CommandError | undefined,
 ): void {
-  const { tracking, pause, blocking } = client.server
+  const { tracking, pause, suspension, blocking } = client.server
   tracking.begin(client)
   const refusal = refusalOf(client, row, argv) ?? ordered
   if (refusal !== undefined) refuse(client, row, refusal, reply)
   // Else making room has cost this very client its connection.
   else if (!client.closing) {
     if (pause.active && pause.stops(client, row!, argv)) pause.hold(client, argv)
+    else if (suspension.holdsOthers) suspension.keep(client, argv)
     else if (client.is(Mode.MULTI) && !runsInsideMulti(row!)) enqueue(client, row!, argv, reply)
     else {
       tracking.execute()

@@ -8,6 +8,7 @@ import type { Blocking } from './blocking.ts'
 import type { Client } from './client.ts'
 import type { ClusterNode } from './cluster/cluster-node.ts'
 import type { Argv } from './command.ts'
+import type { CommandError } from './errors.ts'
 import type { Exchange } from './exchange-port.ts'
 import type { Faults } from './faults/faults.ts'
 import type { LatencyMonitor } from './latency-monitor.ts'
@@ -38,8 +39,13 @@ export interface ConfigPort {
   match(patterns: readonly Bytes[]): ReadonlyMap<string, Bytes>
   /** One parameter's value, as CONFIG GET shows it. */
   value(name: string): Bytes
-  /** Sets all or, throwing a CommandError, none. */
-  set(changes: readonly (readonly [name: Bytes, value: Bytes])[]): void
+  /**
+   * Sets all or, throwing a CommandError, none. A promise where the system has to be asked first: of the refusal, or of
+   * nothing; it never rejects.
+   */
+  set(
+    changes: readonly (readonly [name: Bytes, value: Bytes])[],
+  ): Promise<CommandError | undefined> | undefined
   /** Whether the configuration came from a file. */
   readonly rewritable: boolean
   /** Writes it there as it is now, with these lines for the users; says why that failed, if it did. */

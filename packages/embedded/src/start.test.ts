@@ -42,6 +42,16 @@ test('close frees the port, ends clients, and may be called twice', async () => 
   assert.equal(again.port, port)
 })
 
+test('CONFIG SET port moves the url', async () => {
+  const other = await startServer()
+  const { port: free } = other
+  await other.close()
+  await using redis = await startServer()
+  assert.equal(await redis.run(['CONFIG', 'SET', 'port', free]), 'OK')
+  assert.equal(redis.url, `redis://127.0.0.1:${free}`)
+  assert.equal(await ask(connect(free, '127.0.0.1'), 'PING\r\n'), '+PONG\r\n')
+})
+
 test('a port that is taken is refused', async () => {
   await using redis = await startServer()
   await assert.rejects(startServer({ port: redis.port }), { code: 'EADDRINUSE' })

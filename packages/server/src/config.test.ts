@@ -108,14 +108,28 @@ test('Config keeps `n` in force where it is not shown beside `A`', () => {
   assert.ok(config.notify.classes.has('n'))
 })
 
-test('Config shows a port that the server found, and lets nobody change it', () => {
+test('Config shows a port that the server found', () => {
   const config = new Config()
   config.put('port', ascii('12345'))
   assert.equal(config.value('port'), '12345')
-  set(config, 'port', '12345')
-  const message = refusal(() => set(config, 'port', '1'))
-  assert.match(message, /Unable to listen on this port/)
-  assert.equal(config.value('port'), '12345')
+})
+
+test('Config goes back when the system, asked about a new value, refuses it', async () => {
+  const config = new Config()
+  const heard: string[] = []
+  config.onChange('port', () => {
+    heard.push(config.value('port'))
+    return Promise.resolve(config.value('port') === '1' ? 'taken' : undefined)
+  })
+  const refused = await config.set([
+    [ascii('maxmemory'), ascii('100')],
+    [ascii('port'), ascii('1')],
+  ])
+  assert.match(refused!.message, /'port'\) - taken$/)
+  assert.deepEqual(heard, ['1', '6379'])
+  assert.deepEqual([config.value('port'), config.value('maxmemory')], ['6379', '0'])
+  assert.equal(await config.set([[ascii('port'), ascii('2')]]), undefined)
+  assert.equal(config.value('port'), '2')
 })
 
 test('Config lets protected parameters be set where the program has allowed it', () => {

@@ -18,14 +18,26 @@ import { rewriteConfig } from './config/rewrite.ts'
 import { systemWords } from './system-words.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Acts on a parameter's new value; a text that it returns refuses the value, and CONFIG SET undoes all. */
-export type Apply = () => string | undefined
+/**
+ * Acts on a parameter's new value; a text that it returns refuses the value, and CONFIG SET undoes all. A promise of that
+ * where the system has to be asked; it must not reject.
+ */
+export type Apply = () => string | undefined | Promise<string | undefined>
 
 /** So many seconds after the last save, so many changes are reason enough for one. */
 export interface SavePoint {
   readonly seconds: number
   readonly changes: number
 }
+
+/** Something to be told of a change. */
+interface Step {
+  readonly name: string
+  readonly apply: Apply
+}
+
+/** How a change comes out: a refusal, if there is one. */
+type Outcome = CommandError | undefined | Promise<CommandError | undefined>
 
 type Changeable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -79,10 +91,6 @@ export class Config implements ConfigPort {
   constructor(overrides: Readonly<Record<string, string>> = {}) {
     for (const parameter of PARAMETERS) this.#put(parameter, parameter.initial)
     this.put('dir', fromUtf8(process.cwd()))
-    // Where it listens is for the program that holds the server to say.
-    this.onChange('port', () => 'Unable to listen on this port. Check server logs.')
-    this.onChange('tls-port', () => 'Unable to update TLS configuration. Check server logs.')
-    this.onChange('bind', () => 'Failed to bind to specified addresses.')
     for (const [name, value] of Object.entries(overrides)) this.#override(name, fromUtf8(value))
   }
 
@@ -154,15 +162,44 @@ export class Config implements ConfigPort {
     return found
   }
 
-  set(changes: readonly (readonly [name: Bytes, value: Bytes])[]): void {
+  set(
+    changes: readonly (readonly [name: Bytes, value: Bytes])[],
+  ): Promise<CommandError | undefined> | undefined {
     const named = this.#findAll(changes)
-    const before = named.map(({ parameter }) => this.#values.get(parameter)!)
-    const refused = this.#setAll(named, changes) ?? this.#applyChanged(named, before)
-    if (refused === undefined) return
-    const after = named.map(({ parameter }) => this.#values.get(parameter)!)
-    for (const [i, { parameter }] of named.entries()) this.#put(parameter, before[i]!)
-    this.#applyChanged(named, after)
-    throw refused
+    const before = this.#valuesOf(named)
+    const unfit = this.#setAll(named, changes)
+    if (unfit !== undefined) {
+      this.#putAll(named, before)
+      throw unfit
+    }
+    const refused = this.#applyChanged(named, before)
+    const outcome =
+      refused instanceof Promise
+        ? refused.then((late) => this.#undo(named, before, late))
+        : this.#undo(named, before, refused)
+    if (outcome instanceof CommandError) throw outcome
+    return outcome
+  }
+
+  /** Goes back to what stood there before, where it was refused; gives the refusal when all is as it was. */
+  #undo(
+    named: readonly Named[],
+    before: readonly string[],
+    refused: CommandError | undefined,
+  ): Outcome {
+    if (refused === undefined) return undefined
+    const after = this.#valuesOf(named)
+    this.#putAll(named, before)
+    const applied = this.#applyChanged(named, after)
+    return applied instanceof Promise ? applied.then(() => refused) : refused
+  }
+
+  #valuesOf(named: readonly Named[]): readonly string[] {
+    return named.map(({ parameter }) => this.#values.get(parameter)!)
+  }
+
+  #putAll(named: readonly Named[], values: readonly string[]): void {
+    for (const [i, { parameter }] of named.entries()) this.#put(parameter, values[i]!)
   }
 
   /** All parameters meant, in order; throws if one is not there, must not be set, or comes twice. */
@@ -203,15 +240,13 @@ export class Config implements ConfigPort {
   }
 
   /** Tells of those whose value is no longer what it was. */
-  #applyChanged(named: readonly Named[], before: readonly string[]): CommandError | undefined {
-    for (const [i, { name, parameter }] of named.entries()) {
-      if (this.#values.get(parameter) === before[i]) continue
-      for (const apply of this.#appliers.get(parameter) ?? []) {
-        const reason = apply()
-        if (reason !== undefined) return failed(name, reason)
-      }
-    }
-    return undefined
+  #applyChanged(named: readonly Named[], before: readonly string[]): Outcome {
+    const steps = named.flatMap(({ name, parameter }, i) =>
+      this.#values.get(parameter) === before[i]
+        ? []
+        : (this.#appliers.get(parameter) ?? []).map((apply) => ({ name, apply })),
+    )
+    return applyFrom(steps, 0)
   }
 
   #override(name: string, text: Bytes): void {
@@ -244,6 +279,21 @@ export class Config implements ConfigPort {
     if (named === undefined) throw new RangeError(`There is no parameter '${name}'`)
     return named.parameter
   }
+}
+
+/** Up to the first that refuses, each when the one before it is through. */
+function applyFrom(steps: readonly Step[], first: number): Outcome {
+  for (let i = first; i < steps.length; i++) {
+    const { name, apply } = steps[i]!
+    const reason = apply()
+    if (reason instanceof Promise) {
+      return reason.then((late) =>
+        late === undefined ? applyFrom(steps, i + 1) : failed(name, late),
+      )
+    }
+    if (reason !== undefined) return failed(name, reason)
+  }
+  return undefined
 }
 
 function failed(name: string, reason: string): CommandError {

@@ -55,8 +55,11 @@ function restoreLibraries({ libraries }: Server, codes: readonly Bytes[]): void 
   for (const code of codes) libraries.load(code, false)
 }
 
-/** A script that has run for long stands half-way: what there is now is no state that anybody should see. */
+/** A command stands half-way (a script that has run for long): what there is now is no state that anybody should see. */
 export function refuseWhileBusy({ suspension }: Server): void {
   if (!suspension.active) return
-  throw new UsageError('ERR_BUSY', 'A script is running: wait until it has ended.')
+  throw new UsageError(
+    'ERR_BUSY',
+    'A command stands half-way (a script that runs for long): wait until it has ended.',
+  )
 }

@@ -209,6 +209,7 @@ export class Server implements ServerPort {
     this.#minded(Gate.MEMORY, ['maxmemory', 'maxmemory-clients'], () => this.memory.limited)
     this.log = options.log ?? ((): void => {})
     this.persistence = new Persistence(this, options.files ?? disk)
+    this.listeners.follow(this.config)
     followMeasures(this)
     this.clock.join({
       travel: (until, moveTo) => {
@@ -278,6 +279,7 @@ export class Server implements ServerPort {
     this.pubsub.release(connection.client)
     this.blocking.release(connection.client)
     this.pause.release(connection.client)
+    this.suspension.release(connection.client)
     this.tracking.disable(connection.client)
     this.monitors.release(connection.client)
     this.faults.forget(connection.client)

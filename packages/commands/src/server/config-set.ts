@@ -1,7 +1,10 @@
 import type { Bytes } from '@resident/bytes'
+import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
-import { SYNTAX } from '../errors.ts'
+import type { Client } from '../client.ts'
+import type { Argv, Command } from '../command.ts'
+import { type CommandError, SYNTAX } from '../errors.ts'
+import { say } from '../execute.ts'
 
 const SENSITIVE: ReadonlySet<string> = new Set(['masterauth', 'masteruser', 'requirepass'])
 
@@ -17,13 +20,40 @@ export const configSet: Command = {
   secrets: (argv) =>
     argv.flatMap((name, i) => (i % 2 === 0 && SENSITIVE.has(name.toLowerCase()) ? [i + 1] : [])),
 
-  run({ server }, argv, reply) {
+  run(client, argv, reply) {
     if (argv.length % 2 !== 0) throw SYNTAX
     const changes: [name: Bytes, value: Bytes][] = []
     for (let i = 2; i < argv.length; i += 2) {
       changes.push([arg.bytes(argv, i), arg.bytes(argv, i + 1)])
     }
-    server.config.set(changes)
-    reply.status('OK')
+    const outcome = client.server.config.set(changes)
+    if (outcome === undefined) reply.status('OK')
+    else standStill(client, argv, reply, outcome)
   },
+}
+
+/** The server cannot say yet whether it has what it was told to have: a port. */
+function standStill(
+  client: Client,
+  argv: Argv,
+  reply: ReplyWriter,
+  outcome: Promise<CommandError | undefined>,
+): void {
+  const { suspension, table } = client.server
+  const row = table.resolve(argv)!
+  let refusal: CommandError | undefined
+  const settled = outcome.then((said) => {
+    refusal = said
+  })
+  const halted = { client, row, argv, resume, abandon() {} }
+  suspension.await(halted, settled)
+
+  function resume(): boolean {
+    if (refusal === undefined) reply.status('OK')
+    else {
+      row.failed++
+      say(client, refusal, reply)
+    }
+    return true
+  }
 }

@@ -17,18 +17,20 @@ export function configuredAddresses(config: Config): readonly ConfiguredAddress[
   const unix = unixAddress(config)
   return [
     ...(unix === undefined ? [] : [{ address: unix, optional: false }]),
-    ...tcpAddresses(config, 'tls-port'),
-    ...tcpAddresses(config, 'port'),
+    ...boundAddresses(config, 'tls-port'),
+    ...boundAddresses(config, 'port'),
   ]
 }
 
-function tcpAddresses(config: Config, parameter: 'port' | 'tls-port'): ConfiguredAddress[] {
+/** The places that `bind` and this port name. */
+export function boundAddresses(
+  config: Config,
+  parameter: 'port' | 'tls-port',
+): readonly ConfiguredAddress[] {
   const port = config.number(parameter)
-  if (port === 0) return []
-  const words = toUtf8(config.value('bind'))
-    .split(' ')
-    .filter((word) => word !== '')
-  return words.map((word) => {
+  const bind = toUtf8(config.value('bind'))
+  if (port === 0 || bind === '') return []
+  return bind.split(' ').map((word) => {
     const optional = word.startsWith('-')
     const bare = optional ? word.slice(1) : word
     const host = { '*': '0.0.0.0', '::*': '::' }[bare] ?? bare

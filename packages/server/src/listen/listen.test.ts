@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { connect, createServer as createNetServer, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer as createNetServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
@@ -105,6 +105,125 @@ describe('as configured', () => {
     const server = make({ port: '1', bind: '127.0.0.1 ::7', unixsocket: join(folder, 's') })
     await assert.rejects(server.listeners.openConfigured())
     assert.deepEqual(server.listeners.all, [])
+  })
+})
+
+describe('CONFIG SET', () => {
+  /** A port that was free a moment ago. */
+  async function freePort(): Promise<number> {
+    const net = createNetServer().listen(0, '127.0.0.1')
+    await once(net, 'listening')
+    const { port } = net.address() as AddressInfo
+    net.close()
+    await once(net, 'close')
+    return port
+  }
+
+  /** Takes a port for as long as the test lasts; says which. */
+  async function takenPort(): Promise<number> {
+    return (await make().listen({ host: '127.0.0.1', port: 0 })).port
+  }
+
+  const NO_PORT =
+    "-ERR CONFIG SET failed (possibly related to argument 'port') - Unable to listen on this port. Check server logs.\r\n"
+  const NO_ADDRESS =
+    "-ERR CONFIG SET failed (possibly related to argument 'bind') - Failed to bind to specified addresses.\r\n"
+
+  test('port listens there and nowhere else, and who is connected stays', async () => {
+    const server = make()
+    const { port: before } = await server.listen({ host: '127.0.0.1', port: 0 })
+    const socket = connect(before, '127.0.0.1')
+    const after = await freePort()
+    assert.equal(await ask(socket, `CONFIG SET port ${after}\r\n`), '+OK\r\n')
+    assert.equal(await ask(socket, 'SET k v\r\n'), '+OK\r\n')
+    assert.equal(await ask(connect(after, '127.0.0.1'), 'GET k\r\n'), '$1\r\nv\r\n')
+    assert.equal(await fate(connect(before, '127.0.0.1')), 'closed')
+    assert.deepEqual(
+      server.listeners.all.map(({ host, port }) => [host, port]),
+      [['127.0.0.1', after]],
+    )
+    await server.close()
+    assert.equal(await fate(socket), 'closed')
+  })
+
+  test('port that is taken is refused, and all is as it was', async () => {
+    const server = make()
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0 })
+    const socket = connect(port, '127.0.0.1')
+    const taken = await takenPort()
+    const request = `CONFIG SET maxmemory 100mb port ${taken}\r\nCONFIG GET port\r\nCONFIG GET maxmemory\r\n`
+    assert.equal(
+      await ask(socket, request),
+      `${NO_PORT}*2\r\n$4\r\nport\r\n$${String(port).length}\r\n${port}\r\n*2\r\n$9\r\nmaxmemory\r\n$1\r\n0\r\n`,
+    )
+    assert.equal(await ask(connect(port, '127.0.0.1'), 'PING\r\n'), '+PONG\r\n')
+  })
+
+  test('port 0 takes no more clients; a later port listens where it did before', async () => {
+    const server = make()
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0 })
+    const socket = connect(port, '127.0.0.1')
+    assert.equal(await ask(socket, 'CONFIG SET port 0\r\n'), '+OK\r\n')
+    assert.deepEqual(server.listeners.all, [])
+    assert.equal(await fate(connect(port, '127.0.0.1')), 'closed')
+    assert.equal(await ask(socket, `CONFIG SET port ${port}\r\n`), '+OK\r\n')
+    assert.equal(await ask(connect(port, '127.0.0.1'), 'PING\r\n'), '+PONG\r\n')
+  })
+
+  test('bind listens at all addresses named, or goes back', async () => {
+    const server = make()
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0 })
+    const socket = connect(port, '127.0.0.1')
+    for (const nowhere of ['192.0.2.1', '"127.0.0.1 192.0.2.1"', '"127.0.0.1  127.0.0.2"']) {
+      assert.equal(await ask(socket, `CONFIG SET bind ${nowhere}\r\n`), NO_ADDRESS)
+    }
+    assert.equal(await ask(connect(port, '127.0.0.1'), 'PING\r\n'), '+PONG\r\n')
+    assert.equal(await ask(socket, 'CONFIG SET bind "127.0.0.2 -192.0.2.1"\r\n'), '+OK\r\n')
+    assert.equal(await fate(connect(port, '127.0.0.1')), 'closed')
+    assert.equal(await ask(connect(port, '127.0.0.2'), 'PING\r\n'), '+PONG\r\n')
+    assert.equal(await ask(socket, 'CONFIG SET bind ""\r\n'), '+OK\r\n')
+    assert.deepEqual(server.listeners.all, [])
+  })
+
+  test('several at once names the first that cannot be had', async () => {
+    const server = make()
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0 })
+    const socket = connect(port, '127.0.0.1')
+    const free = await freePort()
+    assert.equal(await ask(socket, `CONFIG SET port ${free} bind 192.0.2.1\r\n`), NO_PORT)
+    assert.equal(await ask(socket, `CONFIG SET bind 192.0.2.1 port ${free}\r\n`), NO_ADDRESS)
+    assert.equal(await ask(socket, `CONFIG SET port ${free} bind 127.0.0.2\r\n`), '+OK\r\n')
+    assert.equal(await ask(connect(free, '127.0.0.2'), 'PING\r\n'), '+PONG\r\n')
+  })
+
+  test('within EXEC changes the port before the next command, and the other clients wait', async () => {
+    const server = make()
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0 })
+    const [mover, other] = [server.connect(), server.connect()]
+    const taken = await takenPort()
+    const free = await freePort()
+    mover.write(
+      `MULTI\r\nSET k 1\r\nCONFIG SET port ${taken}\r\nINCR k\r\nCONFIG SET port ${free}\r\nINCR k\r\nEXEC\r\nINCR k\r\n`,
+    )
+    other.write('GET k\r\n')
+    let said = ''
+    mover.on('data', (chunk) => {
+      said += String(chunk)
+    })
+    assert.equal(String((await once(other, 'data'))[0]), '$1\r\n4\r\n')
+    assert.equal(
+      said,
+      `+OK\r\n${'+QUEUED\r\n'.repeat(5)}*5\r\n+OK\r\n${NO_PORT}:2\r\n+OK\r\n:3\r\n:4\r\n`,
+    )
+    assert.equal(await fate(connect(port, '127.0.0.1')), 'closed')
+    assert.equal(await ask(connect(free, '127.0.0.1'), 'PING\r\n'), '+PONG\r\n')
+  })
+
+  test('tls-port without a certificate is refused', async () => {
+    assert.equal(
+      await ask(make().connect(), `CONFIG SET tls-port ${await freePort()}\r\n`),
+      "-ERR CONFIG SET failed (possibly related to argument 'tls-port') - Unable to update TLS configuration. Check server logs.\r\n",
+    )
   })
 })
 
@@ -223,6 +342,16 @@ describe('TLS', () => {
       await ask(inside, 'CONFIG SET tls-cert-file /nowhere.pem\r\n'),
       "-ERR CONFIG SET failed (possibly related to argument 'tls-cert-file') - Unable to update TLS configuration. Check server logs.\r\n",
     )
+    assert.equal(await fate(dial(port)), '+PONG\r\n')
+  })
+
+  test('moves to another tls-port with the settings it has', async () => {
+    const server = make()
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0, tls: own })
+    const inside = server.connect()
+    assert.equal(await ask(inside, 'CONFIG SET tls-port 0\r\n'), '+OK\r\n')
+    assert.equal(await fate(dial(port)), 'closed')
+    assert.equal(await ask(inside, `CONFIG SET tls-port ${port}\r\n`), '+OK\r\n')
     assert.equal(await fate(dial(port)), '+PONG\r\n')
   })
 

@@ -54,19 +54,18 @@ export class Listener {
   readonly port: number
   /** To listen there again. */
   readonly address: ListenAddress
+  /** Takes over what the configuration now says of TLS, and says whether it could; absent where it has no part in that. */
+  readonly renew: (() => boolean) | undefined
   readonly #net: NetServer
   readonly #sockets: Set<Socket>
   #isRef = true
+  #gone: Promise<void> | undefined
 
-  constructor(
-    net: NetServer,
-    sockets: Set<Socket>,
-    kind: Listener['kind'],
-    address: ListenAddress,
-  ) {
+  constructor({ net, kind, renew }: Opening, sockets: Set<Socket>, address: ListenAddress) {
     this.#net = net
     this.#sockets = sockets
     this.kind = kind
+    this.renew = renew
     this.address = address
     this.host = 'path' in address ? address.path : address.host
     this.port = 'path' in address ? 0 : address.port
@@ -89,12 +88,19 @@ export class Listener {
     for (const socket of this.#sockets) socket.ref()
   }
 
+  /** Takes no more clients, and keeps those it has: the port is free at once. Resolves when the last of them has gone. */
+  retire(): Promise<void> {
+    this.#gone ??= new Promise((resolve) => {
+      this.#net.close(() => resolve())
+    })
+    return this.#gone
+  }
+
   /** Takes no more clients, and drops those it has; resolves when the port is free. */
   close(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#net.close(() => resolve())
-      for (const socket of this.#sockets) socket.destroy()
-    })
+    const gone = this.retire()
+    for (const socket of this.#sockets) socket.destroy()
+    return gone
   }
 }
 
@@ -107,11 +113,13 @@ export interface Opening {
   readonly event: string
   /** Whether this client may stay. */
   readonly admits?: (socket: Socket) => boolean
+  /** See Listener. */
+  readonly renew?: (() => boolean) | undefined
 }
 
 /** Listens; resolves when it does. Every client that comes is handed to the server. */
 export function openListener(server: Server, opening: Opening): Promise<Listener> {
-  const { net, kind, address } = opening
+  const { net, address } = opening
   const sockets = new Set<Socket>()
   let listener: Listener | undefined
   net.on('connection', (socket: Socket) => {
@@ -129,7 +137,7 @@ export function openListener(server: Server, opening: Opening): Promise<Listener
       net.off('error', reject)
       // A client that could not be accepted (no descriptor left) is lost; nobody else is harmed.
       net.on('error', warn)
-      listener = new Listener(net, sockets, kind, reached(net, address))
+      listener = new Listener(opening, sockets, reached(net, address))
       resolve(listener)
     })
   })

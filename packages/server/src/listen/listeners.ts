@@ -1,18 +1,41 @@
 import { ascii, fromUtf8 } from '@resident/bytes'
+import type { Config } from '../config.ts'
 import type { Server } from '../server.ts'
 import { UsageError } from '../usage-error.ts'
-import { configuredAddresses } from './configured-addresses.ts'
-import type { ListenAddress, Listener } from './listener.ts'
+import {
+  boundAddresses,
+  type ConfiguredAddress,
+  configuredAddresses,
+} from './configured-addresses.ts'
+import { TLS_PARAMETERS } from './configured-tls.ts'
+import type { ListenAddress, Listener, TlsSettings } from './listener.ts'
 import { listenTcp } from './tcp.ts'
 import { listenUnix } from './unix.ts'
 
 /** What an address is not there, or not on this machine, gives. */
 const UNAVAILABLE: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENOTFOUND'])
 
+/** What `bind` says unless told otherwise. */
+const EVERYWHERE = '* -::*'
+
+const NO_PORT = 'Unable to listen on this port. Check server logs.'
+const NO_ADDRESS = 'Failed to bind to specified addresses.'
+const NO_TLS = 'Unable to update TLS configuration. Check server logs.'
+
+/** Those that CONFIG SET moves, and the parameters that say where to. */
+const PORTS = { tcp: 'port', tls: 'tls-port' } as const
+type Movable = keyof typeof PORTS
+
 /** All places where a server listens. */
 export class Listeners {
   readonly #server: Server
   readonly #open = new Set<Listener>()
+  /** Those that listen no more, and whose clients are still there. */
+  readonly #retired = new Set<Listener>()
+  /** What it listens for, or did until CONFIG SET took the port away. */
+  readonly #used = new Set<Movable>()
+  #tls: TlsSettings | 'configured' = 'configured'
+  #moving: Promise<unknown> = Promise.resolve()
   #isRef = true
   #closed = false
 
@@ -20,37 +43,42 @@ export class Listeners {
     this.#server = server
   }
 
+  /** From now on CONFIG SET is heeded: port, tls-port, bind, and what TLS clients are met with. */
+  follow(config: Config): void {
+    config.onChange('port', () => this.#move(['tcp'], NO_PORT))
+    config.onChange('tls-port', () => this.#move(['tls'], NO_PORT))
+    config.onChange('bind', () => this.#move([...this.#used], NO_ADDRESS))
+    for (const name of TLS_PARAMETERS) config.onChange(name, () => this.#renewTls())
+  }
+
   get all(): readonly Listener[] {
     return [...this.#open]
   }
 
-  /** Listens at one place, and lets CONFIG GET tell its port or path. */
+  /**
+   * Listens at one place, and lets CONFIG GET tell its port or path; its address too, where the configuration has named
+   * none: there CONFIG SET port listens then, and not wherever the machine can be reached.
+   */
   async open(address: ListenAddress): Promise<Listener> {
-    const listener = await this.#listen(address)
     const { config } = this.#server
+    if ('tls' in address && address.tls !== undefined) this.#tls = address.tls
+    const listener = await this.#listen(address)
+    if ('host' in address && config.value('bind') === EVERYWHERE) {
+      config.put('bind', fromUtf8(address.host))
+    }
     if (listener.kind === 'unix') config.put('unixsocket', fromUtf8(listener.host))
     else config.put(listener.kind === 'tls' ? 'tls-port' : 'port', ascii(String(listener.port)))
     return listener
   }
 
   /** Listens wherever port, bind, tls-port and unixsocket say, at all or, throwing, at none of them. */
-  async openConfigured(): Promise<readonly Listener[]> {
-    const opened: Listener[] = []
-    for (const { address, optional } of configuredAddresses(this.#server.config)) {
-      try {
-        opened.push(await this.#listen(address))
-      } catch (error) {
-        if (optional && UNAVAILABLE.has((error as NodeJS.ErrnoException).code ?? '')) continue
-        for (const each of opened) this.#open.delete(each)
-        await Promise.all(opened.map((each) => each.close()))
-        throw error
-      }
-    }
-    return opened
+  openConfigured(): Promise<readonly Listener[]> {
+    return this.#openAll(configuredAddresses(this.#server.config))
   }
 
   /** Closes all, and listens at the same places again when `meanwhile` is through. */
   async reopen(meanwhile: () => void | Promise<void>): Promise<void> {
+    await this.#moving
     const before = this.all
     await this.#closeAll()
     await meanwhile()
@@ -68,12 +96,66 @@ export class Listeners {
 
   unref(): void {
     this.#isRef = false
-    for (const listener of this.#open) listener.unref()
+    for (const listener of this.#everyOne()) listener.unref()
   }
 
   ref(): void {
     this.#isRef = true
-    for (const listener of this.#open) listener.ref()
+    for (const listener of this.#everyOne()) listener.ref()
+  }
+
+  /** At all of these places or, throwing, at none of them. */
+  async #openAll(addresses: readonly ConfiguredAddress[]): Promise<readonly Listener[]> {
+    const opened: Listener[] = []
+    for (const { address, optional } of addresses) {
+      try {
+        opened.push(await this.#listen(address))
+      } catch (error) {
+        if (optional && UNAVAILABLE.has(codeOf(error))) continue
+        for (const each of opened) this.#open.delete(each)
+        await Promise.all(opened.map((each) => each.close()))
+        throw error
+      }
+    }
+    return opened
+  }
+
+  /** Listens elsewhere, as the configuration now says; resolves with the refusal, if it cannot. Who is connected stays. */
+  #move(kinds: readonly Movable[], refusal: string): Promise<string | undefined> {
+    for (const listener of this.all) {
+      if (kinds.some((kind) => kind === listener.kind)) this.#retire(listener)
+    }
+    const opened = this.#openAll(kinds.flatMap((kind) => this.#placesOf(kind)))
+    const moved = opened.then(
+      () => undefined,
+      (error) => (codeOf(error) === 'ERR_TLS_CONFIG' ? NO_TLS : refusal),
+    )
+    for (const kind of kinds) this.#used.add(kind)
+    this.#moving = moved
+    return moved
+  }
+
+  #placesOf(kind: Movable): readonly ConfiguredAddress[] {
+    const places = boundAddresses(this.#server.config, PORTS[kind])
+    if (kind === 'tcp') return places
+    return places.map((place) => ({ ...place, address: { ...place.address, tls: this.#tls } }))
+  }
+
+  #retire(listener: Listener): void {
+    this.#open.delete(listener)
+    this.#retired.add(listener)
+    void listener.retire().then(() => this.#retired.delete(listener))
+  }
+
+  #renewTls(): string | undefined {
+    for (const { renew } of this.#open) {
+      if (renew !== undefined && !renew()) return NO_TLS
+    }
+    return undefined
+  }
+
+  #everyOne(): readonly Listener[] {
+    return [...this.#open, ...this.#retired]
   }
 
   async #listen(address: ListenAddress): Promise<Listener> {
@@ -83,12 +165,15 @@ export class Listeners {
       throw new UsageError('ERR_CLOSED', 'The server was closed before it listened.')
     }
     this.#open.add(listener)
+    if (listener.kind !== 'unix') this.#used.add(listener.kind)
     if (!this.#isRef) listener.unref()
     return listener
   }
 
   async #begin(address: ListenAddress): Promise<Listener> {
     if ('path' in address) return listenUnix(this.#server, address)
+    // To Node it would be all addresses there are.
+    if (address.host === '') throw new UsageError('ERR_NO_ADDRESS', 'An empty address is none.')
     if (address.tls === undefined) return listenTcp(this.#server, address)
     // Most servers speak no TLS, and loading it takes its time.
     const { listenTls } = await import('./tls.ts')
@@ -96,6 +181,10 @@ export class Listeners {
   }
 
   async #closeAll(): Promise<void> {
-    await Promise.all(this.all.map((listener) => listener.close()))
+    await Promise.all(this.#everyOne().map((listener) => listener.close()))
   }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? ''
 }

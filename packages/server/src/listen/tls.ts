@@ -9,7 +9,7 @@ import {
 } from 'node:tls'
 import type { Server } from '../server.ts'
 import { UsageError } from '../usage-error.ts'
-import { configuredTls, TLS_PARAMETERS } from './configured-tls.ts'
+import { configuredTls } from './configured-tls.ts'
 import {
   type Listener,
   openListener,
@@ -30,26 +30,24 @@ const DEFAULT_PROTOCOLS: readonly TlsProtocol[] = ['TLSv1.2', 'TLSv1.3']
 /** Listens for TLS clients; resolves when it does. Throws a UsageError where certificate, key and rules do not fit. */
 export function listenTls(server: Server, address: TcpAddress): Promise<Listener> {
   const { tls = 'configured' } = address
-  let settings = tls === 'configured' ? configuredTls(server.config) : tls
+  let settings: TlsSettings
   let net: TlsServer
   try {
+    settings = tls === 'configured' ? configuredTls(server.config) : tls
     // Certificates are asked for in any case, so that CONFIG SET tls-auth-clients holds from the next client on.
     net = createServer({ ...contextOf(settings), requestCert: true, rejectUnauthorized: false })
   } catch (error) {
+    if (error instanceof UsageError) throw error
     throw new UsageError('ERR_TLS_CONFIG', `TLS cannot be had so: ${reasonOf(error)}`)
   }
-  if (tls === 'configured') {
-    const follow = (): string | undefined => {
-      if (!net.listening) return undefined
-      try {
-        settings = configuredTls(server.config)
-        net.setSecureContext(contextOf(settings))
-        return undefined
-      } catch {
-        return 'Unable to update TLS configuration. Check server logs.'
-      }
+  const renew = (): boolean => {
+    try {
+      settings = configuredTls(server.config)
+      net.setSecureContext(contextOf(settings))
+      return true
+    } catch {
+      return false
     }
-    for (const name of TLS_PARAMETERS) server.config.onChange(name, follow)
   }
   return openListener(server, {
     net,
@@ -57,6 +55,7 @@ export function listenTls(server: Server, address: TcpAddress): Promise<Listener
     address,
     event: 'secureConnection',
     admits: (socket) => showsEnough(socket, settings),
+    renew: tls === 'configured' ? renew : undefined,
   })
 }
 
