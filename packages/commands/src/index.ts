@@ -35,6 +35,7 @@ export type {
   FaultRule,
   FaultTarget,
   Latency,
+  Loading,
 } from './faults/fault-rule.ts'
 export { Faults } from './faults/faults.ts'
 export { SERVER_STATES, type ServerState } from './faults/server-state.ts'

@@ -120,8 +120,8 @@ export interface ServerPort {
   /** What `makeRoom` said last: a script heeds it all through. */
   readonly outOfMemory: boolean
   memoryReport(): MemoryReport
-  /** The sections asked for, as INFO prints them. */
-  info(sections: readonly Bytes[]): Bytes
+  /** The sections asked for, as INFO prints them to this client, if it is one that asks. */
+  info(sections: readonly Bytes[], client?: Client): Bytes
   resetStats(): void
   /** Whether keys past their time are looked for; where not, only those who meet them delete them. */
   activeExpire: boolean

@@ -17,8 +17,8 @@ export interface Call {
   readonly argv: Argv
   /** Unix milliseconds of the server's clock. */
   readonly at: number
-  /** Which piece of input it came in, counted over all clients: requests of one pipeline mostly share one. */
-  readonly input: number
+  /** Its client's how-manieth round trip it belongs to (see `AnswerPort`). */
+  readonly roundTrip: number
 }
 
 /** Who looks on. */
@@ -66,14 +66,14 @@ export class Taps {
   /** A request has come, or comes again after it had to wait. Gives the refusal that one of those who look on wants. */
   begin(client: Client, row: Row | undefined, argv: Argv): CommandError | undefined {
     if (this.#taps.size === 0 || this.#begun.has(client)) return undefined
-    const { clock, stats } = this.#server
+    const { clock } = this.#server
     const call: Call = {
       client,
       db: client.db.index,
       row,
       argv: argv.map(owned),
       at: clock.now(),
-      input: stats.reads,
+      roundTrip: client.connection.answers!.roundTrip,
     }
     this.#begun.set(client, { call, since: clock.elapsed() })
     return this.#announce(call)

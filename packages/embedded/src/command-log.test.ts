@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 import { type Resident, startServer } from './index.ts'
 import { Session } from './testing/session.ts'
@@ -62,6 +64,55 @@ test('log counts commands by name, and round trips: a pipeline is one', async ()
   )
   assert.equal(redis.log.roundTrips(), 2)
   assert.equal(redis.log.roundTrips('set'), 1)
+})
+
+describe('a round trip', () => {
+  test('is all that is sent before an answer could be read: several writes in a row', async () => {
+    for (const name of ['a', 'b', 'c']) client.socket.write(`GET ${name}\r\n`)
+    await client.listen()
+    assert.equal(redis.log.count(), 3)
+    assert.equal(redis.log.roundTrips(), 1)
+    await client.say('GET d')
+    assert.equal(redis.log.roundTrips(), 2)
+  })
+
+  test('may come in any number of pieces, wherever they are cut', async () => {
+    const wire = Buffer.from('*2\r\n$3\r\nGET\r\n$1\r\na\r\n*2\r\n$3\r\nGET\r\n$1\r\nb\r\n')
+    // Not behind the first request: what comes then may have waited for the answer.
+    const cuts = Array.from(wire.keys()).filter((at) => at > 0 && at !== wire.length / 2)
+    for (const at of cuts) {
+      redis.log.clear()
+      client.socket.write(wire.subarray(0, at))
+      await client.listen()
+      client.socket.write(wire.subarray(at))
+      await client.listen()
+      assert.equal(redis.log.roundTrips(), 1, `cut at ${at}`)
+    }
+  })
+
+  test('is what is sent behind a command that waits', async () => {
+    await client.say('BLPOP l 0')
+    await client.say('GET a')
+    await client.say('GET b')
+    await new Session(redis).say('RPUSH l x')
+    await client.listen()
+    assert.equal(redis.log.roundTrips({ command: '[bg]*' }), 1)
+    await client.say('GET c')
+    assert.equal(redis.log.roundTrips({ command: '[bg]*' }), 2)
+  })
+
+  test('over TCP is a pipeline that is larger than any packet', async () => {
+    await using server = await startServer({ commandLog: true })
+    const socket = connect(server.port, server.host)
+    const sets = ['a', 'b', 'c', 'd', 'e'].map(
+      (key) => `*3\r\n$3\r\nSET\r\n$1\r\n${key}\r\n$100000\r\n${'v'.repeat(100_000)}\r\n`,
+    )
+    socket.write(`${sets.join('')}QUIT\r\n`)
+    socket.resume()
+    await once(socket, 'close')
+    assert.equal(server.log.count('set'), 5)
+    assert.equal(server.log.roundTrips(), 1)
+  })
 })
 
 test('log prints as one would type it', async () => {

@@ -81,7 +81,12 @@ export class CommandLog implements Iterable<LoggedCommand> {
     return counts
   }
 
-  /** How often clients had to wait for the server: the commands of a pipeline, sent in one piece, are one round trip. */
+  /**
+   * How often clients had to wait for the server. What a client sends while the server has not answered all that it sent
+   * before, or has only a part of it, is the same round trip: a pipeline, however long, a transaction sent as one,
+   * `Promise.all` over one connection. A server cannot see more than that: requests that are sent apart and come when
+   * those before them are answered are several.
+   */
   roundTrips(filter: LogFilter | string = {}): number {
     const trips = this.entries(filter).map((each) => `${each.client.id} ${each.roundTrip}`)
     return new Set(trips).size

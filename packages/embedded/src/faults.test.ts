@@ -81,7 +81,33 @@ describe('a fault is a state of the server', () => {
     redis.faults.add({ state: 'loading' })
     assert.equal(await say('GET k'), '-LOADING Redis is loading the dataset in memory\r\n')
     assert.equal(await say('PING'), '-LOADING Redis is loading the dataset in memory\r\n')
-    assert.match(await say('INFO persistence'), /loading:0/)
+    assert.match(await say('ROLE'), /master/)
+  })
+
+  test('loading, and INFO says so as Redis does while it loads', async () => {
+    redis.clock.freeze()
+    redis.clock.set('2030-01-01T00:00:00Z')
+    redis.faults.add({ state: 'loading', until: '2500ms' })
+    const info = await say('INFO persistence')
+    assert.match(info, /\nloading:1\r\nasync_loading:0\r\n/)
+    assert.match(
+      info,
+      /module_fork_last_cow_size:0\r\nloading_start_time:1893456000\r\nloading_total_bytes:\d+\r\nloading_rdb_used_mem:\d+\r\nloading_loaded_bytes:0\r\nloading_loaded_perc:0.00\r\nloading_eta_seconds:3\r\n/,
+    )
+    redis.clock.advance('2500ms')
+    assert.match(
+      await say('INFO persistence'),
+      /\nloading:0\r\n[\s\S]*module_fork_last_cow_size:0\r\n\r\n$/,
+    )
+  })
+
+  test('loading for whom it is about, as often as it is to strike; for some commands it is no state of the whole', async () => {
+    redis.faults.add({ state: 'loading', command: 'get', key: 'user:*' })
+    redis.faults.add({ state: 'loading', client: 'early', times: 1 })
+    assert.match(await say('INFO'), /\nloading:0\r\n/)
+    assert.match(await say('CLIENT SETNAME early\nINFO'), /\nloading:1\r\n/)
+    assert.match(await say('GET k'), /^-LOADING/)
+    assert.match(await say('INFO'), /\nloading:0\r\n/)
   })
 
   test('readonly: as a replica refuses', async () => {

@@ -20,7 +20,7 @@ export class LoggedCommand {
   readonly at: Date
   /** From its coming to its answer, waiting included; `undefined` until then. */
   milliseconds: number | undefined
-  /** Commands of one client that came in one piece, as those of a pipeline do, have the same. */
+  /** Commands that one client sent without waiting for an answer in between, as those of a pipeline, have the same. */
   readonly roundTrip: number
   readonly #call: Call
   #answer: Bytes | undefined
@@ -37,7 +37,7 @@ export class LoggedCommand {
     }
     this.db = call.db
     this.at = new Date(call.at)
-    this.roundTrip = call.input
+    this.roundTrip = call.roundTrip
   }
 
   /** What followed the name, as UTF-8 text; passwords are not shown. */

@@ -48,6 +48,7 @@ export class ServerFaults {
 
   /** Puts a rule in force until it is removed. Throws a UsageError, code ERR_FAULT, for a rule that makes no sense. */
   add(fault: Fault): ActiveFault {
+    this.#clock.refresh()
     const id = this.#faults.add(this.#ruleOf(fault))
     const inForce = this.#faults.all.find((each) => each.id === id)!
     const remove = (): void => {
@@ -94,7 +95,6 @@ export class ServerFaults {
 
   #momentOf(moment: Date | Duration): number {
     if (moment instanceof Date) return moment.getTime()
-    this.#clock.refresh()
     return this.#clock.now() + toMilliseconds(moment)
   }
 }

@@ -56,7 +56,8 @@ describe('going back to a snapshot', () => {
     assert.equal(redis.clock.now(), stopped)
     redis.restore(tomorrow)
     assert.equal(redis.clock.frozen, false)
-    assert.ok(Math.abs(redis.clock.now() - Date.now() - 86_400_000) < 1000)
+    const ahead = redis.clock.now() - Date.now()
+    assert.ok(Math.abs(ahead - 86_400_000) < 60_000, `${ahead} ms`)
   })
 
   test('leaves configuration, users and clients alone', async () => {
@@ -124,7 +125,7 @@ describe('going back to a snapshot', () => {
     await redis.run(['CONFIG', 'SET', 'busy-reply-threshold', 1])
     const snapshot = redis.snapshot()
     const socket = redis.connect()
-    const answer = ask(socket, 'EVAL "for i = 1, 1500000 do end return 1" 0')
+    const answer = ask(socket, 'EVAL "for i = 1, 300000 do end return 1" 0')
     const other = redis.connect()
     while (!(await ask(other, 'GET k')).startsWith('-BUSY')) {}
     for (const deed of [

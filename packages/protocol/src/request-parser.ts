@@ -106,6 +106,11 @@ export class RequestParser {
     return this.#text.length - behind + this.#collector.filled + this.#waitingBytes
   }
 
+  /** Whether something was received that is not yet executed: a part of a request, or whole ones while it is held. */
+  get isMidway(): boolean {
+    return this.#missing > 0 || this.buffered > 0
+  }
+
   /**
    * Takes what the client sent, and hands each request that it completes to the sink. The chunk must
    * not change afterwards. Throws `ProtocolError` after the requests that came before the fault;

@@ -53,6 +53,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
   #spokenTo = false
   /** It let too much wait: it gets nothing more. */
   #cutOff = false
+  roundTrip = 0
   /** Bytes, as `ClientEviction` counted them last. */
   counted = 0
 
@@ -65,11 +66,13 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
 
   // As the transport's receiver.
 
-  receive(chunk: Buffer): void {
+  receive(chunk: Buffer, goesOn = false): void {
     if (this.#closed || this.client.closing) return
     const { stats } = this.#server
     stats.reads++
     stats.inputBytes += chunk.length
+    // What comes before all of what came earlier is executed was sent without waiting for an answer.
+    if (!goesOn && !this.client.blocked && !this.#parser.isMidway) this.roundTrip++
     this.#work(chunk)
     this.#server.resumed.run()
     this.finish()

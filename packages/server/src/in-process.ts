@@ -214,7 +214,8 @@ export class Inbox implements Transport {
     const waiting = this.#waiting
     if (waiting.length > 0) {
       this.#waiting = []
-      for (const chunk of waiting) this.#receiver?.receive(chunk)
+      // Over a socket these had come in one piece.
+      for (const chunk of waiting) this.#receiver?.receive(chunk, chunk !== waiting[0])
     }
     if (!this.#closed) return
     const receiver = this.#receiver

@@ -1,4 +1,5 @@
 import { ascii, type Bytes } from '@resident/bytes'
+import type { Client } from '@resident/commands'
 import { clientsSection } from './info/clients.ts'
 import { commandstatsSection, errorstatsSection, latencystatsSection } from './info/commands.ts'
 import type { Fields } from './info/fields.ts'
@@ -16,7 +17,7 @@ interface Section {
   readonly names: readonly string[]
   /** Shown only to those who ask for it or for all. */
   readonly onRequest?: true
-  readonly read: (server: Server) => Fields
+  readonly read: (server: Server, client: Client | undefined) => Fields
 }
 
 const nothing = (): Fields => []
@@ -41,15 +42,19 @@ const SECTIONS: readonly Section[] = [
   { title: 'Keyspace', names: ['keyspace'], read: keyspaceSection },
 ]
 
-/** The text of INFO: the sections asked for, those of `default` if none is. */
-export function infoOf(server: Server, sections: readonly Bytes[]): Bytes {
+/** The text of INFO for a client: the sections asked for, those of `default` if none is. */
+export function infoOf(
+  server: Server,
+  sections: readonly Bytes[],
+  client: Client | undefined,
+): Bytes {
   const asked = new Set(sections.map((name) => name.toLowerCase()))
   const byDefault = asked.size === 0 || asked.has('default')
   const all = asked.has('all') || asked.has('everything')
   const texts = SECTIONS.filter(
     ({ names, onRequest }) =>
       all || (byDefault && !onRequest) || names.some((name) => asked.has(name)),
-  ).map(({ title, read }) => textOf(title, read(server)))
+  ).map(({ title, read }) => textOf(title, read(server, client)))
   return ascii(texts.join('\r\n'))
 }
 

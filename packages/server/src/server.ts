@@ -361,8 +361,8 @@ export class Server implements ServerPort {
     return memoryReport(this)
   }
 
-  info(sections: readonly Bytes[]): Bytes {
-    return infoOf(this, sections)
+  info(sections: readonly Bytes[], client?: Client): Bytes {
+    return infoOf(this, sections, client)
   }
 
   resetStats(): void {

@@ -23,7 +23,8 @@ export interface Transport {
 
 /** What a transport tells its connection. */
 export interface Receiver {
-  receive(chunk: Buffer): void
+  /** `goesOn`: it was sent together with the chunk before, before anything could be read of the answer to that. */
+  receive(chunk: Buffer, goesOn?: boolean): void
   /** The peer has gone, or the transport was destroyed. Called once. */
   closed(): void
 }

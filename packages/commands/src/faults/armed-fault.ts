@@ -7,7 +7,7 @@ import { CommandError } from '../errors.ts'
 import { globMatches } from '../glob.ts'
 import { keysOf } from '../key-specs.ts'
 import type { Row } from '../table.ts'
-import type { FaultInForce, FaultRule, Latency } from './fault-rule.ts'
+import type { FaultInForce, FaultRule, Latency, Loading } from './fault-rule.ts'
 import { refusesIn, SERVER_STATES } from './server-state.ts'
 import type { Strike } from './strike.ts'
 
@@ -25,10 +25,13 @@ export class ArmedFault implements FaultInForce {
   readonly #nth: readonly number[] | undefined
   readonly #error: CommandError | undefined
   readonly #random: Random
+  readonly #since: number
 
-  constructor(id: number, rule: FaultRule, seeds: Random) {
+  /** `since`: when it was added, in Unix milliseconds. */
+  constructor(id: number, rule: FaultRule, seeds: Random, since: number) {
     this.id = id
     this.rule = rule
+    this.#since = since
     this.#commands = listOf(rule.command)?.map((name) => fromUtf8(name.toLowerCase()))
     this.#key = rule.key === undefined ? undefined : fromUtf8(rule.key)
     this.#client = rule.client === undefined ? undefined : fromUtf8(rule.client)
@@ -48,6 +51,18 @@ export class ArmedFault implements FaultInForce {
     if (rule.times !== undefined && this.struck >= rule.times) return false
     this.struck++
     return true
+  }
+
+  /**
+   * Whether the client must think that the server as a whole is loading. A rule about some commands, some keys or some
+   * of many requests makes no state of a whole server.
+   */
+  loadingFor(client: Client): Loading | undefined {
+    const { state, command, key, nth, probability, times = Number.POSITIVE_INFINITY } = this.rule
+    const isWhole = (command ?? key ?? nth ?? probability) === undefined
+    if (state !== 'loading' || !isWhole || this.struck >= times) return undefined
+    if (!this.#inTime(client.server.clock.now()) || !this.#isAbout(client)) return undefined
+    return { since: this.rule.from ?? this.#since, until: this.rule.until }
   }
 
   /** Adds what it does to what is done already. */
@@ -72,10 +87,14 @@ export class ArmedFault implements FaultInForce {
     const { state } = this.rule
     return (
       (this.#commands === undefined || matchesCommand(this.#commands, row, argv)) &&
-      (this.#client === undefined || matches(this.#client, client.name)) &&
+      this.#isAbout(client) &&
       (this.#key === undefined || this.#matchesKey(this.#key, row, argv)) &&
       (state === undefined || (row !== undefined && refusesIn(state, client, row)))
     )
+  }
+
+  #isAbout({ name }: Client): boolean {
+    return this.#client === undefined || matches(this.#client, name)
   }
 
   #matchesKey(pattern: Bytes, row: Row | undefined, argv: Argv): boolean {

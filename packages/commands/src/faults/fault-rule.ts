@@ -48,6 +48,12 @@ export interface FaultEffect {
 
 export interface FaultRule extends FaultTarget, FaultEffect {}
 
+/** The server seems to load its data: between which moments, in Unix milliseconds. */
+export interface Loading {
+  readonly since: number
+  readonly until: number | undefined
+}
+
 /** A rule in force, and what it has done. */
 export interface FaultInForce {
   readonly id: number

@@ -6,7 +6,7 @@ import { hold, letGo } from '../hold.ts'
 import type { ServerPort } from '../server-port.ts'
 import type { Row } from '../table.ts'
 import { ArmedFault } from './armed-fault.ts'
-import type { FaultInForce, FaultRule } from './fault-rule.ts'
+import type { FaultInForce, FaultRule, Loading } from './fault-rule.ts'
 import { Strike } from './strike.ts'
 
 /** A client whose request waits, and for what: a moment, or the end of a rule. */
@@ -36,7 +36,8 @@ export class Faults {
   /** Puts a rule in force; gives its number. */
   add(rule: FaultRule): number {
     const id = ++this.#lastId
-    this.#rules.set(id, new ArmedFault(id, rule, this.#server.random))
+    const { random, clock } = this.#server
+    this.#rules.set(id, new ArmedFault(id, rule, random, clock.now()))
     this.#server.guard(Gate.FAULTY, true)
     return id
   }
@@ -59,6 +60,15 @@ export class Faults {
   /** The rules in force, in their order. */
   get all(): readonly FaultInForce[] {
     return [...this.#rules.values()]
+  }
+
+  /** The loading of data that a rule makes the client believe in, if one does. */
+  loadingFor(client: Client): Loading | undefined {
+    for (const fault of this.#rules.values()) {
+      const loading = fault.loadingFor(client)
+      if (loading !== undefined) return loading
+    }
+    return undefined
   }
 
   /** A request has come: what is to happen to it. It may have to wait, the client being blocked then, and comes again. */

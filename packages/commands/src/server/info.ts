@@ -10,7 +10,7 @@ export const info: Command = {
   acl: ['dangerous'],
   tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],
 
-  run({ server }, argv, reply) {
-    reply.verbatim('txt', server.info(argv.slice(1)))
+  run(client, argv, reply) {
+    reply.verbatim('txt', client.server.info(argv.slice(1), client))
   },
 }

@@ -20,11 +20,12 @@ async function ask(socket: Duplex, request: string): Promise<string> {
 
 describe('a database without a client', () => {
   test('is read and written by type', () => {
+    redis.clock.freeze()
     const db = redis.db(1)
     assert.equal(db.get('k'), undefined)
     db.set('k', 'grüße', { ttl: 60_000 })
     assert.equal(db.get('k'), 'grüße')
-    assert.ok(db.ttl('k')! > 59_000)
+    assert.equal(db.ttl('k'), 60_000)
     assert.equal(db.expire('k', undefined), true)
     assert.equal(db.ttl('k'), undefined)
     assert.equal(db.incr('n', 5), 5)
@@ -100,6 +101,27 @@ describe('a database without a client', () => {
       ['info', 'client|list'],
     )
   })
+})
+
+test('what the program does itself is no request: no fault, pause or limit meets it, MONITOR and hooks do not show it', async () => {
+  const told: string[] = []
+  redis.hooks.add({ before: (command) => told.push(String(command)) })
+  redis.faults.add({ blackHole: true })
+  await redis.run(['CONFIG', 'SET', 'maxmemory', 1])
+  const monitor = redis.connect()
+  let shown = ''
+  monitor.on('data', (chunk) => {
+    shown += chunk
+  })
+  redis.faults.clear()
+  assert.equal(await ask(monitor, 'MONITOR'), '+OK\r\n')
+  assert.equal(await ask(redis.connect(), 'CLIENT PAUSE 100000'), '+OK\r\n')
+  redis.faults.add({ error: 'ERR no' })
+  redis.db().set('k', 'v')
+  assert.equal(await redis.run(['GET', 'k']), 'v')
+  await turn()
+  assert.deepEqual(told, ['MONITOR', 'CLIENT PAUSE 100000'])
+  assert.doesNotMatch(shown, /"(set|GET)"/i)
 })
 
 describe('run', () => {

@@ -1,17 +1,15 @@
+import type { Client, Loading } from '@resident/commands'
 import type { Server } from '../server.ts'
 import { type Fields, zeros } from './fields.ts'
 
-/** There is no AOF, and loading is over before clients come. */
-export function persistenceSection({ persistence, keyspaceStats }: Server): Fields {
+/** There is no AOF, and loading is over before clients come: one that is seen is a fault made on request. */
+export function persistenceSection(server: Server, client: Client | undefined): Fields {
+  const { persistence, keyspaceStats } = server
   const { facts, lastSave, saving } = persistence
+  const loading = client && server.faults.loadingFor(client)
   return [
-    ...zeros(
-      'loading',
-      'async_loading',
-      'current_cow_peak',
-      'current_cow_size',
-      'current_cow_size_age',
-    ),
+    ['loading', loading === undefined ? 0 : 1],
+    ...zeros('async_loading', 'current_cow_peak', 'current_cow_size', 'current_cow_size_age'),
     ['current_fork_perc', '0.00'],
     ['current_save_keys_processed', facts.processed],
     ['current_save_keys_total', facts.total],
@@ -32,5 +30,20 @@ export function persistenceSection({ persistence, keyspaceStats }: Server): Fiel
     ...zeros('aof_rewrites', 'aof_rewrites_consecutive_failures'),
     ['aof_last_write_status', 'ok'],
     ...zeros('aof_last_cow_size', 'module_fork_in_progress', 'module_fork_last_cow_size'),
+    ...(loading === undefined ? [] : progressOf(loading, server)),
+  ]
+}
+
+/** Redis too says 1 second as long as it has no better figure; clients wait that long before they ask again. */
+function progressOf({ since, until }: Loading, server: Server): Fields {
+  const total = server.memoryReport().dataset
+  const left = until === undefined ? 1 : Math.ceil((until - server.clock.now()) / 1000)
+  return [
+    ['loading_start_time', Math.floor(since / 1000)],
+    ['loading_total_bytes', total],
+    ['loading_rdb_used_mem', total],
+    ['loading_loaded_bytes', 0],
+    ['loading_loaded_perc', '0.00'],
+    ['loading_eta_seconds', left],
   ]
 }
