@@ -6,17 +6,20 @@ const PLACE = PAGE - 1
 /** An array of so many is copied whole, and stays as quick as it was. */
 const FEW = 2 * PAGE
 
+/** One of more has pages, since V8 makes a plain one that grows anew in one go. */
+const LARGE = 64 * PAGE
+
 /** Shared by all arrays that have no pages; never changed. */
 const NONE: boolean[] = []
 
 /**
- * A dense array of which a large one is copied in O(n / 1024).
+ * A dense array of which a large one is copied in O(n / 1024), and grows a page at a time.
  *
- *     #flat  [ a b c d | e f g h | i j k l ]     what there was when it was first copied; nobody changes it
- *     #pages [    .    | e F g h |    .    ]     what has changed since, a page at a time
+ *     #flat  [ a b c d | e f g h | i j k l ]               what there was when it got pages; nobody changes it
+ *     #pages [    .    | e F g h |    .    | m n o p ]     what has changed or come since, a page at a time
  *
- * Until it is copied for the first time it is a plain array, and costs what that costs. Afterwards a page is copied
- * by whoever changes it first.
+ * Until it is copied for the first time, or grows large, it is a plain array, and costs what that costs. Afterwards a
+ * page is copied by whoever changes it first.
  */
 export class CowArray<T> {
   #flat: T[] = []
@@ -42,8 +45,9 @@ export class CowArray<T> {
   }
 
   push(element: T): void {
-    if (this.#pages === undefined) this.#flat.push(element)
-    else this.#pushPaged(this.#pages, element)
+    const pages = this.#length === LARGE ? this.#paginate() : this.#pages
+    if (pages === undefined) this.#flat.push(element)
+    else this.#pushPaged(pages, element)
     this.#length++
   }
 
@@ -88,11 +92,16 @@ export class CowArray<T> {
 
   /** No page is this array's alone any more. */
   #share(): void {
-    if (this.#pages === undefined) {
-      this.#bare = Math.ceil(this.#length / PAGE)
-      this.#pages = new Array(this.#bare).fill(undefined)
-    }
-    this.#owned = new Array(this.#pages.length).fill(false)
+    this.#owned = new Array(this.#paginate().length).fill(false)
+  }
+
+  /** From now on there are pages, at first none but in `#flat`. */
+  #paginate(): (T[] | undefined)[] {
+    if (this.#pages !== undefined) return this.#pages
+    this.#bare = Math.ceil(this.#length / PAGE)
+    this.#owned = new Array(this.#bare).fill(false)
+    this.#pages = new Array(this.#bare).fill(undefined)
+    return this.#pages
   }
 
   #paged(pages: readonly (T[] | undefined)[], index: number): T {

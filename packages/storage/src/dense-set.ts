@@ -13,8 +13,7 @@ import { SlotIndex } from './slot-index.ts'
  * into the gap, so a slot is good only until the next deletion. Keys move to
  * smaller slots and never to greater ones, which is all that `scan` needs.
  *
- * Costs a Map entry and 8 bytes a key. A V8 Map holds at most 2^24 entries,
- * and throws beyond.
+ * Costs 8 bytes a key and, where there are many, 11 to 22 more for finding it.
  */
 export class DenseSet {
   #slots: SlotIndex = new SlotIndex()
@@ -25,12 +24,12 @@ export class DenseSet {
   }
 
   has(key: Bytes): boolean {
-    return this.#slots.get(key) >= 0
+    return this.slotOf(key) >= 0
   }
 
   /** Where the key stands now; -1 if it does not. */
   slotOf(key: Bytes): number {
-    return this.#slots.get(key)
+    return this.#slots.slotOf(key, this.#keys)
   }
 
   /** `slot` must be in use. */
@@ -47,13 +46,13 @@ export class DenseSet {
 
   /** As `add`, for a key that is known not to be there. */
   append(key: Bytes): void {
-    this.#slots.set(key, this.#keys.length)
+    this.#slots.add(key, this.#keys)
     this.#keys.push(key)
   }
 
   /** The slot that the key had and the last key has now, or -1 if there was no such key. */
   delete(key: Bytes): number {
-    const slot = this.#slots.get(key)
+    const slot = this.slotOf(key)
     if (slot >= 0) this.deleteAt(slot)
     return slot
   }
@@ -61,20 +60,21 @@ export class DenseSet {
   /** `slot` must be in use. */
   deleteAt(slot: number): void {
     const last = this.#keys.pop()
-    if (slot === this.#keys.length) {
-      this.#slots.delete(last)
+    const end = this.#keys.length
+    if (slot === end) {
+      this.#slots.delete(last, end)
       return
     }
-    this.#slots.delete(this.#keys.at(slot))
+    this.#slots.delete(this.#keys.at(slot), slot)
     this.#keys.set(slot, last)
-    this.#slots.set(last, slot)
+    this.#slots.move(last, end, slot)
   }
 
   /** The same, but those behind move up by one each, so that all stay in the order they came. O(n). */
   deleteAtInOrder(slot: number): void {
-    this.#slots.delete(this.#keys.at(slot))
+    this.#slots.delete(this.#keys.at(slot), slot)
     this.#keys.removeAt(slot)
-    for (let i = slot; i < this.#keys.length; i++) this.#slots.set(this.#keys.at(i), i)
+    for (let i = slot; i < this.#keys.length; i++) this.#slots.move(this.#keys.at(i), i + 1, i)
   }
 
   /** Visits all, by rising slot. The set must not change meanwhile. */
