@@ -13,12 +13,15 @@ const requests = new IntKeyspace(limits, {
   defaultExpiry: expireInSeconds(WINDOW_SECONDS),
 })
 
-/** `GET /?user=ann`: 200 and how many requests are left, or 429 and when to come back. */
-export function createService() {
+/**
+ * `GET /?user=ann`: 200 and how many requests are left, or 429 and when to come back. `clock` gives Unix time in
+ * milliseconds.
+ */
+export function createService(clock = Date.now) {
   return createServer(async (request, response) => {
     try {
       const user = new URL(request.url, 'http://localhost').searchParams.get('user') ?? 'nobody'
-      const now = Date.now() / 1000
+      const now = clock() / 1000
       const window = Math.floor(now / WINDOW_SECONDS)
       const count = await requests.increment({ user, window })
       response.setHeader('x-ratelimit-remaining', Math.max(0, LIMIT - count))

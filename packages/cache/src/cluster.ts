@@ -61,9 +61,12 @@ export class CacheCluster {
     return new CacheCluster(name, REFERENCE)
   }
 
-  /** The client that operations go through, for whatever keyspaces do not offer. It is connected by its first command. */
+  /**
+   * The client that operations go through, for whatever keyspaces do not offer; of several connections, the first. It is
+   * connected by its first command.
+   */
   async client(): Promise<Redis | Cluster> {
-    return (await currentRuntime().link(declarationIn(this))).wire.client
+    return (await currentRuntime().link(declarationIn(this))).wire.clients[0]
   }
 
   /** What the cluster's keys begin with, to be put before keys that are given to `client()`. */

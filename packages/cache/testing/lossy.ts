@@ -19,6 +19,11 @@ export class Lossy {
     return proxy
   }
 
+  /** Of the connections to the server, on this side. */
+  get ports(): number[] {
+    return [...this.#sockets].flatMap(({ localPort }) => localPort ?? [])
+  }
+
   get address(): string {
     return `127.0.0.1:${(this.#server.address() as { port: number }).port}`
   }

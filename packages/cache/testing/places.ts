@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { CacheSettings, ClusterSettings } from '../src/connect/settings.ts'
-import { localCertificate } from './certificates.ts'
-import { startRedisCluster } from './redis-cluster.ts'
+import { startRedisCluster, startSecuredRedisCluster } from './redis-cluster.ts'
 import { plain, RedisProcess } from './redis-process.ts'
-import { startSentinels } from './sentinels.ts'
+import { secured } from './secured.ts'
+import { startSecuredSentinel, startSentinels } from './sentinels.ts'
 
 /** Somewhere for the caches of the tests to be. */
 export interface Place {
@@ -21,6 +18,8 @@ export interface Started {
   readonly disturb?: () => Promise<void>
   /** How many replicas must confirm what is to outlive the disturbance. 0: none need to, whatever was answered stays. */
   readonly replicas?: number
+  /** What must be true at the end. */
+  readonly check?: () => Promise<void>
   stop(): Promise<void>
 }
 
@@ -30,19 +29,29 @@ export const CLUSTER = 'everywhere'
 export const PLACES: readonly Place[] = [
   embedded('embedded, in process', 'in-process'),
   embedded('embedded, over TCP', 'tcp'),
-  { name: 'redis-server', real: true, start: startPlain },
+  { name: 'redis-server, by four connections', real: true, start: startPlain },
   { name: 'redis-server with TLS, client certificates and ACL', real: true, start: startTls },
   { name: 'three Sentinels and a failover', real: true, start: startSentinels },
+  {
+    name: 'a Sentinel with TLS, client certificates and ACL, behind NAT, and a failover',
+    real: true,
+    start: startSecuredSentinel,
+  },
   {
     name: 'Redis Cluster of six nodes, a resharding and a failover',
     real: true,
     start: startRedisCluster,
   },
+  {
+    name: 'Redis Cluster with TLS, client certificates and ACL, behind NAT',
+    real: true,
+    start: startSecuredRedisCluster,
+  },
 ]
 
-/** Settings of the tests' cluster alone. */
+/** Settings of the tests' cluster alone. On a busy machine, nothing is too late. */
 export function settingsOf(cluster: ClusterSettings): CacheSettings {
-  return { testing: false, redis: { [CLUSTER]: { command_timeout_ms: 15_000, ...cluster } } }
+  return { testing: false, redis: { [CLUSTER]: { command_timeout_ms: 60_000, ...cluster } } }
 }
 
 function embedded(name: string, transport: 'in-process' | 'tcp'): Place {
@@ -58,41 +67,20 @@ function embedded(name: string, transport: 'in-process' | 'tcp'): Place {
 
 async function startPlain(): Promise<Started> {
   const server = await RedisProcess.start(plain)
-  return { settings: settingsOf({ host: server.address }), stop: () => server.stop() }
+  return {
+    settings: settingsOf({ host: server.address, min_connections: 2, max_connections: 4 }),
+    stop: () => server.stop(),
+  }
 }
 
-/** A user that may touch the caches' keys only. */
-const USER = `user app on >s3cret ~${CLUSTER}/* +@all -@dangerous +info`
-
 async function startTls(): Promise<Started> {
-  const { cert, key } = await localCertificate()
-  const directory = mkdtempSync(join(tmpdir(), 'resident-cache-tls-'))
-  const files = { cert: join(directory, 'cert.pem'), key: join(directory, 'key.pem') }
-  writeFileSync(files.cert, cert)
-  writeFileSync(files.key, key)
-  const server = await RedisProcess.start((port) => [
-    ...plain(0),
-    `tls-port ${port}`,
-    `tls-cert-file ${files.cert}`,
-    `tls-key-file ${files.key}`,
-    `tls-ca-cert-file ${files.cert}`,
-    'user default off',
-    USER,
-  ])
-  process.env.RESIDENT_CACHE_TEST_PASSWORD = 's3cret\n'
+  const { lines, access, settings, remove } = await secured(`${CLUSTER}/`)
+  const server = await RedisProcess.start(lines, access)
   return {
-    settings: settingsOf({
-      host: server.address,
-      auth: {
-        type: 'acl',
-        username: 'app',
-        password: { $env: 'RESIDENT_CACHE_TEST_PASSWORD' },
-      },
-      tls_config: { ca: { $file: files.cert }, client_cert: { cert, key } },
-    }),
+    settings: settingsOf({ host: server.address, ...settings }),
     stop: async () => {
       await server.stop()
-      rmSync(directory, { recursive: true })
+      remove()
     },
   }
 }

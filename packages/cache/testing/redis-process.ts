@@ -17,25 +17,53 @@ export function hasRedis(): boolean {
   return false
 }
 
+/** Lines of redis.conf, for two ports that are free. */
+export type Settings = (port: number, other: number) => readonly string[]
+
+/** Servers that run. Should this process end before they are stopped, none must stay behind. */
+const running = new Set<RedisProcess>()
+process.once('exit', () => {
+  for (const each of running) each.end()
+})
+
+/** Somebody may take a port between its being found free and the server's listening there. */
+const ATTEMPTS = 10
+
 /** A redis-server of one's own on loopback, in a directory of its own. */
 export class RedisProcess {
   readonly port: number
   readonly #child: ChildProcess
   readonly #directory: string
+  readonly #access: readonly string[]
 
-  private constructor(port: number, child: ChildProcess, directory: string) {
+  private constructor(
+    port: number,
+    child: ChildProcess,
+    directory: string,
+    access: readonly string[],
+  ) {
     this.port = port
     this.#child = child
     this.#directory = directory
-    // Should this process end before `stop`, the server must not stay behind.
-    process.once('exit', this.#end)
+    this.#access = access
+    running.add(this)
   }
 
-  /** `settings` gives the lines of redis.conf for a port that is free. */
-  static async start(settings: (port: number) => readonly string[]): Promise<RedisProcess> {
-    const port = await freePort()
+  /** `access`: what redis-cli needs besides the port. */
+  static async start(settings: Settings, access: readonly string[] = []): Promise<RedisProcess> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await RedisProcess.#tryToStart(settings, access)
+      } catch (error) {
+        if (attempt === ATTEMPTS || !/already in use/i.test((error as Error).message)) throw error
+      }
+    }
+  }
+
+  static async #tryToStart(settings: Settings, access: readonly string[]): Promise<RedisProcess> {
+    const [port, other] = await freePorts()
     const directory = mkdtempSync(join(tmpdir(), 'resident-cache-'))
-    const lines = [...settings(port), `dir ${directory}`]
+    const lines = [...settings(port, other), `dir ${directory}`]
     // Sentinels want a file, which they rewrite.
     const file = join(directory, 'redis.conf')
     writeFileSync(file, lines.join('\n'))
@@ -43,16 +71,23 @@ export class RedisProcess {
     const child = spawn('redis-server', [file, ...(isSentinel ? ['--sentinel'] : [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    await ready(child, isSentinel ? /Sentinel ID is/ : /Ready to accept connections/)
-    return new RedisProcess(port, child, directory)
+    const server = new RedisProcess(port, child, directory, access)
+    try {
+      await ready(child, isSentinel ? /Sentinel ID is/ : /Ready to accept connections/)
+      return server
+    } catch (error) {
+      await server.stop()
+      throw error
+    }
   }
 
   get address(): string {
     return `127.0.0.1:${this.port}`
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid
+  /** What redis-cli prints. */
+  ask(...words: string[]): Promise<string> {
+    return redisCli('-p', String(this.port), ...this.#access, ...words)
   }
 
   /** As a machine that loses its power. */
@@ -61,17 +96,18 @@ export class RedisProcess {
   }
 
   async stop(): Promise<void> {
-    process.off('exit', this.#end)
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const gone = new Promise((resolve) => this.#child.once('exit', resolve))
-      this.#child.kill('SIGKILL')
+      this.kill()
       await gone
     }
-    rmSync(this.#directory, { recursive: true, force: true })
+    this.end()
   }
 
-  readonly #end = (): void => {
-    this.#child.kill('SIGKILL')
+  /** At once, for the end of the process. */
+  end(): void {
+    running.delete(this)
+    this.kill()
     rmSync(this.#directory, { recursive: true, force: true })
   }
 }
@@ -93,19 +129,23 @@ export async function redisCli(...words: string[]): Promise<string> {
   return stdout
 }
 
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
+/** Two ports that nobody listens on. */
+async function freePorts(): Promise<[number, number]> {
+  const servers = [createServer(), createServer()] as const
+  const listening = servers.map((server) => {
+    return new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  })
+  await Promise.all(listening)
+  const [one, other] = servers.map((server) => (server.address() as { port: number }).port)
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return [one as number, other as number]
 }
 
-/** Asks again and again, until it is so. */
+/** Asks again and again, until it is so. A busy machine may need long: what is waited for here comes some time. */
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  milliseconds = 20_000,
+  milliseconds = 120_000,
 ): Promise<void> {
   const end = Date.now() + milliseconds
   while (!(await isSo())) {

@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert'
+// Caches load it when they need it: here it is loaded before the first test's time begins.
+import '@resident/embedded'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -143,6 +145,47 @@ describe('settings', () => {
       checksName: true,
     })
     assert.deepEqual([target.database, target.prefix], [3, 'u:'])
+    assert.deepEqual(target.connections, { most: 50, least: 1 })
+  })
+
+  test('say where Sentinels’ and nodes’ addresses lead from here', async () => {
+    const nat_map = { '10.0.0.1:6379': 'outside:7001', '10.0.0.2:6379': '[::1]:7002' }
+    const natMap = {
+      '10.0.0.1:6379': { host: 'outside', port: 7001 },
+      '10.0.0.2:6379': { host: '::1', port: 7002 },
+    }
+    const placeOf = async (settings: object): Promise<object> =>
+      (await choice({ redis: { users: settings } })).targetOf('users').place
+    assert.deepEqual(await placeOf({ cluster: { nodes: ['outside:7001'], nat_map } }), {
+      kind: 'cluster',
+      nodes: [{ host: 'outside', port: 7001 }],
+      natMap,
+    })
+    assert.deepEqual(
+      await placeOf({
+        sentinel: {
+          name: 'main',
+          nodes: ['outside'],
+          auth: { type: 'acl', username: 'watcher', password: 'w' },
+          nat_map,
+        },
+        tls_config: {},
+      }),
+      {
+        kind: 'sentinel',
+        name: 'main',
+        nodes: [{ host: 'outside', port: 26379 }],
+        auth: { username: 'watcher', password: 'w' },
+        tls: true,
+        natMap,
+      },
+    )
+    const inCluster = (map: object): object => ({ cluster: { nodes: ['h'], nat_map: map } })
+    assert.match(
+      await refusalOf(inCluster({ a: 'b:1' })),
+      /nat_map\.a must be a name with its port/,
+    )
+    assert.match(await refusalOf(inCluster({ 'a:1': '/b' })), /nat_map\.a:1 must be a network/)
   })
 
   test('have defaults: no TLS, database 0, the cluster’s name before keys', async () => {
@@ -150,6 +193,7 @@ describe('settings', () => {
     assert.equal(target.tls, undefined)
     assert.equal(target.auth, undefined)
     assert.deepEqual([target.database, target.prefix], [0, 'users/'])
+    assert.deepEqual(target.connections, { most: 1, least: 0 })
   })
 
   test('that are wrong are refused by name', async () => {
@@ -169,6 +213,11 @@ describe('settings', () => {
       await refusalOf({ cluster: { nodes: ['h'] }, database_index: 1 }),
       /Redis Cluster has no other database/,
     )
+    assert.match(
+      await refusalOf({ host: 'h', min_connections: 2 }),
+      /min_connections must be no more than max_connections, which is 1/,
+    )
+    assert.match(await refusalOf({ host: 'h', max_connections: -1 }), /max_connections must be/)
     assert.match(await refusalOf({ sentinel: { nodes: ['h'] } }), /sentinel\.name is missing/)
     await assert.rejects(choice({ transport: 'udp' } as never), { code: 'CONFIG' })
     await assert.rejects(choice({ rediss: {} } as never), { code: 'CONFIG' })
@@ -220,6 +269,7 @@ describe('one cluster’s variable', () => {
       ],
       auth: undefined,
       tls: false,
+      natMap: undefined,
     })
     assert.deepEqual((await targetOf('redis+cluster://a:7001,b')).place, {
       kind: 'cluster',

@@ -8,7 +8,13 @@ import {
   variableOf,
   variableSource,
 } from './sources.ts'
-import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_LIMITS, readTarget, type Target } from './target.ts'
+import {
+  DEFAULT_CONNECT_TIMEOUT,
+  DEFAULT_CONNECTIONS,
+  DEFAULT_LIMITS,
+  readTarget,
+  type Target,
+} from './target.ts'
 
 /**
  * The one place that decides whether a cluster is embedded or somewhere else.
@@ -129,6 +135,7 @@ function embeddedTarget(cluster: string): Target {
     auth: undefined,
     tls: undefined,
     connectTimeout: DEFAULT_CONNECT_TIMEOUT,
+    connections: DEFAULT_CONNECTIONS,
     limits: DEFAULT_LIMITS,
   }
 }

@@ -2,7 +2,7 @@ import type { Resident } from '@resident/embedded'
 import { Redis } from 'ioredis'
 import type { EvictionPolicy } from '../declarations.ts'
 import type { Wire } from './link.ts'
-import { type ClientOptions, commonOptions } from './real.ts'
+import { type ClientOptions, clientsFor, commonOptions } from './real.ts'
 import type { Transport } from './settings.ts'
 import type { Target } from './target.ts'
 
@@ -34,16 +34,20 @@ export async function openEmbedded(
       ? { host: server.host, port: server.port }
       : // Within the process there is no network that could fall silent.
         { ...ioredisOptions(server), socketTimeout: undefined }
-  const client = new Redis({ ...commonOptions(target), ...way })
-  // As the server does not, its client does not keep the process alive either.
-  client.on('connect', () => client.stream.unref())
   return {
     server,
-    client,
+    ...clientsFor(target, () => clientBy({ ...commonOptions(target), ...way })),
     prefix: target.prefix,
     isSharded: false,
     time: server.clock,
     limits: target.limits,
     release: () => server.close(),
   }
+}
+
+/** As the server does not, its client does not keep the process alive either. */
+function clientBy(options: ClientOptions): Redis {
+  const client = new Redis(options)
+  client.on('connect', () => client.stream.unref())
+  return client
 }

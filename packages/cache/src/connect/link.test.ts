@@ -1,8 +1,10 @@
 import { strict as assert } from 'node:assert'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Resident, startServer } from '@resident/embedded'
 import { afterAll, afterEach, beforeAll, beforeEach, test } from 'vitest'
 import { Lossy } from '../../testing/lossy.ts'
-import { freePort } from '../../testing/redis-process.ts'
 import {
   CacheCluster,
   CacheError,
@@ -18,12 +20,21 @@ const counts = new IntKeyspace<string>(cluster, { keyPattern: 'count/:id' })
 
 let server: Resident
 let proxy: Lossy
+const directory = mkdtempSync(join(tmpdir(), 'resident-link-'))
 
 beforeAll(async () => {
   server = await startServer()
 })
 
-afterAll(() => server.close())
+afterAll(async () => {
+  await server.close()
+  rmSync(directory, { recursive: true })
+})
+
+/** Where no server is yet, and nobody else's will be. */
+function nowhere(name: string): string {
+  return join(directory, `${name}.sock`)
+}
 
 beforeEach(async () => {
   proxy = await Lossy.before(() => server.port)
@@ -38,7 +49,7 @@ afterEach(async () => {
 function use(settings: ClusterSettings = {}): void {
   configureCaches({
     testing: false,
-    redis: { linked: { host: proxy.address, command_timeout_ms: 3000, ...settings } },
+    redis: { linked: { host: proxy.address, command_timeout_ms: 20_000, ...settings } },
   })
 }
 
@@ -88,7 +99,7 @@ test('a lookup whose answer is lost is asked again', async () => {
 })
 
 test('without an answer in time a lookup is a TIMEOUT and an increment is OUTCOME_UNKNOWN', async () => {
-  use({ command_timeout_ms: 200 })
+  use({ command_timeout_ms: 1000 })
   await counts.set('slow', 1)
   proxy.mood = 'silent'
   await Promise.all([
@@ -96,25 +107,18 @@ test('without an answer in time a lookup is a TIMEOUT and an increment is OUTCOM
     assert.rejects(counts.increment('slow'), { code: 'OUTCOME_UNKNOWN' }),
   ])
   proxy.mood = 'faithful'
-  await assert.doesNotReject(async () => {
-    for (let tries = 0; tries < 20; tries++) {
-      try {
-        return await counts.get('slow')
-      } catch {}
-    }
-    throw new Error('the connection did not come back')
-  })
+  await waitFor(async () => (await counts.get('slow')) !== undefined)
 })
 
 test('what was given up while there was no server does not happen when there is one', async () => {
-  const port = await freePort()
-  use({ host: `127.0.0.1:${port}`, command_timeout_ms: 300 })
+  const unixSocket = nowhere('late')
+  use({ host: unixSocket, command_timeout_ms: 1000 })
   const error = await counts.increment('late').catch((thrown: CacheError) => thrown)
   assert.ok(error instanceof CacheError)
   assert.equal(error.code, 'TIMEOUT')
-  assert.match(error.message, /ECONNREFUSED/)
-  assert.match((error.cause as Error).message, /ECONNREFUSED/)
-  const late = await startServer({ port })
+  assert.match(error.message, /ENOENT/)
+  assert.match((error.cause as Error).message, /ENOENT/)
+  const late = await startServer({ port: false, unixSocket })
   try {
     await waitFor(async () => (await counts.increment('other')) > 0)
     assert.equal(await counts.get('late'), undefined)
@@ -124,13 +128,27 @@ test('what was given up while there was no server does not happen when there is 
 })
 
 test('while there is no connection, no more than max_pending operations wait', async () => {
-  use({ host: `127.0.0.1:${await freePort()}`, command_timeout_ms: 300, max_pending: 5 })
+  use({ host: nowhere('full'), command_timeout_ms: 300, max_pending: 5 })
   const asked = Array.from({ length: 8 }, (_, i) => counts.get(`k${i}`))
   const codes = (await Promise.allSettled(asked)).map(
     (result) => result.status === 'rejected' && (result.reason as CacheError).code,
   )
   assert.deepEqual(codes.slice(0, 5), new Array(5).fill('TIMEOUT'))
   assert.deepEqual(codes.slice(5), new Array(3).fill('QUEUE_FULL'))
+})
+
+test('several connections share the keys; operations on one key keep their order', async () => {
+  use({ max_connections: 4, min_connections: 2 })
+  await cluster.client()
+  await waitFor(async () => proxy.connections === 2)
+  const keys = Array.from({ length: 40 }, (_, i) => `key-${i}`)
+  const turns = [1, 2, 3, 4, 5]
+  const sums = turns.flatMap((turn) =>
+    keys.map(async (key) => assert.equal(await counts.increment(key), turn)),
+  )
+  await Promise.all(sums)
+  assert.equal(proxy.connections, 4)
+  assert.equal(await counts.delete(...keys), keys.length)
 })
 
 test('a server that restarts has forgotten the scripts, and is told them again', async () => {
@@ -181,7 +199,7 @@ test('a server that wants a password says so at once', async () => {
 })
 
 async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 400; tries++) {
     if (await isSo().catch(() => false)) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

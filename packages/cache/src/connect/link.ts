@@ -1,15 +1,17 @@
-import type { Cluster, Redis } from 'ioredis'
 import { elapsed, jittered, pause, type Time } from '../clock.ts'
 import { CacheError, placed } from '../errors.ts'
 import { tally } from '../observe.ts'
 import type { Argument, Request } from '../operation.ts'
-import { Pending } from './pending.ts'
-import { Sent } from './sent.ts'
+import { type Client, Line } from './line.ts'
+import type { Sent } from './sent.ts'
 import { verdictOn } from './verdict.ts'
 
 /** How a cluster is reached, once that has been decided. */
 export interface Wire {
-  readonly client: Redis | Cluster
+  /** One or more, over which operations are spread by their first key. */
+  readonly clients: readonly [Client, ...Client[]]
+  /** How many of them connect at once. */
+  readonly opensAtOnce: number
   /** What the cluster's keys begin with. */
   readonly prefix: string
   /** Whether keys are spread over the slots of a Redis Cluster. */
@@ -31,7 +33,7 @@ const FIRST_PAUSE = 20
 const LONGEST_PAUSE = 500
 
 /**
- * The one client of a cluster in use, and the rules by which operations pass through it.
+ * The clients of a cluster in use, and the rules by which operations pass through them.
  *
  * Each operation is one command on the wire, so it happens whole or not at all. What fails before it was written, or by
  * a reply that says that nothing was done, is tried again until its time is over. What was written and not answered is
@@ -41,45 +43,34 @@ export class Link {
   readonly wire: Wire
   /** Loads of getOrSet that are under way, by key. */
   readonly flights: Map<string, Promise<unknown>> = new Map()
-  readonly #pending = new Pending()
+  readonly #lines: readonly Line[]
   #operations = 0
-  #lastError: Error | undefined
   #closing: Promise<void> | undefined
   #drained: (() => void) | undefined
 
   constructor(wire: Wire) {
     this.wire = wire
-    const { client } = wire
-    client.on('error', (error: Error) => {
-      this.#lastError = error
-    })
-    client.on('node error', (error: Error) => {
-      this.#lastError = error
-    })
-    client.on('ready', () => {
-      this.#lastError = undefined
-    })
-    // A single server's client forgets what was written to a connection that has closed. (That of
-    // a Redis Cluster rejects it, node by node.)
-    if (!wire.isSharded) client.on('close', () => this.#cut())
+    this.#lines = wire.clients.map((client) => new Line(client))
+    for (const line of this.#lines.slice(0, wire.opensAtOnce)) line.open()
   }
 
   /** Performs it, and hands the reply to `decode`. Rejects with a CacheError. */
   perform<T>(request: Request, decode: (reply: unknown) => T): Promise<T> {
-    const refused = this.#refusal(request)
+    const line = this.#lineOf(request.keys[0])
+    const refused = this.#refusal(request, line)
     if (refused !== undefined) return Promise.reject(refused)
     const tooLate = elapsed() + this.wire.limits.commandTimeout
     this.#operations++
-    const sent = this.#send(request, tooLate, 'EVALSHA')
+    const sent = this.#send(line, request, tooLate, 'EVALSHA')
     return sent.promise.then(
       (reply: unknown) => {
-        this.#pending.remove(sent)
+        line.settle(sent)
         this.#ended()
         return answer(request, decode, reply)
       },
       async (error: Error) => {
         try {
-          return answer(request, decode, await this.#again(request, sent, error))
+          return answer(request, decode, await this.#again(line, request, sent, error))
         } finally {
           this.#ended()
         }
@@ -99,36 +90,34 @@ export class Link {
         this.#drained = resolve
       })
     }
-    this.#pending.stop()
-    this.wire.client.disconnect()
+    for (const line of this.#lines) line.end()
     await this.wire.release()
   }
 
-  #refusal({ operation, keys }: Request): CacheError | undefined {
+  /** By its first key: so operations on one key stay in order. */
+  #lineOf(key: string | undefined): Line {
+    const lines = this.#lines
+    const place = lines.length === 1 || key === undefined ? 0 : hashOf(key) % lines.length
+    return lines[place] as Line
+  }
+
+  #refusal({ operation, keys }: Request, line: Line): CacheError | undefined {
     const details = { operation: operation.name, key: keys[0] }
     if (this.#closing !== undefined) {
       return new CacheError('CLOSED', 'the cache has been closed', details)
     }
-    const { client, limits } = this.wire
-    if (client.status !== 'ready' && this.#operations >= limits.maxPending) {
-      const reason = `${limits.maxPending} operations wait for a connection already`
-      return new CacheError('QUEUE_FULL', reason, { ...details, cause: this.#lastError })
+    const { maxPending } = this.wire.limits
+    if (this.#operations >= maxPending && !line.isReady) {
+      const reason = `${maxPending} operations wait for a connection already`
+      return new CacheError('QUEUE_FULL', reason, { ...details, cause: line.lastError })
     }
     return undefined
   }
 
-  #send(request: Request, tooLate: number, evalName: 'EVALSHA' | 'EVAL'): Sent {
+  #send(line: Line, request: Request, tooLate: number, evalName: 'EVALSHA' | 'EVAL'): Sent {
     const { operation, script, binary = false } = request
-    const argv = this.#argv(request, evalName)
-    const sent = new Sent(
-      script === undefined ? operation.command : evalName,
-      argv,
-      binary,
-      tooLate,
-    )
-    this.#pending.add(sent)
-    this.wire.client.sendCommand(sent)
-    return sent
+    const name = script === undefined ? operation.command : evalName
+    return line.send(name, this.#argv(request, evalName), binary, tooLate)
   }
 
   #argv({ keys, rest, script }: Request, evalName: 'EVALSHA' | 'EVAL'): Argument[] {
@@ -143,35 +132,33 @@ export class Link {
   }
 
   /** The reply of a later attempt, or a CacheError. */
-  async #again(request: Request, first: Sent, error: Error): Promise<unknown> {
+  async #again(line: Line, request: Request, first: Sent, error: Error): Promise<unknown> {
     const { operation, keys } = request
     let [sent, reason] = [first, error]
     for (let attempt = 0; ; attempt++) {
-      this.#pending.remove(sent)
+      line.settle(sent)
       const verdict = verdictOn(reason, sent, operation.repeatable)
       const details = { operation: operation.name, key: keys[0] }
       if (verdict.next === 'fail') {
-        const cause = sent.ending === undefined ? reason : (this.#lastError ?? reason)
-        throw new CacheError(verdict.code, this.#explain(verdict.code, reason), {
-          ...details,
-          cause,
-        })
+        const cause = sent.ending === undefined ? reason : (line.lastError ?? reason)
+        const why = this.#explain(verdict.code, reason, line.lastError)
+        throw new CacheError(verdict.code, why, { ...details, cause })
       }
       if (verdict.next === 'retry') {
-        this.#reconnectIfReplica(reason)
+        if (reason.message.startsWith('READONLY')) line.leaveReplica()
         await this.#pause(attempt, sent.tooLate)
         if (elapsed() >= sent.tooLate) {
           throw new CacheError('UNAVAILABLE', `no server could do it: ${reason.message}`, {
             ...details,
-            cause: this.#lastError ?? reason,
+            cause: line.lastError ?? reason,
           })
         }
       }
-      this.#revive()
-      sent = this.#send(request, sent.tooLate, verdict.next === 'reload' ? 'EVAL' : 'EVALSHA')
+      line.open()
+      sent = this.#send(line, request, sent.tooLate, verdict.next === 'reload' ? 'EVAL' : 'EVALSHA')
       try {
         const reply: unknown = await sent.promise
-        this.#pending.remove(sent)
+        line.settle(sent)
         return reply
       } catch (thrown) {
         reason = thrown as Error
@@ -179,8 +166,8 @@ export class Link {
     }
   }
 
-  #explain(code: string, reason: Error): string {
-    const last = this.#lastError === undefined ? '' : ` (${this.#lastError.message})`
+  #explain(code: string, reason: Error, lastError: Error | undefined): string {
+    const last = lastError === undefined ? '' : ` (${lastError.message})`
     switch (code) {
       case 'TIMEOUT':
         return `no answer within ${this.wire.limits.commandTimeout} ms${last}`
@@ -191,29 +178,9 @@ export class Link {
     }
   }
 
-  /** After a failover the former master refuses writes: another connection will find the new one. */
-  #reconnectIfReplica(reason: Error): void {
-    const { client, isSharded } = this.wire
-    if (!isSharded && reason.message.startsWith('READONLY') && client.status === 'ready') {
-      client.disconnect(true)
-    }
-  }
-
-  /** ioredis gives up for good in some corners; only closing the caches is meant to end a client. */
-  #revive(): void {
-    const { client } = this.wire
-    if (client.status === 'end') client.connect().catch(() => {})
-  }
-
   #pause(attempt: number, tooLate: number): Promise<void> {
     const delay = jittered(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt))
     return pause(Math.min(delay, Math.max(0, tooLate - elapsed())))
-  }
-
-  #cut(): void {
-    this.#pending.each((sent) => {
-      if (sent.writes > 0 && sent.ending === undefined) sent.giveUp('cut')
-    })
   }
 
   #ended(): void {
@@ -230,4 +197,10 @@ function answer<T>(request: Request, decode: (reply: unknown) => T, reply: unkno
   } catch (thrown) {
     throw placed(thrown, request.operation.name, request.keys[0])
   }
+}
+
+function hashOf(text: string): number {
+  let hash = 0
+  for (let i = 0; i < text.length; i++) hash = (hash * 31 + text.charCodeAt(i)) | 0
+  return hash >>> 0
 }

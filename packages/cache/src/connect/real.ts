@@ -1,8 +1,9 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import { jittered, systemTime } from '../clock.ts'
 import { CacheError } from '../errors.ts'
+import type { Client } from './line.ts'
 import type { Wire } from './link.ts'
-import type { Auth, Place, Target, Tls } from './target.ts'
+import type { Auth, NatMap, NetAddress, Place, Target, Tls } from './target.ts'
 
 /** ioredis's options, without the one that would change the shape of replies. */
 export type ClientOptions = Omit<RedisOptions, 'replyMapping'>
@@ -14,13 +15,24 @@ export function openReal(name: string, target: Target): Wire {
     throw new CacheError('CONFIG', `the cluster '${name}' is embedded, not elsewhere`)
   }
   return {
-    client: place.kind === 'cluster' ? clusterClient(place, target) : singleClient(place, target),
+    ...clientsFor(target, () =>
+      place.kind === 'cluster' ? clusterClient(place, target) : singleClient(place, target),
+    ),
     prefix,
     isSharded: place.kind === 'cluster',
     time: systemTime,
     limits,
     release: async () => {},
   }
+}
+
+/** As many clients as the target wants. */
+export function clientsFor(
+  { connections: { most, least } }: Pick<Target, 'connections'>,
+  make: () => Client,
+): Pick<Wire, 'clients' | 'opensAtOnce'> {
+  const others = Array.from({ length: most - 1 }, make)
+  return { clients: [make(), ...others], opensAtOnce: least }
 }
 
 /**
@@ -67,9 +79,12 @@ function singleClient(place: Exclude<Elsewhere, { kind: 'cluster' }>, target: Ta
     sentinels: [...place.nodes],
     name: place.name,
     sentinelRetryStrategy: reconnectDelay,
+    // One that accepts connections and says nothing is passed over like one that is not there.
+    sentinelCommandTimeout: target.connectTimeout,
     // No failoverDetector: hearing of a failover while it looks for the master again, it ends the client for good. A
     // connection that closes and a READONLY reply tell of failovers too.
     enableTLSForSentinelMode: target.tls !== undefined,
+    ...(place.natMap === undefined ? {} : { natMap: copied(place.natMap) }),
     ...(place.tls ? { sentinelTLS: tlsOptions(target.tls ?? ANY_TLS) } : {}),
   })
 }
@@ -86,13 +101,18 @@ function clusterClient(place: Extract<Elsewhere, { kind: 'cluster' }>, target: T
     retryDelayOnClusterDown: 100,
     clusterRetryStrategy: reconnectDelay,
     slotsRefreshTimeout: target.connectTimeout,
-    ...(place.natMap === undefined ? {} : { natMap: { ...place.natMap } }),
+    ...(place.natMap === undefined ? {} : { natMap: copied(place.natMap) }),
     redisOptions: {
       ...perNode,
       ...authOptions(target.auth),
       ...(target.tls === undefined ? {} : { tls: tlsOptions(target.tls) }),
     },
   })
+}
+
+/** For ioredis, which writes into the addresses. */
+function copied(map: NatMap): Record<string, NetAddress> {
+  return Object.fromEntries(Object.entries(map).map(([told, here]) => [told, { ...here }]))
 }
 
 function authOptions(auth: Auth | undefined): ClientOptions {

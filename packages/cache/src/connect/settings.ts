@@ -14,6 +14,9 @@ export interface TlsSettings {
   readonly disable_ca_validation?: boolean
 }
 
+/** Addresses as `name:port`: as a server or Sentinel tells them, and what to connect to instead. */
+export type NatMap = Readonly<Record<string, string>>
+
 /** Where one cluster is: one of `host`, `sentinel`, `cluster` and `in_memory`. */
 export interface ClusterSettings {
   /** The embedded server. As an object: with a bound, beyond which the cluster's eviction policy makes room. */
@@ -28,12 +31,14 @@ export interface ClusterSettings {
     readonly auth?: AuthSettings
     /** Whether Sentinels are spoken to by TLS too. Default: as `tls_config` says for the servers. */
     readonly tls?: boolean
+    /** Where servers and Sentinels are from here, by the addresses that Sentinels tell. */
+    readonly nat_map?: NatMap
   }
   readonly cluster?: {
     /** Addresses of some nodes. */
     readonly nodes: readonly string[]
     /** Where nodes are from here, by the addresses that the cluster tells. */
-    readonly nat_map?: Readonly<Record<string, string>>
+    readonly nat_map?: NatMap
   }
   /** 0 (the default) to 15, or as many as the server has. Redis Cluster has only 0. */
   readonly database_index?: number
@@ -42,11 +47,13 @@ export interface ClusterSettings {
   readonly key_prefix?: string
   readonly tls_config?: TlsSettings
   /**
-   * Accepted for configurations made for others: operations share one connection, on which none waits for another's
-   * answer, so it is always enough.
+   * How many connections operations are spread over, by their first key: those on one key go by the same connection, in
+   * the order in which they were called. Default (or 0) 1, on which none waits for another's answer: more are of use where
+   * single values are so large that others wait behind them. A connection is opened by the first operation that needs it.
    */
-  readonly min_connections?: number
   readonly max_connections?: number
+  /** How many of them are opened at once, by the cluster's first operation. Default 0. */
+  readonly min_connections?: number
   /** Milliseconds to wait for a connection to be made. Default 2000. */
   readonly connect_timeout_ms?: number
   /** Milliseconds that an operation may take in all. Default 5000. */

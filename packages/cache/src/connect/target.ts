@@ -10,7 +10,14 @@ export interface Target {
   readonly auth: Auth | undefined
   readonly tls: Tls | undefined
   readonly connectTimeout: number
+  readonly connections: Connections
   readonly limits: Limits
+}
+
+export interface Connections {
+  readonly most: number
+  /** How many are opened before anything needs them. */
+  readonly least: number
 }
 
 export type Place =
@@ -22,12 +29,15 @@ export type Place =
       readonly nodes: readonly NetAddress[]
       readonly auth: Auth | undefined
       readonly tls: boolean
+      readonly natMap: NatMap | undefined
     }
   | {
       readonly kind: 'cluster'
       readonly nodes: readonly NetAddress[]
-      readonly natMap: Readonly<Record<string, NetAddress>> | undefined
+      readonly natMap: NatMap | undefined
     }
+
+export type NatMap = Readonly<Record<string, NetAddress>>
 
 export type NetAddress = Extract<Address, { host: string }>
 
@@ -50,6 +60,7 @@ const SENTINEL_PORT = 26379
 
 export const DEFAULT_LIMITS: Limits = { commandTimeout: 5000, maxPending: 10_000 }
 export const DEFAULT_CONNECT_TIMEOUT = 2000
+export const DEFAULT_CONNECTIONS: Connections = { most: 1, least: 0 }
 
 /** Reads a cluster's settings. Throws a CacheError CONFIG that says which field is wrong. */
 export function readTarget(name: string, fields: Fields): Target {
@@ -61,14 +72,12 @@ export function readTarget(name: string, fields: Fields): Target {
     auth: readAuth(fields.object('auth')),
     tls,
     connectTimeout: fields.count('connect_timeout_ms', 1) ?? DEFAULT_CONNECT_TIMEOUT,
+    connections: readConnections(fields),
     limits: {
       commandTimeout: fields.count('command_timeout_ms', 1) ?? DEFAULT_LIMITS.commandTimeout,
       maxPending: fields.count('max_pending', 1) ?? DEFAULT_LIMITS.maxPending,
     },
   }
-  // Checked, and else of no consequence: see ClusterSettings.
-  fields.count('min_connections', 0)
-  fields.count('max_connections', 0)
   fields.done()
   if (target.place.kind === 'cluster' && target.database !== 0) {
     throw fields.refusal('database_index', 'must be 0: Redis Cluster has no other database')
@@ -114,22 +123,37 @@ function readSentinel(fields: Fields, serversUseTls: boolean): Place {
   const place: Place = {
     kind: 'sentinel',
     name: fields.required('name'),
-    nodes: fields.texts('nodes').map((text) => netAddressIn(fields, text, SENTINEL_PORT)),
+    nodes: fields.texts('nodes').map((text) => netAddressIn(fields, 'nodes', text, SENTINEL_PORT)),
     auth: readAuth(fields.object('auth')),
     tls: fields.boolean('tls') ?? serversUseTls,
+    natMap: readNatMap(fields),
   }
   fields.done()
   return place
 }
 
 function readCluster(fields: Fields): Place {
-  const nodes = fields.texts('nodes').map((text) => netAddressIn(fields, text, REDIS_PORT))
-  const map = fields.object('nat_map')
-  const natMap = map?.names.map((from) => {
-    return [from, netAddressIn(map, map.required(from), REDIS_PORT)] as const
-  })
+  const nodes = fields.texts('nodes').map((text) => netAddressIn(fields, 'nodes', text, REDIS_PORT))
+  const place: Place = { kind: 'cluster', nodes, natMap: readNatMap(fields) }
   fields.done()
-  return { kind: 'cluster', nodes, natMap: natMap && Object.fromEntries(natMap) }
+  return place
+}
+
+function readNatMap(fields: Fields): NatMap | undefined {
+  const map = fields.object('nat_map')
+  const entries = map?.names.map((told) => {
+    // A server tells its address with its port, so without one this could never be meant.
+    if (!/:\d+$/.test(told)) throw map.refusal(told, 'must be a name with its port, as is told')
+    return [told, netAddressIn(map, told, map.required(told), REDIS_PORT)] as const
+  })
+  return entries && Object.fromEntries(entries)
+}
+
+function readConnections(fields: Fields): Connections {
+  const most = fields.count('max_connections', 0) || DEFAULT_CONNECTIONS.most
+  const least = fields.count('min_connections', 0) ?? DEFAULT_CONNECTIONS.least
+  if (least <= most) return { most, least }
+  throw fields.refusal('min_connections', `must be no more than max_connections, which is ${most}`)
 }
 
 function readAuth(fields: Fields | undefined): Auth | undefined {
@@ -173,8 +197,8 @@ function addressIn(fields: Fields, name: string, text: string, defaultPort: numb
   throw fields.refusal(name, `must be 'name', 'name:port', '[ipv6]:port' or '/path', not '${text}'`)
 }
 
-function netAddressIn(fields: Fields, text: string, defaultPort: number): NetAddress {
-  const address = addressIn(fields, 'nodes', text, defaultPort)
+function netAddressIn(fields: Fields, name: string, text: string, defaultPort: number): NetAddress {
+  const address = addressIn(fields, name, text, defaultPort)
   if ('host' in address) return address
-  throw fields.refusal('nodes', `must be network addresses, not '${text}'`)
+  throw fields.refusal(name, `must be a network address, not '${text}'`)
 }
