@@ -132,7 +132,7 @@ export class MapHash implements HashValue {
     if (this.#map !== undefined || this.#flat.length === 2 * FEW)
       this.#spread().append(field, value)
     // Here a push would leave room for sixteen more.
-    else if (this.#flat.length < 16) this.#flat = this.#flat.concat(field, value)
+    else if (this.#flat.length < 16) this.#flat = extended(this.#flat, field, value)
     else this.#flat.push(field, value)
   }
 
@@ -157,4 +157,14 @@ export class MapHash implements HashValue {
     this.#flat = []
     return map
   }
+}
+
+/** A copy with two more, and no room beyond. By a loop, which takes a third of the time of `concat`. */
+function extended(flat: readonly Bytes[], field: Bytes, value: Bytes): Bytes[] {
+  const { length } = flat
+  const copy = new Array<Bytes>(length + 2)
+  for (let i = 0; i < length; i++) copy[i] = flat[i]!
+  copy[length] = field
+  copy[length + 1] = value
+  return copy
 }

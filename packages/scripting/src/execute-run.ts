@@ -6,7 +6,7 @@ import type { Interpreter } from './interpreter.ts'
 import {
   LUA_PAUSED,
   type LuaState,
-  lua_newtable,
+  lua_newsequence,
   lua_pcall,
   lua_pushbytes,
   lua_rawseti,
@@ -48,7 +48,7 @@ export function pushArguments(
   from: number,
   end: number,
 ): void {
-  lua_newtable(L)
+  lua_newsequence(L, end - from)
   for (let i = from; i < end; i++) {
     lua_pushbytes(L, argv[i]!)
     lua_rawseti(L, -2, i - from + 1)

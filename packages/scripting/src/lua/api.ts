@@ -12,7 +12,7 @@ import { index, READONLY_TABLE, setIndex, textOf, toNumber } from './operators.t
 import { parse } from './parser.ts'
 import type { ScriptRandom } from './random.ts'
 import { LUA_OK, LuaError, LuaGlobal, LuaState } from './state.ts'
-import { LuaTable } from './table.ts'
+import { LuaTable, sequenceRoom } from './table.ts'
 import {
   isFalse,
   LightUserdata,
@@ -24,6 +24,8 @@ import {
 
 export const LUA_REGISTRYINDEX = -10000
 export const LUA_GLOBALSINDEX = -10002
+/** Longer ones grow as they are filled. */
+const LARGEST_SEQUENCE = 2 ** 20
 /** As many values as a function of the host may have on the stack. */
 const LUAI_MAXCSTACK = 8000
 
@@ -125,20 +127,14 @@ export function lua_type(L: LuaState, at: number): number {
   return typeOf(valueAt(L, at))
 }
 function typeOf(value: LuaValue): number {
-  switch (typeof value) {
-    case 'undefined':
-      return LUA_TNIL
-    case 'boolean':
-      return LUA_TBOOLEAN
-    case 'number':
-      return LUA_TNUMBER
-    case 'string':
-      return LUA_TSTRING
-    default:
-      if (value instanceof LuaTable) return LUA_TTABLE
-      if (value instanceof LuaState) return LUA_TTHREAD
-      return value instanceof LightUserdata ? LUA_TLIGHTUSERDATA : LUA_TFUNCTION
-  }
+  // Not a switch, for which V8 makes the type's name first.
+  if (typeof value === 'string') return LUA_TSTRING
+  if (typeof value === 'number') return LUA_TNUMBER
+  if (value === undefined) return LUA_TNIL
+  if (typeof value === 'boolean') return LUA_TBOOLEAN
+  if (value instanceof LuaTable) return LUA_TTABLE
+  if (value instanceof LuaState) return LUA_TTHREAD
+  return value instanceof LightUserdata ? LUA_TLIGHTUSERDATA : LUA_TFUNCTION
 }
 export function lua_typename(_L: LuaState, type: number): string {
   return TYPE_NAMES[type] ?? 'no value'
@@ -212,6 +208,13 @@ export function lua_newtable(L: LuaState): void {
 }
 export function lua_createtable(L: LuaState, elements: number, fields: number): void {
   push(L, new LuaTable(elements, fields))
+}
+/**
+ * A table for a sequence of `length` values, none of them nil, that are put into it one by one: it has
+ * the room that Lua would have made by then.
+ */
+export function lua_newsequence(L: LuaState, length: number): void {
+  push(L, new LuaTable(length < LARGEST_SEQUENCE ? sequenceRoom(length) : 0))
 }
 export function lua_getfield(L: LuaState, at: number, name: string): void {
   push(L, index(L, valueAt(L, at), name, -1))

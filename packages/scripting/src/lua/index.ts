@@ -23,6 +23,7 @@ export {
   lua_isreadonlytable,
   lua_isstring,
   lua_istable,
+  lua_newsequence,
   lua_newtable,
   lua_next,
   lua_pcall,

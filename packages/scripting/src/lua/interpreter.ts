@@ -565,7 +565,8 @@ function openUpvalue(L: LuaState, place: number): Upvalue {
   const found = open[at - 1]
   if (found !== undefined && found.index === place) return found
   const made = new Upvalue(L.stack, place)
-  open.splice(at, 0, made)
+  if (at === open.length) open.push(made)
+  else open.splice(at, 0, made)
   return made
 }
 

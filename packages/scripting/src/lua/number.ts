@@ -21,6 +21,22 @@ export function numberToString(value: number): string {
 
 /** The number that a text spells, as C's strtod reads it up to a zero byte, or undefined. */
 export function stringToNumber(text: string): number | undefined {
+  return plainInteger(text) ?? strtod(text)
+}
+
+/** Digits and nothing else, as most are; so few that their number is exact. */
+function plainInteger(text: string): number | undefined {
+  if (text.length === 0 || text.length > 15) return undefined
+  let value = 0
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9) return undefined
+    value = 10 * value + digit
+  }
+  return value
+}
+
+function strtod(text: string): number | undefined {
   const end = text.indexOf('\0')
   const seen = end === -1 ? text : text.substring(0, end)
   const found = readNumber(seen)

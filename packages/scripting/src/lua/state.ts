@@ -5,7 +5,7 @@ import {
   type LuaClosure,
   type LuaValue,
   type NativeClosure,
-  nextAddress,
+  nextSerial,
   type Upvalue,
 } from './value.ts'
 
@@ -97,7 +97,7 @@ export class LuaState {
   readonly global: LuaGlobal
   /** Not a coroutine. */
   readonly isMain: boolean
-  readonly address: number = nextAddress()
+  readonly serial: number = nextSerial()
   readonly stack: LuaValue[] = [undefined]
   top = 1
   ci: CallInfo = new CallInfo(undefined)

@@ -1,4 +1,4 @@
-import { type LuaValue, nextAddress } from './value.ts'
+import { addressOf, type LuaValue, nextSerial } from './value.ts'
 
 /** The array part never has more than 2^26 places. */
 const MAXBITS = 26
@@ -6,9 +6,14 @@ const MAXASIZE = 1 << MAXBITS
 /** Up to so many nodes a key is sought one by one; beyond, a Map tells where it stands. */
 const SOUGHT_ONE_BY_ONE = 8
 
-const NO_KEYS: LuaValue[] = []
-const NO_LINKS: number[] = []
+/** What all tables without elements, or without nodes, share; never written to. */
+const NONE: LuaValue[] = [undefined]
+NONE.pop()
 const END = -1
+/** Places of a node: key, value, and the next of the chain, as the index of its key. */
+const VALUE = 1
+const LINK = 2
+const NODE = 3
 
 /**
  * Lua 5.1.5's table: an array part, and a hash part whose nodes stand where Lua would put them.
@@ -24,14 +29,13 @@ export class LuaTable {
   readonly = false
   /** One bit for each event that the table, as a metatable, is known not to have. */
   absentEvents = 0
-  readonly address: number = nextAddress()
+  readonly serial: number = nextSerial()
   /** Elements 1 .. array.length. */
-  array: LuaValue[] = []
+  array: LuaValue[] = NONE
 
-  // The nodes: key, value, and the next of the chain. A key whose value is nil stays until a rehash.
-  #keys: LuaValue[] = NO_KEYS
-  #values: LuaValue[] = NO_KEYS
-  #links: number[] = NO_LINKS
+  /** One after the other, in one array: most tables live for a moment. A key whose value is nil stays until a rehash. */
+  #nodes: LuaValue[] = NONE
+  /** Where a key's node begins. */
   #places: Map<LuaValue, number> | undefined = undefined
   #lastFree = 0
 
@@ -44,19 +48,19 @@ export class LuaTable {
     if (typeof key === 'number') return this.getNumber(key)
     if (key === undefined) return undefined
     const place = this.#find(key)
-    return place === END ? undefined : this.#values[place]
+    return place === END ? undefined : this.#nodes[place + VALUE]
   }
 
   getString(key: string): LuaValue {
     const place = this.#find(key)
-    return place === END ? undefined : this.#values[place]
+    return place === END ? undefined : this.#nodes[place + VALUE]
   }
 
   getNumber(key: number): LuaValue {
     // An index of the array part is a small integer; anything else is no key of it.
     if ((key | 0) === key && key >= 1 && key <= this.array.length) return this.array[key - 1]
     const place = this.#find(key)
-    return place === END ? undefined : this.#values[place]
+    return place === END ? undefined : this.#nodes[place + VALUE]
   }
 
   /** Sets without metamethods. The key is neither nil nor NaN: the caller has refused those. */
@@ -68,7 +72,7 @@ export class LuaTable {
     }
     const place = this.#find(key)
     if (place === END) this.#insert(key, value)
-    else this.#values[place] = value
+    else this.#nodes[place + VALUE] = value
   }
 
   /**
@@ -94,7 +98,7 @@ export class LuaTable {
       }
       return low
     }
-    return this.#keys.length === 0 ? high : this.#borderBeyond(high)
+    return this.#nodes.length === 0 ? high : this.#borderBeyond(high)
   }
 
   /** The position of `key` for `nextPosition`; -1 for nil, and undefined where there is no such key. */
@@ -103,7 +107,7 @@ export class LuaTable {
     const size = this.array.length
     if (typeof key === 'number' && (key | 0) === key && key >= 1 && key <= size) return key - 1
     const place = this.#find(key)
-    return place === END ? undefined : size + place
+    return place === END ? undefined : size + place / NODE
   }
 
   /** The next position after `position` that holds something, or -1 at the end. */
@@ -111,30 +115,32 @@ export class LuaTable {
     const size = this.array.length
     let i = position + 1
     for (; i < size; i++) if (this.array[i] !== undefined) return i
-    const values = this.#values
-    for (i -= size; i < values.length; i++) if (values[i] !== undefined) return size + i
+    const nodes = this.#nodes
+    for (let place = (i - size) * NODE; place < nodes.length; place += NODE, i++) {
+      if (nodes[place + VALUE] !== undefined) return i
+    }
     return END
   }
 
   keyAt(position: number): LuaValue {
     const size = this.array.length
-    return position < size ? position + 1 : this.#keys[position - size]
+    return position < size ? position + 1 : this.#nodes[(position - size) * NODE]
   }
 
   valueAt(position: number): LuaValue {
     const size = this.array.length
-    return position < size ? this.array[position] : this.#values[position - size]
+    return position < size ? this.array[position] : this.#nodes[(position - size) * NODE + VALUE]
   }
 
   /** Makes the array part at least `size` long, as SETLIST does before it stores. */
   reserve(size: number): void {
-    if (size > this.array.length) this.#resize(size, this.#keys.length)
+    if (size > this.array.length) this.#resize(size, this.#nodes.length / NODE)
   }
 
   #find(key: LuaValue): number {
     if (this.#places !== undefined) return this.#places.get(key) ?? END
-    const keys = this.#keys
-    for (let i = 0; i < keys.length; i++) if (keys[i] === key) return i
+    const nodes = this.#nodes
+    for (let place = 0; place < nodes.length; place += NODE) if (nodes[place] === key) return place
     return END
   }
 
@@ -161,58 +167,62 @@ export class LuaTable {
   }
 
   #insert(key: LuaValue, value: LuaValue): void {
-    const size = this.#keys.length
-    if (size === 0) return this.#grow(key, value)
-    let place = mainPosition(key, size)
-    if (this.#values[place] !== undefined) {
-      const free = this.#freePosition()
+    const nodes = this.#nodes
+    if (nodes.length === 0) return this.#grow(key, value)
+    let place = mainPlace(key, nodes.length)
+    if (nodes[place + VALUE] !== undefined) {
+      const free = this.#freePlace()
       if (free === END) return this.#grow(key, value)
       place = this.#collide(place, free)
     } else {
-      this.#places?.delete(this.#keys[place])
+      this.#places?.delete(nodes[place])
     }
     this.#put(place, key, value)
   }
 
   /** The main position is taken: says where the new key goes, `taken` or `free`. */
   #collide(taken: number, free: number): number {
-    const links = this.#links
-    const owner = mainPosition(this.#keys[taken], this.#keys.length)
+    const nodes = this.#nodes
+    const owner = mainPlace(nodes[taken], nodes.length)
     if (owner === taken) {
       // Whoever is there is in its own place: the new key goes to the free one, second in the chain.
-      links[free] = links[taken]!
-      links[taken] = free
+      nodes[free + LINK] = nodes[taken + LINK]
+      nodes[taken + LINK] = free
       return free
     }
     // Whoever is there belongs elsewhere: it moves, and the new key takes its own place.
     let before = owner
-    while (links[before] !== taken) before = links[before]!
-    links[before] = free
-    links[free] = links[taken]!
-    this.#put(free, this.#keys[taken], this.#values[taken])
-    links[taken] = END
+    while (nodes[before + LINK] !== taken) before = nodes[before + LINK] as number
+    nodes[before + LINK] = free
+    nodes[free + LINK] = nodes[taken + LINK]
+    this.#put(free, nodes[taken], nodes[taken + VALUE])
+    nodes[taken + LINK] = END
     return taken
   }
 
   #put(place: number, key: LuaValue, value: LuaValue): void {
-    this.#keys[place] = key
-    this.#values[place] = value
+    this.#nodes[place] = key
+    this.#nodes[place + VALUE] = value
     this.#places?.set(key, place)
   }
 
-  #freePosition(): number {
-    while (this.#lastFree-- > 0) if (this.#keys[this.#lastFree] === undefined) return this.#lastFree
+  #freePlace(): number {
+    while (this.#lastFree > 0) {
+      this.#lastFree -= NODE
+      if (this.#nodes[this.#lastFree] === undefined) return this.#lastFree
+    }
     return END
   }
 
   /** No node is free: counts anew what there is, gives both parts their best sizes, and inserts. */
   #grow(key: LuaValue, value: LuaValue): void {
-    counts.fill(0)
+    for (let bit = 0; bit <= MAXBITS; bit++) counts[bit] = 0
     let integers = this.#countArray()
     let total = integers
-    for (let i = 0; i < this.#keys.length; i++) {
-      if (this.#values[i] === undefined) continue
-      integers += countInteger(this.#keys[i])
+    const nodes = this.#nodes
+    for (let place = 0; place < nodes.length; place += NODE) {
+      if (nodes[place + VALUE] === undefined) continue
+      integers += countInteger(nodes[place])
       total++
     }
     integers += countInteger(key)
@@ -236,43 +246,48 @@ export class LuaTable {
     return used
   }
 
-  #resize(arraySize: number, nodes: number): void {
-    const keys = this.#keys
-    const values = this.#values
+  #resize(arraySize: number, nodeCount: number): void {
+    const nodes = this.#nodes
     const array = this.array
     if (arraySize > array.length) this.#sizeArray(arraySize)
-    this.#sizeNodes(nodes)
+    this.#sizeNodes(nodeCount)
     if (arraySize < array.length) {
       const moved = array.splice(arraySize)
       for (let i = 0; i < moved.length; i++) {
         if (moved[i] !== undefined) this.set(arraySize + i + 1, moved[i])
       }
     }
-    for (let i = keys.length - 1; i >= 0; i--) {
-      if (values[i] !== undefined) this.set(keys[i], values[i])
+    for (let place = nodes.length - NODE; place >= 0; place -= NODE) {
+      const value = nodes[place + VALUE]
+      if (value !== undefined) this.set(nodes[place], value)
     }
   }
 
   #sizeArray(size: number): void {
+    if (this.array === NONE) this.array = [undefined]
     for (let i = this.array.length; i < size; i++) this.array.push(undefined)
   }
 
-  #sizeNodes(nodes: number): void {
+  #sizeNodes(count: number): void {
     this.#places = undefined
-    if (nodes === 0) {
-      this.#keys = NO_KEYS
-      this.#values = NO_KEYS
-      this.#links = NO_LINKS
-      return
-    }
-    const size = 2 ** ceilLog2(nodes)
-    this.#keys = new Array(size).fill(undefined)
-    this.#values = new Array(size).fill(undefined)
-    // Not a typed array: those take longer to make than a small table lives.
-    this.#links = new Array<number>(size).fill(END)
-    this.#lastFree = size
+    const size = powerAbove(count)
+    this.#nodes = emptyNodes(size)
+    this.#lastFree = size * NODE
     if (size > SOUGHT_ONE_BY_ONE) this.#places = new Map()
   }
+}
+
+/** Literals, for those that are made most: they cost a tenth of a loop. */
+function emptyNodes(size: number): LuaValue[] {
+  const no = undefined
+  if (size === 0) return NONE
+  if (size === 1) return [no, no, END]
+  if (size === 2) return [no, no, END, no, no, END]
+  if (size === 4) return [no, no, END, no, no, END, no, no, END, no, no, END]
+  const nodes: LuaValue[] = [no]
+  nodes.pop()
+  for (let i = 0; i < size; i++) nodes.push(no, no, END)
+  return nodes
 }
 
 /** Integer keys from 2^(n-1) + 1 to 2^n, at n, while a table that grows counts them. */
@@ -300,19 +315,25 @@ function countInteger(key: LuaValue): number {
   return 1
 }
 
+/** How long the array part has become when so many elements were put in, from the first to the last. */
+export function sequenceRoom(length: number): number {
+  return powerAbove(length)
+}
+
+/** The least power of two that is no less; 0 for 0. */
+function powerAbove(n: number): number {
+  return n === 0 ? 0 : 1 << ceilLog2(n)
+}
+
 const ceilLog2 = (n: number): number => 32 - Math.clz32(n - 1)
 
-function mainPosition(key: LuaValue, size: number): number {
-  switch (typeof key) {
-    case 'string':
-      return hashString(key) & (size - 1)
-    case 'number':
-      return hashNumber(key) % ((size - 1) | 1)
-    case 'boolean':
-      return (key ? 1 : 0) & (size - 1)
-    default:
-      return key!.address % ((size - 1) | 1)
-  }
+/** The key's main position among nodes that take `length` places in all. */
+function mainPlace(key: LuaValue, length: number): number {
+  const mask = length / NODE - 1
+  if (typeof key === 'string') return (hashString(key) & mask) * NODE
+  if (typeof key === 'number') return (hashNumber(key) % (mask | 1)) * NODE
+  if (typeof key === 'boolean') return ((key ? 1 : 0) & mask) * NODE
+  return (addressOf(key!) % (mask | 1)) * NODE
 }
 
 /** luaS_newlstr's hash: in Redis's Lua of all bytes, however long the string is. */

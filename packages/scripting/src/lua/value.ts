@@ -36,7 +36,10 @@ export class Upvalue {
 
   /** Takes the value along: the function that declared it is leaving. */
   close(): void {
-    this.stack = [this.stack[this.index]]
+    // Made so that V8 sees it as an array of anything, like the stack: a list of numbers is another kind.
+    const own: LuaValue[] = [undefined]
+    own[0] = this.stack[this.index]
+    this.stack = own
     this.index = 0
   }
 }
@@ -46,7 +49,7 @@ export class LuaClosure {
   readonly upvalues: Upvalue[]
   /** Its globals: those of the state when its chunk was loaded. */
   readonly globals: LuaTable
-  readonly address: number = nextAddress()
+  readonly serial: number = nextSerial()
 
   constructor(prototype: Prototype, upvalues: Upvalue[], globals: LuaTable) {
     this.prototype = prototype
@@ -58,7 +61,7 @@ export class LuaClosure {
 export class NativeClosure {
   readonly run: NativeFunction
   readonly upvalues: LuaValue[]
-  readonly address: number = nextAddress()
+  readonly serial: number = nextSerial()
 
   constructor(run: NativeFunction, upvalues: LuaValue[]) {
     this.run = run
@@ -69,22 +72,26 @@ export class NativeClosure {
 /** Something of the host's that scripts can hold and compare, but not open. */
 export class LightUserdata {
   readonly pointer: unknown
-  readonly address: number = nextAddress()
+  readonly serial: number = nextSerial()
 
   constructor(pointer: unknown) {
     this.pointer = pointer
   }
 }
 
-let lastAddress = 0x7f00_0000_0000
+let lastSerial = 0
+
+/** A number that no other object of Lua's has. Small, so that it is no object itself. */
+export function nextSerial(): number {
+  return ++lastSerial
+}
 
 /**
- * A number that no other object has, in place of an address: `tostring` shows it, and it decides
- * where the object stands as a key of a table. Sixteen apart, as malloc has it.
+ * What stands for an object's address: `tostring` shows it, and it decides where the object stands as
+ * a key of a table. Sixteen apart, as malloc has it.
  */
-export function nextAddress(): number {
-  lastAddress += 16
-  return lastAddress
+export function addressOf({ serial }: { readonly serial: number }): number {
+  return 0x7f00_0000_0000 + 16 * serial
 }
 
 export function isFalse(value: LuaValue): boolean {

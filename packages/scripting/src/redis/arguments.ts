@@ -1,13 +1,6 @@
 import { ascii, type Bytes, formatDouble } from '@resident/bytes'
-import {
-  LUA_TNUMBER,
-  type LuaState,
-  lua_gettop,
-  lua_settop,
-  lua_tobytes,
-  lua_tonumber,
-  lua_type,
-} from '../lua/index.ts'
+import { valueAt } from '../lua/api.ts'
+import { type LuaState, lua_gettop, lua_settop } from '../lua/index.ts'
 import { pushError } from './error.ts'
 
 /** Up to here a whole number has no other digits in %.17g than in JavaScript. */
@@ -22,9 +15,10 @@ export function takeArguments(L: LuaState): Bytes[] | undefined {
   }
   const argv: Bytes[] = []
   for (let i = 1; i <= count; i++) {
-    const argument = lua_type(L, i) === LUA_TNUMBER ? spelt(lua_tonumber(L, i)) : lua_tobytes(L, i)
-    if (argument === undefined) break
-    argv.push(argument)
+    const value = valueAt(L, i)
+    if (typeof value === 'string') argv.push(value as Bytes)
+    else if (typeof value === 'number') argv.push(spelt(value))
+    else break
   }
   lua_settop(L, 0)
   if (argv.length === count) return argv

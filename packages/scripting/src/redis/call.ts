@@ -30,7 +30,7 @@ function callCommand(interpreter: Interpreter, L: LuaState, argv: Bytes[]): bool
     return false
   }
   if (row!.write) run.wrote = true
-  if (row!.keeps) own(argv)
+  if (row!.keeps) own(argv, run.argv)
   writer.begin(L)
   client.lastCommand = row
   server.run(client, row!, argv, writer)
@@ -40,21 +40,33 @@ function callCommand(interpreter: Interpreter, L: LuaState, argv: Bytes[]): bool
 /** V8 makes a string of so many characters out of a part of another one by keeping that one whole. */
 const SHORTEST_SLICE = 13
 
-/** Copies what may be parts of larger strings: what is stored would keep those in memory, too. */
-function own(argv: Bytes[]): void {
+/**
+ * Copies what may be parts of larger strings: what is stored would keep those in memory, too. What the script was
+ * `given` owns its bytes already, and is found faster than copied.
+ */
+function own(argv: Bytes[], given: readonly Bytes[]): void {
   for (let i = 1; i < argv.length; i++) {
     const argument = argv[i]!
-    if (argument.length >= SHORTEST_SLICE) argv[i] = copyOf(argument)
+    if (argument.length < SHORTEST_SLICE) continue
+    const at = given.indexOf(argument)
+    argv[i] = at === -1 ? copyOf(argument) : given[at]!
   }
 }
 
+/** What Buffers have beside what their types tell: no encoding to be told, no range to be checked. */
+interface Latin1Buffer {
+  readonly length: number
+  latin1Write(text: string, offset: number): number
+  latin1Slice(start: number, end: number): string
+}
+
 /** By way of a buffer that stands ready: making one takes longer than writing and reading it. */
-const scratch = Buffer.allocUnsafeSlow(4096)
+const scratch = Buffer.allocUnsafeSlow(4096) as unknown as Latin1Buffer
 
 function copyOf(argument: Bytes): Bytes {
   if (argument.length > scratch.length) return fromBuffer(toBuffer(argument))
-  scratch.write(argument, 'latin1')
-  return scratch.toString('latin1', 0, argument.length) as Bytes
+  scratch.latin1Write(argument, 0)
+  return scratch.latin1Slice(0, argument.length) as Bytes
 }
 
 /** What forbids a script this command, in Redis's order of checks. */

@@ -3,6 +3,7 @@ import type { Aggregate, Mark, ReplyWriter } from '@resident/protocol'
 import {
   type LuaState,
   lua_gettop,
+  lua_newsequence,
   lua_newtable,
   lua_pop,
   lua_pushboolean,
@@ -61,7 +62,8 @@ export class LuaWriter implements ReplyWriter {
   /** The next reply goes to this thread's stack. */
   begin(L: LuaState): void {
     this.#L = L
-    this.#open.length = 0
+    // Setting a length costs more than looking at it.
+    if (this.#open.length > 0) this.#open.length = 0
     this.failed = false
   }
 
@@ -77,7 +79,7 @@ export class LuaWriter implements ReplyWriter {
   }
 
   integer(value: number | bigint): void {
-    lua_pushnumber(this.#L, Number(value))
+    lua_pushnumber(this.#L, typeof value === 'number' ? value : Number(value))
     this.#added()
   }
 
@@ -188,7 +190,9 @@ export class LuaWriter implements ReplyWriter {
   }
 
   #begin(as: 'array' | 'map' | 'set', length: number): void {
-    lua_newtable(this.#L)
+    // Only RESP3 has nil, which takes no place.
+    if (as === 'array' && this.resp === 2) lua_newsequence(this.#L, length)
+    else lua_newtable(this.#L)
     // What the members go into stands in a table of its own (`{map={…}}`).
     if (as !== 'array') lua_newtable(this.#L)
     const open: Open = { as, filled: 0, missing: length }

@@ -46,7 +46,13 @@ import { numberToString, stringToInteger } from '../number.ts'
 import { textOf } from '../operators.ts'
 import { LUA_OK, LuaError, type LuaState } from '../state.ts'
 import { LuaTable } from '../table.ts'
-import { type LightUserdata, type LuaValue, NativeClosure, type NativeFunction } from '../value.ts'
+import {
+  addressOf,
+  LightUserdata,
+  type LuaValue,
+  NativeClosure,
+  type NativeFunction,
+} from '../value.ts'
 
 /** What `collectgarbage('count')` says, in KiB: JavaScript does not tell what belongs to a script. */
 const KIBIBYTES_IN_USE = 64
@@ -349,14 +355,14 @@ function describe(value: LuaValue): string {
     case 'string':
       return value
     default:
-      return `${typeName(value)}: ${addressOf(value)}`
+      return `${typeName(value)}: ${pointerText(value)}`
   }
 }
 
 /** As printf's %p; the null pointer (cjson.null) is `(nil)`. */
-function addressOf(value: { readonly address: number }): string {
-  const isNull = 'pointer' in value && (value as LightUserdata).pointer === null
-  return isNull ? '(nil)' : `0x${value.address.toString(16)}`
+function pointerText(value: { readonly serial: number }): string {
+  const isNull = value instanceof LightUserdata && value.pointer === null
+  return isNull ? '(nil)' : `0x${addressOf(value).toString(16)}`
 }
 
 function type(L: LuaState): number {
