@@ -14,11 +14,11 @@ export interface Contender {
   stop(): Promise<void>
 }
 
-/** Resident and, where there is one on the PATH, the real server: what a package does on both must be the same. */
+/** Resident and, where there is one, the real server: what a package does on both must be the same. */
 export async function startContenders(): Promise<readonly Contender[]> {
   const contenders = [await startResident()]
   if (isRedisThere()) contenders.push(await startRedis())
-  else console.log('!!! redis-server is not on the PATH: nothing to compare with')
+  else console.error('*** NO redis-server FOUND: nothing to compare with ***')
   return contenders
 }
 
@@ -31,9 +31,14 @@ async function startResident(): Promise<Contender> {
   return { name: 'resident', port: server.port, stop: () => server.close() }
 }
 
+/** REDIS_SERVER of the environment, or the one on the PATH. */
+function redisServer(): string {
+  return process.env.REDIS_SERVER ?? 'redis-server'
+}
+
 export function isRedisThere(): boolean {
   try {
-    execFileSync('redis-server', ['--version'])
+    execFileSync(redisServer(), ['--version'])
     return true
   } catch {
     return false
@@ -45,7 +50,7 @@ export async function startRedis(...options: readonly string[]): Promise<Contend
   const folder = mkdtempSync(join(tmpdir(), 'redis-for-clients-'))
   const port = await freePort()
   const common = ['--port', String(port), '--save', '', '--appendonly', 'no', '--dir', folder]
-  const child = spawn('redis-server', [...common, ...options], { stdio: 'ignore' })
+  const child = spawn(redisServer(), [...common, ...options], { stdio: 'ignore' })
   await untilItAnswers(port)
   return {
     name: 'redis-server',

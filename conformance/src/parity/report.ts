@@ -1,6 +1,7 @@
 import { REFERENCE_VERSION } from '../redis-server.ts'
 import type { CommandParity, Measured, Parity } from './measure.ts'
 import type { Proof, ProvenRuns } from './proof.ts'
+import { readWitnesses, renderWitnesses } from './witnesses.ts'
 
 /** docs/parity.json: what is certain, by command, and what the last long runs came to. */
 export interface ParityReport {
@@ -53,6 +54,7 @@ export function renderReport(report: ParityReport, { recorded }: Measured): stri
     ...commandsTable(report, recorded.byCommand),
     ...lackingList(report.commands),
     ...differencesList(report.commands),
+    ...renderWitnesses(readWitnesses()),
     ...runsTable(report.proof),
   ].join('\n')
 }
