@@ -37,9 +37,9 @@ async function askTarget(request: string): Promise<string> {
 test('MIGRATE moves keys with their time to live, and copies where it is told to', async () => {
   await ask(client, 'RPUSH l a b')
   await ask(client, 'SET s v PX 100000')
-  assert.equal(await ask(client, `MIGRATE 127.0.0.1 ${port} l 3 1000 AUTH pw`), '+OK')
+  assert.equal(await ask(client, `MIGRATE 127.0.0.1 ${port} l 3 60000 AUTH pw`), '+OK')
   assert.equal(
-    await ask(client, `MIGRATE 127.0.0.1 ${port} "" 0 1000 COPY AUTH2 default pw KEYS s none`),
+    await ask(client, `MIGRATE 127.0.0.1 ${port} "" 0 60000 COPY AUTH2 default pw KEYS s none`),
     '+OK',
   )
   assert.equal(await ask(client, 'KEYS *'), '*1\r\n$1\r\ns')
@@ -54,21 +54,21 @@ test('MIGRATE tells what the target refuses, and keeps what has not arrived', as
   await askTarget('SET a old')
   const refused = '-ERR Target instance replied with error: '
   assert.match(
-    await ask(client, `MIGRATE 127.0.0.1 ${port} a 0 1000`),
+    await ask(client, `MIGRATE 127.0.0.1 ${port} a 0 60000`),
     new RegExp(`^${refused}NOAUTH`),
   )
   assert.equal(
-    await ask(client, `MIGRATE 127.0.0.1 ${port} "" 0 1000 AUTH pw KEYS a b`),
+    await ask(client, `MIGRATE 127.0.0.1 ${port} "" 0 60000 AUTH pw KEYS a b`),
     `${refused}BUSYKEY Target key name already exists.`,
   )
   assert.equal(await ask(client, 'KEYS *'), '*1\r\n$1\r\na')
-  assert.equal(await ask(client, `MIGRATE 127.0.0.1 ${port} a 0 1000 REPLACE AUTH pw`), '+OK')
+  assert.equal(await ask(client, `MIGRATE 127.0.0.1 ${port} a 0 60000 REPLACE AUTH pw`), '+OK')
   assert.equal(await askTarget('GET a'), '$1\r\n1')
 })
 
 test('MIGRATE holds up nobody else, and keeps a key that has changed meanwhile', async () => {
   await ask(client, 'SET k old')
-  const moved = ask(client, `MIGRATE 127.0.0.1 ${port} k 0 1000 AUTH pw`)
+  const moved = ask(client, `MIGRATE 127.0.0.1 ${port} k 0 60000 AUTH pw`)
   assert.equal(await ask(source.connect(), 'SET k new'), '+OK')
   assert.equal(await moved, '+OK')
   assert.equal(await ask(client, 'GET k'), '$3\r\nnew')
@@ -82,7 +82,7 @@ test('MIGRATE to a server that says nothing ends with its time', async () => {
   const silentPort = typeof address === 'object' && address !== null ? address.port : 0
   await ask(client, 'SET k v')
   assert.equal(
-    await ask(client, `MIGRATE 127.0.0.1 ${silentPort} k 0 20`),
+    await ask(client, `MIGRATE 127.0.0.1 ${silentPort} k 0 1500`),
     '-IOERR error or timeout reading to target instance',
   )
   assert.equal(await ask(client, 'GET k'), '$1\r\nv')
