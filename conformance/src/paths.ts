@@ -2,7 +2,11 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const ROOT: string = fileURLToPath(new URL('../../', import.meta.url))
+/** The top of the repository. */
+export const ROOT: string = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Where the published packages live. */
+export const PACKAGES: string = join(ROOT, 'packages')
 
 /** Where commands, their transcripts and their documents live. */
 export const COMMANDS_SOURCE: string = join(ROOT, 'packages/commands/src')
@@ -23,9 +27,8 @@ export function shortPath(path: string): string {
 
 /** Every `*.transcript` of the repository's packages, sorted. */
 export function allTranscripts(): string[] {
-  const packages = join(ROOT, 'packages')
-  return readdirSync(packages)
-    .flatMap((name) => filesUnder(join(packages, name, 'src')))
+  return readdirSync(PACKAGES)
+    .flatMap((name) => filesUnder(join(PACKAGES, name, 'src')))
     .filter((path) => path.endsWith('.transcript'))
     .sort()
 }

@@ -1,7 +1,8 @@
 import type { Grammar } from '../generate/grammar.ts'
 import type { DocumentedErrors } from '../generate/reach.ts'
-import type { ArgumentDocs } from '../table.ts'
+import type { ArgumentDocs, CommandInfo } from '../table.ts'
 import type { Played } from './evidence.ts'
+import { isOption } from './match.ts'
 
 /** A case that a command's transcript must have, as far as the grammar tells that there is one. */
 export interface Case {
@@ -39,6 +40,37 @@ const NEVER_SUCCEEDS: Readonly<Record<string, string>> = {
   sync: 'is for replicas',
 }
 
+/**
+ * Commands that take a key whatever it holds. Those of the generic group do so by nature; of the groups that are named for a
+ * type, these. They must be shown at a key of another type all the same.
+ */
+const TAKES_ANY_TYPE: readonly string[] = [
+  'lcs',
+  'mget',
+  'mset',
+  'msetnx',
+  'psetex',
+  'setex',
+  'setnx',
+]
+
+/** The cases of a command that only has subcommands. */
+export function casesOfContainer({ arity }: Pick<CommandInfo, 'arity'>): Case[] {
+  const unknown = {
+    name: 'unknown subcommand',
+    isShownBy: ({ reply }: Played) => reply.startsWith('(error) ERR unknown subcommand'),
+  }
+  // COMMAND by itself does something.
+  return arity === -1 ? [unknown] : [WRONG_ARITY, unknown]
+}
+
+const WRONG_ARITY: Case = { name: 'wrong arity', isShownBy: hasWrongArity }
+
+function hasWrongArity({ reply }: Pick<Played, 'reply'>): boolean {
+  // `unknown subcommand or wrong number of arguments` is said of options, too.
+  return /(?<!or )wrong number of arguments/.test(reply)
+}
+
 /** The cases of the definition of done that this command can have. */
 export function casesOf(grammar: Grammar, documented: DocumentedErrors): Case[] {
   return [
@@ -60,12 +92,7 @@ function usesOf({ name, tokens }: Grammar): Case[] {
 
 function refusalsOf(grammar: Grammar, errors: readonly string[]): Case[] {
   const cases: Case[] = []
-  if (canHaveWrongArity(grammar)) {
-    cases.push({
-      name: 'wrong arity',
-      isShownBy: ({ reply }) => reply.includes('wrong number of arguments'),
-    })
-  }
+  if (canHaveWrongArity(grammar)) cases.push(WRONG_ARITY)
   if (grammar.hasKey) {
     cases.push({ name: 'missing key', isShownBy: ({ keyIsMissing }) => keyIsMissing })
   }
@@ -74,6 +101,11 @@ function refusalsOf(grammar: Grammar, errors: readonly string[]): Case[] {
       name: 'wrong type',
       isShownBy: ({ reply }) => reply.includes('(error) WRONGTYPE'),
     })
+  } else if (TAKES_ANY_TYPE.includes(grammar.name)) {
+    cases.push({
+      name: 'key of another type',
+      isShownBy: ({ keyIsOf }) => keyIsOf !== undefined && keyIsOf !== grammar.group,
+    })
   }
   if (errors.includes('ERR syntax error')) {
     cases.push({
@@ -81,17 +113,44 @@ function refusalsOf(grammar: Grammar, errors: readonly string[]): Case[] {
       isShownBy: ({ reply }) => reply.includes('(error) ERR syntax error'),
     })
   }
-  if (valuesOf(grammar).some(isNumber)) {
-    cases.push(
-      grammar.hasKey
-        ? {
-            name: 'bad argument with a missing key',
-            isShownBy: (played) => played.keyIsMissing && hasBadNumber(played),
-          }
-        : { name: 'bad argument', isShownBy: hasBadNumber },
-    )
+  if (grammar.args.some(hasOption) && !grammar.args.some(takesAnyWord)) cases.push(UNKNOWN_OPTION)
+  return [...cases, ...badNumbersOf(grammar)]
+}
+
+/** A word where none may stand, or where the grammar has others. */
+const UNKNOWN_OPTION: Case = {
+  name: 'unknown option',
+  isShownBy: ({ reading, reply }) =>
+    reading === undefined && reply.startsWith('(error)') && !hasWrongArity({ reply }),
+}
+
+/** Not so where a word that is no option reads as a value: ACL LOG's count, REPLICAOF's host. */
+function hasOption(argument: ArgumentDocs): boolean {
+  return isOption(argument) || (argument.arguments ?? []).some(hasOption)
+}
+
+/** What may be repeated without a token: an unknown word reads as one more key. */
+function takesAnyWord(argument: ArgumentDocs): boolean {
+  return (argument.flags?.includes('multiple') ?? false) && !isOption(argument)
+}
+
+/** Each number of the grammar, told by its name; and any of them where the key is missing. */
+function badNumbersOf(grammar: Grammar): Case[] {
+  const names = new Set(valuesOf(grammar).filter(isNumber).map(fullName))
+  const each = [...names].map((name) => ({
+    name: `bad ${name}`,
+    isShownBy: (played: Played) => badNumbers(played).includes(name),
+  }))
+  if (each.length === 0 || !grammar.hasKey) return each
+  const withoutKey = {
+    name: 'bad argument with a missing key',
+    isShownBy: (played: Played) => played.keyIsMissing && badNumbers(played).length > 0,
   }
-  return cases
+  return [withoutKey, ...each]
+}
+
+function fullName({ token, name }: ArgumentDocs): string {
+  return token === undefined ? name : `${token} ${name}`
 }
 
 function oddTextsOf(grammar: Grammar): Case[] {
@@ -139,8 +198,11 @@ function someText({ reading }: Played, test: (text: string) => boolean): boolean
   return reading?.placed.some(({ argument, text }) => isText(argument) && test(text)) ?? false
 }
 
-function hasBadNumber({ reading }: Played): boolean {
-  return reading?.placed.some(({ argument, text }) => isBadNumber(argument, text)) ?? false
+function badNumbers({ reading }: Played): string[] {
+  const placed = reading?.placed ?? []
+  return placed
+    .filter(({ argument, text }) => isBadNumber(argument, text))
+    .map(({ argument }) => fullName(argument))
 }
 
 const INTEGER = /^-?\d{1,19}$/

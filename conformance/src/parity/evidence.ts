@@ -8,7 +8,7 @@ import { type Placed, type Reading, readRequest } from './match.ts'
 
 /** One request of a transcript, and what the real server was recorded to say. */
 export interface Played {
-  /** The command's full name, `get` or `config|get`. */
+  /** The command's full name, `get` or `config|get`; a container's where the request names no subcommand of it. */
   readonly command: string
   readonly argv: readonly string[]
   /** RESP2, as redis-cli prints it; empty for a client that waits. */
@@ -17,6 +17,8 @@ export interface Played {
   readonly reading: Reading | undefined
   /** Whether no request before it that could write named its first key, in a section that began at an empty server. */
   readonly keyIsMissing: boolean
+  /** The group of the command that wrote its first key last: `list`, where it most likely holds a list. */
+  readonly keyIsOf: string | undefined
   readonly file: string
 }
 
@@ -34,24 +36,34 @@ export function requestsOf(
   file: string,
   grammars: ReadonlyMap<string, Grammar>,
 ): Played[] {
-  const written = new Set<string>()
+  /** The group of who wrote it last, by word. */
+  const written = new Map<string, string>()
   const played: Played[] = []
   for (const step of section.steps) {
     if (step.kind !== 'request' || 'raw' in step.request) continue
     const argv = step.request
     const grammar = grammarOf(argv, grammars)
+    const command = grammar?.name ?? argv[0]?.toLowerCase() ?? ''
     const reply = step.reply.resp2
-    if (grammar !== undefined) {
-      const reading = readRequest(grammar, argv)
+    if (grammar !== undefined || containers.has(command)) {
+      const reading = grammar === undefined ? undefined : readRequest(grammar, argv)
       const key = reading?.placed.find(isKey)?.text
       const keyIsMissing = key !== undefined && !written.has(key)
-      played.push({ command: grammar.name, argv, reply, reading, keyIsMissing, file })
+      const keyIsOf = key === undefined ? undefined : written.get(key)
+      played.push({ command, argv, reply, reading, keyIsMissing, keyIsOf, file })
     }
     const wrote = !reply.startsWith('(error)') && !readOnly.has(grammar?.name ?? '')
-    for (const word of wrote ? argv : []) written.add(word)
+    for (const word of wrote ? argv : []) written.set(word, grammar?.group ?? '')
   }
   return played
 }
+
+/** Commands that only have subcommands: a request for none of these is theirs. */
+const containers: ReadonlySet<string> = new Set(
+  recordedInfo()
+    .filter(({ subcommands }) => subcommands.length > 0)
+    .map(({ name }) => name),
+)
 
 /** Commands that leave every key as it is. */
 const readOnly: ReadonlySet<string> = new Set(

@@ -158,7 +158,7 @@ function wordsFirst(parts: readonly ArgumentDocs[]): readonly ArgumentDocs[] {
 }
 
 /** Optional, and known by the words that it begins with. */
-function isOption(argument: ArgumentDocs): boolean {
+export function isOption(argument: ArgumentDocs): boolean {
   return (argument.flags?.includes('optional') ?? false) && beginsWithToken(argument)
 }
 

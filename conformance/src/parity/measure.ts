@@ -3,7 +3,7 @@ import { type Grammar, loadGrammars } from '../generate/grammar.ts'
 import { loadDocumentedErrors } from '../generate/reach.ts'
 import { startResident } from '../resident.ts'
 import { type CommandInfo, fetchCommandInfo } from '../table.ts'
-import { casesOf } from './cases.ts'
+import { casesOf, casesOfContainer } from './cases.ts'
 import { commandsNamed, readDifferences } from './differences.ts'
 import { isOwnTranscript, type Played, playedRequests, recordedInfo } from './evidence.ts'
 
@@ -51,7 +51,7 @@ export async function measure(): Promise<Measured> {
     const mine = ours.get(info.name)
     parity[info.name] = {
       info: mine === undefined ? 'missing' : isSame(info, mine) ? 'equal' : 'different',
-      ...usesOf(grammars.get(info.name), played),
+      ...usesOf(info, grammars.get(info.name), played),
       differences: differing.get(info.name) ?? [],
     }
   }
@@ -74,23 +74,26 @@ function isSame(info: CommandInfo, mine: CommandInfo): boolean {
   return isDeepStrictEqual({ ...info, subcommands: [] }, { ...mine, subcommands: [] })
 }
 
-/** A container by itself has no grammar, and so no cases. */
+/** A container by itself has no grammar; what it refuses may be shown in any of its subcommands' transcripts. */
 function usesOf(
+  info: CommandInfo,
   grammar: Grammar | undefined,
   played: readonly Played[],
 ): Pick<CommandParity, 'cases' | 'lacking' | 'options' | 'unused'> {
-  if (grammar === undefined) return { cases: 0, lacking: [], options: 0, unused: [] }
-  const all = played.filter(({ command }) => command === grammar.name)
-  const own = all.filter(({ file }) => isOwnTranscript(file, grammar.name))
-  const cases = casesOf(grammar, loadDocumentedErrors())
+  const { name } = info
+  const all = played.filter(({ command }) => command === name)
+  const own = grammar === undefined ? all : all.filter(({ file }) => isOwnTranscript(file, name))
+  const cases =
+    grammar === undefined ? casesOfContainer(info) : casesOf(grammar, loadDocumentedErrors())
   const lacking = cases.filter(({ isShownBy }) => !own.some(isShownBy))
-  const unused = grammar.tokens.filter(
+  const options = grammar?.tokens ?? []
+  const unused = options.filter(
     (token) => !all.some(({ reading }) => reading?.tokens.includes(token)),
   )
   return {
     cases: cases.length,
     lacking: lacking.map(({ name }) => name),
-    options: grammar.tokens.length,
+    options: options.length,
     unused,
   }
 }

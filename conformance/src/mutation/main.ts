@@ -1,0 +1,98 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { diffableJson } from '../json.ts'
+import { ROOT } from '../paths.ts'
+import { isEquivalent } from './equivalent.ts'
+import { judge, type Verdict } from './judge.ts'
+import { allMutants, describeMutant, drawMutants, type Mutant } from './mutant.ts'
+
+/** `npm run mutation`: whether the suite notices small faults that are planted in the sources. */
+
+const USAGE = `usage: npm run mutation -- [options]
+  --mutants N     how many are drawn (default 100)
+  --seed N        what chance starts from (default 1)
+  --part I/N      only the Ith of N parts of them, so that a long run can be had in pieces
+  --only TEXT     only sources whose path has this in it
+  --list          only tells which mutants were drawn
+  --again FILE    those that the run whose account this is left unnoticed
+  --json FILE     writes the account as JSON
+  --least N       fails where fewer than N of 100 are noticed (default 95)`
+
+const { values } = parseArgs({
+  options: {
+    mutants: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+    part: { type: 'string', default: '1/1' },
+    only: { type: 'string', default: '' },
+    list: { type: 'boolean', default: false },
+    again: { type: 'string' },
+    json: { type: 'string' },
+    least: { type: 'string', default: '95' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+/** One mutant, and who noticed it. */
+interface Account {
+  readonly mutant: Mutant
+  readonly verdict: Verdict
+}
+
+function chosen(): Mutant[] {
+  const all = allMutants(values.only)
+  const left = all.filter((mutant) => !isEquivalent(mutant))
+  console.log(`${all.length} mutants can be made; ${all.length - left.length} are equivalent`)
+  if (values.again !== undefined) return unnoticedIn(values.again, left)
+  const [part, parts] = values.part.split('/').map(Number) as [number, number]
+  return drawMutants(left, Number(values.mutants), Number(values.seed)).filter(
+    (_, index) => index % parts === part - 1,
+  )
+}
+
+/** Sources change meanwhile, so a mutant is known by what it does. */
+function unnoticedIn(file: string, from: readonly Mutant[]): Mutant[] {
+  const accounts = JSON.parse(readFileSync(file, 'utf8')) as Account[]
+  return accounts
+    .filter(({ verdict }) => verdict === 'nobody')
+    .flatMap(({ mutant }) =>
+      from.filter((each) => describeChange(each) === describeChange(mutant)).slice(0, 1),
+    )
+}
+
+function describeChange({ file, operator, before, after }: Mutant): string {
+  return [file, operator, before, after].join('\n')
+}
+
+function report(accounts: readonly Account[]): void {
+  const by = (verdict: Verdict): number =>
+    accounts.filter((each) => each.verdict === verdict).length
+  for (const { mutant } of accounts.filter(({ verdict }) => verdict === 'nobody')) {
+    console.log(`\nunnoticed: ${describeMutant(mutant)}`)
+  }
+  const noticed = accounts.length - by('nobody')
+  console.log(
+    `\nseed ${values.seed}: ${noticed} of ${accounts.length} noticed: ${by('transcripts')} by transcripts, ` +
+      `${by('tests')} by tests, ${by('time')} since nothing went on`,
+  )
+  if (noticed * 100 < accounts.length * Number(values.least)) process.exitCode = 1
+}
+
+async function main(): Promise<void> {
+  if (values.help) return console.log(USAGE)
+  const mutants = chosen()
+  if (values.list) return console.log(mutants.map(describeMutant).join('\n'))
+  const folder = join(ROOT, 'node_modules/.cache/mutation', String(process.pid))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const accounts: Account[] = []
+  await judge(mutants, folder, (mutant, verdict) => {
+    accounts.push({ mutant, verdict })
+    const count = String(accounts.length).padStart(4)
+    console.log(`${count} ${verdict.padEnd(12)} ${mutant.file}:${mutant.line} ${mutant.operator}`)
+    if (values.json !== undefined) writeFileSync(values.json, diffableJson(accounts))
+  })
+  report(accounts)
+}
+
+await main()
