@@ -17,6 +17,7 @@ import { runLatency } from './workloads/latency.ts'
 import { runLua } from './workloads/lua.ts'
 import { runMemory } from './workloads/memory.ts'
 import { runQueue } from './workloads/queue.ts'
+import { runScale } from './workloads/scale.ts'
 import { runSocket } from './workloads/socket.ts'
 import { runSortedSets } from './workloads/sorted-sets.ts'
 import { runStart } from './workloads/start.ts'
@@ -30,6 +31,7 @@ const SUITES: Readonly<Record<string, (options: Options) => Promise<SuiteResult>
   'sorted-sets': runSortedSets,
   memory: runMemory,
   latency: runLatency,
+  scale: runScale,
   cache: runCache,
   engines: runEngines,
 }

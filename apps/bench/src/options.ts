@@ -6,7 +6,7 @@ export interface Options {
   readonly rounds: number
   /** Of reads, writes and ranges; for `engines`. */
   readonly mix?: Mix
-  /** A number of elements; for `engines`. */
+  /** A number of elements, for `engines`, or of keys, for `scale`. */
   readonly size?: number
 }
 
@@ -26,7 +26,8 @@ export interface Request {
 export const USAGE = `npm run bench -- [suite…] [--rounds N] [--publish]
 npm run bench -- [suite…] --guard
 npm run bench -- --render
-npm run bench -- engines [--mix reads/writes/ranges] [--size elements]`
+npm run bench -- engines [--mix reads/writes/ranges] [--size elements]
+npm run bench -- scale [--size keys]`
 
 /** `undefined` where the arguments make no sense. */
 export function parseOptions(argv: readonly string[]): Request | undefined {

@@ -1,6 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import { frequency, idleSeconds } from './access.ts'
-import type { Deadline, Keyspace } from './keyspace.ts'
+import type { Deadline } from './deadlines.ts'
+import type { Keyspace } from './keyspace.ts'
 
 /** What `maxmemory-policy` may say. */
 export type EvictionPolicy =

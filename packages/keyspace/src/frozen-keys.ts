@@ -1,8 +1,7 @@
 import type { Bytes } from '@resident/bytes'
-import type { DenseMap } from '@resident/storage'
+import type { Deadline } from './deadlines.ts'
 import type { Held } from './held.ts'
 import type { FrozenTable, KeyTable } from './key-table.ts'
-import type { Deadline } from './keyspace.ts'
 
 /** A key as it was when its database was frozen. */
 export interface FrozenKey {
@@ -22,26 +21,23 @@ export class FrozenKeys {
   readonly size: number
   readonly volatileSize: number
   #table: FrozenTable | undefined
-  readonly #expires: DenseMap<Deadline>
   #next = 0
 
-  constructor(table: KeyTable, expires: DenseMap<Deadline>) {
+  constructor(table: KeyTable) {
     this.#table = table.freeze()
-    this.#expires = expires.clone()
     this.size = table.size
-    this.volatileSize = expires.size
+    this.volatileSize = table.volatileSize
   }
 
   /** Visits the next key; says whether there was one. */
   visitNext(visit: (key: FrozenKey) => void): boolean {
     if (this.#table === undefined || this.#next === this.size) return false
-    const { keys, values, records } = this.#table
+    const { keys, values, records, deadlines } = this.#table
     const slot = this.#next++
-    const key = keys.at(slot)
     visit({
-      key,
+      key: keys.at(slot),
       held: values.at(slot),
-      deadline: this.#expires.get(key),
+      deadline: deadlines.of(slot),
       access: records.accessAt(slot),
     })
     return true
@@ -50,6 +46,5 @@ export class FrozenKeys {
   /** Ends it: what was kept for it is let go. */
   release(): void {
     this.#table = undefined
-    this.#expires.clear()
   }
 }

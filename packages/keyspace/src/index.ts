@@ -10,6 +10,7 @@ export { type Alarm, type Cancel, type Clock, type ClockSetting, SystemClock } f
 export { Consumer, ConsumerGroup, type PendingEntry } from './consumer-group.ts'
 export { add, type Counter } from './counter.ts'
 export { Databases, type EngineChoice } from './databases.ts'
+export type { Deadline } from './deadlines.ts'
 export {
   EVENT_CLASS,
   type EventClass,
@@ -23,7 +24,6 @@ export type { FrozenKey, FrozenKeys } from './frozen-keys.ts'
 export { type Collection, type Held, type HeldTypes, type PlainString, typeOf } from './held.ts'
 export { IdMap } from './id-map.ts'
 export {
-  type Deadline,
   Keyspace,
   type KeyspaceImage,
   type Surroundings,

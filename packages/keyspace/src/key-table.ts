@@ -1,5 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 import { CowArray, DenseSet, type EncodingLimits } from '@resident/storage'
+import { type Deadline, Deadlines } from './deadlines.ts'
 import type { Held } from './held.ts'
 import { SlotRecords } from './slot-records.ts'
 
@@ -11,11 +12,12 @@ export interface FrozenTable {
   readonly keys: CowArray<Bytes>
   readonly values: CowArray<Held>
   readonly records: SlotRecords
+  readonly deadlines: Deadlines
 }
 
 /**
- * The keys of one database, what they hold, when each was last used, and how
- * much memory each takes.
+ * The keys of one database, what they hold, when each was last used and when
+ * it expires, and how much memory each takes.
  *
  * Keys stand densely in slots, so that a key can be chosen by chance in O(1)
  * and SCAN can walk them. A slot is good until the next deletion: then the last
@@ -28,6 +30,7 @@ export class KeyTable {
   #keys = new DenseSet()
   #values = new CowArray<Held>()
   #records = new SlotRecords()
+  #deadlines = new Deadlines()
   /** All weights together, in units. */
   #weight = 0
 
@@ -38,6 +41,11 @@ export class KeyTable {
   /** What all keys and values weigh, in bytes. */
   get bytes(): number {
     return this.#weight * WEIGHT_UNIT
+  }
+
+  /** How many keys have a deadline. */
+  get volatileSize(): number {
+    return this.#deadlines.size
   }
 
   /** The key's slot, or -1. */
@@ -59,6 +67,36 @@ export class KeyTable {
 
   touch(slot: number, access: number): void {
     this.#records.touch(slot, access)
+  }
+
+  /** When the key at `slot` expires, if it does. */
+  deadlineAt(slot: number): Deadline | undefined {
+    return this.#deadlines.of(slot)
+  }
+
+  setDeadline(slot: number, deadline: Deadline): void {
+    this.#deadlines.set(slot, deadline)
+  }
+
+  /** Says whether there was a deadline. */
+  dropDeadline(slot: number): boolean {
+    return this.#deadlines.size > 0 && this.#deadlines.delete(slot)
+  }
+
+  /** The slot of the n-th key that has a deadline, from 0 to `volatileSize - 1`; any deletion may change it. */
+  volatileSlotAt(n: number): number {
+    return this.#deadlines.slotAt(n)
+  }
+
+  /** As `scan`, over the keys that have a deadline; `visit` must not delete. */
+  scanVolatile(
+    cursor: number,
+    count: number,
+    visit: (key: Bytes, deadline: Deadline) => void,
+  ): number {
+    return this.#deadlines.scan(cursor, count, (slot, deadline) =>
+      visit(this.#keys.keyAt(slot), deadline),
+    )
   }
 
   /** The key at `slot` and what it holds weigh so many bytes. */
@@ -98,11 +136,13 @@ export class KeyTable {
     const slot = this.#keys.slotOf(key)
     if (slot < 0) return false
     this.#weight -= this.#records.weightAt(slot)
+    if (this.#deadlines.size > 0) this.#deadlines.delete(slot)
     this.#keys.deleteAt(slot)
     const held = this.#values.pop()
     const last = this.#values.length
     if (slot < last) this.#values.set(slot, held)
     this.#records.moveLast(last, slot)
+    if (this.#deadlines.size > 0) this.#deadlines.moveLast(last, slot)
     return true
   }
 
@@ -117,6 +157,7 @@ export class KeyTable {
     copy.#keys = this.#keys.clone()
     copy.#values = this.#values.clone()
     copy.#records = this.#records.clone()
+    copy.#deadlines = this.#deadlines.clone()
     copy.#weight = this.#weight
     return copy
   }
@@ -127,6 +168,7 @@ export class KeyTable {
       keys: this.#keys.freeze(),
       values: this.#values.clone(),
       records: this.#records.clone(),
+      deadlines: this.#deadlines.clone(),
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { Bytes } from '@resident/bytes'
 import {
-  DenseMap,
   dictTableBytes,
   type EncodingLimits,
   type Engine,
@@ -9,6 +8,7 @@ import {
 } from '@resident/storage'
 import { type AccessPolicy, freshAccess, touched } from './access.ts'
 import type { Clock } from './clock.ts'
+import type { Deadline } from './deadlines.ts'
 import type { KeyEvent, KeyspaceObserver } from './events.ts'
 import { FrozenKeys } from './frozen-keys.ts'
 import { type Collection, type Held, type HeldTypes, typeOf } from './held.ts'
@@ -18,9 +18,6 @@ import { weightOf } from './weight.ts'
 
 /** Thrown where a key holds another type than the one asked for; carries no stack. */
 export const WRONG_TYPE: unique symbol = Symbol('WRONGTYPE')
-
-/** Unix milliseconds: a number, or a bigint where a number would not be exact (RESP allows 64 bits). */
-export type Deadline = number | bigint
 
 /** Draws of a random key while keys past their time stay, so that there may be none to be found. */
 const MOST_TRIES = 100
@@ -33,7 +30,6 @@ const ERAS = 2 ** 20
 /** All that a database held at some moment. Nobody changes it, and any number of databases may go on from it. */
 export interface KeyspaceImage {
   readonly table: KeyTable
-  readonly expires: DenseMap<Deadline>
 }
 
 /** What all databases of a server share. */
@@ -64,8 +60,6 @@ export class Keyspace {
   #stats: KeyspaceStats
   #observer: KeyspaceObserver
   #table = new KeyTable()
-  /** Most keys have no deadline, so deadlines stand apart. */
-  #expires = new DenseMap<Deadline>()
   /** The slot that was last looked up for a mutation, if it still is that key's. */
   #mutated = 0
   /** How often the keys were restored. */
@@ -87,14 +81,13 @@ export class Keyspace {
 
   /** How many of them have a deadline. */
   get volatileSize(): number {
-    return this.#expires.size
+    return this.#table.volatileSize
   }
 
   /** What keys, values and deadlines take: an estimate of what redis-server would allocate for them. O(1). */
   get bytes(): number {
-    const { size } = this.#table
-    if (size === 0) return 0
-    return this.#table.bytes + dictTableBytes(size) + dictTableBytes(this.#expires.size)
+    const { size, bytes, volatileSize } = this.#table
+    return size === 0 ? 0 : bytes + dictTableBytes(size) + dictTableBytes(volatileSize)
   }
 
   get limits(): EncodingLimits {
@@ -174,7 +167,7 @@ export class Keyspace {
     } else {
       this.#table.replaceAt(slot, held)
       this.#use(slot)
-      if (!keepDeadline) this.#expires.delete(key)
+      if (!keepDeadline) this.#table.dropDeadline(slot)
     }
     this.#table.weigh(slot, weightOf(key, held, access.sharesIntegers))
     this.#mutated = slot
@@ -242,18 +235,21 @@ export class Keyspace {
 
   /** The key's deadline, if it has one. */
   expireAt(key: Bytes): Deadline | undefined {
-    if (this.#expires.size === 0) return undefined
-    return this.#expires.get(key)
+    if (this.#table.volatileSize === 0) return undefined
+    const slot = this.#table.slotOf(key)
+    return slot < 0 ? undefined : this.#table.deadlineAt(slot)
   }
 
   /** Sets the deadline of a key that is there. */
   setExpireAt(key: Bytes, deadline: Deadline): void {
-    this.#expires.set(key, deadline)
+    const slot = this.#slotInHand(key)
+    if (slot >= 0) this.#table.setDeadline(slot, deadline)
   }
 
   /** Says whether there was a deadline. */
   persist(key: Bytes): boolean {
-    return this.#expires.delete(key)
+    const slot = this.#table.slotOf(key)
+    return slot >= 0 && this.#table.dropDeadline(slot)
   }
 
   /** The key's record of use (`access.ts`), which looking leaves alone. */
@@ -288,15 +284,15 @@ export class Keyspace {
   each(visit: (key: Bytes, held: Held) => void): void {
     const now = this.now()
     for (let slot = 0; slot < this.#table.size; slot++) {
-      const key = this.#table.keyAt(slot)
-      const deadline = this.expireAt(key)
-      if (deadline === undefined || deadline > now) visit(key, this.#table.heldAt(slot))
+      const deadline = this.#table.deadlineAt(slot)
+      if (deadline !== undefined && deadline <= now) continue
+      visit(this.#table.keyAt(slot), this.#table.heldAt(slot))
     }
   }
 
   /** All keys as they are now, to be visited bit by bit. Costs what `snapshot` does. */
   freeze(): FrozenKeys {
-    return new FrozenKeys(this.#table, this.#expires)
+    return new FrozenKeys(this.#table)
   }
 
   /** A key chosen by chance. */
@@ -316,7 +312,7 @@ export class Keyspace {
 
   /** The same of the keys that have a deadline, up to `volatileSize - 1`. */
   volatileKeyAt(slot: number): Bytes {
-    return this.#expires.keyAt(slot)
+    return this.#table.keyAt(this.#table.volatileSlotAt(slot))
   }
 
   /** As `scan`, over the keys that have a deadline, past or not. */
@@ -325,19 +321,13 @@ export class Keyspace {
     count: number,
     visit: (key: Bytes, deadline: Deadline) => void,
   ): number {
-    return this.#expires.scan(cursor, count, visit)
+    return this.#table.scanVolatile(cursor, count, visit)
   }
 
   /** Deletes the key if it is past its time, and says so to the world. */
   expireIfDue(key: Bytes): boolean {
-    const deadline = this.#expires.get(key)
-    if (deadline === undefined || deadline > this.now()) return false
-    if (this.still) return true
-    this.#drop(key)
-    this.#stats.expired++
-    this.#observer.event(this, 'expired', key)
-    this.#observer.modified(this, key, true)
-    return true
+    const slot = this.#table.slotOf(key)
+    return slot >= 0 && this.#expireIfDue(key, slot)
   }
 
   /** Deletes a key that is there, to make room, and says so to the world. */
@@ -353,17 +343,15 @@ export class Keyspace {
    * first time.
    */
   snapshot(): KeyspaceImage {
-    return { table: this.#table.clone(), expires: this.#expires.clone() }
+    return { table: this.#table.clone() }
   }
 
   /** Takes what the image has in the place of all that there is; it may come from another database. Costs as little. */
   restore(image: KeyspaceImage): void {
     const incoming = new Keyspace(this.index, this.engine, this.surroundings)
     incoming.#table = image.table.clone()
-    incoming.#expires = image.expires.clone()
     this.#observer.emptied(this, incoming)
     this.#table = incoming.#table
-    this.#expires = incoming.#expires
     this.#era = (this.#era + 1) % ERAS
     this.#stats.dirty++
   }
@@ -373,7 +361,6 @@ export class Keyspace {
     const removed = this.size
     this.#observer.emptied(this, undefined)
     this.#table = new KeyTable()
-    this.#expires = new DenseMap()
     this.#stats.dirty += removed
     return removed
   }
@@ -384,11 +371,8 @@ export class Keyspace {
     this.#observer.emptied(this, other)
     this.#observer.emptied(other, this)
     const table = this.#table
-    const expires = this.#expires
     this.#table = other.#table
-    this.#expires = other.#expires
     other.#table = table
-    other.#expires = expires
   }
 
   #miss(key: Bytes, announce = true): undefined {
@@ -398,8 +382,20 @@ export class Keyspace {
   }
 
   #slotOf(key: Bytes): number {
-    if (this.#expires.size > 0 && this.expireIfDue(key)) return -1
-    return this.#table.slotOf(key)
+    const slot = this.#table.slotOf(key)
+    if (slot < 0 || this.#table.volatileSize === 0) return slot
+    return this.#expireIfDue(key, slot) ? -1 : slot
+  }
+
+  #expireIfDue(key: Bytes, slot: number): boolean {
+    const deadline = this.#table.deadlineAt(slot)
+    if (deadline === undefined || deadline > this.now()) return false
+    if (this.still) return true
+    this.#drop(key)
+    this.#stats.expired++
+    this.#observer.event(this, 'expired', key)
+    this.#observer.modified(this, key, true)
+    return true
   }
 
   #use(slot: number): Held {
@@ -413,17 +409,21 @@ export class Keyspace {
 
   /** The value may have been edited in place: takes down what it weighs now. Plain strings are weighed when stored. */
   #weigh(key: Bytes): void {
-    const table = this.#table
-    let slot = this.#mutated
-    if (slot >= table.size || table.keyAt(slot) !== key) slot = table.slotOf(key)
+    const slot = this.#slotInHand(key)
     if (slot < 0) return
-    const held = table.heldAt(slot)
-    if (typeof held === 'object') table.weigh(slot, weightOf(key, held, false))
+    const held = this.#table.heldAt(slot)
+    if (typeof held === 'object') this.#table.weigh(slot, weightOf(key, held, false))
+  }
+
+  /** The key's slot, or -1: mostly that of the last mutation. */
+  #slotInHand(key: Bytes): number {
+    const table = this.#table
+    const slot = this.#mutated
+    return slot < table.size && table.keyAt(slot) === key ? slot : table.slotOf(key)
   }
 
   #drop(key: Bytes): void {
     this.#table.delete(key)
-    if (this.#expires.size > 0) this.#expires.delete(key)
     this.#observer.gone(this, key)
   }
 }

@@ -21,6 +21,7 @@ function onProcessor() {
 let slices = []
 let collections = []
 let last = 0
+let looked = 0
 let ticking
 const observer = new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) collections.push({ startTime, duration })
@@ -38,11 +39,14 @@ const answers = {
     slices = []
     collections = []
     last = onProcessor()
+    looked = performance.now()
     observer.observe({ entryTypes: ['gc'] })
     ticking = setInterval(() => {
       const now = onProcessor()
-      if (now - last > 1) slices.push({ end: performance.now(), worked: now - last })
+      const end = performance.now()
+      if (now - last > 1) slices.push({ begin: looked, end, worked: now - last })
       last = now
+      looked = end
     }, 1)
     return true
   },
@@ -52,9 +56,9 @@ const answers = {
     // Collections are told of a little later.
     await new Promise((resolve) => setTimeout(resolve, 50))
     observer.disconnect()
-    const collected = ({ end, worked }) =>
+    const collected = ({ begin, end }) =>
       collections
-        .filter(({ startTime }) => startTime <= end && startTime >= end - worked - 2)
+        .filter(({ startTime }) => startTime >= begin && startTime <= end)
         .reduce((sum, { duration }) => sum + duration, 0)
     return {
       slice: Math.max(0, ...slices.map((each) => each.worked - collected(each))),

@@ -36,11 +36,14 @@ export function startResident(engine: 'btree' | 'map' = 'btree'): Promise<Server
   ])
 }
 
-/** Resident in a process that can be asked about its memory and its pauses. */
-export function startMeasured(dir: string = tmpdir()): Promise<ServerProcess> {
+/** Resident in a process that can be asked about its memory and its pauses. `flags` are Node's. */
+export function startMeasured(
+  dir: string = tmpdir(),
+  flags: readonly string[] = [],
+): Promise<ServerProcess> {
   return startProcess(
     'resident',
-    (port) => [process.execPath, '--expose-gc', MEASURED, `${port}`, dir],
+    (port) => [process.execPath, '--expose-gc', ...flags, MEASURED, `${port}`, dir],
     { talks: true },
   )
 }

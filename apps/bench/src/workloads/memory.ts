@@ -1,6 +1,5 @@
-import { Redis } from 'ioredis'
 import type { ServerProcess } from '../contestants/process.ts'
-import { startMeasured, startRedis } from '../contestants/servers.ts'
+import { redisSubject, residentSubject } from '../contestants/subjects.ts'
 import { request, Wire } from '../contestants/wire.ts'
 import type { Options } from '../options.ts'
 import { endProgress, progress } from '../progress.ts'
@@ -89,34 +88,6 @@ async function shapes(): Promise<Row[]> {
   endProgress()
   for (const subject of subjects) await subject.stop()
   return rows
-}
-
-/** A server, and how its memory is told. */
-interface Subject {
-  readonly server: ServerProcess
-  /** Bytes. */
-  used(): Promise<number>
-  stop(): Promise<void>
-}
-
-async function redisSubject(): Promise<Subject> {
-  const server = await startRedis()
-  const client = new Redis(server.port)
-  return {
-    server,
-    async used() {
-      return Number((await client.info('memory')).match(/used_memory:(\d+)/)![1])
-    },
-    stop() {
-      client.disconnect()
-      return server.stop()
-    },
-  }
-}
-
-async function residentSubject(): Promise<Subject> {
-  const server = await startMeasured()
-  return { server, used: () => server.ask<number>('memory'), stop: () => server.stop() }
 }
 
 async function empty(server: ServerProcess): Promise<void> {

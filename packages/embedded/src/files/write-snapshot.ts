@@ -64,11 +64,12 @@ class Batch {
 
   /** Takes the next key; says whether there was one. */
   take(): boolean {
-    const { table, expires } = this.#image
+    const { table } = this.#image
     if (this.#slot === table.size) return false
-    const key = table.keyAt(this.#slot)
-    const value = this.#filed(table.heldAt(this.#slot++))
-    this.keys.push([toBuffer(key), expires.get(key) ?? null, value])
+    const slot = this.#slot++
+    const key = table.keyAt(slot)
+    const value = this.#filed(table.heldAt(slot))
+    this.keys.push([toBuffer(key), table.deadlineAt(slot) ?? null, value])
     this.bytes += key.length + sizeOf(value)
     return true
   }

@@ -1,0 +1,61 @@
+import { redisSubject, residentSubject, type Subject } from '../contestants/subjects.ts'
+import type { Options } from '../options.ts'
+import { progress } from '../progress.ts'
+import type { Row, SuiteResult } from '../result.ts'
+import { Tally } from '../tally.ts'
+import { CONNECTIONS, manyConnections } from './scale/connections.ts'
+import { manyKeys } from './scale/keys.ts'
+import { type Figures, unitOf } from './scale/pauses.ts'
+import { gigabyte, LONGEST, longestValue } from './scale/values.ts'
+
+const TEN_MILLION = 10_000_000
+/** For the heap of ours, in MB. */
+const FLAGS = ['--max-old-space-size=12000']
+
+/** Does something on a large scale at a fresh server, and says what it took. */
+type Part = (subject: Subject) => Promise<Figures>
+
+/** `scale`: ten million keys, values by the gigabyte, ten thousand connections. Each once. */
+export async function runScale({ size = TEN_MILLION }: Options): Promise<SuiteResult> {
+  const parts: Readonly<Record<string, Part>> = {
+    [`${size.toLocaleString('en-US')} keys`]: (subject) => manyKeys(subject, size),
+    '1 GB of values': gigabyte,
+    [`a value of ${LONGEST.toLocaleString('en-US')} bytes`]: longestValue,
+    [`${CONNECTIONS.toLocaleString('en-US')} connections`]: manyConnections,
+  }
+  const rows: Row[] = []
+  for (const [name, part] of Object.entries(parts)) rows.push(...(await played(name, part)))
+  return {
+    suite: 'scale',
+    title: 'On a large scale',
+    about:
+      'Each once, in a fresh server. Keys are of 16 bytes and so are their values; they are read by SCAN with COUNT 1000 while others are deleted and set, ' +
+      'and none may be missed. The values of 1 GB are 1,000 of 1 MB. ' +
+      'Bytes, of redis-server: growth of its used_memory; of Resident: growth of V8’s heap and of external memory after a full collection. ' +
+      'The longest slice is what Resident’s thread worked without a turn of the event loop, in processor time, the collector’s pauses taken off; ' +
+      'those are told apart, in all and the longest. Resident’s process may use 12 GB of heap; connections need as many open files (`ulimit -n`) on both sides.',
+    rows,
+    growths: [],
+  }
+}
+
+async function played(name: string, part: Part): Promise<Row[]> {
+  const tally = new Tally()
+  for (const start of [redisSubject, () => residentSubject(FLAGS)]) {
+    const subject = await start()
+    progress(`${name}: ${subject.server.name}`)
+    try {
+      tally.addAll(subject.server.name, await part(subject))
+    } finally {
+      await subject.stop()
+    }
+  }
+  return Object.entries(tally.all).map(([figure, samples]) => ({
+    name: `${name}: ${figure}`,
+    unit: unitOf(figure),
+    samples,
+    ours: 'resident',
+    ...(samples['redis-server'] === undefined ? {} : { base: 'redis-server' }),
+    ...(figure.endsWith('longest own slice') ? { most: 10 } : {}),
+  }))
+}
