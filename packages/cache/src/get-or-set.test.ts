@@ -1,8 +1,16 @@
 import { strict as assert } from 'node:assert'
-// Caches load it when they need it: here it is loaded before the first test's time begins.
-import '@resident/embedded'
-import { test } from 'vitest'
-import { CacheCluster, expireIn, keepTTL, StructKeyspace } from './index.ts'
+import { type Resident, startServer } from '@resident/embedded'
+import { afterEach, beforeEach, describe, test } from 'vitest'
+import { Lossy } from '../testing/lossy.ts'
+import {
+  CacheCluster,
+  closeCaches,
+  configureCaches,
+  expireIn,
+  keepTTL,
+  observeCaches,
+  StructKeyspace,
+} from './index.ts'
 import { isolated } from './testing.ts'
 
 const cluster = new CacheCluster('loading')
@@ -27,9 +35,11 @@ function loader(): { load: () => Promise<{ version: number }>; loads: number; go
   return self
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  for (let i = 0; i < 1000 && !isSo(); i++) await new Promise((resolve) => setTimeout(resolve, 2))
-  assert.ok(isSo())
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 5000 && !(await isSo()); i++) {
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+  assert.ok(await isSo())
 }
 
 test(
@@ -62,7 +72,7 @@ test(
     mine.go()
     for (const value of await Promise.all(asked)) assert.deepEqual(value, { version: 1 })
     assert.equal(mine.loads, 1)
-    assert.equal(await client.exists('loading/__resident/lock/page/a'), 0)
+    await until(async () => (await client.exists('loading/__resident/lock/page/a')) === 0)
   }),
 )
 
@@ -107,9 +117,7 @@ test(
     assert.equal(mine.loads, 2)
     mine.go()
     const client = await cluster.client()
-    for (let i = 0; i < 500 && (await client.get('loading/page/a')) !== '{"version":2}'; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 2))
-    }
+    await until(async () => (await client.get('loading/page/a')) === '{"version":2}')
     assert.deepEqual(await pages.getOrSet('a', mine.load, options), { version: 2 })
     caches.advance('15s')
     assert.equal(await pages.get('a'), undefined)
@@ -126,3 +134,64 @@ test(
     await assert.rejects(pages.getOrSet('a', load, { staleFor: -1 }), { code: 'INVALID_ARGUMENT' })
   }),
 )
+
+describe('where the cache fails', () => {
+  let server: Resident
+  let proxy: Lossy
+
+  beforeEach(async () => {
+    server = await startServer()
+    proxy = await Lossy.before(() => server.port)
+    configureCaches({
+      testing: false,
+      redis: { loading: { host: proxy.address, command_timeout_ms: 1500 } },
+    })
+  })
+
+  afterEach(async () => {
+    await closeCaches()
+    await proxy.close()
+    await server.close()
+  })
+
+  test('getOrSet rejects as get does, and loads nothing', async () => {
+    proxy.mood = 'silent'
+    let loads = 0
+    const asked = [1, 2].map(() => pages.getOrSet('a', () => ({ version: ++loads })))
+    for (const each of asked) {
+      await assert.rejects(each, { code: 'TIMEOUT', operation: 'get or set', key: 'page/a' })
+    }
+    assert.equal(loads, 0)
+  })
+
+  test('what has been loaded is given, though it cannot be stored', async () => {
+    const heard: string[] = []
+    const stop = observeCaches(({ operation }) => ({ error }) => {
+      if (error !== undefined) heard.push(`${operation} ${error.code}`)
+    })
+    const value = await pages.getOrSet('a', () => {
+      proxy.mood = 'silent'
+      return { version: 1 }
+    })
+    stop()
+    assert.deepEqual(value, { version: 1 })
+    assert.deepEqual(heard, ['get or set TIMEOUT'])
+  })
+
+  test('an answer that is lost on the way to the lock is no failure, and one loads', async () => {
+    await pages.get('a')
+    proxy.mood = 'cut'
+    const asked = pages.getOrSet('a', () => ({ version: 1 }), { lockFor: 60_000 })
+    await until(() => proxy.connections > 1)
+    proxy.mood = 'faithful'
+    assert.deepEqual(await asked, { version: 1 })
+    assert.deepEqual(await pages.get('a'), { version: 1 })
+  })
+
+  test('a value that cannot be stored at all is refused', async () => {
+    await assert.rejects(
+      pages.getOrSet('a', () => undefined as never),
+      { code: 'INVALID_VALUE', operation: 'get or set' },
+    )
+  })
+})

@@ -3,22 +3,15 @@ import type { Link } from './connect/link.ts'
 import { CacheError } from './errors.ts'
 import { type Deadline, setWords, type WriteOptions } from './expiry.ts'
 import { RESERVED } from './key-pattern.ts'
-import { toNothing } from './keyspace.ts'
-import {
-  type Argument,
-  type Operation,
-  type Request,
-  reading,
-  replacing,
-  writing,
-} from './operation.ts'
-import { readWithTtlScript, releaseScript } from './scripts.ts'
+import { toBoolean, toNothing } from './keyspace.ts'
+import { type Argument, type Operation, type Request, reading, replacing } from './operation.ts'
+import { lockScript, readWithTtlScript, releaseScript } from './scripts.ts'
 
 /** How `getOrSet` stores and shares what it loads. */
 export interface LoadOptions extends WriteOptions {
   /** Milliseconds for which a value is still given after its expiry, while the next is loaded. */
   readonly staleFor?: number
-  /** Milliseconds for which others wait for one who loads, before they load themselves. Default 10,000. */
+  /** Milliseconds for which other processes wait for one that loads, before they load themselves. Default 10,000. */
   readonly lockFor?: number
 }
 
@@ -33,12 +26,14 @@ export interface Loading<V> {
   decode(reply: unknown): V | undefined
 }
 
-const LOOK = reading('get or set', 'GET', 'one')
+/** The operation as a whole, and its first look. */
+export const GET_OR_SET: Operation = reading('get or set', 'GET', 'one')
 /** While others load, looking again is no new question. */
 const LOOK_AGAIN = reading('get or set', 'GET')
 const STORE = replacing('get or set', 'SET')
-const LOCK = writing('get or set', 'SET')
-const RELEASE = writing('get or set', 'DEL')
+// Both mind whose lock it is, so doing them twice is as good as once.
+const LOCK = replacing('get or set', 'SET')
+const RELEASE = replacing('get or set', 'DEL')
 
 const LOCK_FOR = 10_000
 const FIRST_LOOK = 10
@@ -79,7 +74,7 @@ class Search<V> {
   async run(): Promise<V> {
     const deadline = await this.#deadline()
     const { staleFor = 0 } = this.#options
-    const found = await this.#look(LOOK)
+    const found = await this.#look(GET_OR_SET)
     if (found.value === undefined) return this.#loadInTurn(deadline)
     if (found.left !== undefined && found.left <= staleFor && (await this.#lock())) {
       this.#loadBehind(deadline)
@@ -105,22 +100,23 @@ class Search<V> {
       const { value } = await this.#look(LOOK_AGAIN)
       return value === undefined ? await this.#loadAndStore(deadline) : value
     } finally {
-      await this.#release()
+      this.#release()
     }
   }
 
   /** The next value is nobody's to wait for: when it cannot be loaded, the old one serves on, and the next who asks tries. */
   #loadBehind(deadline: Deadline): void {
     this.#loadAndStore(deadline)
-      .finally(() => this.#release())
       .catch(() => {})
+      .then(() => this.#release())
   }
 
+  /** What has been loaded is given, also where the cache could not take it; observers hear of that. */
   async #loadAndStore(deadline: Deadline): Promise<V> {
     const value = await this.#load()
     const { key } = this.#cache
     const rest = [this.#cache.encode(value), ...setWords(deadline)]
-    await this.#cache.perform(this.#cache.request(STORE, [key], rest), toNothing)
+    await this.#cache.perform(this.#cache.request(STORE, [key], rest), toNothing).catch(() => {})
     return value
   }
 
@@ -140,14 +136,14 @@ class Search<V> {
   }
 
   async #lock(): Promise<boolean> {
-    const rest = [this.#word, 'NX', 'PX', this.#lockFor]
-    const request = this.#cache.request(LOCK, [this.#lockKey], rest)
-    return this.#cache.perform(request, (reply) => reply !== null)
+    const request = this.#cache.request(LOCK, [this.#lockKey], [this.#word, this.#lockFor])
+    return this.#cache.perform({ ...request, script: lockScript }, toBoolean)
   }
 
-  async #release(): Promise<void> {
+  /** Nobody waits for it: a lock that cannot be let go of ends by itself. */
+  #release(): void {
     const request = this.#cache.request(RELEASE, [this.#lockKey], [this.#word])
-    await this.#cache.perform({ ...request, script: releaseScript }, toNothing)
+    this.#cache.perform({ ...request, script: releaseScript }, toNothing).catch(() => {})
   }
 
   get #lockKey(): string {
@@ -169,7 +165,7 @@ class Search<V> {
         'INVALID_EXPIRY',
         'staleFor needs an expiry, after which a value is stale',
         {
-          operation: LOOK.name,
+          operation: GET_OR_SET.name,
           key: this.#cache.key,
         },
       )

@@ -111,6 +111,27 @@ describe('key patterns', () => {
     }
   })
 
+  test('that are accepted side by side never make the same key', () => {
+    const segment = fc.constantFrom('a', 'b', ':p', ':q', '{:p}', '{:q}', '{a}', '{b}')
+    const text = fc.array(segment, { minLength: 1, maxLength: 3 }).map((each) => each.join('/'))
+    const pattern = text.filter(isPattern)
+    const characters = fc.constantFrom('a', 'b', '/', '\\', '{', '}', '(', ')')
+    const field = fc.oneof(
+      fc.constantFrom('a', 'b', '{a}', '{b}', 'a/b', ''),
+      fc.string({ unit: characters, maxLength: 4 }),
+    )
+    let met = 0
+    fc.assert(
+      fc.property(pattern, pattern, field, field, field, field, (one, other, a, b, c, d) => {
+        if (keyWith(one, a, b) !== keyWith(other, c, d)) return
+        met++
+        assert.ok(new KeyPattern(one).overlaps(new KeyPattern(other)), `${one} and ${other}`)
+      }),
+      { numRuns: 8000, seed: 11 },
+    )
+    assert.ok(met > 50)
+  })
+
   test('overlap where some key could be of both', () => {
     const pairs: [string, string, boolean][] = [
       ['a/:x', 'a/:y', true],
@@ -129,3 +150,17 @@ describe('key patterns', () => {
     }
   })
 })
+
+function isPattern(text: string): boolean {
+  try {
+    return new KeyPattern(text).overlaps(new KeyPattern(text))
+  } catch {
+    return false
+  }
+}
+
+/** The key of a pattern with the parameters p or q, or both. */
+function keyWith(pattern: string, p: string, q: string): string {
+  const fields = { ...(pattern.includes(':p') && { p }), ...(pattern.includes(':q') && { q }) }
+  return keyOf(pattern, fields)
+}

@@ -56,6 +56,11 @@ return redis.status_reply('OK')`)
 export const readWithTtlScript: Script = script(`
 return {redis.call('GET', KEYS[1]), redis.call('PTTL', KEYS[1])}`)
 
+/** Takes a lock, or finds that it has been taken already by the same word: so it may be sent again. ARGV: the word, how many milliseconds. */
+export const lockScript: Script = script(`
+if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
+return redis.call('GET', KEYS[1]) == ARGV[1] and 1 or 0`)
+
 /** Lets go of a lock, if it is still one's own. ARGV: the holder's word. */
 export const releaseScript: Script = script(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end

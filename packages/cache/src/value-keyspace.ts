@@ -1,6 +1,6 @@
 import { CacheKeyExists, CacheMiss } from './errors.ts'
 import { setWords, type WriteOptions } from './expiry.ts'
-import { getOrSet, type LoadOptions } from './get-or-set.ts'
+import { GET_OR_SET, getOrSet, type LoadOptions } from './get-or-set.ts'
 import type { Key } from './key-types.ts'
 import { Keyspace, toNothing } from './keyspace.ts'
 import { reading, replacing, writing } from './operation.ts'
@@ -94,17 +94,20 @@ export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
    * The value, or else what `load` gives, which is stored. Of all who ask for a key meanwhile, in this process and in
    * others, one loads and the others wait for it. With `staleFor` a value that is past its expiry is still given for so
    * long, while one of those who ask loads the next.
+   *
+   * Where the cache cannot be asked, this rejects as `get` does and nothing is loaded: what stands behind the cache
+   * would get all its load at once. What has been loaded is given, even if the cache can no longer take it.
    */
   async getOrSet(key: K, load: () => V | Promise<V>, options: LoadOptions = {}): Promise<V> {
-    const keys = this.keysOf(GET, [key])
+    const keys = this.keysOf(GET_OR_SET, [key])
     return getOrSet(
       {
         key: keys[0] as string,
-        link: await this.linkFor(GET, keys),
+        link: await this.linkFor(GET_OR_SET, keys),
         request: (operation, requested, rest) => this.request(operation, requested, rest),
         perform: (request, decode) => this.perform(request, decode),
-        deadline: () => this.deadline(GET, keys, options),
-        encode: (value) => this.encode(SET, value, keys[0]),
+        deadline: () => this.deadline(GET_OR_SET, keys, options),
+        encode: (value) => this.encode(GET_OR_SET, value, keys[0]),
         decode: this.decode,
       },
       load,

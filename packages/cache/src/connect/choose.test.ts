@@ -235,6 +235,15 @@ describe('settings', () => {
     })
     const bare = await two({ key_prefix: '' }, {})
     assert.throws(() => bare.targetOf('orders'), { code: 'CONFIG' })
+    const variables = await choice(
+      {},
+      {
+        RESIDENT_CACHE_USERS: '{"host":"h","key_prefix":"x"}',
+        RESIDENT_CACHE_ORDERS: '{"host":"h","key_prefix":"x"}',
+      },
+    )
+    assert.ok(variables.targetOf('users'))
+    assert.throws(() => variables.targetOf('orders'), { message: /'orders' and 'users'/ })
     assert.ok((await two({}, {})).targetOf('users'))
     assert.ok(
       (await two({ key_prefix: '' }, { key_prefix: '', database_index: 1 })).targetOf('users'),
@@ -253,6 +262,11 @@ describe('one cluster’s variable', () => {
     assert.ok(single.tls)
     assert.equal(single.database, 2)
     assert.deepEqual((await targetOf('redis://:pw@h')).auth, {
+      username: undefined,
+      password: 'pw',
+    })
+    const unnamed = { type: 'acl', username: ' ', password: 'pw\n' }
+    assert.deepEqual((await targetOf(JSON.stringify({ host: 'h', auth: unnamed }))).auth, {
       username: undefined,
       password: 'pw',
     })

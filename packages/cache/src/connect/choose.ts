@@ -26,6 +26,8 @@ import {
 export class Choice {
   readonly #sources: readonly Source[]
   readonly #environment: Environment
+  /** Clusters that have been asked for: some are named by a variable of their own alone. */
+  readonly #asked = new Set<string>()
 
   private constructor(sources: readonly Source[], environment: Environment) {
     this.#sources = sources
@@ -89,9 +91,9 @@ export class Choice {
 
   /** Two clusters in one database must not be able to make the same key. */
   #checkNeighbours(cluster: string, target: Target): void {
-    const names = new Set(
-      this.#sources.flatMap(({ settings }) => Object.keys(settings.redis ?? {})),
-    )
+    const named = this.#sources.flatMap(({ settings }) => Object.keys(settings.redis ?? {}))
+    const names = new Set([...named, ...this.#asked])
+    this.#asked.add(cluster)
     names.delete(cluster)
     for (const name of names) {
       const other = this.#configured(name)

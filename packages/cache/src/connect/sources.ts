@@ -35,13 +35,15 @@ async function load(path: string): Promise<CacheSettings> {
     if (module.default === undefined) throw new Error('it has no default export')
     return module.default
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    const hint =
-      extname(path) === '.ts'
-        ? ' (TypeScript needs a runtime that strips types, as Node 22.18 does)'
-        : ''
-    throw new CacheError('CONFIG', `${path} cannot be loaded: ${reason}${hint}`, { cause })
+    throw new CacheError('CONFIG', `${path} cannot be loaded: ${whyNot(cause)}`, { cause })
   }
+}
+
+function whyNot(cause: unknown): string {
+  const { code, message = String(cause) } = cause as { code?: string; message?: string }
+  return code === 'ERR_UNKNOWN_FILE_EXTENSION'
+    ? 'this runtime does not strip types, as Node does from 22.18 on. Make it a .json or .mjs file, or run the program by what understands TypeScript (node --import tsx)'
+    : message
 }
 
 /** RESIDENT_CACHES, which holds settings as JSON, and RESIDENT_TESTING and RESIDENT_TRANSPORT. */
