@@ -64,6 +64,7 @@ export type {
   ClientsPort,
   ConfigPort,
   Fault,
+  LogLevel,
   ServerPort,
   ServerStats,
 } from './server-port.ts'

@@ -87,6 +87,9 @@ export interface AclFilePort {
   replace(content: Bytes): boolean
 }
 
+/** redis.conf's loglevel, from the most talkative to the most silent. */
+export type LogLevel = 'debug' | 'verbose' | 'notice' | 'warning'
+
 /** What commands ask of whoever hosts them. */
 export interface ServerPort {
   readonly clock: Clock
@@ -144,6 +147,8 @@ export interface ServerPort {
   /** Ends the server, all clients with it; says whether it could, or the data were not to be saved. */
   shutdown(wish: ShutdownWish): boolean
   onFault(fault: Fault): void
+  /** Takes down what happens. Whoever is asked does not look at `loglevel`. */
+  readonly log: (level: LogLevel, message: string) => void
   /** Runs a command that may run (see `execute.ts`), for the commands that run others. */
   run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void
 }

@@ -50,6 +50,19 @@ describe('a script that runs for too long', () => {
     assert.equal(await ask(one, 'PING'), '+PONG\r\n')
   })
 
+  for (const [where, script] of Object.entries({
+    'the order function of a sort': 'table.sort({3, 2, 1}, function() while true do end end)',
+    'the function of a gsub': "string.gsub('abc', '.', function() while true do end end)",
+    'table.foreach': 'table.foreach({1}, function() while true do end end)',
+  })) {
+    test(`can be killed in ${where}`, async () => {
+      one.write(`EVAL "${script}" 0\r\n`)
+      await untilBusy()
+      assert.match(await kill(), /^-ERR Script killed by user with SCRIPT KILL/)
+      assert.equal(await ask(one, 'PING'), '+PONG\r\n')
+    })
+  }
+
   test('cannot be killed once it has written, and ends by itself', async () => {
     const done = once(one, 'data')
     one.write(

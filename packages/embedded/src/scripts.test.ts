@@ -7,6 +7,17 @@ import { test } from 'vitest'
 import { startServer } from './index.ts'
 
 const MEBIBYTE = 1 << 20
+/** What a real server has logged of these, at loglevel verbose. */
+const LOGGED: readonly (readonly [script: string, line?: string])[] = [
+  ["redis.log(redis.LOG_DEBUG, 'a')"],
+  ["redis.log(redis.LOG_VERBOSE, 'a')", 'verbose: a'],
+  ["redis.log(redis.LOG_NOTICE, 'caf\xc3\xa9', 1.5, 1e20)", 'notice: café 1.5 1e+20'],
+  ["redis.log(redis.LOG_WARNING, 'a', {}, 'b', nil, true, 'c')", 'warning: a b c'],
+  ["redis.log(3.9, {}, 'b')", 'warning:  b'],
+  ["redis.log('2', 'x\\0y', 'z')", 'notice: x'],
+  ["redis.log(2, 'two\\nlines')", 'notice: two\nlines'],
+]
+
 /** Keeps two parts of its argument, one of them by way of cjson. */
 const SCRIPT =
   "return redis.call('RPUSH', KEYS[1], cjson.decode(ARGV[1]).name, string.sub(ARGV[1], -20))"
@@ -36,4 +47,21 @@ test('what a script stores is all that it keeps of the texts it was cut from', a
   const growth = collectedHeap() - before
   await server.close()
   assert.ok(growth < 5 * MEBIBYTE, `${growth} bytes more`)
+})
+
+test('redis.log writes to the log, as far as loglevel lets it', async () => {
+  const lines: string[] = []
+  const redis = await startServer({
+    port: false,
+    config: { loglevel: 'verbose' },
+    log: (level, message) => lines.push(`${level}: ${message}`),
+  })
+  const client = redis.connect()
+  for (const [script, line] of LOGGED) {
+    lines.length = 0
+    client.write(`*3\r\n$4\r\nEVAL\r\n$${script.length}\r\n${script}\r\n$1\r\n0\r\n`, 'latin1')
+    assert.equal(String((await once(client, 'data'))[0]), '$-1\r\n')
+    assert.deepEqual(lines, line === undefined ? [] : [line], script)
+  }
+  await redis.close()
 })

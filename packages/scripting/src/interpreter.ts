@@ -6,8 +6,8 @@ import type { Run } from './run.ts'
 import { ScriptConnection } from './script-connection.ts'
 
 /**
- * Callbacks of the host (of table.sort, string.gsub) cannot be paused, so nobody could kill a script that never leaves
- * one. So long beyond busy-reply-threshold, in milliseconds, it may run.
+ * Metamethods and other functions for which the host waits cannot be paused, so nobody could kill a script that never
+ * leaves one. So long beyond busy-reply-threshold, in milliseconds, it may run.
  */
 const LONGEST_UNPAUSED = 10_000
 

@@ -20,8 +20,9 @@ import {
   WatchedRun,
 } from '../lua/index.ts'
 import { cString, raise } from '../redis/error.ts'
+import { logFields } from '../redis/log.ts'
 import { protectTables, refuseUnknownFields } from '../redis/protection.ts'
-import { LOG_FIELDS, setFields, VERSION_FIELDS } from '../redis/table.ts'
+import { setFields, VERSION_FIELDS } from '../redis/table.ts'
 import { Registry } from '../registry.ts'
 import { errorReport } from '../reply/error-report.ts'
 import type { Library } from './library.ts'
@@ -100,7 +101,8 @@ export class LibraryLoader {
     lua_newtable(L)
     lua_newtable(L)
     const registrar = functionRegistrar(this.registry, () => this.#loading!)
-    setFields(L, { register_function: registrar, ...LOG_FIELDS, ...VERSION_FIELDS })
+    const log = logFields(this.interpreter.server)
+    setFields(L, { register_function: registrar, ...log, ...VERSION_FIELDS })
     refuseUnknownFields(L)
     lua_setfield(L, -2, 'redis')
     refuseUnknownFields(L)

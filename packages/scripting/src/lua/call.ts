@@ -184,6 +184,26 @@ export function callProtected(
   return finished(L)
 }
 
+/**
+ * For a native function that goes on after a call: has the function at `stack[func]` called with what
+ * lies above it. CALL_DONE when its results are in place. Any other signal is to be returned:
+ * `goesOn` is called when they are.
+ */
+export function callInBetween(
+  L: LuaState,
+  func: number,
+  wanted: number,
+  goesOn: Continuation,
+): number {
+  const { ci } = L
+  ci.continuation = goesOn
+  ci.savedCcalls = L.nCcalls
+  enterHost(L)
+  const signal = beginCall(L, func, wanted)
+  if (signal === CALL_DONE) L.nCcalls = ci.savedCcalls
+  return signal
+}
+
 function leaveProtected(L: LuaState, ci: CallInfo): void {
   ci.caught = undefined
   L.nCcalls = ci.savedCcalls
@@ -200,6 +220,7 @@ export function goOn(L: LuaState, floor: number): number {
     }
     const { continuation } = ci
     if (ci.caught !== undefined) leaveProtected(L, ci)
+    else L.nCcalls = ci.savedCcalls
     const results = continuation!(L)
     if (results < 0) return results
     returnFrom(L, L.top - results)

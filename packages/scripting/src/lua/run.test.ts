@@ -54,6 +54,18 @@ for (const [place, script] of Object.entries({
     'return coroutine.wrap(function() local f = coroutine.wrap(function() local s = 0 for i = 1, 1000 do s = s + i if i % 10 == 0 then coroutine.yield() end end coroutine.yield(s) end) local s repeat s = f() until s return s end)()',
   'an iterator':
     'local s = 0 for i in function(_, i) local n = (i or 0) + 1 if n <= 1000 then for _ = 1, 3 do end return n end end do s = s + i end return s',
+  'the order function of a sort': `local t = {} for i = 1, 30 do t[i] = (i * 7) % 31 end
+    table.sort(t, function(a, b) for i = 1, 20 do end return a < b end)
+    for i = 1, 30 do if t[i] ~= i then return i end end return 500500`,
+  'the function of a gsub':
+    "local s = 0 string.gsub(('x'):rep(1000), '()x', function(i) for _ = 1, 3 do end s = s + i end) return s",
+  'the function of a gsub in a coroutine in pcall': `return select(2, pcall(coroutine.wrap(function()
+    local text = string.gsub('a', 'a', function() ${SUM} end) return tonumber(text)
+  end)))`,
+  'table.foreach':
+    'local t, s = {}, 0 for i = 1, 1000 do t[i] = i end table.foreach(t, function(_, v) for _ = 1, 3 do end s = s + v end) return s',
+  'table.foreachi':
+    'local t, s = {}, 0 for i = 1, 1000 do t[i] = i end table.foreachi(t, function(_, v) for _ = 1, 3 do end s = s + v end) return s',
 })) {
   test(`a script that is paused in ${place} goes on as if nothing had been`, () => {
     const L = load(script)
@@ -65,10 +77,10 @@ for (const [place, script] of Object.entries({
   })
 }
 
-test('within callbacks of the host a script cannot be paused, and is not', () => {
+test('within metamethods a script cannot be paused, and is not', () => {
   const asked: boolean[] = []
   const L = load(
-    "local n = 0 string.gsub('a', 'a', function() for i = 1, 500 do n = n + i end end) return n",
+    'local t = setmetatable({}, { __index = function() local n = 0 for i = 1, 500 do n = n + i end return n end }) return t.x',
   )
   const run = runOf(L, (_, canPause) => {
     asked.push(canPause)

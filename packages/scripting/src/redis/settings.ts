@@ -3,14 +3,10 @@ import {
   type LuaFunction,
   type LuaState,
   lua_gettop,
-  lua_isnumber,
   lua_pushboolean,
   lua_tonumber,
 } from '../lua/index.ts'
 import { raise } from './error.ts'
-
-/** Levels of redis.log, the least first; their numbers are their places. */
-export const LOG_LEVELS = ['LOG_DEBUG', 'LOG_VERBOSE', 'LOG_NOTICE', 'LOG_WARNING'] as const
 
 /** Flags of redis.set_repl, in the order of their registration. */
 export const REPLICATION_FLAGS = {
@@ -43,15 +39,6 @@ export function setRepl(L: LuaState): number {
 export function replicateCommands(L: LuaState): number {
   lua_pushboolean(L, true)
   return 1
-}
-
-/** redis.log(level, message, …): checked; there is no log file that it could go to. */
-export function log(L: LuaState): number {
-  const count = lua_gettop(L)
-  if (count < 2) raise(L, 'redis.log() requires two arguments or more.')
-  if (!lua_isnumber(L, 1)) raise(L, 'First argument must be a number (log level).')
-  const level = Math.trunc(lua_tonumber(L, 1))
-  return level < 0 || level >= LOG_LEVELS.length ? raise(L, 'Invalid debug level.') : 0
 }
 
 /** redis.breakpoint(): false, since nobody debugs. */

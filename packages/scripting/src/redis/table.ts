@@ -12,8 +12,9 @@ import {
 } from '../lua/index.ts'
 import { aclChecker } from './acl-check.ts'
 import { commandCaller } from './call.ts'
+import { logFields } from './log.ts'
 import { errorReply, statusReply } from './replies.ts'
-import { LOG_LEVELS, log, REPLICATION_FLAGS, respSetter, setRepl } from './settings.ts'
+import { REPLICATION_FLAGS, respSetter, setRepl } from './settings.ts'
 import { sha1HexFunction } from './sha1.ts'
 
 /** What a table of the program's may hold. */
@@ -26,7 +27,7 @@ export function pushRedisTable(interpreter: Interpreter): void {
   setFields(L, {
     call: commandCaller(interpreter, true),
     pcall: commandCaller(interpreter, false),
-    ...LOG_FIELDS,
+    ...logFields(server),
     ...VERSION_FIELDS,
     setresp: respSetter(interpreter),
     sha1hex: sha1HexFunction(server),
@@ -36,12 +37,6 @@ export function pushRedisTable(interpreter: Interpreter): void {
     ...REPLICATION_FLAGS,
     acl_check_cmd: aclChecker(interpreter),
   })
-}
-
-/** redis.log and its levels. */
-export const LOG_FIELDS: Readonly<Record<string, Field>> = {
-  log,
-  ...Object.fromEntries(LOG_LEVELS.map((name, level) => [name, level])),
 }
 
 export const VERSION_FIELDS: Readonly<Record<string, Field>> = {

@@ -114,6 +114,7 @@ function takeResults(L: LuaState, co: LuaState, status: number): number {
 
 /** The coroutine has been paused in the middle: so is this function, until it is asked to go on. */
 function waitFor(L: LuaState, then: (L: LuaState, results: number) => number): number {
+  L.ci.savedCcalls = L.nCcalls
   L.ci.continuation = (): number => {
     const co =
       L.ci.closure!.upvalues[0] instanceof LuaState ? wrappedCoroutine(L) : checkCoroutine(L)

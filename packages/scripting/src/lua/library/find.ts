@@ -5,11 +5,9 @@ import {
   LUA_TNUMBER,
   LUA_TSTRING,
   LUA_TTABLE,
-  lua_call,
   lua_pushnil,
   lua_pushvalue,
   lua_toboolean,
-  lua_tobytes,
   lua_type,
   push,
   valueAt,
@@ -22,9 +20,12 @@ import {
   luaL_optint,
   luaL_optinteger,
 } from '../auxiliary.ts'
+import { callInBetween } from '../call.ts'
 import { cString, typeName } from '../debug.ts'
 import { index, textOf } from '../operators.ts'
+import { CALL_DONE } from '../signals.ts'
 import type { LuaState } from '../state.ts'
+import { LuaTable } from '../table.ts'
 import { isFalse, type LuaValue, NativeClosure } from '../value.ts'
 import { Matcher } from './pattern.ts'
 import { position } from './position.ts'
@@ -108,7 +109,6 @@ export function gsub(L: LuaState): number {
   const text = luaL_checkbytes(L, 1)
   const pattern = luaL_checkbytes(L, 2)
   const type = lua_type(L, 3)
-  const anchored = pattern[0] === '^'
   const most = luaL_optint(L, 4, text.length + 1)
   luaL_argcheck(
     L,
@@ -116,41 +116,98 @@ export function gsub(L: LuaState): number {
     3,
     'string/function/table expected',
   )
-  const matcher = new Matcher(L, text, pattern)
-  let result = ''
-  let kept = 0
-  let s = 0
-  let count = 0
-  while (count < most) {
-    const end = matcher.matchAt(s, anchored ? 1 : 0)
-    if (end !== -1) {
-      count++
-      result += text.substring(kept, s) + replacement(L, matcher, s, end)
-      kept = end
-    }
-    if (end > s) s = end
-    else if (s < text.length) s++
-    else break
-    if (anchored) break
+  return new Substitution(L, text, pattern, most).run()
+}
+
+/** One gsub. Nothing waits for a function that gives the replacements, since it may be paused. */
+class Substitution {
+  readonly #L: LuaState
+  readonly #text: string
+  readonly #matcher: Matcher
+  readonly #anchored: boolean
+  /** How many matches are replaced at most, and how many have been. */
+  readonly #most: number
+  #count = 0
+  #result = ''
+  /** Up to where the text has come into the result, and where the next match is sought. */
+  #kept = 0
+  #seek = 0
+  #ended = false
+  /** The match at hand. */
+  #start = 0
+  #end = 0
+
+  constructor(L: LuaState, text: string, pattern: string, most: number) {
+    this.#L = L
+    this.#text = text
+    this.#matcher = new Matcher(L, text, pattern)
+    this.#anchored = pattern[0] === '^'
+    this.#most = most
   }
-  push(L, result + text.substring(kept))
-  push(L, count)
-  return 2
-}
 
-function replacement(L: LuaState, matcher: Matcher, s: number, end: number): string {
-  const value = replacementValue(L, matcher, s, end)
-  if (isFalse(value)) return matcher.whole(s, end)
-  return textOf(value) ?? luaL_error(L, `invalid replacement value (a ${typeName(value)})`)
-}
+  /** For a native function to return. */
+  run(): number {
+    const L = this.#L
+    const isCalled = lua_type(L, 3) === LUA_TFUNCTION
+    while (this.#findNext()) {
+      if (!isCalled) {
+        this.#replace(this.#replacement())
+        continue
+      }
+      const func = L.top
+      lua_pushvalue(L, 3)
+      pushCaptures(L, this.#matcher, this.#start, this.#end)
+      const signal = callInBetween(L, func, 1, this.#replaced)
+      if (signal !== CALL_DONE) return signal
+      this.#replace(L.stack[--L.top])
+    }
+    push(L, this.#result + this.#text.substring(this.#kept))
+    push(L, this.#count)
+    return 2
+  }
 
-function replacementValue(L: LuaState, matcher: Matcher, s: number, end: number): LuaValue {
-  const type = lua_type(L, 3)
-  if (type === LUA_TTABLE) return index(L, valueAt(L, 3), matcher.capture(0, s, end), -1)
-  if (type !== LUA_TFUNCTION) return expand(lua_tobytes(L, 3)!, matcher, s, end)
-  lua_pushvalue(L, 3)
-  lua_call(L, pushCaptures(L, matcher, s, end), 1)
-  return L.stack[--L.top]
+  readonly #replaced = (L: LuaState): number => {
+    this.#replace(L.stack[--L.top])
+    return this.run()
+  }
+
+  #findNext(): boolean {
+    while (this.#count < this.#most && !this.#ended) {
+      const start = this.#seek
+      const end = this.#matcher.matchAt(start, this.#anchored ? 1 : 0)
+      if (end > start) this.#seek = end
+      else if (start < this.#text.length) this.#seek++
+      else this.#ended = true
+      if (this.#anchored) this.#ended = true
+      if (end === -1) continue
+      this.#count++
+      this.#start = start
+      this.#end = end
+      return true
+    }
+    return false
+  }
+
+  #replacement(): LuaValue {
+    const L = this.#L
+    const given = valueAt(L, 3)
+    const [start, end] = [this.#start, this.#end]
+    if (given instanceof LuaTable) return index(L, given, this.#matcher.capture(0, start, end), -1)
+    return expand(textOf(given)!, this.#matcher, start, end)
+  }
+
+  /** The value takes the place of the match; what is false or nil leaves it. */
+  #replace(value: LuaValue): void {
+    const before = this.#text.substring(this.#kept, this.#start)
+    this.#result += before + this.#textOf(value)
+    this.#kept = this.#end
+  }
+
+  #textOf(value: LuaValue): string {
+    if (isFalse(value)) return this.#matcher.whole(this.#start, this.#end)
+    const text = textOf(value)
+    return text ?? luaL_error(this.#L, `invalid replacement value (a ${typeName(value)})`)
+  }
 }
 
 /** Puts captures in the place of %0 to %9. */

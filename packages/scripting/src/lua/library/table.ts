@@ -2,7 +2,6 @@ import type { Bytes } from '@resident/bytes'
 import {
   LUA_TFUNCTION,
   LUA_TTABLE,
-  lua_call,
   lua_gettop,
   lua_isnil,
   lua_next,
@@ -22,8 +21,10 @@ import {
   luaL_optbytes,
   luaL_optint,
 } from '../auxiliary.ts'
+import { callInBetween } from '../call.ts'
 import { typeName } from '../debug.ts'
 import { textOf } from '../operators.ts'
+import { CALL_DONE } from '../signals.ts'
 import type { LuaState } from '../state.ts'
 import type { LuaTable } from '../table.ts'
 import type { NativeFunction } from '../value.ts'
@@ -71,30 +72,61 @@ function foreach(L: LuaState): number {
   checkTable(L)
   luaL_checktype(L, 2, LUA_TFUNCTION)
   lua_pushnil(L)
+  return visitFields(L)
+}
+
+/** From the key on top on. */
+function visitFields(L: LuaState): number {
   while (lua_next(L, 1)) {
     lua_pushvalue(L, 2)
     lua_pushvalue(L, -3)
     lua_pushvalue(L, -3)
-    lua_call(L, 2, 1)
+    const signal = callInBetween(L, L.top - 3, 1, afterField)
+    if (signal !== CALL_DONE) return signal
     if (!lua_isnil(L, -1)) return 1
     lua_pop(L, 2)
   }
   return 0
 }
 
+function afterField(L: LuaState): number {
+  if (!lua_isnil(L, -1)) return 1
+  lua_pop(L, 2)
+  return visitFields(L)
+}
+
 function foreachi(L: LuaState): number {
   const table = checkTable(L)
-  const count = table.length
   luaL_checktype(L, 2, LUA_TFUNCTION)
-  for (let i = 1; i <= count; i++) {
+  // Where it is, and where it ends, beside the arguments.
+  lua_settop(L, 2)
+  push(L, 0)
+  push(L, table.length)
+  return visitElements(L)
+}
+
+function visitElements(L: LuaState): number {
+  const { stack } = L
+  const { base } = L.ci
+  const table = valueAt(L, 1) as LuaTable
+  let i = stack[base + 2] as number
+  while (i < (stack[base + 3] as number)) {
+    stack[base + 2] = ++i
     lua_pushvalue(L, 2)
     push(L, i)
     push(L, table.getNumber(i))
-    lua_call(L, 2, 1)
+    const signal = callInBetween(L, L.top - 3, 1, afterElement)
+    if (signal !== CALL_DONE) return signal
     if (!lua_isnil(L, -1)) return 1
     lua_pop(L, 1)
   }
   return 0
+}
+
+function afterElement(L: LuaState): number {
+  if (!lua_isnil(L, -1)) return 1
+  lua_pop(L, 1)
+  return visitElements(L)
 }
 
 function getn(L: LuaState): number {
@@ -150,6 +182,5 @@ function sort(L: LuaState): number {
   luaL_checkstack(L, SORT_DEPTH, '')
   if (valueAt(L, 2) !== undefined) luaL_checktype(L, 2, LUA_TFUNCTION)
   lua_settop(L, 2)
-  new Sorter(L, table, valueAt(L, 2)).sort(1, count)
-  return 0
+  return new Sorter(L, table, valueAt(L, 2), count).run()
 }
