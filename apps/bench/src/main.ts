@@ -18,6 +18,7 @@ import { runLua } from './workloads/lua.ts'
 import { runMemory } from './workloads/memory.ts'
 import { runQueue } from './workloads/queue.ts'
 import { runScale } from './workloads/scale.ts'
+import { runSnapshots } from './workloads/snapshots.ts'
 import { runSocket } from './workloads/socket.ts'
 import { runSortedSets } from './workloads/sorted-sets.ts'
 import { runStart } from './workloads/start.ts'
@@ -33,6 +34,7 @@ const SUITES: Readonly<Record<string, (options: Options) => Promise<SuiteResult>
   latency: runLatency,
   scale: runScale,
   cache: runCache,
+  snapshots: runSnapshots,
   engines: runEngines,
 }
 

@@ -10,6 +10,7 @@ const serving = {
   hosts: undefined,
   engine: 'btree',
   control: false,
+  dir: undefined,
   options: undefined,
 }
 
@@ -60,6 +61,8 @@ test('options may have several values, and a file may come first', () => {
 test('nothing at all, or a wish for help, prints how to use it; of a command, with examples', () => {
   assert.deepEqual(parseCommandLine([]), { kind: 'text', text: USAGE.all })
   assert.deepEqual(parseCommandLine(['-h']), { kind: 'text', text: USAGE.all })
+  assert.deepEqual(parseCommandLine(['help']), { kind: 'text', text: USAGE.all })
+  assert.deepEqual(parseCommandLine(['help', 'run']), { kind: 'text', text: USAGE.run })
   for (const verb of ['serve', 'run', 'monitor', 'dump', 'load'] as const) {
     assert.deepEqual(parseCommandLine([verb, '--help']), { kind: 'text', text: USAGE[verb] })
     assert.match(USAGE[verb], new RegExp(`\nExamples:\n  resident ${verb}`))
@@ -109,7 +112,11 @@ test('what makes no sense is said', () => {
     'no program': [['run'], /which program/],
     'no file': [['dump'], /which file/],
     'an option that there is not': [['dump', 'a', '--flush'], /there is no --flush/],
-    'an option without its value': [['serve', '--port'], /--port needs a value/],
+    'an option without its value': [['serve', '--port'], /--port needs a value$/],
+    'an option that may not be one': [
+      ['serve', '--frobnicate'],
+      /--frobnicate needs a value, if there is such a parameter$/,
+    ],
   }
   for (const [name, [argv, message]] of Object.entries(wrong)) {
     assert.throws(

@@ -3,13 +3,13 @@ import { OptionLines } from './redis-server/arguments.ts'
 import { USAGE, type Verb } from './usage.ts'
 import { version } from './version.ts'
 
-/** The command line made no sense; `usage` says what would. */
+/** The command line made no sense; `verb` is the command whose help says what would. */
 export class WrongUsage extends Error {
-  readonly usage: string
+  readonly verb: Verb | 'all'
 
-  constructor(message: string, usage: string) {
+  constructor(message: string, verb: Verb | 'all') {
     super(message)
-    this.usage = usage
+    this.verb = verb
   }
 }
 
@@ -22,6 +22,8 @@ export interface ServerWish {
   readonly hosts: readonly string[] | undefined
   readonly engine: EnginePreset
   readonly control: boolean
+  /** Where its data are to be. */
+  readonly dir: string | undefined
   /** Lines of redis.conf, made of the other options. */
   readonly options: string | undefined
 }
@@ -70,9 +72,10 @@ const SWITCHES: ReadonlySet<string> = new Set(['control', 'flush'])
 export function parseCommandLine(argv: readonly string[]): Wish {
   const [first, ...rest] = argv
   if (first === undefined || first === '--help' || first === '-h') return text(USAGE.all)
+  if (first === 'help') return parseCommandLine([...rest, '--help'])
   if (first === '--version' || first === '-v') return text(`${version()}\n`)
   if (!isVerb(first)) {
-    throw new WrongUsage(first.startsWith('-') ? 'say what to do' : `cannot '${first}'`, USAGE.all)
+    throw new WrongUsage(first.startsWith('-') ? 'say what to do' : `cannot '${first}'`, 'all')
   }
   const end = rest.indexOf('--')
   const own = end === -1 ? rest : rest.slice(0, end)
@@ -80,7 +83,10 @@ export function parseCommandLine(argv: readonly string[]): Wish {
   if (options.some(([name]) => name === 'help')) return text(USAGE[first])
   if (options.some(([name]) => name === 'version')) return text(`${version()}\n`)
   const naked = options.find(([name, ...values]) => values.length === 0 && !SWITCHES.has(name))
-  if (naked !== undefined) throw new WrongUsage(`--${naked[0]} needs a value`, USAGE[first])
+  if (naked !== undefined) {
+    const doubt = OURS.has(naked[0]) || OF_RUN.has(naked[0]) ? '' : ', if there is such a parameter'
+    throw new WrongUsage(`--${naked[0]} needs a value${doubt}`, first)
+  }
   return WISHES[first]({ words, options, program: end === -1 ? undefined : rest.slice(end + 1) })
 }
 
@@ -101,9 +107,9 @@ const WISHES: Readonly<Record<Verb, (given: Given) => Wish>> = {
     // Without options of its own nothing needs to be told apart.
     const command = program ?? (options.length === 0 ? words : [])
     if (command.length === 0 || (program !== undefined && words.length > 1)) {
-      throw new WrongUsage('say which program to run: resident run -- npm test', USAGE.run)
+      throw new WrongUsage('say which program to run: resident run -- npm test', 'run')
     }
-    const server = options.filter(([name]) => name !== 'env' && name !== 'load')
+    const server = options.filter(([name]) => !OF_RUN.has(name))
     return {
       kind: 'run',
       ...serverWish('run', program === undefined ? undefined : words[0], server),
@@ -125,7 +131,7 @@ const WISHES: Readonly<Record<Verb, (given: Given) => Wish>> = {
 function transferWish(kind: 'dump' | 'load', given: Given): TransferWish {
   refuse(kind, given, 2, kind === 'load' ? ['flush'] : [])
   const [file, url] = given.words
-  if (file === undefined) throw new WrongUsage('say which file', USAGE[kind])
+  if (file === undefined) throw new WrongUsage('say which file', kind)
   return { kind, file, url, flush: given.options.length > 0 }
 }
 
@@ -133,10 +139,10 @@ function transferWish(kind: 'dump' | 'load', given: Given): TransferWish {
 function refuse(verb: Verb, given: Given, most: number, known?: readonly string[]): void {
   const { words, options, program } = given
   if (words.length > most || program !== undefined) {
-    throw new WrongUsage(`cannot '${[verb, ...words, ...(program ?? [])].join(' ')}'`, USAGE[verb])
+    throw new WrongUsage(`cannot '${[verb, ...words, ...(program ?? [])].join(' ')}'`, verb)
   }
   const unknown = options.find(([name]) => known?.includes(name) === false)
-  if (unknown !== undefined) throw new WrongUsage(`there is no --${unknown[0]}`, USAGE[verb])
+  if (unknown !== undefined) throw new WrongUsage(`there is no --${unknown[0]}`, verb)
 }
 
 /** Words before the first option, and the options with what follows each. */
@@ -157,11 +163,11 @@ function serverWish(verb: Verb, file: string | undefined, options: readonly Opti
   const port = last(options, 'port')?.join(' ')
   const engine = last(options, 'engine')?.join(' ') ?? 'btree'
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65535)) {
-    throw new WrongUsage(`'${port}' is no port`, USAGE[verb])
+    throw new WrongUsage(`'${port}' is no port`, verb)
   }
   if (!(engine in PRESETS)) {
     const known = Object.keys(PRESETS).join(' or ')
-    throw new WrongUsage(`there is no engine '${engine}': ${known}`, USAGE[verb])
+    throw new WrongUsage(`there is no engine '${engine}': ${known}`, verb)
   }
   return {
     file,
@@ -169,12 +175,16 @@ function serverWish(verb: Verb, file: string | undefined, options: readonly Opti
     hosts: last(options, 'bind'),
     engine: engine as EnginePreset,
     control: last(options, 'control') !== undefined,
+    dir: last(options, 'dir')?.join(' '),
     options: linesOf(options.filter(([name]) => !OURS.has(name))),
   }
 }
 
 /** Options that are no parameters of redis.conf, or mean another thing here. */
 const OURS: ReadonlySet<string> = new Set(['port', 'bind', 'engine', 'control'])
+
+/** Options of `run` alone. */
+const OF_RUN: ReadonlySet<string> = new Set(['env', 'load'])
 
 function last(options: readonly Option[], name: string): readonly string[] | undefined {
   return options.findLast((option) => option[0] === name)?.slice(1)

@@ -10,7 +10,10 @@ try {
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error)
   process.stderr.write(`${paint('red', 'resident:', process.stderr)} ${message}\n`)
-  if (error instanceof WrongUsage) process.stderr.write(`\n${error.usage}`)
+  if (error instanceof WrongUsage) {
+    const command = error.verb === 'all' ? '' : ` ${error.verb}`
+    process.stderr.write(`'resident${command} --help' tells what there is.\n`)
+  }
   process.exitCode = error instanceof WrongUsage ? 2 : 1
 }
 

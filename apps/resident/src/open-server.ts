@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
   type ConfigFile,
@@ -8,7 +9,6 @@ import {
   startServer,
 } from '@resident/embedded'
 import { type ServerWish, WrongUsage } from './command-line.ts'
-import { USAGE } from './usage.ts'
 
 /** A server that listens, and what its configuration names that is not acted on. */
 export interface OpenServer {
@@ -20,6 +20,8 @@ export interface OpenServer {
 
 /** Starts the server that the command line describes; where it names no port, at this one or another that is free. */
 export async function openServer(wish: ServerWish, defaultPort: number): Promise<OpenServer> {
+  // redis-server wants to find it; who names a place for data that are yet to come need not make it first.
+  if (wish.dir !== undefined) mkdirSync(wish.dir, { recursive: true })
   const { ignored, ...configured } = read(wish)
   const options = optionsOf(wish, configured)
   const isInFile = (configured.config.port ?? configured.config.bind) !== undefined
@@ -61,7 +63,7 @@ function read({ file, options }: ServerWish): ConfigFile {
   } catch (error) {
     if (!(error instanceof ConfigFileError)) throw error
     throw file === undefined
-      ? new WrongUsage(reasonOf(error), USAGE.serve)
+      ? new WrongUsage(reasonOf(error), 'serve')
       : new Error(error.message.trimStart())
   }
 }
@@ -69,5 +71,8 @@ function read({ file, options }: ServerWish): ConfigFile {
 /** Of an option: there is no file whose lines could be meant. */
 function reasonOf({ message }: ConfigFileError): string {
   const [option, reason] = message.split('\n').slice(-2) as [string, string]
-  return `${option.replace(/^>>> '(.*)'$/, '--$1')}: ${reason}`
+  const shown = option.replace(/^>>> '(.*)'$/, '--$1')
+  return reason.startsWith('Bad directive')
+    ? `${shown}: there is no such parameter of redis.conf, or it takes another number of values`
+    : `${shown}: ${reason}`
 }

@@ -161,5 +161,14 @@ test('errors say what to do', async () => {
   assert.match(wrong.printed, /'127\.0\.0\.1' is no address: redis:\/\/host:port/)
   const missing = await new Program('run', '--load', join(folder, 'no.rdb'), '--', 'true').ended
   assert.match(missing.printed, /there is no file .*no\.rdb/)
-  assert.equal((await new Program('fly').ended).code, 2)
+  const unknown = await new Program('fly').ended
+  assert.equal(unknown.code, 2)
+  assert.equal(unknown.printed, "resident: cannot 'fly'\n'resident --help' tells what there is.\n")
+  const option = await new Program('serve', '--frobnicate', 'x').ended
+  assert.equal(
+    option.printed,
+    `resident: --frobnicate "x": there is no such parameter of redis.conf, or it takes another number of values
+'resident serve --help' tells what there is.
+`,
+  )
 })

@@ -33,7 +33,7 @@ Serves a Redis from this process, until it is interrupted.
   --control          let clients move the clock and make faults: RESIDENT.CLOCK, RESIDENT.FAULTS
   --requirepass PW   ask clients for this password
   --unixsocket PATH  listen on a unix socket as well
-  --dir FOLDER       where the data are: they are loaded from there, and SAVE saves them
+  --dir FOLDER       where the data are: they are loaded from there, and SAVE saves them; made if it is not there
   --dbfilename NAME  … and in which file (dump.rdb)
   --NAME VALUE ...   any other parameter of redis.conf, by its name there
 

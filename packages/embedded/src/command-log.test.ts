@@ -125,6 +125,19 @@ INCR k → (error) ERR value is not an integer or out of range`,
   )
 })
 
+test('log prints maps, sets, big numbers and errors among replies, and the beginning of what is long', async () => {
+  await client.say('HELLO 3\nHSET h f v\nSADD s a')
+  redis.log.clear()
+  await client.say(
+    `HGETALL h\nSMEMBERS s\nEVAL "redis.setresp(3) return {1, {err='ERR no'}, {big_number='123'}}" 0\nECHO ${'x'.repeat(1000)}\nPTTL none`,
+  )
+  const lines = String(redis.log).split('\n')
+  assert.deepEqual(
+    lines.map((line) => line.slice(line.indexOf(' → ') + 3)),
+    ['{"f":"v"}', '["a"]', '[1,(error) ERR no,123]', `"${'x'.repeat(199)}…`, '-2'],
+  )
+})
+
 test('log shows no password', async () => {
   await client.say('AUTH s3cret')
   assert.deepEqual(redis.log.entries('auth')[0]?.args, ['(redacted)'])

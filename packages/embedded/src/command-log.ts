@@ -1,6 +1,7 @@
 import { ascii, fromUtf8 } from '@resident/bytes'
 import { type Call, globMatches, type Tap, type Taps } from '@resident/commands'
 import { LoggedCommand } from './logged-command.ts'
+import { ErrorReply, type PlainReply } from './plain-reply.ts'
 
 /** Entries kept at most, unless another bound is given; the oldest go first. */
 const MOST_ENTRIES = 10_000
@@ -120,7 +121,28 @@ function hasError({ error }: LoggedCommand, wanted: boolean | string): boolean {
   return error?.code === wanted
 }
 
-function shown({ reply, error }: LoggedCommand): string {
+/** Of longer replies, such as INFO's, the beginning is shown. */
+const LONGEST_SHOWN = 200
+
+function shown({ reply }: LoggedCommand): string {
   if (reply === undefined) return '(no answer)'
-  return error === undefined ? JSON.stringify(reply) : `(error) ${error.message}`
+  const text = textOf(reply)
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text
+}
+
+/** Much as JSON would have it; of sets and maps too, and of errors among other replies. */
+function textOf(reply: PlainReply): string {
+  if (reply instanceof ErrorReply) return `(error) ${reply.message}`
+  if (typeof reply === 'bigint') return String(reply)
+  if (typeof reply !== 'object' || reply === null) return JSON.stringify(reply)
+  if (isMap(reply)) {
+    return `{${[...reply].map(([key, value]) => `${textOf(key)}:${textOf(value)}`).join(',')}}`
+  }
+  return `[${[...reply].map(textOf).join(',')}]`
+}
+
+function isMap(
+  reply: Exclude<PlainReply, ErrorReply>,
+): reply is ReadonlyMap<PlainReply, PlainReply> {
+  return reply instanceof Map
 }
