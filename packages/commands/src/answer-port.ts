@@ -8,7 +8,7 @@ export interface AnswerPort {
   /** The bytes said to this writer since the mark, where nothing was sent meanwhile. */
   said(reply: ReplyWriter, mark: Mark): Bytes
   /** Of what was said to this writer since the mark so many bytes of its length are sent; then the connection ends. */
-  cutOff(reply: ReplyWriter, mark: Mark, kept: (length: number) => number): void
+  endWith(reply: ReplyWriter, mark: Mark, kept: (length: number) => number): void
   /** All that waits to be sent. */
   readonly unsent: Bytes
 }

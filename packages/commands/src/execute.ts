@@ -74,7 +74,7 @@ function executeWatched(
   if (client.blocked) return
   if (!strike?.unexecuted) answer(client, argv, row, reply, refusal ?? strike?.refusal)
   if (client.postponed !== undefined) return server.faults.keep(client, strike)
-  if (strike?.ends) answers.cutOff(reply, mark, (length) => strike.keptOf(length))
+  if (strike?.ends) answers.endWith(reply, mark, (length) => strike.keptOf(length))
   if (!client.blocked) server.taps.end(client, answers.said(reply, mark))
 }
 

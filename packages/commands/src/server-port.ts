@@ -27,7 +27,10 @@ import type { WatchList } from './watch.ts'
 /** A fault of ours (never a client's). */
 export interface Fault {
   readonly error: unknown
-  /** The command whose handler ran into it; `input` and `cron` for what the server does between commands. */
+  /**
+   * The command whose handler ran into it; `input`, `output` and `cron` for what the server does between commands, on a
+   * client's behalf (who then loses its connection) or by itself.
+   */
   readonly command: string
   /** Whose command it was; nobody's for what happens by itself. */
   readonly client: Client | undefined

@@ -239,13 +239,24 @@ export class Tracking {
     const inOrder = [...this.#broadcasts].sort(([a], [b]) => compare(a, b))
     for (const [, { clients, changed }] of inOrder) {
       const keys = [...changed.keys()].sort(compare)
-      for (const client of clients) {
-        const told = client.tracking!.noloop
-          ? keys.filter((key) => changed.get(key) !== client)
-          : keys
-        if (told.length > 0) this.#tell(client, told)
-      }
+      const actors = new Map(changed)
       changed.clear()
+      for (const client of [...clients]) this.#tellOf(client, keys, actors)
+    }
+  }
+
+  /** Tells of keys that others have changed, of its own too unless it says NOLOOP. A fault is this client's loss alone. */
+  #tellOf(
+    client: Client,
+    keys: readonly Bytes[],
+    actors: ReadonlyMap<Bytes, Client | undefined>,
+  ): void {
+    try {
+      const told = client.tracking?.noloop ? keys.filter((key) => actors.get(key) !== client) : keys
+      if (told.length > 0) this.#tell(client, told)
+    } catch (error) {
+      this.#server.onFault({ error, command: 'output', client })
+      client.connection.kill()
     }
   }
 

@@ -21,6 +21,7 @@ import {
   RespWriter,
 } from '@resident/protocol'
 import { limitOf } from './config/output-limits.ts'
+import { lose } from './lose.ts'
 import { OutputGuard } from './output-guard.ts'
 import type { Server } from './server.ts'
 import type { Receiver, Transport } from './transport.ts'
@@ -52,7 +53,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
   /** It was to hear something after it had said good-bye. */
   #spokenTo = false
   /** It let too much wait: it gets nothing more. */
-  #cutOff = false
+  #overLimit = false
   roundTrip = 0
   /** Bytes, as `ClientEviction` counted them last. */
   counted = 0
@@ -73,9 +74,13 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     stats.inputBytes += chunk.length
     // What comes before all of what came earlier is executed was sent without waiting for an answer.
     if (!goesOn && !this.client.blocked && !this.#parser.isMidway) this.roundTrip++
-    this.#work(chunk)
-    this.#server.resumed.run()
-    this.finish()
+    try {
+      this.#work(chunk)
+      this.#server.resumed.run()
+      this.finish()
+    } catch (thrown) {
+      lose(this, thrown, 'input')
+    }
     if (this.#parser.buffered > this.#server.config.queryBufferLimit) this.kill()
   }
 
@@ -214,7 +219,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     return ascii(this.#outputOf(reply).since(mark))
   }
 
-  cutOff(reply: ReplyWriter, mark: Mark, kept: (length: number) => number): void {
+  endWith(reply: ReplyWriter, mark: Mark, kept: (length: number) => number): void {
     const output = this.#outputOf(reply)
     const said = output.since(mark)
     output.rollback(mark)
@@ -238,7 +243,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     if (this.#closed) return
     this.#unsent?.clear()
     this.#heedOutputLimit()
-    if (this.#cutOff) return this.kill()
+    if (this.#overLimit) return this.kill()
     const output = this.#output
     // Redis closes when it has sent the last reply: a client that muted its QUIT stays connected, and is not heard.
     const answered = !output.isEmpty || this.#transport.pending > 0 || this.#spokenTo
@@ -260,11 +265,11 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
 
   /** client-output-buffer-limit. The connection ends when the command at hand is through, with nothing more said. */
   #heedOutputLimit(): void {
-    if (this.#cutOff || this.#closed) return
+    if (this.#overLimit || this.#closed) return
     const { config, clock, outbox } = this.#server
     const limit = limitOf(this.client, config.outputLimits)
     if (!this.#guard.exceeded(limit, this.outputBuffer, clock.now())) return
-    this.#cutOff = true
+    this.#overLimit = true
     this.#output.drop()
     this.client.closing = true
     outbox.add(this)

@@ -17,30 +17,43 @@ export function startCron(server: Server): () => void {
   let resting = true
   const expire = (): void => {
     resting = true
-    try {
+    apart(server, () => {
       const start = clock.elapsed()
       resting = databases.expireSome(EXPIRE_BUDGET)
       latency.took('expire-cycle', clock.elapsed() - start)
       // Who waits to read a stream is told that it has gone.
       if (blocking.pending) blocking.serve()
-    } catch (error) {
-      // An observer's fault must not end expiry, nor the process.
-      server.onFault({ error, command: 'cron', client: undefined })
-    }
+    })
     if (!resting) clock.at(clock.now() + EXPIRE_PAUSE, expire)
   }
-  const stopSeconds = clock.every(SECOND, () => closeIdleClients(server))
+  const round: readonly (() => void)[] = [
+    () => {
+      if (resting && server.activeExpire) expire()
+    },
+    () => {
+      if (cluster !== undefined) tendCluster(cluster, blocking)
+    },
+    () => meter.sample(),
+    () => persistence.tick(),
+    () => server.checkClients(),
+    () => memory.sample(),
+  ]
+  const stopSeconds = clock.every(SECOND, () => apart(server, () => closeIdleClients(server)))
   const stopRounds = clock.every(PERIOD, () => {
-    if (resting && server.activeExpire) expire()
-    if (cluster !== undefined) tendCluster(cluster, blocking)
-    meter.sample()
-    persistence.tick()
-    server.checkClients()
-    memory.sample()
+    for (const task of round) apart(server, task)
   })
   return () => {
     stopSeconds()
     stopRounds()
+  }
+}
+
+/** A fault in one task must not keep the others from being done, nor end the process. */
+function apart(server: Server, task: () => void): void {
+  try {
+    task()
+  } catch (error) {
+    server.onFault({ error, command: 'cron', client: undefined })
   }
 }
 

@@ -1,7 +1,8 @@
+import { type Losable, lose } from './lose.ts'
 import { afterCaller } from './timers.ts'
 
 /** A connection to which something was said that it did not ask for. */
-interface Spoken {
+interface Spoken extends Losable {
   flush(): void
 }
 
@@ -17,6 +18,12 @@ export class Outbox {
   readonly #flush = (): void => {
     const waiting = [...this.#waiting]
     this.#waiting.clear()
-    for (const connection of waiting) connection.flush()
+    for (const connection of waiting) {
+      try {
+        connection.flush()
+      } catch (error) {
+        lose(connection, error, 'output')
+      }
+    }
   }
 }

@@ -1,7 +1,8 @@
+import { type Losable, lose } from './lose.ts'
 import { afterCaller } from './timers.ts'
 
 /** A connection that may go on. */
-interface Resumable {
+interface Resumable extends Losable {
   resume(): void
   finish(): void
 }
@@ -24,14 +25,21 @@ export class Resumed {
     if (this.#running || this.#waiting.length === 0) return
     this.#running = true
     const resumed: Resumable[] = []
-    try {
-      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-        resumed.push(next)
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      resumed.push(next)
+      try {
         next.resume()
+      } catch (error) {
+        lose(next, error, 'input')
       }
-    } finally {
-      this.#running = false
-      for (const each of resumed) each.finish()
+    }
+    this.#running = false
+    for (const each of resumed) {
+      try {
+        each.finish()
+      } catch (error) {
+        lose(each, error, 'output')
+      }
     }
   }
 }

@@ -57,6 +57,7 @@ import { infoOf } from './info.ts'
 import type { ListenAddress, Listener } from './listen/listener.ts'
 import { Listeners } from './listen/listeners.ts'
 import type { Log } from './log.ts'
+import { lose } from './lose.ts'
 import { followMeasures } from './measures.ts'
 import { Memory } from './memory.ts'
 import { memoryReport } from './memory-report.ts'
@@ -264,8 +265,12 @@ export class Server implements ServerPort {
   /** Called by cron: counts what clients take, and ends those that have let too much wait for too long. */
   checkClients(): void {
     for (const connection of this.#connections) {
-      connection.check()
-      this.clientEviction.count(connection)
+      try {
+        connection.check()
+        this.clientEviction.count(connection)
+      } catch (error) {
+        lose(connection, error, 'output')
+      }
     }
     this.clientEviction.evict()
   }
