@@ -1,5 +1,7 @@
 export { AccessControl } from './acl/access-control.ts'
+export { Catalogue } from './acl/catalogue.ts'
 export { loadAclFile } from './acl/load-acl-file.ts'
+export { userLineFault } from './acl/user-line.ts'
 export { allCommands } from './all.ts'
 export type { AnswerPort } from './answer-port.ts'
 export { parseMemory } from './args/memory.ts'

@@ -3,8 +3,8 @@ import { scriptingCommands } from '@resident/scripting'
 import {
   type ConfigFile,
   type ConfigSources,
+  checksBy,
   readConfigFile as read,
-  renameCommand,
 } from '@resident/server'
 
 /**
@@ -12,9 +12,6 @@ import {
  * with redis-server's own text where that would not start with it.
  */
 export function readConfigFile(sources: ConfigSources): ConfigFile {
-  let table: CommandTable | undefined
-  return read(sources, process.cwd(), (from, to) => {
-    table ??= new CommandTable([...allCommands, ...scriptingCommands])
-    return renameCommand(table, from, to)
-  })
+  const checks = checksBy(() => new CommandTable([...allCommands, ...scriptingCommands]))
+  return read(sources, process.cwd(), checks)
 }

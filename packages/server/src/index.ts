@@ -1,4 +1,5 @@
 export type { Cleanup } from './cleanup.ts'
+export { checksBy } from './config/config-checks.ts'
 export {
   type ConfigFile,
   ConfigFileError,
@@ -17,7 +18,6 @@ export type {
 export type { Log, LogLevel } from './log.ts'
 export type { DataFiles, Draft, Reading } from './persistence/data-files.ts'
 export { disk } from './persistence/disk.ts'
-export { renameCommand } from './rename-command.ts'
 export { createServer, Server, type ServerOptions } from './server.ts'
 export { nextTurn } from './timers.ts'
 export type { Receiver, Transport } from './transport.ts'

@@ -69,6 +69,7 @@ import { disk } from './persistence/disk.ts'
 import { Persistence } from './persistence/persistence.ts'
 import { renameCommand } from './rename-command.ts'
 import { Resumed } from './resumed.ts'
+import { sha256 } from './sha256.ts'
 import { startAcl, type UserRules } from './start-acl.ts'
 import { afterCaller, alarmFor, nextTurn, throwLater } from './timers.ts'
 import type { Transport } from './transport.ts'
@@ -395,7 +396,7 @@ export class Server implements ServerPort {
   }
 
   sha256(content: Bytes): Bytes {
-    return fromBuffer(createHash('sha256').update(content, 'latin1').digest())
+    return sha256(content)
   }
 
   shutdown({ save, force }: ShutdownWish): boolean {

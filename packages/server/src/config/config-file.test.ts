@@ -3,8 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { allCommands, CommandTable } from '@resident/commands'
 import { afterEach, beforeEach, describe, test } from 'vitest'
+import { checksBy } from './config-checks.ts'
 import { type ConfigFile, ConfigFileError, readConfigFile } from './config-file.ts'
+
+const CHECKS = checksBy(() => new CommandTable(allCommands))
 
 let folder: string
 
@@ -15,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function read(text: string): ConfigFile {
-  return readConfigFile({ text }, folder)
+  return readConfigFile({ text }, folder, CHECKS)
 }
 
 function messageOf(text: string): string {
@@ -98,6 +102,8 @@ test('users and renamed commands are told apart from parameters', () => {
     'user alice on >pw ~a* +@all\nrename-command FLUSHALL ""\nrename-command config c0nf1g',
   )
   assert.deepEqual(users, { alice: 'on >pw ~a* +@all' })
+  // A word with a blank stays one.
+  assert.deepEqual(read('user bob ">a b" "~\\xff"').users, { bob: '">a b" "~\\xff"' })
   assert.deepEqual(renames, [
     ['FLUSHALL', ''],
     ['config', 'c0nf1g'],
@@ -148,6 +154,32 @@ const WRONG = [
   'oom-score-adj-values 1 2',
   'proc-title-template {x}',
   'tls-auth-clients maybe',
+  'user',
+  'maxmemory 100mb\nuser alice foo',
+  'user alice on +nosuch\nuser bob xx',
+  'user alice on\nuser alice off',
+  'user alice on\nuser bob +@nosuch\nmaxmemory xx',
+  'user alice (+get ~a',
+  'user alice on (+get ~a',
+  'user alice on off +get (+get',
+  'user alice on (+get (~a)',
+  'user alice on (+get foo)',
+  'user alice on (+get ~a bar) foo',
+  'user alice (+get ~a) foo',
+  'user alice on (+get ~*) (+set ~* ~x)',
+  'user alice on )',
+  'user alice #12',
+  'user alice on !q',
+  'user alice >p <q',
+  'user alice "a b"',
+  'user alice "on +get"',
+  'user alice on %X~a',
+  'user alice ~* ~a',
+  'user alice on &* &a',
+  'user default foo',
+  'user ALICE on\nuser alice foo',
+  'acl-pubsub-default allchannels\nuser alice &a',
+  'user é on nix',
 ]
 
 const hasOracle = spawnSync('redis-server', ['--version']).status === 0

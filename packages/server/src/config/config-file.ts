@@ -1,9 +1,10 @@
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Bytes, fromBuffer, fromUtf8, toUtf8 } from '@resident/bytes'
-import { REDIS_VERSION } from '@resident/commands'
+import { quoted, REDIS_VERSION } from '@resident/commands'
 import { splitInline } from '@resident/protocol'
 import { systemWords } from '../system-words.ts'
+import { type ConfigChecks, NO_CHECKS } from './config-checks.ts'
 import { Refusal } from './kind.ts'
 import { BY_NAME, type Named } from './named.ts'
 import { LIST_PARAMETERS } from './parameters.ts'
@@ -55,19 +56,16 @@ const OBSOLETE: ReadonlySet<string> = new Set([
   'lua-replicate-commands',
 ])
 
-/** Says why a command cannot be renamed, if it cannot. */
-export type RenameCheck = (from: string, to: string) => string | undefined
-
 /**
- * Reads a configuration in redis.conf's grammar; relative paths begin at `folder`, and `checkRename` is asked about each
- * rename-command. Throws a ConfigFileError.
+ * Reads a configuration in redis.conf's grammar; relative paths begin at `folder`, and `checks` are asked about each
+ * rename-command and user. Throws a ConfigFileError.
  */
 export function readConfigFile(
   sources: ConfigSources,
   folder: string = process.cwd(),
-  checkRename: RenameCheck = () => undefined,
+  checks: ConfigChecks = NO_CHECKS,
 ): ConfigFile {
-  const reader = new ConfigFileReader(folder, checkRename)
+  const reader = new ConfigFileReader(folder, checks)
   let lines = sources.file === undefined ? '' : reader.contentOf(fromUtf8(sources.file))
   if (sources.text !== undefined) lines += fromUtf8(sources.text)
   if (sources.options !== undefined) lines += `\n${fromUtf8(sources.options)}`
@@ -83,11 +81,10 @@ class ConfigFileReader implements ConfigFile {
   readonly ignored: string[] = []
   /** Values so far, as CONFIG GET would show them. */
   readonly #values = new Map<string, string>()
+  readonly #checks: ConfigChecks
 
-  readonly #checkRename: RenameCheck
-
-  constructor(folder: string, checkRename: RenameCheck) {
-    this.#checkRename = checkRename
+  constructor(folder: string, checks: ConfigChecks) {
+    this.#checks = checks
     this.#values.set('dir', fromUtf8(folder))
   }
 
@@ -140,12 +137,9 @@ class ConfigFileReader implements ConfigFile {
     if (name === 'rename-command' && values.length === 2) {
       const [from, to] = values.map(toUtf8) as [string, string]
       this.renames.push([from, to])
-      return this.#checkRename(from, to)
+      return this.#checks.rename(from, to)
     }
-    if (name === 'user' && values.length >= 1) {
-      this.users[toUtf8(values[0]!)] = values.slice(1).map(toUtf8).join(' ')
-      return undefined
-    }
+    if (name === 'user' && values.length >= 1) return this.#addUser(words)
     if (name === 'loadmodule' && values.length >= 1) {
       this.ignored.push(toUtf8([name, ...values].join(' ') as Bytes))
       return undefined
@@ -154,6 +148,19 @@ class ConfigFileReader implements ConfigFile {
       return 'sentinel directive while not in sentinel mode'
     }
     return 'Bad directive or wrong number of arguments'
+  }
+
+  /** `line` is a whole one, `user` and all. */
+  #addUser(line: readonly Bytes[]): string | undefined {
+    const [, name, ...rules] = line
+    const key = toUtf8(name!)
+    if (Object.hasOwn(this.users, key)) {
+      return `Error in user declaration '${key}': Duplicate user found. A user can only be defined once in config files`
+    }
+    this.users[key] = rules.map(wordOf).join(' ')
+    const allChannels = this.#values.get('acl-pubsub-default') === 'allchannels'
+    const fault = this.#checks.user(line, allChannels)
+    return fault && toUtf8(fault)
   }
 
   #include(path: Bytes): undefined {
@@ -188,6 +195,11 @@ function fatal(reason: string, at?: { line: number; text: string }): ConfigFileE
   return new ConfigFileError(
     `\n*** FATAL CONFIG FILE ERROR (Redis ${REDIS_VERSION}) ***\n${where}${reason}`,
   )
+}
+
+/** As it can stand between blanks. */
+function wordOf(rule: Bytes): string {
+  return /^[!#-&(-[\]-~]+$/.test(rule) ? toUtf8(rule) : quoted(rule)
 }
 
 function isYes(value: string): boolean {

@@ -1,0 +1,29 @@
+import type { Bytes } from '@resident/bytes'
+import { Catalogue, type CommandTable, userLineFault } from '@resident/commands'
+import { renameCommand } from '../rename-command.ts'
+import { sha256 } from '../sha256.ts'
+
+/** What the reader of a configuration asks about lines that hang on the commands there are. Each says what is wrong, if anything is. */
+export interface ConfigChecks {
+  /** rename-command */
+  rename(from: string, to: string): string | undefined
+  /** `user name rule …`; `allChannels` is what acl-pubsub-default says so far. */
+  user(line: readonly Bytes[], allChannels: boolean): Bytes | undefined
+}
+
+/** Finds nothing wrong. */
+export const NO_CHECKS: ConfigChecks = { rename: () => undefined, user: () => undefined }
+
+/** By a table of its own, which it renames commands in; made when the first such line comes. */
+export function checksBy(makeTable: () => CommandTable): ConfigChecks {
+  let made: CommandTable | undefined
+  const table = (): CommandTable => {
+    made ??= makeTable()
+    return made
+  }
+  return {
+    rename: (from, to) => renameCommand(table(), from, to),
+    user: (line, allChannels) =>
+      userLineFault(line, { allChannels, catalogue: new Catalogue(table()), sha256 }),
+  }
+}
