@@ -88,7 +88,10 @@ describe.skipIf(findRedisServer() === undefined)('CONFIG SET of where to listen'
     for (const name of ['port', 'tls-port', 'bind', 'maxmemory']) {
       replies.push(await wire.call('CONFIG', 'GET', name))
     }
-    return replies.map((reply) => printReply(reply)).join('\n').replaceAll(free, 'FREE')
+    return replies
+      .map((reply) => printReply(reply))
+      .join('\n')
+      .replaceAll(free, 'FREE')
   }
 
   test('is answered as redis-server answers it', async () => {

@@ -119,8 +119,11 @@ export interface Command {
   /** Where the keys are, for the few commands whose key specs do not tell all: see `key-specs.ts`. */
   readonly findKeys?: (argv: Argv) => readonly KeyPlace[]
   readonly tips?: readonly string[]
-  /** Without Redis's `fast` flag, yet so short that timing it singly would cost more than running it. */
-  readonly brief?: true
+  /**
+   * So short that timing it singly would cost more than running it: without Redis's `fast` flag, or (a number) with so
+   * many arguments at most. Without this, the commands flagged `fast` are, while they have few arguments.
+   */
+  readonly brief?: true | number
   /** Why this client may not run the command now, nor queue it. The handler asks too, being the one that nobody gets round. */
   readonly forbids?: (client: Client) => CommandError | undefined
   /** What a request says of itself, which then counts for more than the row's flags: scripts do. */

@@ -105,14 +105,11 @@ function answer(
   tracking.end(client, row)
 }
 
-/** A brief command with so many arguments is not that brief. */
-const MANY_ARGUMENTS = 64
-
 /** Runs a command that may run. A refusal or a fault takes the place of what it had said so far. */
 export function run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
   const mark: Mark = reply.mark()
   const { batch, clock, gate, stats } = client.server
-  if (row.brief && (gate & SINGLY) === 0 && argv.length < MANY_ARGUMENTS) {
+  if (argv.length <= row.briefUpTo && (gate & SINGLY) === 0) {
     row.calls++
     stats.commands++
     batch.count(row)

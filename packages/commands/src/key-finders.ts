@@ -1,5 +1,6 @@
-import { INT64_MAX, INT64_MIN } from '@resident/bytes'
+import { type Bytes, INT64_MAX, INT64_MIN } from '@resident/bytes'
 import type { Argv, KeyFlag, KeyPlace, KeySpec } from './command.ts'
+import { untilZero } from './until-zero.ts'
 
 // Where the keys of a request are, for the commands whose key specs cannot say it: Redis's getkeys functions.
 
@@ -96,6 +97,6 @@ function withinInt64(value: bigint): bigint {
   return value < INT64_MIN ? INT64_MIN : value
 }
 
-function isWord(argument: string, word: string): boolean {
-  return argument.length === word.length && argument.toUpperCase() === word
+function isWord(argument: Bytes, word: string): boolean {
+  return untilZero(argument).toUpperCase() === word
 }

@@ -1,6 +1,7 @@
 import { parseInteger } from '@resident/bytes'
 import type { Argv, Command, KeyFind, KeyPlace, KeySearch, KeySpec } from './command.ts'
 import { countedKeys } from './key-finders.ts'
+import { untilZero } from './until-zero.ts'
 
 const NONE: readonly KeyPlace[] = []
 
@@ -53,7 +54,7 @@ function findBegin(search: Exclude<KeySearch, 'unknown'>, argv: Argv): number | 
   const [from, to, step] =
     startFrom > 0 ? [startFrom, argv.length - 1, 1] : [argv.length + startFrom, 1, -1]
   for (let i = from; (to - i) * step > 0; i += step) {
-    if (argv[i]!.toUpperCase() === keyword) return i + 1
+    if (untilZero(argv[i]!).toUpperCase() === keyword) return i + 1
   }
   return undefined
 }

@@ -40,7 +40,8 @@ export class Row {
   readonly noScript: boolean
   readonly allowBusy: boolean
   readonly fast: boolean
-  readonly brief: boolean
+  /** With so many arguments at most its time is its batch's. */
+  readonly briefUpTo: number
   /** MONITOR does not show it when it has run. */
   readonly hidden: boolean
   /** EVAL, FCALL and kin: their scripts run commands of their own. */
@@ -78,7 +79,7 @@ export class Row {
     this.noScript = has('noscript')
     this.allowBusy = has('allow_busy')
     this.fast = has('fast')
-    this.brief = this.fast || command.brief === true
+    this.briefUpTo = briefUpTo(command)
     this.runsScript = has('skip_monitor')
     this.hidden = has('admin') || this.runsScript
     this.skipsSlowlog = has('skip_slowlog')
@@ -222,4 +223,12 @@ export function unknownName(argv: Argv): CommandError {
 function shown(bytes: string, most: number): string {
   const zero = bytes.indexOf('\0')
   return bytes.slice(0, zero === -1 ? most : Math.min(zero, most))
+}
+
+/** A brief command with more arguments is not that brief. */
+const FEW_ARGUMENTS = 63
+
+function briefUpTo({ brief, flags }: Command): number {
+  if (typeof brief === 'number') return brief
+  return brief === true || flags.includes('fast') ? FEW_ARGUMENTS : 0
 }

@@ -188,6 +188,18 @@ function bytes(text: string): Buffer {
   return Buffer.from(text, 'latin1')
 }
 
+test('a sink that wants to know is told of requests that are empty', () => {
+  const heard: string[] = []
+  const sink = {
+    keeps: () => false,
+    request: ([name]: Bytes[]) => heard.push(name!) > 0,
+    nothing: () => void heard.push('nothing'),
+  }
+  const parser = new RequestParser(sink, DEFAULT_LIMITS)
+  parser.push(bytes('\r\nPING\r\n*0\r\n*-1\r\n  \nPING\r\n'))
+  assert.deepEqual(heard, ['nothing', 'PING', 'nothing', 'nothing', 'nothing', 'PING'])
+})
+
 describe('however a stream of requests is cut', () => {
   const argument = fc
     .oneof(fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ maxLength: 3000, size: 'max' }))

@@ -53,6 +53,8 @@ export interface RequestSink {
    * follows stays buffered until `resume()`.
    */
   request(argv: Bytes[]): boolean
+  /** A request without arguments, which means nothing: a blank line, or an array of none. */
+  nothing?(): void
 }
 
 /**
@@ -189,7 +191,8 @@ export class RequestParser {
     while (this.#read()) {
       const argv = this.#argv
       this.#argv = NO_ARGUMENTS
-      if (argv.length > 0 && !this.#sink.request(argv)) {
+      if (argv.length === 0) this.#sink.nothing?.()
+      else if (!this.#sink.request(argv)) {
         this.#held = true
         return
       }

@@ -139,6 +139,13 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     return !client.closing && !client.blocked
   }
 
+  /** Redis takes an empty request for one that has been answered: what was meant for the next has been used up. */
+  nothing(): void {
+    const { client } = this
+    if (client.replyMode === 'skip') client.replyMode = 'on'
+    if (client.tracking !== undefined && !client.is(Mode.MULTI)) client.tracking.caching = false
+  }
+
   // As the parser's limits.
 
   get maxBulkLength(): number {

@@ -1,5 +1,5 @@
 import { ascii, type Bytes } from '@resident/bytes'
-import type { Client } from '@resident/commands'
+import { type Client, untilZero } from '@resident/commands'
 import { clientsSection } from './info/clients.ts'
 import { commandstatsSection, errorstatsSection, latencystatsSection } from './info/commands.ts'
 import type { Fields } from './info/fields.ts'
@@ -49,8 +49,9 @@ export function infoOf(
   client: Client | undefined,
 ): Bytes {
   const asked = new Set(sections.map((name) => name.toLowerCase()))
-  const byDefault = asked.size === 0 || asked.has('default')
-  const all = asked.has('all') || asked.has('everything')
+  const words = new Set(sections.map((name) => untilZero(name).toLowerCase()))
+  const byDefault = asked.size === 0 || words.has('default')
+  const all = words.has('all') || words.has('everything')
   const texts = SECTIONS.filter(
     ({ names, onRequest }) =>
       all || (byDefault && !onRequest) || names.some((name) => asked.has(name)),

@@ -70,7 +70,54 @@ describe('the gate', () => {
   })
 })
 
+describe('SLOWLOG', () => {
+  test('has commands that are mostly short and were long, but for those that cannot be', async () => {
+    const peer = new Peer()
+    await peer.ask('RPUSH l a b c d', 'SADD s a b c', 'ZADD z 1 a 2 b', 'XADD x 1 f v')
+    // Whoever reads the clock finds that five milliseconds have gone by.
+    let elapsed = 0
+    server.clock.elapsed = () => (elapsed += 5)
+    await peer.ask('LPOP l 2', 'LPOP l', 'SPOP s 2', 'SPOP s', 'ZPOPMIN z 1', 'ZPOPMAX z')
+    await peer.ask('XADD x MAXLEN 1 * f v', 'XADD x * f v', 'SETBIT b 9 1', 'GET b', 'SET k v')
+    assert.deepEqual(
+      server.slowlog.latest(9).map(({ argv }) => argv.slice(0, 3).join(' ')),
+      [],
+    )
+    await peer.ask('CONFIG SET slowlog-log-slower-than 1000')
+    await peer.ask('RPUSH l a b c d', 'SADD s a b c', 'ZADD z 1 a 2 b')
+    await peer.ask('LPOP l 2', 'LPOP l', 'SPOP s 2', 'SPOP s', 'ZPOPMIN z 1', 'ZPOPMAX z')
+    await peer.ask('XADD x MAXLEN 1 * f v', 'XADD x * f v', 'SETBIT b 9 1', 'GET b', 'SET k v')
+    assert.deepEqual(
+      server.slowlog.latest(6).map(({ argv }) => argv.slice(0, 3).join(' ')),
+      [
+        'SETBIT b 9',
+        'XADD x MAXLEN',
+        'ZPOPMIN z 1',
+        'SPOP s 2',
+        'LPOP l 2',
+        'CONFIG SET slowlog-log-slower-than',
+      ],
+    )
+  })
+})
+
 describe('INFO', () => {
+  test('rdb_changes_since_last_save counts each field that BITFIELD changes, and each register that PFADD raises', async () => {
+    const peer = new Peer()
+    const grownBy = async (request: string): Promise<number> => {
+      const before = Number(field('persistence', 'rdb_changes_since_last_save'))
+      await peer.ask(request)
+      return Number(field('persistence', 'rdb_changes_since_last_save')) - before
+    }
+    // As redis-server counts them.
+    assert.equal(await grownBy('BITFIELD b SET u8 0 1 SET u8 8 0 INCRBY u8 0 1 GET u8 0'), 3)
+    assert.equal(await grownBy('BITFIELD b SET u8 0 1 SET u8 8 0'), 1)
+    assert.equal(await grownBy('PFADD h a b c a'), 4)
+    assert.equal(await grownBy('PFADD h a d'), 1)
+    assert.equal(await grownBy('PFADD h2'), 1)
+    assert.equal(await grownBy('PFADD h2 x'), 1)
+  })
+
   test('total_commands_processed counts what runs, once', async () => {
     const peer = new Peer()
     await peer.ask('SET k v', 'GET k', 'GET', 'NOSUCH', 'INCR k')

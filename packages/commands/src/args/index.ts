@@ -16,6 +16,7 @@ import {
   NOT_AN_INTEGER,
   OUT_OF_RANGE_POSITIVE,
 } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
 
 /** The argument as it came. Arity was checked before the handler ran. */
 export function bytes(argv: Argv, index: number): Bytes {
@@ -74,15 +75,17 @@ export function longDouble(argv: Argv, index: number): LongDouble {
   return value
 }
 
-/** Whether the argument is this word; `word` in capitals, the argument in any case. */
+/** Whether the argument is this word; `word` in capitals, the argument in any case. Words are C's: a zero byte ends them. */
 export function is(argv: Argv, index: number, word: string): boolean {
   const given = argv[index]
-  return given !== undefined && given.length === word.length && given.toUpperCase() === word
+  if (given === undefined || given.length < word.length) return false
+  const whole = given.length === word.length ? given : untilZero(given)
+  return whole.length === word.length && whole.toUpperCase() === word
 }
 
 /** The argument in capitals, for a `switch` over words. */
 export function word(argv: Argv, index: number): string {
-  return bytes(argv, index).toUpperCase()
+  return untilZero(bytes(argv, index)).toUpperCase()
 }
 
 /** The database of the number that the argument gives. */

@@ -27,9 +27,9 @@ export const bitcount: Command = {
 function rangeOf(argv: Argv, length: number): BitRange | undefined {
   if (argv.length === 2) return { from: 0, to: length * 8 - 1 }
   if (argv.length !== 4 && argv.length !== 5) throw SYNTAX
-  const start = arg.integer(argv, 2)
-  const end = arg.integer(argv, 3)
+  const start = arg.exactInteger(argv, 2)
+  const end = arg.exactInteger(argv, 3)
   // Redis answers these before it has read the unit.
   if (start < 0 && end < 0 && start > end) return undefined
-  return bitRange(start, end, countsBits(argv, 4), length)
+  return bitRange(Number(start), Number(end), countsBits(argv, 4), length)
 }

@@ -35,7 +35,7 @@ export function changeFields(
   const key = arg.key(argv, 1)
   const string = editable(db, key, db.write(key, 'string'))
   const grown = grow(string, operations)
-  let changed = false
+  let changes = 0
   reply.array(operations.length)
   for (const operation of operations) {
     const before = valueIn(string, operation)
@@ -47,9 +47,9 @@ export function changeFields(
     reply.integer(shrink(operation.deed === 'INCRBY' ? after : before))
     if (operation.deed === 'GET') continue
     writeField(string, operation.offset, operation.width, after)
-    if (grown || after !== before) changed = true
+    if (grown || after !== before) changes++
   }
-  if (changed) db.modified(key, 'setbit')
+  if (changes > 0) db.modified(key, 'setbit', changes)
 }
 
 function valueIn(held: HeldTypes['string'], { offset, width, signed }: FieldOperation): bigint {

@@ -12,7 +12,6 @@ export const setbit: Command = {
   since: '2.2.0',
   arity: 4,
   flags: ['write', 'denyoom'],
-  brief: true,
   keys: firstKey('RW', 'access', 'update'),
 
   run(client, argv, reply) {

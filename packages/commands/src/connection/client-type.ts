@@ -1,6 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import type { Client } from '../client.ts'
 import { unknownClientType } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
 
 /** The kinds of clients that CLIENT LIST and CLIENT KILL tell apart; limits of output buffers go by them too. */
 export type ClientType = 'normal' | 'replica' | 'pubsub' | 'master'
@@ -14,9 +15,9 @@ const TYPES: Readonly<Record<string, ClientType>> = {
 }
 
 export function parseClientType(name: Bytes): ClientType {
-  const lower = name.toLowerCase()
+  const lower = untilZero(name).toLowerCase()
   const type = Object.hasOwn(TYPES, lower) ? TYPES[lower] : undefined
-  if (type === undefined) throw unknownClientType(name)
+  if (type === undefined) throw unknownClientType(untilZero(name))
   return type
 }
 

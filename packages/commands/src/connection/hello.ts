@@ -4,6 +4,7 @@ import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv, Command } from '../command.ts'
 import { HELLO_NOAUTH, helloSyntax, NOPROTO, PROTOCOL_NOT_AN_INTEGER } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
 import { REDIS_VERSION } from '../version.ts'
 import { giveName } from './name.ts'
 
@@ -41,7 +42,7 @@ function obeyOptions(client: Client, argv: Argv): void {
       i += 2
     } else if (arg.is(argv, i, 'SETNAME') && i + 1 < argv.length) {
       giveName(client, arg.bytes(argv, ++i))
-    } else throw helloSyntax(arg.bytes(argv, i))
+    } else throw helloSyntax(untilZero(arg.bytes(argv, i)))
   }
 }
 

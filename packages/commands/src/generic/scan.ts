@@ -3,6 +3,7 @@ import { typeOf } from '@resident/keyspace'
 import { isWanted, scanCursor, scanOptions } from '../args/scan-options.ts'
 import type { Command } from '../command.ts'
 import { replyScanned } from '../scan-reply.ts'
+import { untilZero } from '../until-zero.ts'
 
 /** SCAN cursor [MATCH pattern] [COUNT count] [TYPE type] */
 export const scan: Command = {
@@ -16,7 +17,7 @@ export const scan: Command = {
   run({ db }, argv, reply) {
     const cursor = scanCursor(argv, 1)
     const { count, pattern, type } = scanOptions(argv, 2, true)
-    const wantedType = type?.toLowerCase()
+    const wantedType = type && untilZero(type).toLowerCase()
     const found: Bytes[] = []
     const next = db.scan(cursor, count, (key) => {
       if (!isWanted(pattern, key)) return

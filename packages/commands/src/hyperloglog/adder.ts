@@ -20,7 +20,7 @@ export class Adder {
   readonly #mostBytes: number
   #string: StringValue
   #sparse: SparseRegisters | undefined
-  #raised = false
+  #raised = 0
 
   constructor(db: Keyspace, key: Bytes, string: StringValue, mostBytes: number) {
     const view = string.view()
@@ -31,8 +31,8 @@ export class Adder {
     this.#sparse = isDense(view) ? undefined : new SparseRegisters(view)
   }
 
-  /** Whether any element has changed a register. */
-  get raised(): boolean {
+  /** How many elements have changed a register. */
+  get raised(): number {
     return this.#raised
   }
 
@@ -42,16 +42,16 @@ export class Adder {
     const outcome = this.#sparse?.raise(register, count, this.#mostBytes) ?? 'full'
     if (outcome === 'full') this.#becomeDense()
     if (outcome === 'raised' || (outcome === 'full' && raiseDense(this.#string, register, count))) {
-      this.#raised = true
+      this.#raised++
     }
   }
 
   /** Ends the adding: what was changed in a copy goes back to the key, and the cardinality must be counted anew. */
   settle(): void {
-    if (this.#raised && this.#sparse !== undefined) {
+    if (this.#raised > 0 && this.#sparse !== undefined) {
       this.#string = replaceSketch(this.#db, this.#key, this.#sparse.view)
     }
-    if (this.#raised) forgetCardinality(this.#string)
+    if (this.#raised > 0) forgetCardinality(this.#string)
   }
 
   #becomeDense(): void {

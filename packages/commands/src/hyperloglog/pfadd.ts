@@ -24,8 +24,8 @@ export const pfadd: Command = {
     } finally {
       adder.settle()
     }
-    const changed = adder.raised || held === undefined
-    if (changed) db.modified(key, 'pfadd')
-    reply.integer(changed ? 1 : 0)
+    const changes = adder.raised + (held === undefined ? 1 : 0)
+    if (changes > 0) db.modified(key, 'pfadd', changes)
+    reply.integer(changes > 0 ? 1 : 0)
   },
 }

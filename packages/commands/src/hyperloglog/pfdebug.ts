@@ -5,6 +5,7 @@ import type { StringValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { type Command, keyAt } from '../command.ts'
 import { KEY_DOES_NOT_EXIST, SKETCH_NOT_SPARSE, unknownPfdebug } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
 import { HEADER, isDense } from './layout.ts'
 import { sizeAt, spanAt, valueAt } from './opcodes.ts'
 import { mergeInto, noRegisters } from './registers.ts'
@@ -34,7 +35,7 @@ export const pfdebug: Command = {
       case 'TODENSE':
         return reply.integer(madeDense(db, key, string) === string ? 0 : 1)
       default:
-        throw unknownPfdebug(arg.bytes(argv, 1))
+        throw unknownPfdebug(untilZero(arg.bytes(argv, 1)))
     }
   },
 }

@@ -5,6 +5,7 @@ import type { Argv, Command } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 import { globMatches } from '../glob.ts'
 import type { CommandTable, Row } from '../table.ts'
+import { untilZero } from '../until-zero.ts'
 
 /** COMMAND LIST [FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern>] */
 export const commandList: Command = {
@@ -28,15 +29,15 @@ export const commandList: Command = {
 
 function readFilter(argv: Argv): (row: Row) => boolean {
   if (argv.length !== 5 || !arg.is(argv, 2, 'FILTERBY')) throw SYNTAX
-  const value = arg.bytes(argv, 4).toLowerCase()
+  const lower = ascii(arg.bytes(argv, 4).toLowerCase())
   switch (arg.word(argv, 3)) {
     case 'MODULE':
       // No command comes from a module, since there are none.
       return () => false
     case 'ACLCAT':
-      return (row) => categoriesOf(row.command).some((category) => category === value)
+      return (row) => categoriesOf(row.command).some((category) => category === untilZero(lower))
     case 'PATTERN':
-      return (row) => globMatches(ascii(value), ascii(row.fullName))
+      return (row) => globMatches(lower, ascii(row.fullName))
     default:
       throw SYNTAX
   }

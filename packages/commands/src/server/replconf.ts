@@ -9,6 +9,7 @@ import {
   unknownRdbFilter,
   unknownReplconf,
 } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
 
 const LONGEST_ADDRESS = 255
 
@@ -27,7 +28,7 @@ const CHECKS: Readonly<Record<string, (argv: Argv, index: number) => void>> = {
   'RDB-FILTER-ONLY': (argv, index) => {
     const words = splitInline(arg.bytes(argv, index))
     if (words === undefined) throw RDB_FILTER_MISSING
-    const other = words.find((word) => word.toLowerCase() !== 'functions')
+    const other = words.find((word) => untilZero(word).toLowerCase() !== 'functions')
     if (other !== undefined) throw unknownRdbFilter(other)
   },
 }

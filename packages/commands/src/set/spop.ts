@@ -13,6 +13,8 @@ export const spop: Command = {
   since: '1.0.0',
   arity: -2,
   flags: ['write', 'fast'],
+  // With a count it takes as long as that is.
+  brief: 2,
   keys: firstKey('RW', 'access', 'delete'),
   tips: ['nondeterministic_output'],
 

@@ -8,6 +8,8 @@ export const zpopmax: Command = {
   since: '5.0.0',
   arity: -2,
   flags: ['write', 'fast'],
+  // With a count it takes as long as that is.
+  brief: 2,
   keys: firstKey('RW', 'access', 'delete'),
   run: popFrom('MAX'),
 }

@@ -42,6 +42,8 @@ export const xadd: Command = {
   since: '5.0.0',
   arity: -5,
   flags: ['write', 'denyoom', 'fast'],
+  // With an option to trim it takes as long as what goes.
+  brief: 6,
   keys: [
     {
       ...keyAt(1, 'RW', 'update'),

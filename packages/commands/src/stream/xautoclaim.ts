@@ -32,6 +32,8 @@ export const xautoclaim: Command = {
   since: '6.2.0',
   arity: -6,
   flags: ['write', 'fast'],
+  // It goes through as many entries as it is told to.
+  brief: 0,
   keys: firstKey('RW', 'delete'),
   tips: ['nondeterministic_output'],
 

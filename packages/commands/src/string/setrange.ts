@@ -11,7 +11,6 @@ export const setrange: Command = {
   since: '2.2.0',
   arity: 4,
   flags: ['write', 'denyoom'],
-  brief: true,
   keys: firstKey('RW', 'update'),
 
   run({ db, server }, argv, reply) {
