@@ -25,8 +25,15 @@ export function lossesOf(result: SuiteResult, committed: Results): Loss[] {
   })
 }
 
-/** The rows that lost both times. */
-export function twice(first: readonly Loss[], second: readonly Loss[]): Loss[] {
+/** Measures, and where something is lost once more, after `again`; resolves to what was lost both times. */
+export async function lostTwice(
+  measure: () => Promise<readonly Loss[]>,
+  again: (first: readonly Loss[]) => void,
+): Promise<readonly Loss[]> {
+  const first = await measure()
+  if (first.length === 0) return []
+  again(first)
+  const second = await measure()
   return second.filter(({ name }) => first.some((each) => each.name === name))
 }
 
@@ -35,5 +42,5 @@ export function told({ name, was, is }: Loss): string {
 }
 
 function keyOf(row: Row): string {
-  return `${row.name}, ${row.unit}`
+  return [row.group, row.name, row.unit].filter((part) => part !== undefined).join(', ')
 }

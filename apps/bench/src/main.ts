@@ -1,95 +1,102 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { lossesOf, told, twice } from './guard.ts'
+import { lossesOf, lostTwice, told } from './guard.ts'
 import { thisMachine } from './machine.ts'
-import { type Options, parseOptions, type Request, USAGE } from './options.ts'
+import { parseOptions, type Request, USAGE } from './options.ts'
 import { page } from './page.ts'
-import { endProgress } from './progress.ts'
+import { beginSuite, endSuite } from './progress.ts'
 import { COMMITTED, publish } from './publish.ts'
-import { table } from './report.ts'
-import type { SuiteResult } from './result.ts'
-import { type Measured, readResults, writeResults } from './results-file.ts'
+import { roundsText, table } from './report.ts'
+import { type Measured, type Results, readResults, writeResults } from './results-file.ts'
 import { blocksOf, cellsOf } from './rows.ts'
-import { runCache } from './workloads/cache.ts'
-import { runEngines } from './workloads/engines.ts'
-import { runInProcess } from './workloads/in-process.ts'
-import { runLatency } from './workloads/latency.ts'
-import { runLua } from './workloads/lua.ts'
-import { runMemory } from './workloads/memory.ts'
-import { runQueue } from './workloads/queue.ts'
-import { runScale } from './workloads/scale.ts'
-import { runSnapshots } from './workloads/snapshots.ts'
-import { runSocket } from './workloads/socket.ts'
-import { runSortedSets } from './workloads/sorted-sets.ts'
-import { runStart } from './workloads/start.ts'
-
-const SUITES: Readonly<Record<string, (options: Options) => Promise<SuiteResult>>> = {
-  socket: runSocket,
-  'in-process': runInProcess,
-  start: runStart,
-  lua: runLua,
-  queue: runQueue,
-  'sorted-sets': runSortedSets,
-  memory: runMemory,
-  latency: runLatency,
-  scale: runScale,
-  cache: runCache,
-  snapshots: runSnapshots,
-  engines: runEngines,
-}
+import { SUITES } from './suites.ts'
 
 // Seen from dist/esm/main.js, as which this file is run.
 const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url))
+const ORDER = Object.keys(SUITES)
 
-const request = parseOptions(process.argv.slice(2)) ?? refuse()
-const names = request.suites.length > 0 ? request.suites : Object.keys(SUITES)
-if (names.some((name) => SUITES[name] === undefined)) refuse()
-if (request.render) publish({}, Object.keys(SUITES))
-else if (request.guard) await guard(names, request.options)
+const request = parseOptions(process.argv.slice(2))
+const names = request?.suites.length ? request.suites : ORDER
+if (request === undefined || names.some((name) => SUITES[name] === undefined)) {
+  process.stderr.write(help())
+  process.exitCode = 2
+} else if (request.does === 'help') process.stdout.write(help())
+else if (request.does === 'render') render()
+else if (request.does === 'guard') await guard(names, request)
 else await measure(names, request)
 
-async function measure(
-  names: readonly string[],
-  { options, publish: publishes }: Request,
-): Promise<void> {
+async function measure(names: readonly string[], request: Request): Promise<void> {
   const results: Record<string, Measured> = {}
   for (const name of names) {
-    results[name] = await run(name, options)
-    // After each, so that what is measured stays if a later suite fails.
-    mkdirSync(RESULTS, { recursive: true })
-    writeResults(`${RESULTS}results.json`, results)
-    writeFileSync(`${RESULTS}index.html`, page(results))
-    if (publishes) publish({ [name]: results[name] }, Object.keys(SUITES))
+    try {
+      const result = await run(name, names, request)
+      results[name] = result
+      // After each, so that what is measured stays whatever happens next.
+      writePage(results)
+      if (request.does === 'publish') publish({ [name]: result }, ORDER)
+    } catch (error) {
+      // The other suites can be measured all the same.
+      process.stderr.write(`\n${name} failed: ${error instanceof Error ? error.stack : error}\n`)
+      process.exitCode = 1
+    }
   }
   process.stdout.write(`\nWritten: ${RESULTS}results.json, ${RESULTS}index.html\n`)
 }
 
-async function guard(names: readonly string[], options: Options): Promise<void> {
+function render(): void {
+  publish({}, ORDER)
+  writePage(readResults(COMMITTED))
+  process.stdout.write(`Written: docs/benchmarks.md, ${RESULTS}index.html\n`)
+}
+
+function writePage(results: Results): void {
+  mkdirSync(RESULTS, { recursive: true })
+  writeResults(`${RESULTS}results.json`, results)
+  writeFileSync(`${RESULTS}index.html`, page(results))
+}
+
+async function guard(names: readonly string[], request: Request): Promise<void> {
   const committed = readResults(COMMITTED)
+  const known = names.filter((name) => committed[name] !== undefined)
   let lost = 0
-  for (const name of names.filter((each) => committed[each] !== undefined)) {
-    const first = lossesOf(await run(name, options), committed)
-    if (first.length === 0) continue
-    process.stdout.write(`\nOnce more, since these were slower: ${first.map(told).join('; ')}\n`)
-    const both = twice(first, lossesOf(await run(name, options), committed))
-    for (const loss of both) process.stdout.write(`LOST twice: ${told(loss)}\n`)
-    lost += both.length
+  for (const name of known) {
+    const losses = await lostTwice(
+      async () => lossesOf(await run(name, known, request), committed),
+      (first) => say(`\nOnce more, since these were slower: ${first.map(told).join('; ')}`),
+    )
+    for (const loss of losses) say(`LOST twice: ${told(loss)}`)
+    lost += losses.length
   }
-  process.stdout.write(lost === 0 ? '\nNothing lost.\n' : `\n${lost} lost.\n`)
+  say(lost === 0 ? '\nNothing lost.' : `\n${lost} lost.`)
   process.exitCode = lost === 0 ? 0 : 1
 }
 
-async function run(name: string, options: Options): Promise<Measured> {
-  const result = await SUITES[name]!(options)
-  endProgress()
-  process.stdout.write(`\n${result.title}\n${result.about}\n`)
-  for (const { heading, rows } of blocksOf(result)) {
-    process.stdout.write(`\n${table([heading, ...rows.map(cellsOf)])}\n`)
+/** Measures a suite, and prints what came out. */
+async function run(name: string, all: readonly string[], request: Request): Promise<Measured> {
+  const { run, rounds: usual } = SUITES[name]!
+  const rounds = request.rounds ?? usual
+  beginSuite(`${all.indexOf(name) + 1}/${all.length} ${name}`)
+  const result = await run({ ...request.options, rounds })
+  const seconds = endSuite()
+  say(`\n${result.title}\n${result.about}`)
+  for (const { group, heading, rows } of blocksOf(result)) {
+    const [first = '', ...others] = heading
+    say(`\n${table([[group ?? first, ...others], ...rows.map(cellsOf)])}`)
   }
-  return { ...result, machine: thisMachine(), rounds: options.rounds }
+  say(`\n${name}: ${seconds} s`)
+  return { ...result, machine: thisMachine(), rounds }
 }
 
-function refuse(): never {
-  process.stderr.write(`${USAGE}\n\nSuites: ${Object.keys(SUITES).join(', ')}\n`)
-  process.exit(2)
+function help(): string {
+  const suites = Object.entries(SUITES).map(([name, { rounds, seconds }]) => [
+    name,
+    roundsText(rounds),
+    `${seconds} s`,
+  ])
+  const minutes = Object.values(SUITES).reduce((sum, { seconds }) => sum + seconds, 0) / 60
+  return `${USAGE}\n\nSuites, and how long they take on two cores that are idle; all of them about ${Math.ceil(minutes)} minutes:\n\n${table(suites)}\n`
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
 }

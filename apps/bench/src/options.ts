@@ -4,6 +4,8 @@ import { type Mix, parseMix } from './workloads/engines/mix.ts'
 /** What a suite is asked for. */
 export interface Options {
   readonly rounds: number
+  /** So great a share of the requests that a round has: 1, or less for a quick look. */
+  readonly share: number
   /** Of reads, writes and ranges; for `engines`. */
   readonly mix?: Mix
   /** A number of elements, for `engines`, or of keys, for `scale`. */
@@ -12,52 +14,76 @@ export interface Options {
 
 /** What a run of the bench is asked for. */
 export interface Request {
+  readonly does: 'help' | 'measure' | 'publish' | 'render' | 'guard'
   /** By name; none: all. */
   readonly suites: readonly string[]
-  readonly options: Options
-  /** Compare with the committed ratios, and fail where one is lost. */
-  readonly guard: boolean
-  /** Write docs/benchmarks.md and what belongs to it. */
-  readonly publish: boolean
-  /** Measure nothing: write docs/benchmarks.md anew from the committed results. */
-  readonly render: boolean
+  /** `undefined`: each suite's own number. */
+  readonly rounds: number | undefined
+  readonly options: Omit<Options, 'rounds'>
 }
 
-export const USAGE = `npm run bench -- [suite…] [--rounds N] [--publish]
-npm run bench -- [suite…] --guard
-npm run bench -- --render
-npm run bench -- engines [--mix reads/writes/ranges] [--size elements]
-npm run bench -- scale [--size keys]`
+const QUICK = 0.1
+
+export const USAGE = `npm run bench -- [suite…]              measures, prints tables, writes a page to apps/bench/results/
+npm run bench -- [suite…] --publish    and puts the figures into docs/benchmarks.md and docs/benchmarks/
+npm run bench -- [suite…] --guard      compares with what is published; ends with 1 where a ratio is lost
+npm run bench -- --render              writes docs/benchmarks.md and the page anew from what is published
+
+--rounds N             instead of the suite's own number
+--quick                one round of a tenth of the requests: to see that it runs. It is not for publishing
+--mix 60/30/10         engines: reads, writes, ranges
+--size 50000           engines: elements; scale: keys`
 
 /** `undefined` where the arguments make no sense. */
 export function parseOptions(argv: readonly string[]): Request | undefined {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    strict: true,
-    options: {
-      rounds: { type: 'string', default: '5' },
-      mix: { type: 'string' },
-      size: { type: 'string' },
-      guard: { type: 'boolean', default: false },
-      publish: { type: 'boolean', default: false },
-      render: { type: 'boolean', default: false },
-    },
-  })
-  const rounds = Number(values.rounds)
+  const parsed = parsedOf(argv)
+  if (parsed === undefined) return undefined
+  const { values, positionals } = parsed
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
   const mix = values.mix === undefined ? undefined : parseMix(values.mix)
   const size = values.size === undefined ? undefined : Number(values.size)
+  const verbs = (['help', 'publish', 'render', 'guard'] as const).filter((verb) => values[verb])
   const sound =
-    Number.isInteger(rounds) &&
-    rounds > 0 &&
+    isCount(rounds) &&
+    isCount(size) &&
     (mix !== undefined) === (values.mix !== undefined) &&
-    (size === undefined || (Number.isInteger(size) && size > 0))
+    verbs.length <= 1 &&
+    !(values.quick && values.publish)
   if (!sound) return undefined
+  const { quick } = values
   return {
+    does: verbs[0] ?? 'measure',
     suites: positionals,
-    options: { rounds, ...(mix && { mix }), ...(size && { size }) },
-    guard: values.guard,
-    publish: values.publish,
-    render: values.render,
+    rounds: quick ? (rounds ?? 1) : rounds,
+    options: { share: quick ? QUICK : 1, ...(mix && { mix }), ...(size && { size }) },
   }
+}
+
+const FLAG = { type: 'boolean', default: false } as const
+const TEXT = { type: 'string' } as const
+
+function parsedOf(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        rounds: TEXT,
+        mix: TEXT,
+        size: TEXT,
+        quick: FLAG,
+        guard: FLAG,
+        publish: FLAG,
+        render: FLAG,
+        help: { ...FLAG, short: 'h' },
+      },
+    })
+  } catch {
+    return undefined
+  }
+}
+
+/** Or not given. */
+function isCount(value: number | undefined): boolean {
+  return value === undefined || (Number.isInteger(value) && value > 0)
 }

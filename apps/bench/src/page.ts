@@ -1,15 +1,16 @@
 import { escaped } from './chart/svg.ts'
-import { chartsOf } from './charts.ts'
+import { type Chart, chartsOf } from './charts.ts'
 import { describe } from './machine.ts'
+import { roundsText, spread } from './report.ts'
 import { type Row, type Verdict, verdictOf } from './result.ts'
 import type { Measured, Results } from './results-file.ts'
-import { blocksOf, cellsOf, ratioText } from './rows.ts'
+import { type Block, blocksOf, cellsOf, ratioText } from './rows.ts'
 
 /** All suites on one page that needs nothing beside itself. */
 export function page(results: Results): string {
   const suites = Object.values(results)
   return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Resident beside redis-server</title>
 <style>${STYLE}</style>
 <main>
@@ -18,52 +19,71 @@ export function page(results: Results): string {
 Ratios count, times do not: a ratio is the median over the rounds, and is quoted only if the middle half of the rounds
 lies close together. Less is better everywhere.</p>
 ${summary(suites)}
-<nav>${suites.map(({ suite, title }) => `<a href="#${suite}">${escaped(title)}</a>`).join('')}</nav>
+<nav aria-label="Suites">${suites.map(({ suite, title }) => `<a href="#${suite}">${escaped(title)}</a>`).join('')}</nav>
 ${suites.map(section).join('\n')}
-</main></html>
+</main>
+<script>addEventListener('beforeprint', () => { for (const each of document.querySelectorAll('details')) each.open = true })</script>
+</html>
 `
 }
 
 function summary(suites: readonly Measured[]): string {
-  const rows = suites.flatMap(({ rows }) => rows).filter((row) => row.most !== undefined)
+  const aims = suites.flatMap((suite) =>
+    suite.rows.filter((row) => row.most !== undefined).map((row) => ({ suite, row })),
+  )
+  const rows = aims.map(({ row }) => row)
   if (rows.length === 0) return ''
   const count = (verdict: Verdict): number =>
     rows.filter((row) => verdictOf(row) === verdict).length
   const tile = (verdict: Verdict): string =>
     `<div class="tile ${verdict}"><b>${count(verdict)}</b> ${verdict}</div>`
-  const missed = rows.filter((row) => verdictOf(row) !== 'met')
+  const missed = aims.filter(({ row }) => verdictOf(row) !== 'met')
   return `<section class="summary"><div class="tiles">${(['met', 'missed', 'unsure'] as const).map(tile).join('')}
 <span>of ${rows.length} targets</span></div>
 ${missed.length === 0 ? '' : `<ul>${missed.map(item).join('')}</ul>`}</section>`
 }
 
-function item(row: Row): string {
+function item({ suite, row }: { readonly suite: Measured; readonly row: Row }): string {
   const verdict = verdictOf(row)
-  return `<li><span class="${verdict}">${verdict}</span> ${escaped(row.name)}: ${escaped(ratioText(row) || cellsOf(row)[1]!)}, target ≤ ${row.most}</li>`
+  const what = row.group === undefined ? row.name : `${row.group}: ${row.name}`
+  const is = ratioText(row) || `${spread(row.samples[row.ours]!)} ${row.unit}`
+  return `<li><span class="${verdict}">${verdict}</span> <a href="#${suite.suite}">${escaped(what)}</a>: ${escaped(is)}, target ≤ ${row.most}</li>`
 }
 
 function section(result: Measured): string {
-  const tables = blocksOf(result).map(
-    ({ heading, rows }) =>
-      `<div class="scroll"><table><thead><tr>${heading.map((cell) => `<th>${escaped(cell)}</th>`).join('')}</tr></thead><tbody>` +
-      `${rows.map(tableRow).join('')}</tbody></table></div>`,
-  )
-  const charts = Object.values(chartsOf(result)).map((chart) => `<figure>${chart}</figure>`)
-  return `<section id="${result.suite}"><h2>${escaped(result.title)}</h2>
-<p>${prose(result.about)}</p>
-${charts.join('\n')}
-<details><summary>Figures: median (least–greatest) of ${result.rounds} rounds</summary>${tables.join('\n')}</details>
-<p class="machine">${escaped(describe(result.machine))}</p></section>`
+  const { suite, title, about, rounds, machine } = result
+  return `<section id="${suite}" aria-labelledby="${suite}-title"><h2 id="${suite}-title">${escaped(title)}</h2>
+<p>${prose(about)}</p>
+<div class="charts">${chartsOf(result).map(drawn).join('\n')}</div>
+<details><summary>Tables: median (least–greatest) of ${roundsText(rounds)}; of ratios the middle half</summary>
+${blocksOf(result)
+  .map((block) => tableOf(title, block))
+  .join('\n')}</details>
+<p class="machine">${escaped(describe(machine))}</p></section>`
 }
 
-/** Markdown's code is the only markup that there is. */
+/** In a frame that can be scrolled where there is no room: by the keyboard too. */
+function drawn({ title, svg, isHalf }: Chart): string {
+  return `<figure${isHalf ? ' class="half"' : ''} tabindex="0" role="group" aria-label="${escaped(title)}">${svg}</figure>`
+}
+
+function tableOf(title: string, { group = title, heading, rows }: Block): string {
+  const head = heading.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('')
+  return `<div class="scroll" tabindex="0" role="group" aria-label="${escaped(group)}"><table><caption>${escaped(group)}</caption>
+<thead><tr>${head}</tr></thead><tbody>${rows.map(tableRow).join('')}</tbody></table></div>`
+}
+
+/** Markdown's code and emphasis are all the markup that there is. */
 function prose(text: string): string {
-  return escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>')
+  return escaped(text)
+    .replace(/`([^`]+)`/g, '<code>$1</code>')
+    .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
 }
 
 function tableRow(row: Row): string {
-  const cells = cellsOf(row).map((cell) => `<td>${escaped(cell)}</td>`)
-  return `<tr class="${verdictOf(row).replace(' ', '-')}">${cells.join('')}</tr>`
+  const [name = '', ...cells] = cellsOf(row)
+  const rest = cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')
+  return `<tr class="${verdictOf(row).replace(' ', '-')}"><th scope="row">${escaped(name)}</th>${rest}</tr>`
 }
 
 const STYLE = `
@@ -78,10 +98,13 @@ nav { display:flex; flex-wrap:wrap; gap:8px; margin:20px 0 } nav a { color:inher
 nav a:hover { border-color:var(--soft) }
 .tiles { display:flex; gap:28px; align-items:baseline; flex-wrap:wrap } .tiles b { font-size:34px; font-weight:650; letter-spacing:-.02em }
 .tiles span, .machine, summary { color:var(--soft); font-size:14px } .met { color:var(--met) } .missed { color:var(--missed) } .unsure { color:var(--unsure) }
-.summary ul { margin:14px 0 0; padding-left:20px; font-size:15px }
-figure { margin:18px 0; overflow-x:auto } figure svg { max-width:100%; height:auto; min-width:560px; display:block }
-.scroll { overflow-x:auto } table { border-collapse:collapse; font-size:13px; margin:12px 0; font-variant-numeric:tabular-nums }
-th, td { text-align:left; padding:5px 14px 5px 0; border-bottom:1px solid var(--line); white-space:nowrap } th { color:var(--soft); font-weight:500 }
+.summary li a { color:inherit; text-underline-offset:2px } .summary ul { margin:14px 0 0; padding-left:20px; font-size:15px }
+.charts { display:flex; flex-wrap:wrap; gap:16px; margin:18px 0 } figure { margin:0; overflow-x:auto; flex:1 1 100%; border:1px solid var(--line); border-radius:9px }
+figure.half { flex:1 1 340px } figure svg { display:block; width:100%; height:auto; min-width:540px; max-width:760px } figure.half svg { min-width:330px; max-width:420px }
+.scroll { overflow-x:auto } table { border-collapse:collapse; font-size:13px; margin:12px 0; font-variant-numeric:tabular-nums } caption { text-align:left; font-weight:600; padding:8px 0 2px }
+th, td { text-align:left; padding:5px 14px 5px 0; border-bottom:1px solid var(--line); white-space:nowrap } th { font-weight:400 } thead th { color:var(--soft); font-weight:500 }
 tr.met td:last-child { color:var(--met) } tr.missed td:last-child { color:var(--missed) } tr.unsure td:last-child { color:var(--unsure) }
-code { font-size:.9em } summary { cursor:pointer } .machine { margin-bottom:0 }
+code { font-size:.9em } summary { cursor:pointer } .machine { margin-bottom:0 } :focus-visible { outline:2px solid var(--unsure); outline-offset:2px }
+@media (max-width:560px) { main { padding:24px 12px 48px } section { padding:16px } h1 { font-size:26px } }
+@media print { :root { --ink:#000; --soft:#444; --line:#ccc; --paper:#fff; --card:#fff } nav { display:none } section { border:0; padding:0 } figure, tr { break-inside:avoid } figure svg { min-width:0 } table { font-size:10px } th, td { white-space:normal } }
 `

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { chartsOf } from './charts.ts'
+import { type Chart, chartsOf } from './charts.ts'
 import { describe } from './machine.ts'
+import { roundsText } from './report.ts'
 import { type Measured, type Results, readResults, writeResults } from './results-file.ts'
 import { blocksOf, cellsOf } from './rows.ts'
 
@@ -28,9 +29,8 @@ export function publish(results: Results, order: readonly string[]): void {
   }
   const sections = Object.values(all).map((result) => {
     const charts = chartsOf(result)
-    for (const [name, chart] of Object.entries(charts))
-      writeFileSync(`${PICTURES}${name}.svg`, chart)
-    return section(result, Object.keys(charts))
+    for (const { name, svg } of charts) writeFileSync(`${PICTURES}${name}.svg`, svg)
+    return section(result, charts)
   })
   const path = `${DOCS}benchmarks.md`
   const page = readFileSync(path, 'utf8')
@@ -39,10 +39,14 @@ export function publish(results: Results, order: readonly string[]): void {
   writeFileSync(path, `${before}${BEGIN}\n\n${sections.join('\n\n')}\n\n${after}`)
 }
 
-function section(result: Measured, charts: readonly string[]): string {
-  const pictures = charts.map((name) => `![${result.title}: ${name}](benchmarks/${name}.svg)`)
-  const tables = blocksOf(result).map(({ heading, rows }) =>
-    [heading, heading.map(() => '---'), ...rows.map(cellsOf)]
+function section(result: Measured, charts: readonly Chart[]): string {
+  const picture = ({ name, title }: Chart): string => `![${title}](benchmarks/${name}.svg)`
+  const whole = charts.filter(({ isHalf }) => !isHalf).map(picture)
+  // In one paragraph, so that they stand beside one another.
+  const halves = charts.filter(({ isHalf }) => isHalf).map(picture)
+  const pictures = halves.length === 0 ? whole : [...whole, halves.join('\n')]
+  const tables = blocksOf(result).map(({ group, heading: [first = '', ...others], rows }) =>
+    [[group ?? first, ...others], ['', ...others].map(() => '---'), ...rows.map(cellsOf)]
       .map((cells) => `| ${cells.join(' | ')} |`)
       .join('\n'),
   )
@@ -51,6 +55,6 @@ function section(result: Measured, charts: readonly string[]): string {
     result.about,
     ...pictures,
     ...tables,
-    `*${result.rounds} rounds: median (least–greatest); of ratios the middle half of the rounds. ${describe(result.machine)}.*`,
+    `*${roundsText(result.rounds)}: median (least–greatest); of ratios the middle half of the rounds. ${describe(result.machine)}.*`,
   ].join('\n\n')
 }

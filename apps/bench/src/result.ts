@@ -6,6 +6,8 @@ export type Samples = Readonly<Record<string, readonly number[]>>
 /** One thing measured of several contestants. */
 export interface Row {
   readonly name: string
+  /** What it is shown together with; by default the suite's other rows without one. */
+  readonly group?: string
   /** `µs`, `ms`, `bytes`… Less is better. */
   readonly unit: string
   readonly samples: Samples

@@ -1,8 +1,9 @@
 import { figure, spread } from './report.ts'
 import { type Row, ratioOf, type SuiteResult, verdictOf } from './result.ts'
 
-/** Rows of one unit and the same contestants: what fits in one table. */
+/** Rows of one group, one unit and the same contestants: what fits in one table. */
 export interface Block {
+  readonly group: string | undefined
   readonly heading: readonly string[]
   readonly rows: readonly Row[]
 }
@@ -10,10 +11,11 @@ export interface Block {
 export function blocksOf(result: SuiteResult): readonly Block[] {
   const blocks = new Map<string, Row[]>()
   for (const row of result.rows) {
-    const key = [row.unit, ...Object.keys(row.samples)].join('\n')
+    const key = [row.group, row.unit, ...Object.keys(row.samples)].join('\n')
     blocks.set(key, [...(blocks.get(key) ?? []), row])
   }
   return [...blocks.values()].map((rows) => ({
+    group: rows[0]!.group,
     heading: [
       '',
       ...Object.keys(rows[0]!.samples).map((name) => `${name}, ${rows[0]!.unit}`),

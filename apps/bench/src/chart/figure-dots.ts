@@ -1,43 +1,54 @@
 import { figure, median } from '../report.ts'
 import type { Row } from '../result.ts'
+import { type Colours, legend, shortened } from './legend.ts'
 import { logarithmic, type Scale } from './scale.ts'
-import { dot, line, svg, text, WIDTH, whisker } from './svg.ts'
+import { dot, HEAD, line, svg, text, WIDTH, whisker, widthOf } from './svg.ts'
 
+const LEGEND = HEAD + 14
+const TOP = LEGEND + 22
+/** A row, and what each contestant beyond the second adds to it. */
 const ROW = 26
-const TOP = 44
-const LEFT = 270
-const RIGHT = WIDTH - 150
+const FURTHER = 6
 
 /** The figures themselves, in one unit: a dot a contestant at the median, whiskers from the least to the greatest. */
 export function figureDots(title: string, rows: readonly Row[]): string {
   const figures = rows
     .flatMap((row) => Object.values(row.samples).flat())
     .filter((each) => each > 0)
-  const scale = logarithmic(Math.min(...figures), Math.max(...figures), LEFT, RIGHT)
+  const left = widthOf(rows.map(({ name }) => name)) + 24
+  const right = WIDTH - widthOf(rows.map(mediansOf)) - 24
+  const scale = logarithmic(Math.min(...figures), Math.max(...figures), left, right)
   const colours = coloursOf(rows)
   const { unit } = rows[0]!
-  const foot = TOP + rows.length * ROW
-  return svg(foot + 24, `${title}: figures in ${unit}`, [
-    ...legend(colours),
-    text(WIDTH - 10, 18, 'soft end', `medians, ${unit}`),
-    ...scale.ticks.flatMap((tick) => [
-      line(scale.at(tick), TOP - 8, scale.at(tick), foot, 'grid'),
-      text(scale.at(tick), foot + 16, 'soft mid', `${shortened(tick)} ${unit}`),
-    ]),
-    ...rows.flatMap((row, n) => drawn(row, colours, scale, TOP + n * ROW)),
-  ])
+  const height = ROW + Math.max(0, colours.size - 2) * FURTHER
+  const foot = TOP + rows.length * height
+  return svg({
+    width: WIDTH,
+    height: foot + 26,
+    title,
+    subtitle: `${unit}, less is better; dots are medians, lines go from the least to the greatest; logarithmic`,
+    content: [
+      ...legend(colours, LEGEND, right).content,
+      text(WIDTH - 12, LEGEND, 'soft end', `medians, ${unit}`),
+      ...scale.ticks.flatMap((tick) => [
+        line(scale.at(tick), TOP - 8, scale.at(tick), foot, 'grid'),
+        text(scale.at(tick), foot + 16, 'soft mid', shortened(tick)),
+      ]),
+      ...rows.flatMap((row, n) => drawn(row, colours, scale, TOP + (n + 0.5) * height - 4, left)),
+    ],
+  })
 }
 
 /** Contestants a little below one another, so that none hides another. */
-function drawn({ name, samples }: Row, colours: Colours, scale: Scale, y: number): string[] {
-  const medians = Object.values(samples).map((values) => figure(median(values)))
+function drawn(row: Row, colours: Colours, scale: Scale, middle: number, left: number): string[] {
+  const all = Object.entries(row.samples)
   return [
-    text(LEFT - 10, y + 14, 'end', name),
-    ...Object.entries(samples).flatMap(([who, values], n) => {
-      const height = y + 9 + (n - (medians.length - 1) / 2) * 6
-      return contestant(values, colours.get(who)!, scale, height)
+    text(left - 12, middle + 4, 'end', row.name),
+    ...all.flatMap(([who, values], n) => {
+      const y = middle + (n - (all.length - 1) / 2) * 7
+      return contestant(values, colours.get(who)!, scale, y)
     }),
-    text(WIDTH - 10, y + 14, 'value soft end', medians.join(' · ')),
+    text(WIDTH - 12, middle + 4, 'value soft end', mediansOf(row)),
   ]
 }
 
@@ -51,8 +62,11 @@ function contestant(values: readonly number[], n: number, scale: Scale, y: numbe
   ]
 }
 
-/** The number of each contestant's colour. */
-export type Colours = ReadonlyMap<string, number>
+function mediansOf({ samples }: Row): string {
+  return Object.values(samples)
+    .map((values) => figure(median(values)))
+    .join(' · ')
+}
 
 /** Whom we are measured against has the first colour, ours the second, wherever they are. */
 function coloursOf(rows: readonly Row[]): Colours {
@@ -62,20 +76,4 @@ function coloursOf(rows: readonly Row[]): Colours {
   return new Map(
     names.map((name) => [name, name === base ? 0 : name === ours ? 1 : 2 + others.indexOf(name)]),
   )
-}
-
-/** Names beside their colours, in one line. */
-export function legend(colours: Colours): string[] {
-  let x = 10
-  return [...colours].flatMap(([name, n]) => {
-    const here = x
-    x += 30 + name.length * 7
-    return [dot(here + 5, 14, `f${n % 4}`), text(here + 15, 18, 'soft', name)]
-  })
-}
-
-export function shortened(value: number): string {
-  if (value >= 1_000_000) return `${value / 1_000_000}M`
-  if (value >= 1_000) return `${value / 1_000}k`
-  return String(Number(value.toPrecision(3)))
 }

@@ -1,67 +1,69 @@
 import { figure } from '../report.ts'
 import { type Ratio, type Row, ratioOf, type Verdict, verdictOf } from '../result.ts'
-import { linear, type Scale } from './scale.ts'
-import { bar, line, svg, text, WIDTH, whisker } from './svg.ts'
+import { shortened } from './legend.ts'
+import { logarithmic, type Scale } from './scale.ts'
+import { bar, HEAD, line, svg, text, WIDTH, whisker, widthOf } from './svg.ts'
 
-const ROW = 28
-const TOP = 26
-const LEFT = 270
-const RIGHT = WIDTH - 110
+const ROW = 26
+const TOP = HEAD + 26
+const RIGHT = WIDTH - 92
 /** Bars end here, so that one that is far off leaves the others to be seen. */
-const FARTHEST = 6
+const [NEAREST, FARTHEST] = [0.01, 100]
 
-/** A bar a row: our figure where the base's is 1, the middle half of the rounds as whiskers, the target as a mark. */
+/** A bar a row, from 1, which is the base's figure, to ours; the middle half of the rounds as a line, the target as a mark. */
 export function ratioBars(title: string, rows: readonly Row[]): string | undefined {
   const bars = rows.flatMap((row) => {
     const ratio = ratioOf(row)
     return ratio === undefined ? [] : [{ row, ratio }]
   })
   if (bars.length === 0) return undefined
-  const most = Math.max(1.2, ...bars.flatMap(({ row, ratio }) => [ratio.high, row.most ?? 0]))
-  const end = Math.min(most, FARTHEST)
-  const whole = linear(end, LEFT, RIGHT)
-  const scale = { ...whole, at: (value: number): number => whole.at(Math.min(value, end)) }
+  const base = [...new Set(bars.map(({ row }) => row.base))].join(' or ')
+  const left = widthOf(bars.map(({ row }) => row.name)) + 24
+  const scale = scaleOf(bars, left)
   const foot = TOP + bars.length * ROW
-  return svg(foot + 44, `${title}: ratios to ${basesOf(bars)}`, [
-    ...axis(scale, foot),
-    ...bars.flatMap(({ row, ratio }, n) => drawn(row, ratio, scale, TOP + n * ROW)),
-    text(
-      LEFT,
-      foot + 36,
-      'soft',
-      `1 is ${basesOf(bars)}; less is better. │ is the target.${most > end ? ` Bars end at ${FARTHEST}.` : ''}`,
-    ),
-  ])
+  const hasTarget = bars.some(({ row }) => row.most !== undefined)
+  return svg({
+    width: WIDTH,
+    height: foot + 26,
+    title,
+    subtitle: `ratio to ${base}, less is better; thin lines hold the middle half of the rounds${hasTarget ? ', thick marks are targets' : ''}; logarithmic`,
+    content: [
+      ...scale.ticks.flatMap((tick) => [
+        line(scale.at(tick), TOP - 6, scale.at(tick), foot, 'grid'),
+        text(scale.at(tick), foot + 16, 'soft mid', shortened(tick)),
+      ]),
+      ...bars.flatMap(({ row, ratio }, n) => drawn(row, ratio, scale, TOP + n * ROW, left)),
+      line(scale.at(1), TOP - 8, scale.at(1), foot, 'one'),
+      text(scale.at(1), TOP - 12, 'soft mid', base),
+    ],
+  })
 }
 
-function basesOf(bars: readonly { readonly row: Row }[]): string {
-  return [...new Set(bars.map(({ row }) => row.base))].join(' or ')
+function scaleOf(
+  bars: readonly { readonly row: Row; readonly ratio: Ratio }[],
+  left: number,
+): Scale {
+  const shown = bars.flatMap(({ row, ratio }) => [ratio.low, ratio.high, row.most ?? 1])
+  const least = Math.max(Math.min(0.5, ...shown), NEAREST)
+  const most = Math.min(Math.max(2, ...shown), FARTHEST)
+  const whole = logarithmic(least, most, left, RIGHT)
+  const at = (value: number): number => whole.at(Math.min(Math.max(value, least), most))
+  return { ...whole, at }
 }
 
-function axis(scale: Scale, foot: number): string[] {
-  const one = scale.at(1)
-  return [
-    ...scale.ticks.flatMap((tick) => [
-      line(scale.at(tick), TOP - 6, scale.at(tick), foot, 'grid'),
-      text(scale.at(tick), foot + 16, 'soft mid', String(Number(tick.toPrecision(3)))),
-    ]),
-    line(one, TOP - 10, one, foot, 'one'),
-  ]
-}
-
-function drawn(row: Row, ratio: Ratio, scale: Scale, y: number): string[] {
+function drawn(row: Row, ratio: Ratio, scale: Scale, y: number, left: number): string[] {
   const verdict = verdictOf(row)
-  const middle = y + 9
+  const middle = y + 10
   return [
-    text(LEFT - 10, y + 14, 'end', row.name),
-    bar(LEFT, y + 1, scale.at(ratio.middle) - LEFT, 16, ratio.sound ? CLASSES[verdict] : 'unsure'),
+    text(left - 12, y + 15, 'end', row.name),
+    bar(scale.at(1), scale.at(ratio.middle), y + 3, 14, ratio.sound ? CLASSES[verdict] : 'unsure'),
     ...(ratio.low < ratio.high ? [whisker(scale.at(ratio.low), scale.at(ratio.high), middle)] : []),
     ...(row.most === undefined
       ? []
-      : [line(scale.at(row.most), y - 3, scale.at(row.most), y + 21, 'target')]),
+      : [line(scale.at(row.most), y - 1, scale.at(row.most), y + 21, 'target')]),
     text(
-      RIGHT + 12,
-      y + 14,
+      RIGHT + 14,
+      y + 15,
       'value',
       ratio.sound ? `${figure(ratio.middle)}${MARKS[verdict]}` : 'too noisy',
     ),

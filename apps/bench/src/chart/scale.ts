@@ -4,28 +4,31 @@ export interface Scale {
   readonly ticks: readonly number[]
 }
 
-/** From nothing to `most`, in even steps. */
-export function linear(most: number, from: number, to: number): Scale {
-  const step = evenStep(most / 5)
-  const end = Math.ceil(most / step) * step
-  return {
-    at: (value) => from + ((to - from) * value) / end,
-    ticks: Array.from({ length: Math.round(end / step) + 1 }, (_, n) => n * step),
-  }
-}
+/** A power of ten that takes so many pixels has room for 2 and 5. */
+const ROOMY = 100
+const STEPS = [1, 2, 5]
 
-/** Each step ten times the one before. */
+/**
+ * Logarithmic, since costs lie powers of ten apart: equal distances are equal ratios. From the tick below `least` to the one
+ * above `most`.
+ */
 export function logarithmic(least: number, most: number, from: number, to: number): Scale {
-  const first = Math.floor(Math.log10(least))
-  const last = Math.max(Math.ceil(Math.log10(most)), first + 1)
+  const all = Array.from({ length: 40 }, (_, n) => n - 20).flatMap((power) =>
+    STEPS.map((step) => step * 10 ** power),
+  )
+  const first = all.findLast((tick) => tick <= least * NEARLY) ?? all[0]!
+  const last = all.find((tick) => tick * NEARLY >= most && tick > first) ?? all.at(-1)!
+  const length = Math.log10(last / first)
+  const isRoomy = Math.abs(to - from) / length >= ROOMY
   return {
-    at: (value) => from + ((to - from) * (Math.log10(value) - first)) / (last - first),
-    ticks: Array.from({ length: last - first + 1 }, (_, n) => 10 ** (first + n)),
+    at: (value) => from + ((to - from) * Math.log10(value / first)) / length,
+    ticks: all.filter((tick) => tick >= first && tick <= last && (isRoomy || isPower(tick))),
   }
 }
 
-/** 1, 2 or 5 of a power of ten, at least `wanted`. */
-function evenStep(wanted: number): number {
-  const power = 10 ** Math.floor(Math.log10(wanted))
-  return [1, 2, 5, 10].map((each) => each * power).find((each) => each >= wanted)!
+/** What a product of steps and powers may differ by from the number that it stands for. */
+const NEARLY = 1 + 1e-9
+
+function isPower(tick: number): boolean {
+  return Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 0.01
 }

@@ -53,6 +53,7 @@ export function startCanned(): Promise<ServerProcess> {
   return startProcess('canned', (port) => [process.execPath, CANNED, `${port}`])
 }
 
-function contestant(file: string): string {
+/** The path of a program of ours that is run as it is. */
+export function contestant(file: string): string {
   return fileURLToPath(new URL(`../../src/contestants/${file}`, import.meta.url))
 }

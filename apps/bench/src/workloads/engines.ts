@@ -2,9 +2,9 @@ import { btreeEngine } from '@resident/engine-btree'
 import { mapEngine } from '@resident/engine-map'
 import type { Engine, ValueType } from '@resident/storage'
 import type { Options } from '../options.ts'
-import { endProgress, progress } from '../progress.ts'
-import { table } from '../report.ts'
-import type { Growth, SuiteResult } from '../result.ts'
+import { progress } from '../progress.ts'
+import { median } from '../report.ts'
+import type { Growth, Row, Samples, SuiteResult } from '../result.ts'
 import { hashes } from './engines/hash.ts'
 import { lists } from './engines/list.ts'
 import { bytesPerElement } from './engines/memory.ts'
@@ -22,8 +22,11 @@ const ENGINES: Readonly<Record<EngineName, Engine>> = {
   btree: { ...mapEngine, ...btreeEngine },
 }
 
+const BYTES = 'bytes an element'
 const SIZES = [10, 1_000, 100_000, 1_000_000]
 const DEFAULT_SIZE = 100_000
+/** How costs grow is told between these. */
+const [SMALL, LARGE] = [1_000, 1_000_000]
 
 interface Type {
   readonly name: ValueType
@@ -40,8 +43,29 @@ const TYPES: readonly Type[] = [
   { name: 'stream', subject: streams as Subject<object>, engines: ['map', 'btree'] },
 ]
 
-/** Nanoseconds or bytes by row, engine and size. */
-type Figures = Map<string, Map<EngineName, Map<number, number>>>
+/** A figure a round, by operation, engine and size. */
+class Figures {
+  readonly #all = new Map<string, Map<EngineName, Map<number, readonly number[]>>>()
+
+  note(operation: string, engine: EngineName, size: number, values: readonly number[]): void {
+    const ofOperation =
+      this.#all.get(operation) ?? new Map<EngineName, Map<number, readonly number[]>>()
+    const ofEngine = ofOperation.get(engine) ?? new Map<number, readonly number[]>()
+    this.#all.set(operation, ofOperation.set(engine, ofEngine.set(size, values)))
+  }
+
+  get operations(): readonly string[] {
+    return [...this.#all.keys()]
+  }
+
+  of(operation: string, engine: EngineName, size: number): readonly number[] {
+    return this.#all.get(operation)!.get(engine)!.get(size)!
+  }
+
+  median(operation: string, engine: EngineName, size: number): number {
+    return median(this.of(operation, engine, size))
+  }
+}
 
 /**
  * `engines`: what operations cost on the engines' values alone, without a server, and how the cost
@@ -56,48 +80,34 @@ export async function runEngines({
   const sizes = [...new Set([...SIZES, wanted])].sort((a, b) => a - b)
   const advice: string[] = []
   const growths: Growth[] = []
+  const rows: Row[] = []
   for (const type of TYPES) {
-    const figures: Figures = new Map()
+    const figures = new Figures()
     for (const each of sizes) measureAt(type, each, rounds, mix, figures)
-    endProgress()
-    process.stdout.write(`\n${type.name}, ns\n\n${table(rowsOf(type, sizes, figures))}\n`)
+    rows.push(...rowsOf(type, sizes, figures))
     growths.push(...growthsOf(type, sizes, figures))
-    if (type.engines.length > 1) advice.push(adviceOn(type, sizes, wanted, mix, figures))
+    if (type.engines.length === 1) continue
+    rows.push(...duelOf(type, sizes, mix, figures))
+    advice.push(adviceOn(type, sizes, wanted, mix, figures))
   }
   return {
     suite: 'engines',
     title: 'The engines alone',
-    about: `What an operation costs on a value alone, without a server, and how that grows. ${advice.join(' ')}`,
-    rows: [],
+    about:
+      'Processor time of an operation on a value alone, without a server, by its number of elements, and how it grows from ' +
+      `${count(SMALL)} to ${count(LARGE)}. Much of that growth is the memory’s: a million elements are in no cache. ${advice.join(' ')}`,
+    rows,
     growths,
   }
-}
-
-/** What differs between engines: one picture a type and operation. */
-function growthsOf(type: Type, sizes: readonly number[], figures: Figures): Growth[] {
-  if (type.engines.length === 1) return []
-  return [...figures].map(([operation, ofRow]) => ({
-    name: `${type.name}, ${operation}`,
-    unit: operation.startsWith('bytes') ? 'B' : 'ns',
-    sizes,
-    lines: Object.fromEntries(
-      [...ofRow].map(([engine, ofEngine]) => [engine, sizes.map((size) => ofEngine.get(size)!)]),
-    ),
-  }))
 }
 
 function measureAt(type: Type, size: number, rounds: number, mix: Mix, figures: Figures): void {
   progress(`${type.name} of ${count(size)}`)
   const elements = new Elements(size)
-  const note = (row: string, engine: EngineName, value: number): void => {
-    const ofRow = figures.get(row) ?? new Map<EngineName, Map<number, number>>()
-    const ofEngine = ofRow.get(engine) ?? new Map<number, number>()
-    figures.set(row, ofRow.set(engine, ofEngine.set(size, value)))
-  }
   const measured: { engine: EngineName; operation: Operation }[] = []
   for (const engine of type.engines) {
     const make = (): object => type.subject.make(ENGINES[engine], elements)
-    note('bytes an element', engine, bytesPerElement(make, size))
+    figures.note(BYTES, engine, size, [bytesPerElement(make, size)])
     const operations = type.subject.operations(make(), elements)
     const all = type.engines.length > 1 ? [...operations, mixed(operations, mix)] : operations
     for (const operation of all) measured.push({ engine, operation })
@@ -107,27 +117,61 @@ function measureAt(type: Type, size: number, rounds: number, mix: Mix, figures: 
     rounds,
   )
   measured.forEach(({ engine, operation }, at) => {
-    note(operation.name, engine, costs[at]!)
+    figures.note(operation.name, engine, size, costs[at]!)
   })
 }
 
-function rowsOf(type: Type, sizes: readonly number[], figures: Figures): string[][] {
-  const heading = [
-    '',
-    ...type.engines.flatMap((engine) => [
-      ...sizes.map((size) => `${engine} ${count(size)}`),
-      'growth',
-    ]),
-  ]
-  const rows = [...figures].map(([name, ofRow]) => [
-    name,
-    ...type.engines.flatMap((engine) => {
-      const ofEngine = ofRow.get(engine)!
-      const growth = ofEngine.get(1_000_000)! / ofEngine.get(1_000)!
-      return [...sizes.map((size) => count(ofEngine.get(size)!)), `× ${growth.toFixed(1)}`]
-    }),
-  ])
-  return [heading, ...rows]
+/** An operation a row, a size a column. */
+function rowsOf(type: Type, sizes: readonly number[], figures: Figures): Row[] {
+  return type.engines.flatMap((engine) =>
+    figures.operations.map((operation) => ({
+      name: operation,
+      group: `${type.name}${type.engines.length > 1 ? `, ${engine}` : ''}: by number of elements`,
+      unit: unitOf(operation),
+      samples: Object.fromEntries(
+        sizes.map((size) => [`of ${count(size)}`, figures.of(operation, engine, size)]),
+      ),
+      ours: `of ${count(LARGE)}`,
+      base: `of ${count(SMALL)}`,
+    })),
+  )
+}
+
+/** The mix on both engines: a size a row. */
+function duelOf(type: Type, sizes: readonly number[], mix: Mix, figures: Figures): Row[] {
+  const operation = mixed([], mix).name
+  return sizes.map((size) => ({
+    name: `of ${count(size)}`,
+    group: `${type.name}: ${operation}`,
+    unit: 'ns',
+    samples: Object.fromEntries(
+      type.engines.map((engine) => [engine, figures.of(operation, engine, size)]),
+    ) satisfies Samples,
+    ours: 'btree',
+    base: 'map',
+  }))
+}
+
+/** Of a type with two engines a picture an operation, with a line an engine; of another type one picture, with a line an operation. */
+function growthsOf({ name, engines }: Type, sizes: readonly number[], figures: Figures): Growth[] {
+  const operations = figures.operations.filter((operation) => operation !== BYTES)
+  const line = (operation: string, engine: EngineName): number[] =>
+    sizes.map((size) => figures.median(operation, engine, size))
+  const [engine] = engines
+  if (engines.length === 1) {
+    const lines = operations.map((operation) => [operation, line(operation, engine!)] as const)
+    return [{ name, unit: 'ns', sizes, lines: Object.fromEntries(lines) }]
+  }
+  return operations.map((operation) => ({
+    name: `${name}, ${operation}`,
+    unit: 'ns',
+    sizes,
+    lines: Object.fromEntries(engines.map((each) => [each, line(operation, each)])),
+  }))
+}
+
+function unitOf(operation: string): string {
+  return operation === BYTES ? 'bytes' : 'ns'
 }
 
 /** Which engine to take, and where the other one becomes the better. */
@@ -138,8 +182,8 @@ function adviceOn(
   mix: Mix,
   figures: Figures,
 ): string {
-  const ofMix = figures.get(mixed([], mix).name)!
-  const cost = (engine: EngineName, size: number): number => ofMix.get(engine)!.get(size)!
+  const operation = mixed([], mix).name
+  const cost = (engine: EngineName, size: number): number => figures.median(operation, engine, size)
   const better = (size: number): EngineName =>
     cost('map', size) <= cost('btree', size) ? 'map' : 'btree'
   const crossings = sizes.slice(1).flatMap((size, at) => {
@@ -150,7 +194,7 @@ function adviceOn(
     ]
   })
   return (
-    `${type.name} of ${count(wanted)}, ${mixed([], mix).name}: take ${better(wanted)} ` +
+    `**${type.name}** of ${count(wanted)}, ${operation}: take ${better(wanted)} ` +
     `(map ${count(cost('map', wanted))} ns, btree ${count(cost('btree', wanted))} ns an operation); ` +
     (crossings.length === 0 ? 'so at every size measured.' : `${crossings.join('; ')}.`)
   )

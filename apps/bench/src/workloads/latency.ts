@@ -19,7 +19,7 @@ const THINKING = 1
 /** How long the load goes on before something happens, in milliseconds. */
 const WARMING = 2_000
 /** In which a million keys are set on a busy machine, in milliseconds. */
-const FILLING = 18_000
+const FILLING = 12_000
 /** How long a scenario is watched, in milliseconds; longer where it takes longer. */
 const WATCHED = 3_000
 

@@ -31,7 +31,7 @@ const LONG: Readonly<Record<string, string>> = {
 }
 
 /** `lua`: a script that calls one command, and scripts that only reckon. */
-export async function runLua({ rounds }: Options): Promise<SuiteResult> {
+export async function runLua({ rounds, share }: Options): Promise<SuiteResult> {
   const servers = { 'redis-server': await startRedis(), resident: await startResident() }
   try {
     return {
@@ -41,7 +41,10 @@ export async function runLua({ rounds }: Options): Promise<SuiteResult> {
         `EVALSHA of \`${SHORT}\`: processor time of the server per call, under redis-benchmark with 50 clients. The other ` +
         'scripts call no command: processor time of the server for one run, which is the time to the reply where nobody else has the processor. Redis runs them in PUC Lua 5.1, in C; ours is an interpreter ' +
         'in TypeScript.',
-      rows: [...(await shortScripts(servers, rounds)), ...(await longScripts(servers, rounds))],
+      rows: [
+        ...(await shortScripts(servers, rounds, share)),
+        ...(await longScripts(servers, rounds)),
+      ],
       growths: [],
     }
   } finally {
@@ -51,7 +54,7 @@ export async function runLua({ rounds }: Options): Promise<SuiteResult> {
 
 type Servers = Readonly<Record<string, ServerProcess>>
 
-async function shortScripts(servers: Servers, rounds: number): Promise<Row[]> {
+async function shortScripts(servers: Servers, rounds: number, share: number): Promise<Row[]> {
   let sha = ''
   for (const server of Object.values(servers)) {
     const client = new Redis(server.port)
@@ -62,7 +65,7 @@ async function shortScripts(servers: Servers, rounds: number): Promise<Row[]> {
   const rows: Row[] = []
   for (const { pipeline, requests } of DEPTHS) {
     const name = `EVALSHA of a GET, -P ${pipeline}`
-    const load = { requests, pipeline, command: ['EVALSHA', sha, '1', 'key'] }
+    const load = { requests: requests * share, pipeline, command: ['EVALSHA', sha, '1', 'key'] }
     const samples = await interleaved(name, servers, rounds, (each) => cpuPerCommand(each, load))
     rows.push({ name, unit: 'µs', samples, ours: 'resident', base: 'redis-server', most: 4 })
   }

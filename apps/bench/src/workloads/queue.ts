@@ -9,10 +9,15 @@ const JOBS = 10_000
 const CONCURRENCY = 50
 
 /** `queue`: BullMQ adds jobs and works them off; each server in its own process, queue and worker in this one. */
-export async function runQueue({ rounds }: Options): Promise<SuiteResult> {
+export async function runQueue({ rounds, share }: Options): Promise<SuiteResult> {
   const servers = { 'redis-server': await startRedis(), resident: await startResident() }
   try {
-    const { adding, working, wall, cpu } = await interleavedMany('BullMQ', servers, rounds, play)
+    const { adding, working, wall, cpu } = await interleavedMany(
+      'BullMQ',
+      servers,
+      rounds,
+      (server) => play(server, JOBS * share),
+    )
     const row = { unit: 'ms', ours: 'resident', base: 'redis-server' }
     return {
       suite: 'queue',
@@ -34,7 +39,7 @@ export async function runQueue({ rounds }: Options): Promise<SuiteResult> {
   }
 }
 
-async function play(server: ServerProcess): Promise<Record<string, number>> {
+async function play(server: ServerProcess, jobs: number): Promise<Record<string, number>> {
   const connection = { host: '127.0.0.1', port: server.port }
   const queue = new Queue('bench', { connection })
   const worker = new Worker('bench', async () => {}, {
@@ -46,7 +51,7 @@ async function play(server: ServerProcess): Promise<Record<string, number>> {
   const cpuBefore = server.cpu()
 
   const start = performance.now()
-  let left = JOBS
+  let left = jobs
   await Promise.all(
     Array.from({ length: CONCURRENCY }, async () => {
       while (left-- > 0) await queue.add('job', { n: left })
@@ -57,7 +62,7 @@ async function play(server: ServerProcess): Promise<Record<string, number>> {
   let done = 0
   const all = new Promise<void>((resolve) => {
     worker.on('completed', () => {
-      if (++done === JOBS) resolve()
+      if (++done === jobs) resolve()
     })
   })
   const running = worker.run()

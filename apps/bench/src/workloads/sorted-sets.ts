@@ -23,7 +23,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** `sorted-sets`: how the server's time per command grows with the set. */
-export async function runSortedSets({ rounds }: Options): Promise<SuiteResult> {
+export async function runSortedSets({ rounds, share }: Options): Promise<SuiteResult> {
   const servers = { 'redis-server': await startRedis(), resident: await startResident() }
   try {
     const all = new Map<string, Samples[]>(Object.keys(COMMANDS).map((name) => [name, []]))
@@ -31,7 +31,7 @@ export async function runSortedSets({ rounds }: Options): Promise<SuiteResult> {
       for (const server of Object.values(servers)) await fill(server, size)
       for (const [name, command] of Object.entries(COMMANDS)) {
         const about = `${name} at ${size.toLocaleString('en-US')}`
-        const load = { requests: REQUESTS, pipeline: PIPELINE, below: size, command }
+        const load = { requests: REQUESTS * share, pipeline: PIPELINE, below: size, command }
         const measure = (each: ServerProcess): Promise<number> => cpuPerCommand(each, load)
         all.get(name)!.push(await interleaved(about, servers, rounds, measure))
       }
