@@ -107,6 +107,8 @@ export class Client {
   queueBroken = false
   /** A watched key has changed: EXEC will do nothing. */
   watchBroken = false
+  /** At a node of a cluster: the slot that the scripts of the transaction keep to, once one of them had need of it. */
+  slot: number | undefined
   /** How many keys the client watches. */
   watching = 0
 
@@ -143,6 +145,7 @@ export class Client {
     this.set(Mode.MULTI, false)
     this.queue = []
     this.queueBroken = false
+    this.slot = undefined
     this.server.watches.release(this)
   }
 }

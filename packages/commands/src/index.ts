@@ -10,7 +10,7 @@ export { Blocking } from './blocking.ts'
 export { Client, type ConnectionPort, Mode } from './client.ts'
 export { clientMemory } from './client-memory.ts'
 export { ClusterNode } from './cluster/cluster-node.ts'
-export { redirectionOf, refusalOfWaiting, slotOf } from './cluster/redirection.ts'
+export { redirectionOf, refusalOfWaiting, slotOf, slotOfQueue } from './cluster/redirection.ts'
 export type {
   Argv,
   Command,

@@ -3,9 +3,11 @@ import {
   CLUSTER_DOWN,
   CLUSTER_DOWN_READS_ONLY,
   type CommandError,
+  Mode,
   type Row,
   redirectionOf,
   slotOf,
+  slotOfQueue,
 } from '@resident/commands'
 import { COMMAND_WHILE_DOWN, FOREIGN_KEY, SECOND_SLOT, WRITE_WHILE_DOWN } from './errors.ts'
 import type { Run } from './run.ts'
@@ -17,6 +19,11 @@ export function slotRefusalOf(run: Run, row: Row, argv: Argv): CommandError | un
   if (run.crossesSlots) return undefined
   const slot = slotOf(row, argv)
   if (slot === undefined) return undefined
+  const { caller } = run
+  if (caller.is(Mode.MULTI)) {
+    caller.slot ??= slotOfQueue(caller) ?? slot
+    return caller.slot === slot ? undefined : SECOND_SLOT
+  }
   run.slot ??= slotOfCaller(run) ?? slot
   return run.slot === slot ? undefined : SECOND_SLOT
 }

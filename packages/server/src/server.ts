@@ -338,10 +338,11 @@ export class Server implements ServerPort {
   #joinCluster(): ClusterNode | undefined {
     if (this.config.value('cluster-enabled') === 'no') return undefined
     this.guard(Gate.CLUSTERED, true)
-    return new ClusterNode(this.drawId(), this.clock, () => ({
+    const settings = () => ({
       requiresFullCoverage: this.config.value('cluster-require-full-coverage') === 'yes',
       nodeTimeout: this.config.number('cluster-node-timeout'),
-    }))
+    })
+    return new ClusterNode(this.drawId(), this.clock, settings, afterCaller)
   }
 
   /** Keeps a bit of the gate as `isSet` says, whenever one of these parameters changes. */

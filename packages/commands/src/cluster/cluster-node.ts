@@ -40,13 +40,22 @@ export class ClusterNode {
   #ownedCount = 0
   readonly #clock: Clock
   readonly #settings: () => ClusterSettings
+  readonly #later: (task: () => void) => void
   readonly #startedAt: number
+  #scheduled = false
   #minorityAt = Number.NEGATIVE_INFINITY
 
-  constructor(id: Bytes, clock: Clock, settings: () => ClusterSettings) {
+  /** `later` runs a task when what runs now is through. */
+  constructor(
+    id: Bytes,
+    clock: Clock,
+    settings: () => ClusterSettings,
+    later: (task: () => void) => void,
+  ) {
     this.id = id
     this.#clock = clock
     this.#settings = settings
+    this.#later = later
     this.#startedAt = clock.now()
   }
 
@@ -112,11 +121,21 @@ export class ClusterNode {
 
   /** Called by cron: a cluster that is down may be up by now. */
   tick(): void {
-    if (!this.isUp) this.think()
+    if (!this.isUp) this.#think()
   }
 
-  /** Redis's clusterUpdateState: thinks over whether requests are taken; after each change of slots. */
-  think(): void {
+  /** Slots have changed: thinks that over when the requests at hand are through. */
+  thinkLater(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    this.#later(() => {
+      this.#scheduled = false
+      this.#think()
+    })
+  }
+
+  /** Redis's clusterUpdateState: thinks over whether requests are taken. */
+  #think(): void {
     const now = this.#clock.now()
     if (!this.isUp && now - this.#startedAt < WRITABLE_DELAY) return
     const { requiresFullCoverage, nodeTimeout } = this.#settings()

@@ -50,7 +50,7 @@ export const flushSlots: ClusterDeed = (node, _argv, reply, client) => {
 export function disownAll(client: Client, node: ClusterNode): void {
   node.disownAll()
   endLostChannels(client, node)
-  node.think()
+  node.thinkLater()
 }
 
 function own(node: ClusterNode, ranges: readonly SlotRange[]): void {
@@ -58,7 +58,7 @@ function own(node: ClusterNode, ranges: readonly SlotRange[]): void {
     node.own(slot)
     node.importing.delete(slot)
   }
-  node.think()
+  node.thinkLater()
 }
 
 function disown(client: Client, node: ClusterNode, ranges: readonly SlotRange[]): void {
@@ -68,7 +68,7 @@ function disown(client: Client, node: ClusterNode, ranges: readonly SlotRange[])
     node.importing.delete(slot)
   }
   endLostChannels(client, node)
-  node.think()
+  node.thinkLater()
 }
 
 function slotsOf(argv: Argv): readonly SlotRange[] {

@@ -23,7 +23,7 @@ export function redirectionOf(client: Client, row: Row, argv: Argv): CommandErro
   const node = client.server.cluster
   if (node === undefined) return undefined
   if (row.fullName !== 'exec') return refusalOf(client, node, row, slotted(row, argv))
-  const all = client.queue.flatMap((queued) => slotted(queued.row, queued.argv))
+  const all = queuedWords(client)
   const writer = client.queue.find((queued) => queued.row.write)
   return refusalOf(client, node, writer?.row ?? row, all)
 }
@@ -32,6 +32,16 @@ export function redirectionOf(client: Client, row: Row, argv: Argv): CommandErro
 export function slotOf(row: Row, argv: Argv): number | undefined {
   const [first] = slotted(row, argv)
   return first === undefined ? undefined : keySlot(first)
+}
+
+/** The slot of the keys of all that MULTI has queued; they are all in one. */
+export function slotOfQueue(client: Client): number | undefined {
+  const [first] = queuedWords(client)
+  return first === undefined ? undefined : keySlot(first)
+}
+
+function queuedWords({ queue }: Client): readonly Bytes[] {
+  return queue.flatMap(({ row, argv }) => slotted(row, argv))
 }
 
 /** The words of a request that have slots. */

@@ -34,7 +34,7 @@ export const setSlot: ClusterDeed = (node, argv, reply, { db }) => {
     default:
       throw SETSLOT_ACTION
   }
-  node.think()
+  node.thinkLater()
   reply.status('OK')
 }
 
