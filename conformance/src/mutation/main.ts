@@ -42,13 +42,13 @@ interface Account {
 
 function chosen(): Mutant[] {
   const all = allMutants(values.only)
-  const left = all.filter((mutant) => !isEquivalent(mutant))
-  console.log(`${all.length} mutants can be made; ${all.length - left.length} are equivalent`)
-  if (values.again !== undefined) return unnoticedIn(values.again, left)
-  const [part, parts] = values.part.split('/').map(Number) as [number, number]
-  return drawMutants(left, Number(values.mutants), Number(values.seed)).filter(
-    (_, index) => index % parts === part - 1,
+  console.log(
+    `${all.length} mutants can be made; ${all.filter(isEquivalent).length} are equivalent`,
   )
+  if (values.again !== undefined) return unnoticedIn(values.again, all)
+  const [part, parts] = values.part.split('/').map(Number) as [number, number]
+  const drawn = drawMutants(all, Number(values.mutants), Number(values.seed), isEquivalent)
+  return drawn.filter((_, index) => index % parts === part - 1)
 }
 
 /** Sources change meanwhile, so a mutant is known by what it does. */
@@ -59,6 +59,7 @@ function unnoticedIn(file: string, from: readonly Mutant[]): Mutant[] {
     .flatMap(({ mutant }) =>
       from.filter((each) => describeChange(each) === describeChange(mutant)).slice(0, 1),
     )
+    .filter((mutant) => !isEquivalent(mutant))
 }
 
 function describeChange({ file, operator, before, after }: Mutant): string {

@@ -53,10 +53,15 @@ function linesOf(source: string, change: Change): Pick<Mutant, 'before' | 'after
 }
 
 /**
- * Draws so many different mutants by a seed: an operator first, each as likely as any other, so that the many strings in
- * the rows of commands do not crowd out what is rarer.
+ * Draws so many different mutants by a seed, but for those that are left out: an operator first, each as likely as any other, so
+ * that the many strings in the rows of commands do not crowd out what is rarer.
  */
-export function drawMutants(from: readonly Mutant[], count: number, seed: number): Mutant[] {
+export function drawMutants(
+  from: readonly Mutant[],
+  count: number,
+  seed: number,
+  isLeftOut: (mutant: Mutant) => boolean,
+): Mutant[] {
   const dice = new Dice(seed)
   const operators = [...new Set(from.map(({ operator }) => operator))]
   const byOperator = operators.map((name) => from.filter(({ operator }) => operator === name))
@@ -65,7 +70,7 @@ export function drawMutants(from: readonly Mutant[], count: number, seed: number
     const operator = dice.below(byOperator.length)
     const left = byOperator[operator] as Mutant[]
     const [mutant] = left.splice(dice.below(left.length), 1)
-    if (mutant !== undefined) drawn.push(mutant)
+    if (mutant !== undefined && !isLeftOut(mutant)) drawn.push(mutant)
     if (left.length === 0) byOperator.splice(operator, 1)
   }
   return drawn

@@ -134,6 +134,13 @@ describe('LATENCY DOCTOR', () => {
     assert.deepEqual(lines.slice(9), ['', ''].slice(0, 1))
   })
 
+  test('counts the period from the first spike until now, a second at least', () => {
+    note('command', 1, 100)
+    assert.match(latencyReport(latency, slowlog, now()), /period 1\.00 sec/)
+    clock.advance(7000)
+    assert.match(latencyReport(latency, slowlog, now()), /period 7\.00 sec/)
+  })
+
   test('advises to enable a slow log that is off, and nothing where it has no advice', () => {
     slowlog.threshold = -1
     note('command', 1, 100)
