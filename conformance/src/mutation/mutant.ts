@@ -17,6 +17,9 @@ export interface Mutant extends Change {
 /** Whose sources faults are planted in. */
 const MUTATED: readonly string[] = ['commands', 'keyspace', 'engine-map', 'engine-btree']
 
+/** Sources that only tests import. */
+const TESTS_OWN = /\.test\.ts$|\/recorded-keyspace\.ts$/
+
 /** Every mutant there is of the sources whose path contains `only`, in order. */
 export function allMutants(only = ''): Mutant[] {
   return MUTATED.flatMap((name) => sourcesUnder(join(PACKAGES, name, 'src')))
@@ -27,8 +30,8 @@ export function allMutants(only = ''): Mutant[] {
 
 function sourcesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .map((name) => join(folder, name))
+    .filter((path) => path.endsWith('.ts') && !TESTS_OWN.test(path))
 }
 
 function mutantsOf(path: string): Mutant[] {

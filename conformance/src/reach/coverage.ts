@@ -16,7 +16,7 @@ export interface Reached {
   readonly seen: Seen | undefined
 }
 
-/** Runs files of tests with coverage; they are found by parts of their paths. Throws an error where one fails. */
+/** Runs files of tests with coverage; they are found by parts of their paths. One that fails may have reached less. */
 export async function reachedBy(name: string, files: readonly string[]): Promise<Reached> {
   const folder = join(ROOT, 'node_modules/.cache/reach', name)
   rmSync(folder, { recursive: true, force: true })
@@ -24,7 +24,7 @@ export async function reachedBy(name: string, files: readonly string[]): Promise
   const seen = join(folder, 'seen.json')
   const options = ['--coverage', `--coverage.reportsDirectory=${folder}`, '--reporter=dot']
   const status = await vitest([...options, ...files], { SEEN: seen })
-  if (status !== 0) throw new Error(`${name}: there are failures, so that coverage tells little`)
+  if (status !== 0) console.error(`${name}: there are failures`)
   const data = JSON.parse(readFileSync(join(folder, 'coverage-final.json'), 'utf8'))
   return {
     coverage: coverage.createCoverageMap(data as CoverageMapData),

@@ -35,6 +35,14 @@ test('freeze stops it, set puts it to a date, resume lets it run from there', as
   assert.ok(redis.clock.now() - NEW_YEAR < 60_000)
 })
 
+test('MONITOR tells it to the microsecond', async () => {
+  redis.clock.freeze()
+  redis.clock.set(NEW_YEAR + 7)
+  await other.say('MONITOR')
+  await client.say('PING')
+  assert.ok(other.heard.includes(`+${NEW_YEAR / 1000}.007000 [0 `), other.heard)
+})
+
 test('advance takes milliseconds, or a number with a unit', () => {
   redis.clock.freeze()
   redis.clock.set(0)
