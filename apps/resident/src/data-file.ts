@@ -21,6 +21,13 @@ export async function fill(server: Resident, path: string): Promise<void> {
   }
 }
 
+/** Throws where no data are ever written to a file of that name, since `fill` would take them for something else. */
+export function checkWritable(path: string): void {
+  const kind = extname(path)
+  if (kind !== '.json' && kind !== '.redis') return
+  throw new Error(`${path}: a dump is no ${kind} file: name it *.rdb, or *.snapshot`)
+}
+
 /** Writes the data of a server of this process to a file. */
 export async function write(server: Resident, path: string): Promise<void> {
   if (extname(path) !== '.rdb') return server.saveSnapshot(path)

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
 interface Ended {
@@ -159,6 +159,9 @@ test('errors say what to do', async () => {
   assert.match(nobody.printed, /redis:\/\/127\.0\.0\.1:1: nobody listens there\. Start one with/)
   const wrong = await new Program('monitor', '127.0.0.1').ended
   assert.match(wrong.printed, /'127\.0\.0\.1' is no address: redis:\/\/host:port/)
+  const kind = await new Program('dump', 'a.json').ended
+  assert.equal(kind.code, 1)
+  assert.match(kind.printed, /a\.json: a dump is no \.json file: name it \*\.rdb/)
   const missing = await new Program('run', '--load', join(folder, 'no.rdb'), '--', 'true').ended
   assert.match(missing.printed, /there is no file .*no\.rdb/)
   const unknown = await new Program('fly').ended

@@ -24,7 +24,8 @@ function run(args: string[], until: RegExp): Promise<{ printed: string; code: nu
     }
     running.stdout.on('data', hear)
     running.stderr.on('data', hear)
-    running.on('exit', (code) => resolve({ printed, code }))
+    // Not `exit`, which may come before the last of what it has printed.
+    running.on('close', (code) => resolve({ printed, code }))
   })
 }
 

@@ -1,11 +1,12 @@
 import { startServer } from '@resident/embedded'
 import type { TransferWish } from './command-line.ts'
 import { copyData } from './copy-data.ts'
-import { fill, write } from './data-file.ts'
+import { checkWritable, fill, write } from './data-file.ts'
 import { connect, Wire } from './wire.ts'
 
 /** `resident dump` and `resident load`: the data pass through a server of this process, which knows files. */
 export async function transfer({ kind, file, url, flush }: TransferWish): Promise<void> {
+  if (kind === 'dump') checkWritable(file)
   const there = await connect(url)
   const server = await startServer({ port: false })
   const here = new Wire(server.connect())

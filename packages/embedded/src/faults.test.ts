@@ -362,6 +362,7 @@ test('a rule that makes no sense is refused, and says why', () => {
   const wrong: [object, RegExp][] = [
     [{}, /it does nothing/],
     [{ error: 'ERR x', drop: 'after' }, /error and drop exclude each other/],
+    [{ comand: 'get', error: 'ERR x' }, /there is no 'comand'/],
     [{ state: 'tired' }, /no state 'tired', but loading/],
     [{ drop: 'soon' }, /'before' or 'after'/],
     [{ latency: 1, probability: 2 }, /from 0 to 1/],

@@ -20,8 +20,8 @@ export interface StartOptions {
   readonly tls?: TlsSettings & { readonly port?: number }
   /** A preset's name, an engine, or a choice by database number. Default `btree`. */
   readonly engine?: EnginePreset | EngineChoice
-  /** redis.conf's parameters, by their names there: `{ requirepass: 's3cret' }`. */
-  readonly config?: Readonly<Record<string, string>>
+  /** redis.conf's parameters, by their names there: `{ requirepass: 's3cret', databases: 4 }`. */
+  readonly config?: Readonly<Record<string, string | number>>
   /**
    * A Redis Cluster of this one node, for clients that speak to nothing else: it owns all slots and takes requests at
    * once. With `config: { 'cluster-enabled': 'yes' }` instead, it starts as redis-server does: without slots (CLUSTER

@@ -156,7 +156,9 @@ export class Resident {
     words: readonly Word[],
     { db = 0 }: { readonly db?: number } = {},
   ): Promise<T> {
-    if (words.length === 0) throw new UsageError('ERR_NO_COMMAND', 'run: there is no command.')
+    if (!Array.isArray(words) || words.length === 0) {
+      throw new UsageError('ERR_NO_COMMAND', "run takes a command's words: run(['GET', 'k']).")
+    }
     const caller = this.#callerIn(db)
     try {
       return (await caller.run(words.map(toBytes))) as T

@@ -107,9 +107,30 @@ function latencyOf(latency: NonNullable<Fault['latency']>): Latency {
   return { mean: toMilliseconds(latency.mean), deviation: toMilliseconds(latency.deviation) }
 }
 
+/** All that a rule may have: one that was misspelt would else strike every request. */
+const MEMBERS: ReadonlySet<string> = new Set<keyof FaultRule>([
+  'command',
+  'key',
+  'client',
+  'nth',
+  'probability',
+  'seed',
+  'times',
+  'from',
+  'until',
+  'latency',
+  'error',
+  'state',
+  'drop',
+  'partial',
+  'blackHole',
+])
+
 /** Throws where a rule does nothing, two things at once, or something that there is not. */
 function checkFault(rule: FaultRule): void {
   const { latency, error, state, drop, partial, blackHole, probability } = rule
+  const unknown = Object.keys(rule).find((name) => !MEMBERS.has(name))
+  if (unknown !== undefined) throw wrong(`there is no '${unknown}'`)
   const deeds = { error, state, drop, partial, blackHole }
   const given = Object.entries(deeds).filter(([, deed]) => deed !== undefined)
   if (given.length === 0 && latency === undefined) {

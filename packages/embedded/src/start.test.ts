@@ -70,6 +70,16 @@ test('an engine that does not exist is named, with those that do', async () => {
   })
 })
 
+test('parameters may be given as numbers; TLS wants its certificate', async () => {
+  await using redis = await startServer({ port: false, config: { databases: 4, save: '' } })
+  assert.equal(redis.config('databases'), '4')
+  const tls = { cert: '', key: '' }
+  await assert.rejects(startServer({ tls }), {
+    code: 'ERR_TLS_CONFIG',
+    message: /takes a certificate and its key/,
+  })
+})
+
 test('the same seed repeats what chance decides', async () => {
   const draw = async (seed: number): Promise<string[]> => {
     await using redis = await startServer({ port: false, seed })

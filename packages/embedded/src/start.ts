@@ -20,7 +20,7 @@ import { type Fork, Resident } from './resident.ts'
 
 const LOCALHOST = '127.0.0.1'
 
-type Config = NonNullable<StartOptions['config']>
+type Config = Readonly<Record<string, string>>
 
 /** Starts a server in this process; resolves when it has loaded its data, if any, and takes clients. */
 export function startServer(options: StartOptions = {}): Promise<Resident> {
@@ -73,9 +73,12 @@ async function begin(
 
 /** With what makes it a cluster, where it is to be one: its clients dial what it says, and an empty address they do not. */
 function configOf({ cluster, host = LOCALHOST, config = {} }: StartOptions): Config {
-  if (!cluster) return config
+  const texts = Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [name, String(value)]),
+  )
+  if (!cluster) return texts
   const [address = LOCALHOST] = typeof host === 'string' ? [host] : host
-  return { 'cluster-announce-ip': address, ...config, 'cluster-enabled': 'yes' }
+  return { 'cluster-announce-ip': address, ...texts, 'cluster-enabled': 'yes' }
 }
 
 /** What the program holds the server by. */

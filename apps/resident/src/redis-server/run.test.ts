@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(() => {
   child?.kill('SIGKILL')
   child = undefined
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
 /** Runs the program; resolves when what it has printed matches, or with its exit code. */
@@ -37,7 +37,8 @@ function run(args: string[], until: RegExp, input?: string): Promise<number | nu
     }
     running.stdout.on('data', hear)
     running.stderr.on('data', hear)
-    running.on('exit', resolve)
+    // Not `exit`, which may come before the last of what it has printed.
+    running.on('close', resolve)
   })
 }
 

@@ -141,6 +141,9 @@ describe('run', () => {
     await assert.rejects(redis.run(['GET']), { name: 'ErrorReply', code: 'ERR' })
     await assert.rejects(redis.run(['NONE']), /unknown command 'NONE'/)
     await assert.rejects(redis.run([]), { code: 'ERR_NO_COMMAND' })
+    await assert.rejects(redis.run('GET k' as never), { code: 'ERR_NO_COMMAND' })
+    await assert.rejects(redis.run(['GET', undefined as never]), { code: 'ERR_WORD' })
+    assert.throws(() => redis.db().set('k', null as never), { code: 'ERR_WORD' })
   })
 
   test('waits where the command does, until the server ends', async () => {

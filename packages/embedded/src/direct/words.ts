@@ -1,10 +1,16 @@
 import { ascii, type Bytes, fromBuffer, fromUtf8 } from '@resident/bytes'
+import { UsageError } from '@resident/server'
 
 /** A key, a value or an argument: text, a number as Redis writes it, or bytes. */
 export type Word = string | number | bigint | Uint8Array
 
-/** As it goes over the wire. */
+/** As it goes over the wire. Throws a UsageError, code ERR_WORD, for anything else that a program without types may give. */
 export function toBytes(word: Word): Bytes {
   if (typeof word === 'string') return fromUtf8(word)
-  return typeof word === 'object' ? fromBuffer(Buffer.from(word)) : ascii(String(word))
+  if (typeof word === 'number' || typeof word === 'bigint') return ascii(String(word))
+  if (word instanceof Uint8Array) return fromBuffer(Buffer.from(word))
+  throw new UsageError(
+    'ERR_WORD',
+    `${String(word)} is no word of Redis: give a string, a number, a bigint or bytes (Uint8Array).`,
+  )
 }

@@ -125,5 +125,8 @@ function beginningOf(pid: number): string {
 }
 
 function owned(path: string, pid: number): UsageError {
-  return new UsageError('ERR_OWNED', `Process ${pid} has a server that keeps its data in ${path}.`)
+  return new UsageError(
+    'ERR_OWNED',
+    `Process ${pid}${pid === process.pid ? ', this one,' : ''} has a server that keeps its data in ${path}: close that, or give another directory.`,
+  )
 }

@@ -20,7 +20,7 @@ beforeEach(() => {
   persist = join(folder, 'state')
 })
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
 
 /** Runs a program in another process, whose server keeps its data, too. */
 function run(program: string): ChildProcess {
@@ -86,6 +86,7 @@ for (let i = 0; ; i++) {
   for (let j = 0; j < 200; j++) redis.db().set('key:' + i + ':' + j, 'x'.repeat(j))
   if (await redis.save()) console.log(i)
 }`)
+    const ended = once(child, 'exit')
     let saved = -1
     for await (const line of createInterface({ input: child.stdout! })) {
       if (saved < 0) {
@@ -98,6 +99,8 @@ for (let i = 0; ; i++) {
       if (saved === 5) child.kill('SIGKILL')
     }
     assert.ok(saved >= 5)
+    // Its output ends before it has gone altogether.
+    await ended
     await using redis = await startServer({ port: false, persist })
     for (let i = 0; i <= saved; i++) {
       for (let j = 0; j < 200; j++) assert.equal(redis.db().get(`key:${i}:${j}`)?.length, j)

@@ -52,7 +52,11 @@ async function rewrittenByRedis(content: string, requests: readonly string[]): P
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {
-    for await (const chunk of server.stdout) if (/ready to accept/i.test(String(chunk))) break
+    let printed = ''
+    for await (const chunk of server.stdout) {
+      printed += String(chunk)
+      if (/ready to accept/i.test(printed)) break
+    }
     const client = connect(path)
     await once(client, 'connect')
     for (const request of requests) assert.equal(await ask(client, request), '+OK', request)

@@ -34,6 +34,7 @@ export function listenTls(server: Server, address: TcpAddress): Promise<Listener
   let net: TlsServer
   try {
     settings = tls === 'configured' ? configuredTls(server.config) : tls
+    if (!settings.cert || !settings.key) throw new Error('it takes a certificate and its key')
     // Certificates are asked for in any case, so that CONFIG SET tls-auth-clients holds from the next client on.
     net = createServer({ ...contextOf(settings), requestCert: true, rejectUnauthorized: false })
   } catch (error) {

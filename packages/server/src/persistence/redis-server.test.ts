@@ -21,7 +21,13 @@ beforeEach(() => {
 })
 
 afterEach(async () => {
-  redis?.kill('SIGKILL')
+  if (redis !== undefined && redis.exitCode === null && redis.signalCode === null) {
+    const ended = once(redis, 'exit')
+    redis.kill('SIGKILL')
+    // It may be writing there until it has gone.
+    await ended
+  }
+  redis = undefined
   await ours?.close()
   rmSync(folder, { recursive: true, force: true })
 })
