@@ -83,7 +83,7 @@ test('resident-server takes a file, options and standard input, and ends with co
   assert.match(readFileSync(join(folder, 'redis.conf'), 'utf8'), /^# mine\n(.*\n)*maxclients 20\n/)
   assert.equal(await ask('SET k v'), '+OK')
   const pid = readFileSync(join(folder, 'pid'), 'utf8')
-  const ended = once(child!, 'exit')
+  const ended = once(child!, 'close')
   process.kill(Number(pid), 'SIGTERM')
   assert.deepEqual(await ended, [0, null])
   assert.match(
@@ -98,7 +98,7 @@ test('resident-server begins with the data of the last run', async () => {
   const options = ['--port', '0', '--unixsocket', 's', '--save', '']
   await run(options, /ready to accept/)
   await ask('SET k v')
-  const ended = once(child!, 'exit')
+  const ended = once(child!, 'close')
   connect(join(folder, 's')).write('SHUTDOWN SAVE\r\n')
   assert.deepEqual(await ended, [0, null])
   await run(options, /(ready to accept(.|\n)*){2}/)
