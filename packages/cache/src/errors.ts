@@ -14,7 +14,9 @@
  * - `TIMEOUT`: no answer in time, and nothing has been changed (or the operation only reads, or can be repeated).
  * - `OUTCOME_UNKNOWN`: the connection or the time ended after the operation was sent and before it was answered. It has
  *   happened once or not at all; it was not sent again.
- * - `UNAVAILABLE`: there is no connection. `QUEUE_FULL`: there is none, and too many operations wait for it.
+ * - `UNAVAILABLE`: servers have answered, and none could do it in time (loading, failing over, moving slots); or the
+ *   embedded server does not start.
+ * - `QUEUE_FULL`: there is no connection, and too many operations wait for it.
  * - `CLOSED`: the cache has been closed.
  * - `REDIS`: any other error reply of the server, which is the `cause`.
  */

@@ -321,9 +321,12 @@ async function disturbed(disturb: () => Promise<void>, replicas: number): Promis
   const safe = [...confirmed]
   let isOver = false
   const writing = write(() => isOver)
-  await disturb()
-  isOver = true
-  await writing
+  try {
+    await disturb()
+  } finally {
+    isOver = true
+    await writing
+  }
   await write(() => confirmed.length >= safe.length + 100)
 
   const lists = await Promise.all(

@@ -144,7 +144,7 @@ describe('where the cache fails', () => {
     proxy = await Lossy.before(() => server.port)
     configureCaches({
       testing: false,
-      redis: { loading: { host: proxy.address, command_timeout_ms: 1500 } },
+      redis: { loading: { host: proxy.address, command_timeout_ms: 3000 } },
     })
   })
 

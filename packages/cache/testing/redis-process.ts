@@ -148,9 +148,20 @@ export async function until(
   milliseconds = 120_000,
 ): Promise<void> {
   const end = Date.now() + milliseconds
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`waited in vain for: ${what}`)
+  for (;;) {
+    // Servers that change their role end connections: whoever asked must ask again.
+    const answer = await attempt(isSo)
+    if (answer === true) return
+    if (Date.now() > end) throw new Error(`waited in vain for: ${what}`, { cause: answer })
     await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function attempt(isSo: () => boolean | Promise<boolean>): Promise<unknown> {
+  try {
+    return await isSo()
+  } catch (error) {
+    return error
   }
 }
 

@@ -19,7 +19,7 @@ export async function startSentinels(): Promise<Started> {
   await until('replicas in step', () => areInStep(replicas))
   const sentinels = await Promise.all(
     [1, 2, 3].map(() => {
-      return RedisProcess.start((port) => [`port ${port}`, ...watching(master, 2)])
+      return RedisProcess.start((port) => [`port ${port}`, ...watching(master, 2, 5000)])
     }),
   )
   await until('Sentinels that know all', async () => {
@@ -57,7 +57,7 @@ export async function startSecuredSentinel(): Promise<Started> {
     (port, other) => [
       ...lines(port, other).filter((line) => !/^(save|appendonly|repl-|user app)/.test(line)),
       'user watcher on >w4tch +@all',
-      ...watching(master, 1),
+      ...watching(master, 1, PATIENCE),
       `sentinel auth-user ${NAME} ops`,
       `sentinel auth-pass ${NAME} 0ps`,
     ],
@@ -80,7 +80,9 @@ export async function startSecuredSentinel(): Promise<Started> {
     }),
     replicas: 1,
     disturb: async () => {
-      await sentinel.ask('SENTINEL', 'FAILOVER', NAME)
+      await until('a failover to begin', async () => {
+        return (await sentinel.ask('SENTINEL', 'FAILOVER', NAME)).startsWith('OK')
+      })
       await until('another master', () => isMasterAmong([sentinel], [replica]))
       await until('the former master to be a replica', () => areInStep([master]))
     },
@@ -99,13 +101,13 @@ function replicaOf(master: RedisProcess): string {
   return `replicaof 127.0.0.1 ${master.port}`
 }
 
-/** Lines of a Sentinel; so many must agree that the master is dead. */
-function watching(master: RedisProcess, quorum: number): string[] {
+/** Lines of a Sentinel; so many must agree that the master is dead, and a failover may take so long. */
+function watching(master: RedisProcess, quorum: number, patience: number): string[] {
   return [
     'bind 127.0.0.1',
     `sentinel monitor ${NAME} 127.0.0.1 ${master.port} ${quorum}`,
     `sentinel down-after-milliseconds ${NAME} ${PATIENCE}`,
-    `sentinel failover-timeout ${NAME} 3000`,
+    `sentinel failover-timeout ${NAME} ${patience}`,
   ]
 }
 

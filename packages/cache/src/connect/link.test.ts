@@ -99,7 +99,7 @@ test('a lookup whose answer is lost is asked again', async () => {
 })
 
 test('without an answer in time a lookup is a TIMEOUT and an increment is OUTCOME_UNKNOWN', async () => {
-  use({ command_timeout_ms: 1000 })
+  use({ command_timeout_ms: 3000 })
   await counts.set('slow', 1)
   proxy.mood = 'silent'
   await Promise.all([
@@ -108,6 +108,21 @@ test('without an answer in time a lookup is a TIMEOUT and an increment is OUTCOM
   ])
   proxy.mood = 'faithful'
   await waitFor(async () => (await counts.get('slow')) !== undefined)
+})
+
+test('until its time is over, what lost its answer or found a server that loads is tried again; the code says which', async () => {
+  use({ command_timeout_ms: 3000 })
+  await counts.set('tried', 1)
+  const loading = server.faults.add({ command: 'incrby', state: 'loading' })
+  await assert.rejects(counts.increment('tried'), { code: 'UNAVAILABLE', message: /LOADING/ })
+  assert.ok(loading.struck > 1)
+  loading.remove()
+  const brief = server.faults.add({ command: 'incrby', state: 'loading', times: 2 })
+  assert.equal(await counts.increment('tried'), 2)
+  brief.remove()
+  proxy.mood = 'cut'
+  await assert.rejects(counts.get('tried'), { code: 'TIMEOUT' })
+  assert.ok(proxy.connections > 2)
 })
 
 test('what was given up while there was no server does not happen when there is one', async () => {

@@ -1,10 +1,10 @@
 import { elapsed, jittered, pause, type Time } from '../clock.ts'
-import { CacheError, placed } from '../errors.ts'
+import { CacheError, type CacheErrorCode, placed } from '../errors.ts'
 import { tally } from '../observe.ts'
 import type { Argument, Request } from '../operation.ts'
 import { type Client, Line } from './line.ts'
 import type { Sent } from './sent.ts'
-import { verdictOn } from './verdict.ts'
+import { saysNotNow, verdictOn } from './verdict.ts'
 
 /** How a cluster is reached, once that has been decided. */
 export interface Wire {
@@ -148,10 +148,8 @@ export class Link {
         if (reason.message.startsWith('READONLY')) line.leaveReplica()
         await this.#pause(attempt, sent.tooLate)
         if (elapsed() >= sent.tooLate) {
-          throw new CacheError('UNAVAILABLE', `no server could do it: ${reason.message}`, {
-            ...details,
-            cause: line.lastError ?? reason,
-          })
+          const cause = line.lastError ?? reason
+          throw new CacheError(...this.#tooLate(reason, line.lastError), { ...details, cause })
         }
       }
       line.open()
@@ -164,6 +162,13 @@ export class Link {
         reason = thrown as Error
       }
     }
+  }
+
+  /** Whether servers have answered that they could not, or nobody has. */
+  #tooLate(reason: Error, lastError: Error | undefined): [CacheErrorCode, string] {
+    return saysNotNow(reason)
+      ? ['UNAVAILABLE', `no server could do it: ${reason.message}`]
+      : ['TIMEOUT', this.#explain('TIMEOUT', reason, lastError)]
   }
 
   #explain(code: string, reason: Error, lastError: Error | undefined): string {

@@ -9,7 +9,7 @@ export type Verdict =
 const RETRY: Verdict = { next: 'retry' }
 const RELOAD: Verdict = { next: 'reload' }
 
-/** Replies by which a server says that it has not done anything, and that it or another may soon. */
+/** How such replies begin, see `saysNotNow`. */
 const NOT_NOW = new Set([
   'LOADING',
   'CLUSTERDOWN',
@@ -30,16 +30,26 @@ export function verdictOn(error: Error, sent: Sent, repeatable: boolean): Verdic
   if (sent.ending === 'late') {
     return { next: 'fail', code: sent.writes > 0 && !repeatable ? 'OUTCOME_UNKNOWN' : 'TIMEOUT' }
   }
+  if (saysNotNow(error)) return RETRY
   if (error.name === 'ReplyError') return verdictOnReply(error.message)
-  // Written last as answer to a redirection: the server that redirected has not done it.
-  if (error.message.startsWith('Too many Cluster redirections')) return RETRY
   if (sent.writes === 0 || repeatable) return RETRY
   return { next: 'fail', code: 'OUTCOME_UNKNOWN' }
 }
 
+/** Whether it is a server's word that it has not done anything, and that it or another may soon. */
+export function saysNotNow({ name, message }: Error): boolean {
+  return name === 'ReplyError'
+    ? NOT_NOW.has(firstWordOf(message))
+    : // Written last as answer to a redirection: the server that redirected has not done it.
+      message.startsWith('Too many Cluster redirections')
+}
+
+function firstWordOf(message: string): string {
+  return message.slice(0, message.indexOf(' '))
+}
+
 function verdictOnReply(message: string): Verdict {
-  const word = message.slice(0, message.indexOf(' '))
-  if (NOT_NOW.has(word)) return RETRY
+  const word = firstWordOf(message)
   if (word === 'NOSCRIPT') return RELOAD
   return {
     next: 'fail',
