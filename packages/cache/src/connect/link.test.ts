@@ -42,6 +42,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   proxy.mood = 'faithful'
+  server.faults.clear()
   await closeCaches()
   await proxy.close()
 })
@@ -114,7 +115,11 @@ test('until its time is over, what lost its answer or found a server that loads 
   use({ command_timeout_ms: 3000 })
   await counts.set('tried', 1)
   const loading = server.faults.add({ command: 'incrby', state: 'loading' })
-  await assert.rejects(counts.increment('tried'), { code: 'UNAVAILABLE', message: /LOADING/ })
+  await assert.rejects(counts.increment('tried'), ({ code, message }: CacheError) => {
+    // The last attempt may be on its way when the time ends.
+    assert.ok(code === 'OUTCOME_UNKNOWN' || (code === 'UNAVAILABLE' && /LOADING/.test(message)))
+    return true
+  })
   assert.ok(loading.struck > 1)
   loading.remove()
   const brief = server.faults.add({ command: 'incrby', state: 'loading', times: 2 })
