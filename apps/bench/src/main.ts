@@ -83,6 +83,7 @@ async function run(name: string, all: readonly string[], request: Request): Prom
     const [first = '', ...others] = heading
     say(`\n${table([[group ?? first, ...others], ...rows.map(cellsOf)])}`)
   }
+  if (result.conclusion !== undefined) say(`\n${result.conclusion}`)
   say(`\n${name}: ${seconds} s`)
   return { ...result, machine: thisMachine(), rounds }
 }

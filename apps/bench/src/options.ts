@@ -30,7 +30,7 @@ npm run bench -- [suite…] --guard      compares with what is published; ends w
 npm run bench -- --render              writes docs/benchmarks.md and the page anew from what is published
 
 --rounds N             instead of the suite's own number
---quick                one round of a tenth of the requests: to see that it runs. It is not for publishing
+--quick                one round of a tenth of the requests: to see that it runs; neither to publish nor to guard
 --mix 60/30/10         engines: reads, writes, ranges
 --size 50000           engines: elements; scale: keys`
 
@@ -48,7 +48,7 @@ export function parseOptions(argv: readonly string[]): Request | undefined {
     isCount(size) &&
     (mix !== undefined) === (values.mix !== undefined) &&
     verbs.length <= 1 &&
-    !(values.quick && values.publish)
+    !(values.quick && (values.publish || values.guard))
   if (!sound) return undefined
   const { quick } = values
   return {

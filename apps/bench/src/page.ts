@@ -51,7 +51,7 @@ function item({ suite, row }: { readonly suite: Measured; readonly row: Row }): 
 }
 
 function section(result: Measured): string {
-  const { suite, title, about, rounds, machine } = result
+  const { suite, title, about, rounds, machine, conclusion } = result
   return `<section id="${suite}" aria-labelledby="${suite}-title"><h2 id="${suite}-title">${escaped(title)}</h2>
 <p>${prose(about)}</p>
 <div class="charts">${chartsOf(result).map(drawn).join('\n')}</div>
@@ -59,6 +59,7 @@ function section(result: Measured): string {
 ${blocksOf(result)
   .map((block) => tableOf(title, block))
   .join('\n')}</details>
+${conclusion === undefined ? '' : `<p>${prose(conclusion)}</p>`}
 <p class="machine">${escaped(describe(machine))}</p></section>`
 }
 
@@ -100,11 +101,12 @@ nav a:hover { border-color:var(--soft) }
 .tiles span, .machine, summary { color:var(--soft); font-size:14px } .met { color:var(--met) } .missed { color:var(--missed) } .unsure { color:var(--unsure) }
 .summary li a { color:inherit; text-underline-offset:2px } .summary ul { margin:14px 0 0; padding-left:20px; font-size:15px }
 .charts { display:flex; flex-wrap:wrap; gap:16px; margin:18px 0 } figure { margin:0; overflow-x:auto; flex:1 1 100%; border:1px solid var(--line); border-radius:9px }
-figure.half { flex:1 1 340px } figure svg { display:block; width:100%; height:auto; min-width:540px; max-width:760px } figure.half svg { min-width:330px; max-width:420px }
+figure.half { flex:1 1 340px; max-width:calc(50% - 8px) } figure svg { display:block; width:100%; height:auto; min-width:540px; max-width:760px } figure.half svg { min-width:330px; max-width:420px }
 .scroll { overflow-x:auto } table { border-collapse:collapse; font-size:13px; margin:12px 0; font-variant-numeric:tabular-nums } caption { text-align:left; font-weight:600; padding:8px 0 2px }
 th, td { text-align:left; padding:5px 14px 5px 0; border-bottom:1px solid var(--line); white-space:nowrap } th { font-weight:400 } thead th { color:var(--soft); font-weight:500 }
 tr.met td:last-child { color:var(--met) } tr.missed td:last-child { color:var(--missed) } tr.unsure td:last-child { color:var(--unsure) }
 code { font-size:.9em } summary { cursor:pointer } .machine { margin-bottom:0 } :focus-visible { outline:2px solid var(--unsure); outline-offset:2px }
+@media (max-width:760px) { figure.half { max-width:none } }
 @media (max-width:560px) { main { padding:24px 12px 48px } section { padding:16px } h1 { font-size:26px } }
 @media print { :root { --ink:#000; --soft:#444; --line:#ccc; --paper:#fff; --card:#fff } nav { display:none } section { border:0; padding:0 } figure, tr { break-inside:avoid } figure svg { min-width:0 } table { font-size:10px } th, td { white-space:normal } }
 `

@@ -55,6 +55,7 @@ function section(result: Measured, charts: readonly Chart[]): string {
     result.about,
     ...pictures,
     ...tables,
+    ...(result.conclusion === undefined ? [] : [result.conclusion]),
     `*${roundsText(result.rounds)}: median (least–greatest); of ratios the middle half of the rounds. ${describe(result.machine)}.*`,
   ].join('\n\n')
 }

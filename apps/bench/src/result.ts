@@ -36,6 +36,8 @@ export interface SuiteResult {
   readonly about: string
   readonly rows: readonly Row[]
   readonly growths: readonly Growth[]
+  /** What to make of it, said after the figures; Markdown like `about`. */
+  readonly conclusion?: string
 }
 
 /** Half of the ratios lie between `low` and `high`. */

@@ -25,7 +25,7 @@ export interface Suite {
 /** By name, in the order in which they are run and shown. */
 export const SUITES: Readonly<Record<string, Suite>> = {
   socket: { run: runSocket, rounds: 5, seconds: 260 },
-  'in-process': { run: runInProcess, rounds: 5, seconds: 90 },
+  'in-process': { run: runInProcess, rounds: 5, seconds: 50 },
   start: { run: runStart, rounds: 9, seconds: 10 },
   lua: { run: runLua, rounds: 5, seconds: 80 },
   queue: { run: runQueue, rounds: 5, seconds: 40 },

@@ -47,7 +47,7 @@ function scaleOf(
   const least = Math.max(Math.min(0.5, ...shown), NEAREST)
   const most = Math.min(Math.max(2, ...shown), FARTHEST)
   const whole = logarithmic(least, most, left, RIGHT)
-  const at = (value: number): number => whole.at(Math.min(Math.max(value, least), most))
+  const at = (value: number): number => whole.at(Math.min(Math.max(value, NEAREST), FARTHEST))
   return { ...whole, at }
 }
 

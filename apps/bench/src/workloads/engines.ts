@@ -95,9 +95,10 @@ export async function runEngines({
     title: 'The engines alone',
     about:
       'Processor time of an operation on a value alone, without a server, by its number of elements, and how it grows from ' +
-      `${count(SMALL)} to ${count(LARGE)}. Much of that growth is the memory’s: a million elements are in no cache. ${advice.join(' ')}`,
+      `${count(SMALL)} to ${count(LARGE)}. Much of that growth is the memory’s: a million elements are in no cache.`,
     rows,
     growths,
+    conclusion: `Which engine to take: ${advice.join(' ')}`,
   }
 }
 

@@ -11,7 +11,7 @@ import type { Options } from '../options.ts'
 import type { Row, SuiteResult } from '../result.ts'
 import { interleavedMany } from '../rounds.ts'
 
-const REQUESTS = 20_000
+const REQUESTS = 10_000
 const BATCH = 100
 
 /** What is used of a client. */
