@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startServer } from '@resident/embedded'
 import type { Account } from './account.ts'
-import { SliceWatch } from './slices.ts'
+import { type SliceAccount, SliceWatch } from './slices.ts'
 
 /** `npm run soak`: thousands of clients of every kind at one server, and nothing of them left afterwards. */
 
@@ -43,10 +43,7 @@ async function main(): Promise<void> {
   await soak(Math.min(3000, Number(values.seconds) * 100), seed)
   const handles = process.getActiveResourcesInfo().length
   const before = await heap()
-  const { account, longestSlice, longestPause, faults } = await soak(
-    1000 * Number(values.seconds),
-    seed + 1,
-  )
+  const { account, slices, faults } = await soak(1000 * Number(values.seconds), seed + 1)
   const left = (await heap()) - before
   const openHandles = process.getActiveResourcesInfo().length - handles
 
@@ -55,9 +52,7 @@ async function main(): Promise<void> {
   console.log(
     `${account.answered} answered, ${account.messages} messages heard, ${account.lostByClient} given up by their clients, ${account.lostByServer} cut off`,
   )
-  console.log(
-    `longest slice ${longestSlice.toFixed(1)} ms of processor time, longest pause of the collector ${longestPause.toFixed(1)} ms`,
-  )
+  console.log(describe(slices))
   console.log(`heap ${(left / 1e6).toFixed(2)} MB more than before, ${openHandles} handles more`)
   const failures = [
     account.wrong > 0 && `${account.wrong} wrong answers: ${account.examples.join('; ')}`,
@@ -65,7 +60,7 @@ async function main(): Promise<void> {
       'requests that nobody can account for',
     left > MOST_HEAP_LEFT && 'the heap has grown',
     openHandles > 0 && `handles are open: ${process.getActiveResourcesInfo().join(' ')}`,
-    longestSlice > LONGEST_SLICE_MS && 'a slice took too long',
+    (slices.longest[0]?.own ?? 0) > LONGEST_SLICE_MS && 'a slice of our own work took too long',
     faults.length > 0 && `faults of ours: ${faults.join('; ')}`,
   ].filter((each) => each !== false)
   for (const each of failures) console.log(`FAILED: ${each}`)
@@ -73,22 +68,33 @@ async function main(): Promise<void> {
   else console.log('nothing is left')
 }
 
+/** Our own work, the collector's pauses and the machine's delays, each by itself. */
+function describe({ longest, longestPause, longestDelay }: SliceAccount): string {
+  const ms = (time: number): string => `${time.toFixed(1)} ms`
+  const lines = longest.map(
+    ({ kind, own, collector, delay }) =>
+      `slice of ${ms(own)} of our own work (${kind}), beside ${ms(collector)} of the collector's and ${ms(delay)} of waiting for the processor`,
+  )
+  lines.push(
+    `longest pause of the collector ${ms(longestPause)}, longest wait for the processor within a slice ${ms(longestDelay)}`,
+  )
+  return lines.join('\n')
+}
+
 interface Soaked {
   readonly account: Account
-  /** Milliseconds of processor time that one callback took. */
-  readonly longestSlice: number
-  readonly longestPause: number
+  readonly slices: SliceAccount
   readonly faults: string[]
 }
 
 async function soak(milliseconds: number, seed: number): Promise<Soaked> {
   const faults: string[] = []
+  const watch = new SliceWatch()
+  watch.start()
   const server = await startServer({
     unref: false,
     onFault: ({ error, command }) => faults.push(`${command}: ${error}`),
   })
-  const watch = new SliceWatch()
-  watch.start()
   const child = fork(
     fileURLToPath(new URL('../../../scripts/run-ts.mjs', import.meta.url)),
     [
@@ -104,7 +110,7 @@ async function soak(milliseconds: number, seed: number): Promise<Soaked> {
   if (child.exitCode === null) await once(child, 'exit')
   const slices = watch.stop()
   await server.close()
-  return { account, ...slices, faults }
+  return { account, slices, faults }
 }
 
 if (values.help) console.log(USAGE)

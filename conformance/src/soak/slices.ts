@@ -1,41 +1,70 @@
 import { createHook } from 'node:async_hooks'
 import { PerformanceObserver } from 'node:perf_hooks'
+import { threadClock } from './thread-time.ts'
 
-/** A stretch of work that held the event loop, in milliseconds: when, and how much processor time it took. */
-interface Slice {
+/** A stretch of work that held the event loop; all in milliseconds. */
+export interface Slice {
+  /** What the event loop ran, in Node's words: TCPWRAP, Immediate, Timeout … */
+  readonly kind: string
+  /** Processor time of our own work. */
+  readonly own: number
+  /** What the collector paused it for. */
+  readonly collector: number
+  /** What it stood still for besides: others had the processor. */
+  readonly delay: number
+}
+
+/** The longest of each, from whichever slices. */
+export interface SliceAccount {
+  /** Those whose own work took longest, the longest first. */
+  readonly longest: readonly Slice[]
+  readonly longestPause: number
+  readonly longestDelay: number
+}
+
+interface Noted {
+  readonly kind: string
   readonly from: number
   readonly to: number
-  readonly took: number
+  readonly processor: number
 }
 
 const WORTH_NOTING = 4
+const SHOWN = 3
 
 /**
- * Watches every callback that the event loop runs. Processor time, since on a busy machine others' work is none of
- * ours; less the collector's pauses that fell into it.
+ * Watches every callback that the event loop runs, and takes its time apart: our own work, the collector's pauses that fell
+ * into it, and the time for which the machine did something else, which on a busy one is none of ours.
  */
 export class SliceWatch {
-  readonly #slices: Slice[] = []
+  readonly #noted: Noted[] = []
   readonly #pauses: { readonly from: number; readonly took: number }[] = []
+  readonly #kinds = new Map<number, string>()
   #depth = 0
+  #kind = ''
   #from = 0
-  #cpu: NodeJS.CpuUsage = process.cpuUsage()
+  readonly #clock = threadClock()
+  #running = 0
 
   readonly #hook = createHook({
-    before: () => {
+    init: (id, kind) => {
+      this.#kinds.set(id, kind)
+    },
+    before: (id) => {
       if (this.#depth++ > 0) return
+      this.#kind = this.#kinds.get(id) ?? 'from before'
       this.#from = performance.now()
-      this.#cpu = process.cpuUsage()
+      this.#running = this.#clock()
     },
     after: () => {
       if (--this.#depth > 0) return
       const to = performance.now()
-      // Reading the processor's time costs more than most callbacks take.
       if (to - this.#from < WORTH_NOTING) return
-      const { user, system } = process.cpuUsage(this.#cpu)
-      // The collector's helpers work on other processors.
-      const took = Math.min(to - this.#from, (user + system) / 1000)
-      this.#slices.push({ from: this.#from, to, took })
+      const processor = Math.min(to - this.#from, this.#clock() - this.#running)
+      this.#noted.push({ kind: this.#kind, from: this.#from, to, processor })
+    },
+    destroy: (id) => {
+      this.#kinds.delete(id)
     },
   })
 
@@ -50,18 +79,22 @@ export class SliceWatch {
     this.#collector.observe({ entryTypes: ['gc'] })
   }
 
-  /** The longest slice, less the collector's part; and the longest pause of the collector. */
-  stop(): { readonly longestSlice: number; readonly longestPause: number } {
+  stop(): SliceAccount {
     this.#hook.disable()
     this.#collector.disconnect()
-    const own = this.#slices.map(({ from, to, took }) =>
-      this.#pauses
-        .filter((pause) => pause.from >= from && pause.from <= to)
-        .reduce((rest, pause) => rest - pause.took, took),
-    )
+    const slices = this.#noted.map((each) => this.#takenApart(each))
     return {
-      longestSlice: Math.max(0, ...own),
+      longest: slices.sort((a, b) => b.own - a.own).slice(0, SHOWN),
       longestPause: Math.max(0, ...this.#pauses.map(({ took }) => took)),
+      longestDelay: Math.max(0, ...slices.map(({ delay }) => delay)),
     }
+  }
+
+  #takenApart({ kind, from, to, processor }: Noted): Slice {
+    const collector = this.#pauses
+      .filter((pause) => pause.from >= from && pause.from <= to)
+      .reduce((sum, { took }) => sum + took, 0)
+    const delay = to - from - processor
+    return { kind, own: Math.max(0, processor - collector), collector, delay }
   }
 }

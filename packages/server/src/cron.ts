@@ -20,7 +20,10 @@ export function startCron(server: Server): () => void {
     apart(server, () => {
       const start = clock.elapsed()
       resting = databases.expireSome(EXPIRE_BUDGET)
-      latency.took('expire-cycle', clock.elapsed() - start)
+      const took = clock.elapsed() - start
+      latency.took('expire-cycle', took)
+      meter.expireTook += took
+      if (!resting) meter.expireCutShort++
       // Who waits to read a stream is told that it has gone.
       if (blocking.pending) blocking.serve()
     })

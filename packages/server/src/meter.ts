@@ -38,6 +38,9 @@ export class Meter {
   readonly commands: Rate
   readonly input: Rate
   readonly output: Rate
+  /** What active expiry took, in milliseconds of work, and how often it had to leave keys for later. */
+  expireTook = 0
+  expireCutShort = 0
   readonly #clock: Clock
   #sampledAt: number
 
@@ -65,5 +68,7 @@ export class Meter {
     this.commands.reset()
     this.input.reset()
     this.output.reset()
+    this.expireTook = 0
+    this.expireCutShort = 0
   }
 }

@@ -67,6 +67,7 @@ import { Outbox } from './outbox.ts'
 import type { DataFiles } from './persistence/data-files.ts'
 import { disk } from './persistence/disk.ts'
 import { Persistence } from './persistence/persistence.ts'
+import { RecentPeak } from './recent-peak.ts'
 import { renameCommand } from './rename-command.ts'
 import { Resumed } from './resumed.ts'
 import { sha256 } from './sha256.ts'
@@ -159,6 +160,9 @@ export class Server implements ServerPort {
   /** Bits of `Gate`. */
   gate = 0
   readonly clientEviction: ClientEviction
+  /** The fullest that any client's buffer was of late, in bytes. */
+  readonly inputPeak: RecentPeak = new RecentPeak()
+  readonly outputPeak: RecentPeak = new RecentPeak()
   readonly persistence: Persistence
   readonly exchange: Exchange = exchange
   libraries: LibraryStore | undefined
@@ -265,10 +269,13 @@ export class Server implements ServerPort {
 
   /** Called by cron: counts what clients take, and ends those that have let too much wait for too long. */
   checkClients(): void {
+    const now = this.clock.elapsed()
     for (const connection of this.#connections) {
       try {
         connection.check()
         this.clientEviction.count(connection)
+        this.inputPeak.note(connection.queryBuffer, now)
+        this.outputPeak.note(connection.outputBuffer, now)
       } catch (error) {
         lose(connection, error, 'output')
       }

@@ -6,7 +6,7 @@ import type { Argv } from '../command.ts'
 /**
  * One client as CLIENT LIST shows it. `argv`: what it is running now, if anything; a blocked client's is known.
  *
- * Reply buffers (rbs, rbp) are 0, since none is set aside: replies gather in a string.
+ * Reply buffers (rbs, rbp) and the room in the query buffer (qbuf-free) are 0, since none is set aside.
  */
 export function clientLine(client: Client, argv: Argv | undefined): Bytes {
   const { connection } = client

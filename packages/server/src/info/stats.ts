@@ -42,11 +42,12 @@ function traffic({ stats, meter }: Server): Fields {
   ]
 }
 
-function keys({ keyspaceStats, clientEviction, memory }: Server): Fields {
+function keys({ keyspaceStats, clientEviction, memory, meter }: Server): Fields {
   return [
     ['expired_keys', keyspaceStats.expired],
     ['expired_stale_perc', '0.00'],
-    ...zeros('expired_time_cap_reached_count', 'expire_cycle_cpu_milliseconds'),
+    ['expired_time_cap_reached_count', meter.expireCutShort],
+    ['expire_cycle_cpu_milliseconds', Math.floor(meter.expireTook)],
     ['evicted_keys', keyspaceStats.evicted],
     ['evicted_clients', clientEviction.evicted],
     ['total_eviction_exceeded_time', Math.floor(memory.exceeded.before + memory.exceeded.now)],

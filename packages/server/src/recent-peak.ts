@@ -1,0 +1,27 @@
+/** Seconds that count as recent. */
+const SECONDS = 8
+
+/** The largest of what was seen in the last seconds, a place for each: Redis's ClientsPeakMemInput and its like. */
+export class RecentPeak {
+  readonly #peaks: number[] = new Array<number>(SECONDS).fill(0)
+  #second = 0
+
+  /** `now` is a time in milliseconds that is never put back. */
+  note(value: number, now: number): void {
+    this.#moveTo(now)
+    const place = this.#second % SECONDS
+    this.#peaks[place] = Math.max(this.#peaks[place]!, value)
+  }
+
+  at(now: number): number {
+    this.#moveTo(now)
+    return Math.max(...this.#peaks)
+  }
+
+  #moveTo(now: number): void {
+    const second = Math.floor(now / 1000)
+    const gone = Math.min(second - this.#second, SECONDS)
+    for (let i = 0; i < gone; i++) this.#peaks[(second - i) % SECONDS] = 0
+    this.#second = Math.max(second, this.#second)
+  }
+}
