@@ -108,7 +108,7 @@ async function freePort(): Promise<number> {
 }
 
 async function ready(path: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 2000; tries++) {
+  for (let tries = 0; tries < 20_000; tries++) {
     if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`)
     try {
       const stream = await dial(path)

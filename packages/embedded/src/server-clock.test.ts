@@ -107,6 +107,32 @@ describe('advance fires, in order and before it returns, whatever falls due', ()
     assert.equal(await client.say('OBJECT FREQ new'), ':2\r\n')
   })
 
+  test('each at its moment; whoever listens is told when the call has returned, in that order', async () => {
+    redis.clock.freeze()
+    const start = redis.clock.now()
+    const answered: string[] = []
+    redis.hooks.add({
+      after({ command, reply }) {
+        answered.push(`${redis.clock.now() - start} ms: ${command} ${reply}`)
+      },
+    })
+    const expired: unknown[] = []
+    redis.subscribe('__keyevent@0__:expired', (key) => expired.push(key))
+    await redis.run(['CONFIG', 'SET', 'notify-keyspace-events', 'Ex'])
+    redis.db().set('late', 'v', { ttl: 6000 })
+    redis.db().set('soon', 'v', { ttl: 1000 })
+    redis.faults.add({ command: 'get', latency: '5s' })
+    await other.say('GET soon')
+    await client.say('BLPOP l 2')
+    await new Session(redis).say('XREAD BLOCK 4000 STREAMS s $')
+    const moved = redis.run(['BLMOVE', 'l', 'm', 'LEFT', 'LEFT', 3])
+    redis.clock.advance('1h')
+    assert.deepEqual(answered, ['2000 ms: blpop null', '4000 ms: xread null'])
+    assert.equal(await moved, null)
+    assert.equal(await other.listen(), '$-1\r\n')
+    assert.deepEqual(expired, ['soon', 'late'])
+  })
+
   test('pauses of clients end', async () => {
     await client.say('CLIENT PAUSE 5000')
     assert.equal(await other.say('PING'), '')

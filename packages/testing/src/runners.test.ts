@@ -7,8 +7,9 @@ import { describe, test } from 'vitest'
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const FIXTURES = `${ROOT}packages/testing/fixtures`
 
-const VITEST = [`${ROOT}node_modules/vitest/vitest.mjs`, 'run']
-const JEST = [`${ROOT}node_modules/jest/bin/jest.js`]
+// Runners give a test 5 s by themselves, which a busy machine may take to connect a client.
+const VITEST = [`${ROOT}node_modules/vitest/vitest.mjs`, 'run', '--testTimeout=60000']
+const JEST = [`${ROOT}node_modules/jest/bin/jest.js`, '--testTimeout=60000']
 
 /** Runs the built packages under a runner of its own, which must not know that it runs under another. */
 async function run(folder: string, ...args: string[]): Promise<{ code: number; printed: string }> {
@@ -17,7 +18,7 @@ async function run(folder: string, ...args: string[]): Promise<{ code: number; p
   )
   const child = spawn(process.execPath, args, {
     cwd: folder,
-    timeout: 100_000,
+    timeout: 280_000,
     env: { ...Object.fromEntries(env), NO_COLOR: '1' },
   })
   let printed = ''
@@ -30,11 +31,11 @@ async function run(folder: string, ...args: string[]): Promise<{ code: number; p
   return { code, printed }
 }
 
-describe('the sample projects pass', { timeout: 120_000 }, () => {
+describe('the sample projects pass', { timeout: 300_000 }, () => {
   const runners: Record<string, readonly string[]> = {
     vitest: VITEST,
     jest: JEST,
-    'node-test': ['--test', 'test/'],
+    'node-test': ['--test'],
   }
   for (const [name, args] of Object.entries(runners)) {
     test(`examples/${name}`, async () => {
@@ -44,7 +45,7 @@ describe('the sample projects pass', { timeout: 120_000 }, () => {
   }
 })
 
-describe('a test that leaves a client open fails, and names it', { timeout: 120_000 }, () => {
+describe('a test that leaves a client open fails, and names it', { timeout: 300_000 }, () => {
   const runners: Record<string, readonly string[]> = {
     vitest: VITEST,
     Jest: JEST,
@@ -60,7 +61,7 @@ describe('a test that leaves a client open fails, and names it', { timeout: 120_
   }
 })
 
-test('vitest’s globalSetup serves the whole run', { timeout: 120_000 }, async () => {
+test('vitest’s globalSetup serves the whole run', { timeout: 300_000 }, async () => {
   const { code, printed } = await run(`${FIXTURES}/global`, ...VITEST)
   assert.equal(code, 0, printed)
 })
