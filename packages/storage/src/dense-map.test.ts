@@ -145,6 +145,34 @@ describe('DenseMap', () => {
     }
   })
 
+  test('scan misses nothing while a map of many grows, shrinks, and is copied', () => {
+    for (let seed = 1; seed <= 6; seed++) {
+      const roll = dice(seed)
+      let map = new DenseMap<number>()
+      const size = 3000 + roll(30_000)
+      for (let i = 0; i < size; i++) map.set(`k${i}` as Bytes, i)
+      const throughout = new Set<Bytes>()
+      map.each((key) => throughout.add(key))
+
+      // What comes and goes between two steps of the scan: many at once, so that pages split and join.
+      const grows = seed % 2 === 0
+      const seen = new Set<Bytes>()
+      let cursor = 0
+      let fresh = 0
+      do {
+        cursor = map.scan(cursor, 200, (key) => seen.add(key))
+        for (let i = grows ? 20 : 180; i > 0 && map.size > 0; i--) {
+          const key = map.keyAt(roll(map.size))
+          map.delete(key)
+          throughout.delete(key)
+        }
+        for (let i = grows ? 400 : 10; i > 0; i--) map.set(`new${fresh++}` as Bytes, i)
+        if (roll(20) === 0) map = map.clone()
+      } while (cursor !== 0)
+      for (const key of throughout) assert.ok(seen.has(key), `seed ${seed} missed ${key}`)
+    }
+  })
+
   test('scan takes any cursor, and ends from each', () => {
     const map = new DenseMap<number>()
     for (const start of [0, 1, 5, 2 ** 52])

@@ -94,7 +94,7 @@ describe('an index of slots', () => {
     check(copy, modelOf(copy))
   })
 
-  test('no change moves more than some thousand entries, up to two million keys and back to none', () => {
+  test('no change moves more than some thousand entries, up to many keys and back to none', () => {
     const indexed = new Indexed()
     let moved = 0
     let most = 0
@@ -102,18 +102,18 @@ describe('an index of slots', () => {
       most = Math.max(most, indexed.index.moved - moved)
       moved = indexed.index.moved
     }
-    for (let n = 0; n < 2_000_000; n++) {
+    for (let n = 0; n < 200_000; n++) {
       indexed.add(name(n))
       note()
     }
-    for (let n = 0; n < 2_000_000; n += 9973) assert.equal(indexed.slotOf(name(n)), n)
+    for (let n = 0; n < 200_000; n += 997) assert.equal(indexed.slotOf(name(n)), n)
     while (indexed.keys.length > 0) {
       indexed.deleteAt((indexed.keys.length * 7) >> 3)
       note()
     }
     assert.ok(most <= MOST, `${most} entries`)
     // And all together not many times as many as there were changes.
-    assert.ok(moved < 3 * 4_000_000, `${moved} entries`)
+    assert.ok(moved < 3 * 400_000, `${moved} entries`)
   })
 
   test('after a copy no change moves more either', () => {

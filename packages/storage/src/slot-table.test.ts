@@ -36,6 +36,32 @@ describe('a table of slots', () => {
     })
   }
 
+  test('moves no more than a page at once, up to two million keys and back to none', () => {
+    const size = 2_000_000
+    const table = new SlotTable()
+    const hashOf = (n: number): number => Math.imul(n ^ (n >>> 15), 0x9e3779b1) ^ (n << 7)
+    let moved = 0
+    let most = 0
+    const note = (): void => {
+      most = Math.max(most, table.moved - moved)
+      moved = table.moved
+    }
+    for (let n = 0; n < size; n++) {
+      table.add(hashOf(n), n)
+      note()
+    }
+    // 7919 is prime to the size, so each comes once.
+    for (let n = 0; n < size; n++) {
+      const gone = (n * 7919) % size
+      table.delete(hashOf(gone), gone)
+      note()
+    }
+    assert.equal(table.size, 0)
+    assert.ok(most <= 1024, `${most} entries`)
+    // And all together not many times as many as there were changes.
+    assert.ok(moved < 2 * 2 * size, `${moved} entries`)
+  })
+
   test('tells two keys of one hash apart', () => {
     const [table, keys] = tableOf(2, () => 7)
     assert.equal(table.slotOf(7, ascii('k0'), keys), 0)
