@@ -41,10 +41,15 @@ export class Wire {
     return this.send(request, 1)
   }
 
-  /** Sends `count` requests, each of which is answered by so many lines. */
-  async fill(count: number, requestOf: (n: number) => string, lines = 1): Promise<void> {
-    for (let from = 0; from < count; from += BATCH) {
-      const end = Math.min(from + BATCH, count)
+  /** Sends `count` requests, each of which is answered by so many lines; `batch` of them at once. */
+  async fill(
+    count: number,
+    requestOf: (n: number) => string,
+    lines = 1,
+    batch: number = BATCH,
+  ): Promise<void> {
+    for (let from = 0; from < count; from += batch) {
+      const end = Math.min(from + batch, count)
       let requests = ''
       for (let n = from; n < end; n++) requests += requestOf(n)
       await this.send(requests, (end - from) * lines)

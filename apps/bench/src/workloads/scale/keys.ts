@@ -7,6 +7,10 @@ import { type Figures, growth, watched } from './pauses.ts'
 const COUNT = 1_000
 /** Keys that are deleted, and as many set, beside each step of it. */
 const CHANGES = 10
+/** Keys that are set at once: less than a millisecond's work. */
+const BATCH = 500
+/** So many are set and deleted before, so that all is compiled. */
+const WARMING = 100_000
 const VALUE = 'value:0123456789'
 
 /** Sets so many keys, reads them by SCAN while others come and go, and deletes all. */
@@ -14,12 +18,14 @@ export async function manyKeys(subject: Subject, size: number): Promise<Figures>
   const { server } = subject
   const wire = await Wire.to(server.port)
   const client = new Redis(server.port)
-  const used = await subject.used()
-  const rss = server.rss()
+  const fill = (count: number): Promise<void> =>
+    wire.fill(count, (n) => request('SET', keyOf(n), VALUE), 1, BATCH)
   try {
-    const filled = await watched(server, 'SET', () =>
-      wire.fill(size, (n) => request('SET', keyOf(n), VALUE)),
-    )
+    await fill(WARMING)
+    await client.flushall()
+    const used = await subject.used()
+    const rss = server.rss()
+    const filled = await watched(server, 'SET', () => fill(size))
     const memory = {
       ...growth('a key', used, await subject.used(), size),
       ...growth('a key, RSS', rss, server.rss(), size),
