@@ -162,6 +162,14 @@ describe('a fault strikes', () => {
     assert.equal(await say('PING'), '-ERR no\r\n')
   })
 
+  test('clients without a name are matched by stars alone', async () => {
+    const named = redis.faults.add({ client: '?', error: 'ERR named' })
+    assert.equal(await say('PING'), '+PONG\r\n')
+    named.remove()
+    redis.faults.add({ client: '*', error: 'ERR any' })
+    assert.equal(await say('PING'), '-ERR any\r\n')
+  })
+
   test('the nth request, or several', async () => {
     redis.faults.add({ command: 'ping', nth: [2, 4], error: 'ERR no' })
     assert.equal(

@@ -13,6 +13,12 @@ describe('SeededRandom', () => {
     assert.notDeepEqual(draw(0), draw(-1))
   })
 
+  test('a seed means the same run in every version', () => {
+    const random = new SeededRandom(7)
+    const draws = Array.from({ length: 8 }, () => random.below(1000))
+    assert.deepEqual(draws, [109, 354, 14, 657, 327, 752, 968, 111])
+  })
+
   test('seed() starts again', () => {
     const random = new SeededRandom(3)
     const first = random.fraction()
