@@ -11,6 +11,12 @@ export interface Equivalent {
 
 export const EQUIVALENT: readonly Equivalent[] = [
   {
+    file: 'packages/commands/src/acl/acl-file.ts',
+    before: 'while (start < end && blank.test(text[start]!)) start++',
+    after: 'while (start <= end && blank.test(text[start]!)) start++',
+    why: 'From beyond the end to the end there is nothing, as from the end.',
+  },
+  {
     file: 'packages/commands/src/execute.ts',
     before:
       'const isWatched = (client.server.gate & WATCHED) !== 0 && row?.command.governs !== true',
@@ -29,6 +35,12 @@ export const EQUIVALENT: readonly Equivalent[] = [
     before: 'for (let j = 0; j < REGISTERS_A_GROUP; j++) group |= registers[i + j]! << (6 * j)',
     after: 'for (let j = (-1); j < REGISTERS_A_GROUP; j++) group |= registers[i + j]! << (6 * j)',
     why: 'A shift by -6 is one by 26, and of a group only the lowest 24 bits are used.',
+  },
+  {
+    file: 'packages/commands/src/hyperloglog/registers.ts',
+    before: 'for (let j = 0; j < REGISTERS_A_GROUP; j++) group |= registers[i + j]! << (6 * j)',
+    after: 'for (let j = 0; j <= REGISTERS_A_GROUP; j++) group |= registers[i + j]! << (6 * j)',
+    why: 'What is shifted by 24 is beyond the bits of a group that are used.',
   },
   {
     file: 'packages/commands/src/sorted-set/combine.ts',
