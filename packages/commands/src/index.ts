@@ -66,6 +66,7 @@ export type {
   ClientsPort,
   ConfigPort,
   Fault,
+  HeapPort,
   LogLevel,
   ServerPort,
   ServerStats,

@@ -93,6 +93,14 @@ export interface AclFilePort {
 /** redis.conf's loglevel, from the most talkative to the most silent. */
 export type LogLevel = 'debug' | 'verbose' | 'notice' | 'warning'
 
+/** JavaScript's heap, which is the whole process's. */
+export interface HeapPort {
+  /** In bytes: what it has from the system, and what V8 will not go beyond. Takes some microseconds. */
+  measure(): { readonly used: number; readonly limit: number }
+  /** Collects all garbage, which takes as long as V8 needs: a millisecond a few mebibytes. */
+  collect(): void
+}
+
 /** What commands ask of whoever hosts them. */
 export interface ServerPort {
   readonly clock: Clock
@@ -150,6 +158,7 @@ export interface ServerPort {
   /** Ends the server, all clients with it; says whether it could, or the data were not to be saved. */
   shutdown(wish: ShutdownWish): boolean
   onFault(fault: Fault): void
+  readonly heap: HeapPort
   /** Takes down what happens. Whoever is asked does not look at `loglevel`. */
   readonly log: (level: LogLevel, message: string) => void
   /** Runs a command that may run (see `execute.ts`), for the commands that run others. */

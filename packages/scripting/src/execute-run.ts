@@ -7,7 +7,6 @@ import {
   LUA_PAUSED,
   type LuaState,
   lua_newsequence,
-  lua_pcall,
   lua_pushbytes,
   lua_rawseti,
   lua_settop,
@@ -32,9 +31,6 @@ export function executeRun(
 ): void {
   const { L } = interpreter
   const call = { nargs: argumentCount, nresults: 1, handler: HANDLER }
-  if (run.threshold === 0) {
-    return conclude(interpreter, run, lua_pcall(L, argumentCount, 1, HANDLER), reply)
-  }
   const watched = new WatchedRun(L, call, INTERVAL, interpreter.watch)
   const status = watched.start()
   if (status === LUA_PAUSED) halt(interpreter, run, watched, reply)

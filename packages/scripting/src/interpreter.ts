@@ -1,5 +1,5 @@
 import { Client, Mode, type ServerPort } from '@resident/commands'
-import { type LuaState, newState, type ScriptRandom, type Watch } from './lua/index.ts'
+import { type LuaState, memory, newState, type ScriptRandom, type Watch } from './lua/index.ts'
 import { raise } from './redis/error.ts'
 import { LuaWriter } from './reply/lua-writer.ts'
 import type { Run } from './run.ts'
@@ -11,6 +11,9 @@ import { ScriptConnection } from './script-connection.ts'
  */
 const LONGEST_UNPAUSED = 10_000
 
+/** The heap is looked at so often, in milliseconds: looking takes some microseconds. */
+const HEAP_INTERVAL = 1
+
 /**
  * A Lua state, and the client that its commands run as. There are two to a server: one for scripts and one for
  * functions, since the globals of the one are none of the other's.
@@ -20,6 +23,8 @@ export class Interpreter {
   readonly L: LuaState
   readonly writer: LuaWriter
   readonly client: Client
+  /** When the heap was looked at last, on the clock that never stands still. */
+  #heapSeen = 0
   /** What runs now. Scripts do not nest. */
   run: Run | undefined
 
@@ -37,6 +42,7 @@ export class Interpreter {
   /** The client and its protocol as each run finds them. */
   begin(run: Run): void {
     this.run = run
+    memory.begin(this.server.heap)
     this.client.db = run.caller.db
     this.client.user = run.caller.user
     this.client.set(Mode.RESTRICTED, run.caller.is(Mode.RESTRICTED))
@@ -48,7 +54,11 @@ export class Interpreter {
     const run = this.run!
     if (run.killed) return raise(L, 'Script killed by user with SCRIPT KILL...')
     const now = this.server.clock.elapsed()
-    if (!canPause && now - run.startedAt > run.threshold + LONGEST_UNPAUSED) {
+    if (now >= this.#heapSeen + HEAP_INTERVAL) {
+      this.#heapSeen = now
+      memory.check()
+    }
+    if (!canPause && now > run.latestPause + LONGEST_UNPAUSED) {
       return raise(L, 'Script ended: it ran for too long where it cannot be paused')
     }
     return now >= run.sliceEnd

@@ -35,8 +35,8 @@ export class Run {
   slot: number | undefined
   /** On the clock that never stands still, in milliseconds. */
   readonly startedAt: number
-  /** busy-reply-threshold, in milliseconds: how long it may run without a pause; 0: for ever. */
-  readonly threshold: number
+  /** When busy-reply-threshold is over, if ever, on the same clock. */
+  readonly latestPause: number
   /** Until when it runs without a pause, on the same clock. */
   sliceEnd: number
   /** It has called a command that writes: it can no longer be stopped half-way. */
@@ -55,9 +55,10 @@ export class Run {
     this.readOnly = readOnly || (declares && (flags & Flag.NO_WRITES) !== 0)
     this.allowsOom = declares && (flags & Flag.ALLOW_OOM) !== 0
     this.crossesSlots = !declares || (flags & Flag.ALLOW_CROSS_SLOT_KEYS) !== 0
-    this.threshold = caller.server.config.busyReplyThreshold
+    const threshold = caller.server.config.busyReplyThreshold
     this.startedAt = caller.server.clock.elapsed()
-    this.sliceEnd = this.startedAt + this.threshold
+    this.latestPause = threshold === 0 ? Number.POSITIVE_INFINITY : this.startedAt + threshold
+    this.sliceEnd = this.latestPause
   }
 
   /** It goes on after a pause. */

@@ -15,6 +15,7 @@ import {
   type Fault,
   Faults,
   Gate,
+  type HeapPort,
   LatencyMonitor,
   type LibraryStore,
   type MemoryReport,
@@ -52,6 +53,7 @@ import { Config } from './config.ts'
 import { Connection } from './connection.ts'
 import { startCron } from './cron.ts'
 import { exchange } from './exchange.ts'
+import { heap } from './heap.ts'
 import { Inbox, InProcessSocket, Turnstile } from './in-process.ts'
 import { infoOf } from './info.ts'
 import type { ListenAddress, Listener } from './listen/listener.ts'
@@ -166,6 +168,7 @@ export class Server implements ServerPort {
   readonly persistence: Persistence
   readonly exchange: Exchange = exchange
   libraries: LibraryStore | undefined
+  readonly heap: HeapPort = heap
   readonly log: Log
   #end: () => void = () => {}
   /** Resolves when the server has ended, by `close` or by SHUTDOWN. */

@@ -8,6 +8,7 @@
 import type { Bytes } from '@resident/bytes'
 import { call, restore } from './call.ts'
 import { type Running, runError, runningAt } from './debug.ts'
+import { counted, LONG_STRING } from './memory.ts'
 import { index, READONLY_TABLE, setIndex, textOf, toNumber } from './operators.ts'
 import { parse } from './parser.ts'
 import type { ScriptRandom } from './random.ts'
@@ -188,7 +189,7 @@ export function lua_pushnumber(L: LuaState, value: number): void {
   push(L, value)
 }
 export function lua_pushbytes(L: LuaState, value: Bytes): void {
-  push(L, value)
+  push(L, value.length < LONG_STRING ? value : counted(value))
 }
 /** A text that the program itself wrote, of characters below 256. */
 export function lua_pushliteral(L: LuaState, value: string): void {

@@ -1,8 +1,12 @@
+import { memory } from './memory.ts'
 import { addressOf, type LuaValue, nextSerial } from './value.ts'
 
 /** The array part never has more than 2^26 places. */
 const MAXBITS = 26
 const MAXASIZE = 1 << MAXBITS
+/** Larger tables are counted when they grow: by so many bytes a place, the old ones, which still stand, included. */
+const LARGE = 1 << 12
+const SLOT = 32
 /** Up to so many nodes a key is sought one by one; beyond, a Map tells where it stands. */
 const SOUGHT_ONE_BY_ONE = 8
 
@@ -249,6 +253,7 @@ export class LuaTable {
   #resize(arraySize: number, nodeCount: number): void {
     const nodes = this.#nodes
     const array = this.array
+    if (arraySize + nodeCount > LARGE) memory.take((arraySize + nodeCount) * SLOT)
     if (arraySize > array.length) this.#sizeArray(arraySize)
     this.#sizeNodes(nodeCount)
     if (arraySize < array.length) {

@@ -22,6 +22,7 @@ import {
 } from '../auxiliary.ts'
 import { callInBetween } from '../call.ts'
 import { cString, typeName } from '../debug.ts'
+import { counted } from '../memory.ts'
 import { index, textOf } from '../operators.ts'
 import { CALL_DONE } from '../signals.ts'
 import type { LuaState } from '../state.ts'
@@ -161,7 +162,7 @@ class Substitution {
       if (signal !== CALL_DONE) return signal
       this.#replace(L.stack[--L.top])
     }
-    push(L, this.#result + this.#text.substring(this.#kept))
+    push(L, counted(this.#result + this.#text.substring(this.#kept)))
     push(L, this.#count)
     return 2
   }

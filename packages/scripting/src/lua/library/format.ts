@@ -3,6 +3,7 @@
 import { lua_gettop, push } from '../api.ts'
 import { luaL_argerror, luaL_checkbytes, luaL_checknumber, luaL_error } from '../auxiliary.ts'
 import { cString } from '../debug.ts'
+import { counted } from '../memory.ts'
 import { toInt64 } from '../number.ts'
 import { formatExponential, formatFixed, formatGeneral } from '../printf.ts'
 import type { LuaState } from '../state.ts'
@@ -40,7 +41,7 @@ export function format(L: LuaState): number {
     result += convert(L, item, argument)
     kept = at + 1 + item.length
   }
-  push(L, result + text.substring(kept))
+  push(L, counted(result + text.substring(kept)))
   return 1
 }
 

@@ -1,4 +1,3 @@
-import type { Bytes } from '@resident/bytes'
 import { LUA_TFUNCTION, lua_gettop, lua_pushliteral, push, valueAt } from '../api.ts'
 import {
   luaL_argcheck,
@@ -11,6 +10,7 @@ import {
   luaL_optinteger,
 } from '../auxiliary.ts'
 import { dump } from '../dump.ts'
+import { counted, memory } from '../memory.ts'
 import type { LuaState } from '../state.ts'
 import { LuaClosure, type NativeFunction } from '../value.ts'
 import { find, gmatch, gsub, match } from './find.ts'
@@ -74,31 +74,28 @@ function len(L: LuaState): number {
 // Only letters of ASCII: JavaScript's own functions would change others too.
 
 function lower(L: LuaState): number {
-  push(
-    L,
-    luaL_checkbytes(L, 1).replace(/[A-Z]+/g, (letters) => letters.toLowerCase()),
-  )
+  const text = luaL_checkbytes(L, 1)
+  push(L, counted(text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())))
   return 1
 }
 
 function upper(L: LuaState): number {
-  push(
-    L,
-    luaL_checkbytes(L, 1).replace(/[a-z]+/g, (letters) => letters.toUpperCase()),
-  )
+  const text = luaL_checkbytes(L, 1)
+  push(L, counted(text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())))
   return 1
 }
 
 function rep(L: LuaState): number {
   const text = luaL_checkbytes(L, 1)
   const count = luaL_checkint(L, 2)
-  push(L, count > 0 && text !== '' ? text.repeat(count) : '')
+  memory.take(text.length * Math.max(count, 0))
+  push(L, count > 0 && text !== '' ? counted(text.repeat(count)) : '')
   return 1
 }
 
 function reverse(L: LuaState): number {
   const text = luaL_checkbytes(L, 1)
-  push(L, Buffer.from(text, 'latin1').reverse().toString('latin1') as Bytes)
+  push(L, counted(Buffer.from(text, 'latin1').reverse().toString('latin1')))
   return 1
 }
 

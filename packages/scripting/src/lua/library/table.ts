@@ -23,6 +23,7 @@ import {
 } from '../auxiliary.ts'
 import { callInBetween } from '../call.ts'
 import { typeName } from '../debug.ts'
+import { counted } from '../memory.ts'
 import { textOf } from '../operators.ts'
 import { CALL_DONE } from '../signals.ts'
 import type { LuaState } from '../state.ts'
@@ -64,7 +65,7 @@ function concat(L: LuaState): number {
     }
     text += i < last ? piece + separator : piece
   }
-  push(L, text)
+  push(L, counted(text))
   return 1
 }
 
