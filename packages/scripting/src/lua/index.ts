@@ -67,7 +67,7 @@ export {
   luaL_typerror,
 } from './auxiliary.ts'
 export { callProtected } from './call.ts'
-export { type Heap, memory } from './memory.ts'
+export { memory } from './memory.ts'
 export { newState } from './new-state.ts'
 export { ScriptRandom } from './random.ts'
 export { LUA_PAUSED, WatchedRun } from './run.ts'

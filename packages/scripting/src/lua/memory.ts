@@ -12,7 +12,7 @@ const RESERVED_SHARE = 1 / 8
 const YOUNG = 48 << 20
 
 /** JavaScript's heap. */
-export interface Heap {
+interface Heap {
   /** In bytes: what it takes, be it alive or not, and what V8 will not go beyond. */
   measure(): { readonly used: number; readonly limit: number }
   /** Collects all garbage. */
