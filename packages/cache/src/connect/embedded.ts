@@ -18,7 +18,7 @@ export async function openEmbedded(
   transport: Transport,
 ): Promise<EmbeddedWire> {
   // Loaded only where it is chosen: a program in production need not have it.
-  const { ioredisOptions, startServer } = await import('@resident/embedded')
+  const { ioredisOptions, startServer } = await import('./embedded-server.ts')
   const { maxMemory, maxKeys } = target.place.kind === 'embedded' ? target.place : {}
   const server = await startServer({
     port: transport === 'tcp' ? 0 : false,
