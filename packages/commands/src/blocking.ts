@@ -20,6 +20,8 @@ export interface Wait {
   readonly timeout: number
   /** Whether `serve` is to look, too, when nothing stands under a key any more. */
   readonly needsKey?: true
+  /** Whether tracking clients are told of what is taken from a list, too, and not only of the push before. */
+  readonly tellsPop?: boolean | undefined
   /** Tries to answer from a key that something was stored under; says whether it has. A refusal that it throws is the answer. */
   serve(key: Bytes, reply: ReplyWriter): boolean
   /** Answers when the time is up. */
@@ -177,7 +179,7 @@ export class Blocking {
     let refusal: CommandError | undefined
     if ((gate & Gate.TRACKED) !== 0) {
       tracking.actor = client
-      tracking.served = wait.type === 'list' ? key : undefined
+      tracking.served = wait.type === 'list' && wait.tellsPop !== true ? key : undefined
     }
     try {
       if (!wait.serve(key, reply)) return

@@ -34,6 +34,8 @@ export interface ValueWait<T extends ValueType> {
   readonly keys: readonly Bytes[]
   /** Milliseconds; 0 for ever. */
   readonly timeout: number
+  /** See Wait. */
+  readonly tellsPop?: boolean
   serve(key: Bytes, value: HeldTypes[T], reply: ReplyWriter): void
 }
 
@@ -41,7 +43,7 @@ export interface ValueWait<T extends ValueType> {
 export function waitForValue<T extends ValueType>(
   client: Client,
   reply: ReplyWriter,
-  { type, keys, timeout, serve }: ValueWait<T>,
+  { type, keys, timeout, tellsPop, serve }: ValueWait<T>,
 ): void {
   if (client.is(Mode.MULTI)) return reply.nullArray()
   const { db } = client
@@ -49,6 +51,7 @@ export function waitForValue<T extends ValueType>(
     type,
     keys,
     timeout,
+    tellsPop,
     giveUp: (late) => late.nullArray(),
     serve(key, late) {
       const held = db.peek(key)

@@ -21,6 +21,8 @@ export const blmpop: Command = {
       type: 'list',
       keys: argv.slice(asked.first, asked.past),
       timeout: patience,
+      // Unlike BLPOP's, to Redis.
+      tellsPop: true,
       serve: (key, list, late) => replySeveral(db, key, list, asked, late),
     })
   },
