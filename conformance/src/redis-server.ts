@@ -14,16 +14,7 @@ export const REFERENCE_VERSION = '7.0.15'
 /** A real server's clock and ours round differently; waiting a little longer puts us past the instant. */
 const SLACK_MS = 3
 
-const ARGUMENTS = [
-  '--port',
-  '0',
-  '--save',
-  '',
-  '--appendonly',
-  'no',
-  '--enable-debug-command',
-  'yes',
-]
+const ARGUMENTS = ['--port', '0', '--save', '', '--appendonly', 'no']
 
 export interface RedisServerOptions {
   /** The binary; found by `findRedisServer` where not given. */
@@ -49,9 +40,21 @@ export function findRedisServer(): string | undefined {
   return found
 }
 
+const versions = new Map<string, string>()
+
 /** The version that the binary says it is, such as 7.0.15. */
 export function versionOf(binary: string): string {
-  return /v=(\S+)/.exec(execFileSync(binary, ['--version'], { encoding: 'utf8' }))?.[1] ?? 'unknown'
+  const known = versions.get(binary)
+  if (known !== undefined) return known
+  const said = execFileSync(binary, ['--version'], { encoding: 'utf8' })
+  const version = /v=(\S+)/.exec(said)?.[1] ?? 'unknown'
+  versions.set(binary, version)
+  return version
+}
+
+/** The release that transcripts know it by, such as `7.4`; undefined for the reference itself. */
+export function otherRelease(version: string): string | undefined {
+  return version === REFERENCE_VERSION ? undefined : version.split('.').slice(0, 2).join('.')
 }
 
 let warned = false
@@ -67,7 +70,10 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   const folder = mkdtempSync(join(tmpdir(), 'resident-oracle-'))
   const path = join(folder, 's')
   const further = options.arguments ?? []
-  const argv = [...ARGUMENTS, '--unixsocket', path, '--dir', folder, ...further]
+  const argv = [...ARGUMENTS, '--unixsocket', path, '--dir', folder]
+  // Before 7.0, DEBUG was there without having been asked for.
+  if (Number.parseInt(versionOf(binary), 10) >= 7) argv.push('--enable-debug-command', 'yes')
+  argv.push(...further)
   // A node of a cluster listens for others even where it does not listen for clients, and all of them at 10000.
   if (further.includes('--cluster-enabled')) argv.push('--cluster-port', `${await freePort()}`)
   const child = spawn(binary, argv, { stdio: 'ignore' })
@@ -81,6 +87,7 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
 
   return {
     name: 'redis-server',
+    version: versionOf(binary),
     connect: () => dial(path),
     advanceTime: async (milliseconds) => {
       await sleep(milliseconds + SLACK_MS)

@@ -8,6 +8,7 @@ import { allCommands, type Fault } from '@resident/commands'
 import { type EnginePreset, startServer } from '@resident/embedded'
 import { scriptingCommands } from '@resident/scripting'
 import type { Contestant } from './contestant.ts'
+import { REFERENCE_VERSION } from './redis-server.ts'
 
 export interface ResidentOptions {
   readonly engine?: EnginePreset
@@ -36,6 +37,7 @@ export async function startResident(options: ResidentOptions = {}): Promise<Cont
   server.connect().destroy()
   return {
     name: `resident, ${engine}, ${transport}`,
+    version: REFERENCE_VERSION,
     connect: async () => (transport === 'tcp' ? dial(server.port) : server.connect()),
     advanceTime: async (milliseconds) => {
       server.clock.advance(milliseconds)

@@ -1,5 +1,6 @@
 import { REFERENCE_VERSION } from '../redis-server.ts'
 import type { CommandParity, Measured, Parity } from './measure.ts'
+import { renderOtherReleases } from './other-releases.ts'
 import type { Proof, ProvenRuns } from './proof.ts'
 import { readWitnesses, renderWitnesses } from './witnesses.ts'
 
@@ -55,6 +56,7 @@ export function renderReport(report: ParityReport, { recorded }: Measured): stri
     ...lackingList(report.commands),
     ...differencesList(report.commands),
     ...renderWitnesses(readWitnesses()),
+    ...renderOtherReleases(),
     ...runsTable(report.proof),
   ].join('\n')
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contestant } from '../contestant.ts'
 import { startRedisServer } from '../redis-server.ts'
 import { type PlainMap, plain } from '../reply.ts'
@@ -12,6 +13,9 @@ const OF_THE_SERVER: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
+/** No section takes nearly as long; but at another version, a script may go on for ever. */
+const LIMIT_MS = 60_000
+
 /**
  * Real servers as sections need them: one is shared and emptied by those that touch only keys, scripts,
  * functions and settings; every other section gets a process of its own.
@@ -25,15 +29,30 @@ export class OraclePool {
 
   /** Runs `play` at a server that is as if just started. */
   async use<T>(section: Section, play: (server: Contestant) => Promise<T>): Promise<T> {
-    if (!touchesServer(section)) {
-      return play(await this.#empty())
-    }
+    if (!touchesServer(section)) return this.#atShared(play)
     const server = await this.#fresh(section.config)
     try {
-      return await play(server)
+      return await inTime(play(server))
     } finally {
       await server.stop()
     }
+  }
+
+  async #atShared<T>(play: (server: Contestant) => Promise<T>): Promise<T> {
+    // At another version, the section before may have ended it.
+    const server = await this.#empty().catch(() => this.#dropShared().then(() => this.#empty()))
+    try {
+      return await inTime(play(server))
+    } catch (error) {
+      await this.#dropShared()
+      throw error
+    }
+  }
+
+  async #dropShared(): Promise<void> {
+    const server = await this.#shared
+    this.#shared = undefined
+    await server?.stop()
   }
 
   #fresh(config: Readonly<Record<string, string>>): Promise<Contestant> {
@@ -68,6 +87,20 @@ export class OraclePool {
 
   async stop(): Promise<void> {
     await Promise.all([this.#shared, this.#spare].map(async (server) => (await server)?.stop()))
+  }
+}
+
+/** Rejects where it takes longer than any section may. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const limit = new AbortController()
+  const late = sleep(LIMIT_MS, undefined, { signal: limit.signal }).then(() => {
+    throw new Error('it does not end')
+  })
+  late.catch(() => {})
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    limit.abort()
   }
 }
 

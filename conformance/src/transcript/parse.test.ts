@@ -58,6 +58,40 @@ test('a transcript falls into sections of steps', () => {
   expect(second?.steps[1]).toMatchObject({ reply: { resp2: 'OK', resp3: '' } })
 })
 
+test('what another release says stands beside what the reference version says', () => {
+  const text = `Title
+# not at 6.2: the server ends
+> HELLO
+"a"
+3| 1# "a"
+6.2| (error) ERR unknown
+7.4| "b"
+7.4/3| 1# "b"
+> GET k
+7.4/3| (nil)
+B<
+7.4| "came"
+`
+  const [section] = parseTranscript(text).sections
+  const [, hello, get] = section?.steps ?? []
+  expect(section?.notAt).toEqual(['6.2'])
+  expect(hello).toMatchObject({
+    reply: {
+      resp2: '"a"',
+      resp3: '1# "a"',
+      versions: {
+        '6.2': { resp2: '(error) ERR unknown', resp3: '(error) ERR unknown' },
+        '7.4': { resp2: '"b"', resp3: '1# "b"' },
+      },
+    },
+  })
+  expect(get).toMatchObject({
+    reply: { resp2: '', resp3: '', versions: { '7.4': { resp2: '', resp3: '(nil)' } } },
+    arrivals: [{ client: 'B', resp2: '', versions: { '7.4': { resp2: '"came"' } } }],
+  })
+  expect(renderTranscript(parseTranscript(text))).toBe(text)
+})
+
 test('a reply without a request is refused with its line', () => {
   expect(() => parseTranscript('title\n(integer) 1\n')).toThrow('line 2')
   expect(() => parseTranscript('> PING\n')).toThrow('line 1: a title')

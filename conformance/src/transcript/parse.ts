@@ -1,10 +1,5 @@
 import { splitArguments } from '../quoting.ts'
-
-/** What should come at one client: the printed replies, and those of RESP3 where they differ. */
-export interface Expected {
-  resp2: string
-  resp3: string
-}
+import { addLine, type Expected, finish, nothingExpected, renderExpected } from './expected.ts'
 
 /** What came at a client that had not asked in this step: a push, or a blocked command's late answer. */
 export interface Arrival extends Expected {
@@ -39,6 +34,8 @@ export interface Section {
   readonly line: number
   /** Parameters of redis.conf that its server starts with. */
   readonly config: Readonly<Record<string, string>>
+  /** Versions at which it cannot be played. */
+  readonly notAt: string[]
   readonly steps: Step[]
 }
 
@@ -51,17 +48,20 @@ export interface Transcript {
 const REQUEST = /^([A-Z]?)(>>?) (.*)$/
 const ARRIVAL = /^([A-Z])<$/
 const SERVER = /^# server: (\S+) (.+)$/
+const NOT_AT = /^# not at (\d+\.\d+)\b/
 const WAIT = /^@ (\d+)ms$/
 
 /**
  * Reads a transcript. The form, line by line:
  *
  * - after a blank line, a line that is none of the following is the title of a new section;
- * - `# …` is a comment; but `# server: cluster-enabled yes` before the first title is a parameter that servers start with;
+ * - `# …` is a comment; but `# server: cluster-enabled yes` before the first title is a parameter that servers start with,
+ *   and `# not at 6.2: why` in a section says that a server of that version cannot play it;
  * - `> GET k`, `B> GET k` are requests (`>` alone is client A), `>> "…"` sends raw bytes;
  * - `@ 1500ms` lets time pass;
  * - `B<` says that what follows came at B without B having asked in this step;
  * - `3| …` is the reply in RESP3, where it differs from the lines above it;
+ * - `7.4| …` is the reply of Redis 7.4, where it differs from the reference version's, `7.4/3| …` that in RESP3;
  * - all else is the reply to the line above.
  *
  * Throws an error that names the line where it is none of these.
@@ -78,7 +78,7 @@ export function parseTranscript(text: string): Transcript {
     const step = readStep(source, line)
     if (step?.kind === 'text') {
       if (section === undefined) transcript.head.push(source)
-      else section.steps.push(step)
+      else addText(section, step)
       target = undefined
       afterBlank ||= source === ''
       continue
@@ -90,20 +90,26 @@ export function parseTranscript(text: string): Transcript {
     } else if (ARRIVAL.test(source)) {
       target = addArrival(section, (ARRIVAL.exec(source) as RegExpExecArray)[1] as string, line)
     } else if (target === undefined && afterBlank) {
-      section = { title: source, line, config: configIn(transcript.head), steps: [] }
+      section = { title: source, line, config: configIn(transcript.head), notAt: [], steps: [] }
       transcript.sections.push(section)
     } else {
       addReplyLine(target, source, line)
     }
     afterBlank = false
   }
-  for (const each of transcript.sections) finish(each)
+  for (const each of transcript.sections) finishAll(each)
   return transcript
 }
 
 function configIn(head: readonly string[]): Record<string, string> {
   const lines = head.map((line) => SERVER.exec(line)).filter((line) => line !== null)
   return Object.fromEntries(lines.map(([, name, value]) => [name as string, value as string]))
+}
+
+function addText(section: Section, step: Extract<Step, { kind: 'text' }>): void {
+  section.steps.push(step)
+  const version = NOT_AT.exec(step.source)?.[1]
+  if (version !== undefined) section.notAt.push(version)
 }
 
 function readStep(source: string, line: number): Step | undefined {
@@ -121,7 +127,7 @@ function readStep(source: string, line: number): Step | undefined {
     request: request[2] === '>>' ? { raw: argv.join(' ') } : argv,
     source,
     line,
-    reply: { resp2: '', resp3: '' },
+    reply: nothingExpected(),
     arrivals: [],
   }
 }
@@ -131,26 +137,25 @@ function addArrival(section: Section | undefined, client: string, line: number):
   if (step === undefined || step.kind === 'text') {
     throw new Error(`line ${line}: ${client}< must follow a step`)
   }
-  const arrival: Arrival = { client, resp2: '', resp3: '' }
+  const arrival: Arrival = { client, ...nothingExpected() }
   step.arrivals.push(arrival)
   return arrival
 }
 
-/** Lines gather with a leading line break; `finish` takes it away. */
 function addReplyLine(target: Expected | undefined, source: string, line: number): void {
   if (target === undefined) throw new Error(`line ${line}: a reply to nothing`)
-  if (source === '3|') target.resp3 ||= '\n'
-  else if (source.startsWith('3| ')) target.resp3 += `\n${source.slice(3)}`
-  else if (target.resp3 !== '') throw new Error(`line ${line}: RESP2 replies stand before 3| lines`)
-  else target.resp2 += `\n${source}`
+  try {
+    addLine(target, source)
+  } catch (error) {
+    throw new Error(`line ${line}`, { cause: error })
+  }
 }
 
-function finish(section: Section): void {
+function finishAll(section: Section): void {
   for (const step of section.steps) {
     if (step.kind === 'text') continue
     for (const each of step.kind === 'request' ? [step.reply, ...step.arrivals] : step.arrivals) {
-      each.resp2 = each.resp2.slice(1)
-      each.resp3 = each.resp3 === '' ? each.resp2 : each.resp3.slice(1)
+      finish(each)
     }
   }
 }
@@ -171,10 +176,4 @@ function renderStep(step: Step): string[] {
   if (step.kind === 'request') lines.push(...renderExpected(step.reply))
   for (const arrival of step.arrivals) lines.push(`${arrival.client}<`, ...renderExpected(arrival))
   return lines
-}
-
-function renderExpected({ resp2, resp3 }: Expected): string[] {
-  const lines = resp2 === '' ? [] : resp2.split('\n')
-  if (resp3 === resp2) return lines
-  return [...lines, ...resp3.split('\n').map((line) => (line === '' ? '3|' : `3| ${line}`))]
 }

@@ -1,9 +1,11 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import type { Contestant } from '../contestant.ts'
 import { ReplyComparison, ruleFor, withoutMonitorStamp } from '../normalise.ts'
+import { REFERENCE_VERSION } from '../redis-server.ts'
 import type { Reply } from '../reply.ts'
 import { Wire } from '../wire.ts'
-import type { Expected, Section, Step } from './parse.ts'
+import { type Expected, textsAt } from './expected.ts'
+import type { Section, Step } from './parse.ts'
 import { printReplies, readPrinted } from './print.ts'
 
 export type Resp = 2 | 3
@@ -86,7 +88,7 @@ export class Player {
     await this.#settle()
     const came = this.#collect()
     const asker = step.kind === 'request' ? step.client : ''
-    const replies = came.get(asker) ?? []
+    const replies = asReference(came.get(asker) ?? [], this.#server.version)
     came.delete(asker)
     const arrivals = new Map([...came].map(([client, each]) => [client, printReplies(each)]))
     return { step, reply: printReplies(replies), replies, arrivals }
@@ -178,16 +180,17 @@ export interface Disagreement {
 
 /**
  * Plays a section and tells where the server disagrees with what the transcript says. Replies that agree
- * only by a rule are counted in `normalised`, by command.
+ * only by a rule are counted in `normalised`, by command. `version`: of the server, where it is not the reference.
  */
 export async function checkSection(
   server: Contestant,
   section: Section,
   resp: Resp,
   normalised?: Map<string, number>,
+  version?: string,
 ): Promise<Disagreement[]> {
   const found: Disagreement[] = []
-  const judge = new Judge(resp, normalised)
+  const judge = new Judge(resp, normalised, version)
   await playSection(server, section, resp, async (outcome, player) => {
     found.push(...(await judge.disagreements(outcome, player)))
   })
@@ -198,12 +201,15 @@ export async function checkSection(
 export class Judge {
   readonly #resp: Resp
   readonly #normalised: Map<string, number>
+  readonly #version: string | undefined
   readonly #clients = new Map<string, { comparison: ReplyComparison; db: number }>()
   #encoding: string | undefined
 
-  constructor(resp: Resp, normalised: Map<string, number> = new Map()) {
+  /** `version`: whose replies are looked for in the transcript, where it is not the reference's. */
+  constructor(resp: Resp, normalised: Map<string, number> = new Map(), version?: string) {
     this.#resp = resp
     this.#normalised = normalised
+    this.#version = version
   }
 
   async disagreements(outcome: Outcome, player: Player): Promise<Disagreement[]> {
@@ -226,7 +232,8 @@ export class Judge {
   }
 
   #text(expected: Expected): string {
-    return this.#resp === 3 ? expected.resp3 : expected.resp2
+    const texts = textsAt(expected, this.#version)
+    return this.#resp === 3 ? texts.resp3 : texts.resp2
   }
 
   async #agrees(
@@ -259,6 +266,13 @@ export class Judge {
     this.#clients.set(client, state)
     return state
   }
+}
+
+/** What a server calls itself, as in HELLO, is no difference between versions. */
+function asReference(replies: readonly Reply[], version: string): readonly Reply[] {
+  const text = printReplies(replies)
+  const named = text.replaceAll(`"${version}"`, `"${REFERENCE_VERSION}"`)
+  return named === text ? replies : readPrinted(named)
 }
 
 /** The one reply that the text shows; where it shows several, an array of them, which agrees with none. */

@@ -3,7 +3,7 @@ import type { Held, Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { ListValue, SetValue, SortedSetValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
-import type { Client } from '../client.ts'
+import { type Client, Mode } from '../client.ts'
 import type { Argv, Handler, KeySpec } from '../command.ts'
 import {
   SORT_BY_DENIED,
@@ -36,7 +36,8 @@ export function sortKey({ mayStore }: { readonly mayStore: boolean }): Handler {
     const held = db.readAny(key)
     const value = held === undefined ? undefined : checked(held)
     if (value?.type === 'zset') spreadOut(db, key, value)
-    const elements = value === undefined ? [] : sorted(db, value, options)
+    const mustRepeat = options.store !== undefined || client.is(Mode.SCRIPT)
+    const elements = value === undefined ? [] : sorted(db, value, options, mustRepeat)
 
     if (options.store === undefined) show(db, elements, options, reply)
     else reply.integer(store(db, elements, options, options.store))
@@ -61,27 +62,25 @@ function checked(held: Held): Sortable {
   throw WRONGTYPE
 }
 
-/** The elements that LIMIT lets through, in the order that is asked for. */
-function sorted(db: Keyspace, value: Sortable, options: SortOptions): readonly Bytes[] {
+/**
+ * The elements that LIMIT lets through, in the order that is asked for. What is stored or given to a script, which must repeat,
+ * does not hang on the order of a set: there it is sorted nevertheless.
+ */
+function sorted(
+  db: Keyspace,
+  value: Sortable,
+  options: SortOptions,
+  mustRepeat: boolean,
+): readonly Bytes[] {
   const [start, end] = limits(options, value.length)
   if (!options.unsorted) return inOrder(db, elementsOf(value), options, start, end)
   if (end < start) return []
-  if (value.type === 'set') return ofSet(db, value, options, start, end)
+  if (value.type === 'set' && mustRepeat) {
+    return inOrder(db, elementsOf(value), { ...options, alpha: true, by: undefined }, start, end)
+  }
+  if (value.type === 'set') return elementsOf(value).slice(start, end + 1)
   const last = value.length - 1
   return options.desc ? elementsOf(value, last - start, last - end) : elementsOf(value, start, end)
-}
-
-/** What is stored must not depend on the order of a hash table, so it is sorted nevertheless. */
-function ofSet(
-  db: Keyspace,
-  set: SetValue,
-  options: SortOptions,
-  start: number,
-  end: number,
-): readonly Bytes[] {
-  const elements = elementsOf(set)
-  if (options.store === undefined) return elements.slice(start, end + 1)
-  return inOrder(db, elements, { ...options, alpha: true, by: undefined }, start, end)
 }
 
 /** The first and the last position that LIMIT lets through; none if the first is greater. */

@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from 'node:util'
+import { loadGrammars, tokensIn } from './generate/grammar.ts'
+import { recordedInfo } from './parity/evidence.ts'
+import { findRedisServer, startRedisServer } from './redis-server.ts'
+import { type CommandDocs, type CommandInfo, fetchCommandDocs, fetchCommandInfo } from './table.ts'
+
+/**
+ * `npm run releases -- --oracle PATH`: what another release, from 7.0 on, says of its commands that the reference version does
+ * not: commands, options, and which rows of COMMAND INFO have changed. Facts only; its texts have another licence.
+ */
+async function main(): Promise<void> {
+  if (findRedisServer() === undefined) return
+  const server = await startRedisServer()
+  const info = flat(await fetchCommandInfo(server))
+  const options = optionsIn(await fetchCommandDocs(server))
+  await server.stop()
+  const known = new Map(flat(recordedInfo()).map((each) => [each.name, each]))
+  const grammars = loadGrammars()
+  const names = new Set(info.map(({ name }) => name))
+  tell(
+    'commands that are new',
+    info.map(({ name }) => name).filter((name) => !known.has(name)),
+  )
+  tell(
+    'commands that are gone',
+    [...known.keys()].filter((name) => !names.has(name)),
+  )
+  tell(
+    'options that are new, of commands that are not',
+    [...options].flatMap(([name, tokens]) => {
+      const before = grammars.get(name)?.tokens
+      return tokens.filter((token) => before?.includes(token) === false).map((t) => `${name} ${t}`)
+    }),
+  )
+  for (const field of ['arity', 'flags', 'categories', 'tips', 'keySpecs'] as const) {
+    const changed = info.filter((each) => {
+      const before = known.get(each.name)
+      return before !== undefined && !isDeepStrictEqual(sorted(before[field]), sorted(each[field]))
+    })
+    tell(
+      `rows with other ${field}`,
+      changed.map(({ name }) => name),
+    )
+  }
+}
+
+function flat(table: readonly CommandInfo[]): CommandInfo[] {
+  return table.flatMap((each) => [each, ...each.subcommands])
+}
+
+/** The order of flags says nothing. */
+function sorted(value: unknown): unknown {
+  return Array.isArray(value) && typeof value[0] === 'string' ? [...value].sort() : value
+}
+
+/** The options of each command and subcommand, by name. */
+function optionsIn(docs: Readonly<Record<string, CommandDocs>>): Map<string, string[]> {
+  const all = new Map<string, string[]>()
+  for (const [name, { arguments: args = [], subcommands = {} }] of Object.entries(docs)) {
+    all.set(name, [...new Set(args.flatMap(tokensIn))])
+    for (const [sub, tokens] of optionsIn(subcommands)) all.set(sub, tokens)
+  }
+  return all
+}
+
+function tell(what: string, names: readonly string[]): void {
+  console.log(`${names.length} ${what}${names.length > 0 ? `: ${names.join(', ')}` : ''}`)
+}
+
+await main()
