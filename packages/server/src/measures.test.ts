@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import type { Duplex } from 'node:stream'
 import { ascii } from '@resident/bytes'
-import { allCommands, Gate } from '@resident/commands'
+import { allCommands, Gate, type Tap } from '@resident/commands'
 import { mapEngine } from '@resident/engine-map'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 import { createServer, type Server } from './server.ts'
@@ -66,6 +66,11 @@ describe('the gate', () => {
     assert.equal(await bits('MONITOR', 'CLIENT TRACKING ON'), Gate.MONITORED | Gate.TRACKED)
     peer.close()
     await new Peer().ask('PING')
+    assert.equal(server.gate, 0)
+    const tap: Tap = {}
+    server.taps.add(tap)
+    assert.equal(server.gate, Gate.TAPPED)
+    server.taps.remove(tap)
     assert.equal(server.gate, 0)
   })
 })
