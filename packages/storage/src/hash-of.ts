@@ -3,8 +3,6 @@ import type { Bytes } from '@resident/bytes'
 const PRIME = 0x01000193
 const BASIS = 0x811c9dc5
 
-/** One command asks for one key several times. */
-
 /**
  * A hash of 32 bits, all of them good for choosing by: FNV-1a, and Murmur's way to end. Costs about what V8 takes for
  * the hash by which a Map finds a string, which no program is told.
