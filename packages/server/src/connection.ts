@@ -24,10 +24,16 @@ import { limitOf } from './config/output-limits.ts'
 import { lose } from './lose.ts'
 import { OutputGuard } from './output-guard.ts'
 import type { Server } from './server.ts'
+import { nextTurn } from './timers.ts'
 import type { Receiver, Transport } from './transport.ts'
 
 /** V8 makes a substring of so many characters a view of the whole. */
 const SHORTEST_VIEW = 13
+
+/** So long, in milliseconds, a client's requests run before others have a turn. */
+const SLICE = 5
+/** After so many short requests, less 1, the time is looked at. */
+const STRIDE = 15
 
 /**
  * One client's bytes: requests in, commands run, replies out.
@@ -54,6 +60,12 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
   #spokenTo = false
   /** It let too much wait: it gets nothing more. */
   #overLimit = false
+  /** Requests so far. */
+  #requests = 0
+  /** When others have waited long enough for those at hand. */
+  #sliceEnd = 0
+  /** Others have their turn before what was received is worked off. */
+  #rests = false
   roundTrip = 0
   /** Bytes, as `ClientEviction` counted them last. */
   counted = 0
@@ -89,6 +101,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     const server = this.#server
     server.clock.refresh()
     const start = server.clock.elapsed()
+    this.#sliceEnd = start + SLICE
     this.client.lastInteraction = server.clock.now()
     try {
       if (chunk === undefined) this.#resume()
@@ -136,7 +149,17 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     const row = this.#row
     if (client.replyMode === 'on') execute(client, argv, row, this.#writer)
     else this.#executeMuted(argv, row)
-    return !client.closing && !client.blocked
+    if (client.closing || client.blocked) return false
+    if ((++this.#requests & STRIDE) !== 0 && row !== undefined && argv.length <= row.briefUpTo)
+      return true
+    return this.#server.clock.elapsed() < this.#sliceEnd || !this.#rest()
+  }
+
+  /** Lets others have a turn; says whether that can be. Redis reads 16 KiB at a time to this end, however long they take. */
+  #rest(): boolean {
+    this.#rests = this.#transport.pause()
+    if (this.#rests) nextTurn(() => this.#server.resumed.add(this))
+    return this.#rests
   }
 
   /** Redis takes an empty request for one that has been answered: what was meant for the next has been used up. */
@@ -205,9 +228,13 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     this.#server.resumed.add(this)
   }
 
-  /** Goes on with what was received while the client was blocked. */
+  /** Goes on with what was received while the client was blocked, or rested. */
   resume(): void {
-    if (!this.#closed && !this.client.closing) this.#work(undefined)
+    if (this.#closed || this.client.closing) return
+    const rested = this.#rests
+    this.#rests = false
+    this.#work(undefined)
+    if (rested && !this.#rests) this.#transport.resume()
   }
 
   useProtocol(resp: 2 | 3): void {

@@ -191,6 +191,12 @@ export class Inbox implements Transport {
     if (corked !== undefined) this.deliver(Buffer.concat(corked))
   }
 
+  pause(): boolean {
+    return false
+  }
+
+  resume(): void {}
+
   end(): void {
     this.#turnstile.pass(() => {
       this.hangUp(false)

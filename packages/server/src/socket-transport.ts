@@ -8,6 +8,9 @@ export class SocketTransport implements Transport {
   readonly address: Bytes
   readonly localAddress: Bytes
   readonly #socket: Socket
+  #paused = false
+  /** The peer has ended its half. */
+  #ended = false
 
   /** `unixPath`: where a unix socket listens, which is all the address its clients have. */
   constructor(socket: Socket, kind: SocketTransport['kind'], unixPath: string) {
@@ -30,8 +33,11 @@ export class SocketTransport implements Transport {
     socket.setNoDelay(true)
     if (keepAlive > 0 && this.kind !== 'unix') socket.setKeepAlive(true, keepAlive * 1000)
     socket.on('data', (chunk: Buffer) => receiver.receive(chunk))
-    // A client that ends its half is gone for Redis, replies pending or not.
-    socket.on('end', () => socket.destroy())
+    // A client that ends its half is gone for Redis, replies pending or not. Node tells of it even where it is paused.
+    socket.on('end', () => {
+      this.#ended = true
+      if (!this.#paused) socket.destroy()
+    })
     socket.on('close', () => receiver.closed())
   }
 
@@ -56,6 +62,18 @@ export class SocketTransport implements Transport {
 
   uncork(): void {
     this.#socket.uncork()
+  }
+
+  pause(): boolean {
+    this.#paused = true
+    this.#socket.pause()
+    return true
+  }
+
+  resume(): void {
+    this.#paused = false
+    if (this.#ended) this.#socket.destroy()
+    else this.#socket.resume()
   }
 
   end(): void {

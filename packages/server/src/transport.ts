@@ -15,6 +15,9 @@ export interface Transport {
   /** Gathers the writes up to `uncork` into one. */
   cork(): void
   uncork(): void
+  /** Receives nothing, not even the peer's end, until `resume`. False where who sends is who waits: within the process. */
+  pause(): boolean
+  resume(): void
   /** Closes when all that was written has been taken. */
   end(): void
   /** Closes now. */

@@ -36,7 +36,12 @@ export function listenTls(server: Server, address: TcpAddress): Promise<Listener
     settings = tls === 'configured' ? configuredTls(server.config) : tls
     if (!settings.cert || !settings.key) throw new Error('it takes a certificate and its key')
     // Certificates are asked for in any case, so that CONFIG SET tls-auth-clients holds from the next client on.
-    net = createServer({ ...contextOf(settings), requestCert: true, rejectUnauthorized: false })
+    net = createServer({
+      ...contextOf(settings),
+      requestCert: true,
+      rejectUnauthorized: false,
+      allowHalfOpen: true,
+    })
   } catch (error) {
     if (error instanceof UsageError) throw error
     throw new UsageError('ERR_TLS_CONFIG', `TLS cannot be had so: ${reasonOf(error)}`)

@@ -6,7 +6,7 @@ import { type Listener, openListener, type UnixAddress } from './listener.ts'
 /** Listens on a unix socket; resolves when it does. */
 export async function listenUnix(server: Server, address: UnixAddress): Promise<Listener> {
   removeStale(address.path)
-  const net = createServer()
+  const net = createServer({ allowHalfOpen: true })
   const listener = await openListener(server, { net, kind: 'unix', address, event: 'connection' })
   if (address.mode !== undefined && address.mode !== 0) chmodSync(address.path, address.mode)
   return listener
