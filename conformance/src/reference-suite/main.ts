@@ -87,7 +87,8 @@ async function playAll(suite: ReferenceSuite, names: readonly string[]): Promise
 async function patiently(suite: ReferenceSuite, name: string, attempts: number): Promise<Outcome> {
   const outcome = await suite.run(name)
   if (outcome.verdict !== 'failed' || attempts === 1) return outcome
-  console.log(`${name}: failed; once more`)
+  console.log(`${name}: failed; once more, with all the time that a server may take to start`)
+  suite.becomePatient()
   return patiently(suite, name, attempts - 1)
 }
 

@@ -16,7 +16,7 @@ import { text } from 'node:stream/consumers'
 export const VERSION = '2.38.0'
 const MODULE = `github.com/alicebob/miniredis/v2@v${VERSION}`
 
-/** How long the suite waits for a server to be there, and how long it waits here, where many things may run beside it. */
+/** How long the suite waits for a server to be there, and how long it does when asked to be patient: on a machine that is busy. */
 const PATIENCE = { of: 'time.Now().Add(1 * time.Second)', here: 'time.Now().Add(time.Minute)' }
 
 /** How a case went. */
@@ -25,11 +25,12 @@ export interface Outcome {
   readonly output: string
 }
 
-/** The integration suite of miniredis, unchanged but for its patience, in a folder of its own. */
+/** The integration suite of miniredis, unchanged, in a folder of its own. */
 export class ReferenceSuite {
   readonly #folder: string
   readonly #integration: string
   readonly #program: string
+  #isPatient = false
 
   /** Fetches and compiles it. Throws where that cannot be: without Go, without network. */
   constructor() {
@@ -41,8 +42,7 @@ export class ReferenceSuite {
     execFileSync('chmod', ['-R', 'u+w', copy])
     this.#integration = join(copy, 'integration')
     this.#program = join(this.#integration, 'suite.test')
-    this.#becomePatient()
-    execFileSync('go', ['test', '-c', '-o', this.#program], { cwd: this.#integration })
+    this.#compile()
   }
 
   /** The names of its cases, in its order. */
@@ -71,11 +71,19 @@ export class ReferenceSuite {
     return { verdict: output.includes(`--- PASS: ${name} `) ? 'passed' : 'failed', output }
   }
 
-  #becomePatient(): void {
+  /** From now on it waits for servers as long as it takes; nothing else about it changes. */
+  becomePatient(): void {
+    if (this.#isPatient) return
+    this.#isPatient = true
     const file = join(this.#integration, 'ephemeral.go')
     const source = readFileSync(file, 'utf8')
     if (!source.includes(PATIENCE.of)) throw new Error(`${file} waits in another way`)
     writeFileSync(file, source.replace(PATIENCE.of, PATIENCE.here))
+    this.#compile()
+  }
+
+  #compile(): void {
+    execFileSync('go', ['test', '-c', '-o', this.#program], { cwd: this.#integration })
   }
 
   #fetch(): string {
