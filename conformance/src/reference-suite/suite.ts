@@ -25,7 +25,7 @@ export interface Outcome {
   readonly output: string
 }
 
-/** The integration suite of miniredis, unchanged, in a folder of its own. */
+/** The integration suite of miniredis, in a folder of its own; unchanged unless it is made patient. */
 export class ReferenceSuite {
   readonly #folder: string
   readonly #integration: string

@@ -33,7 +33,8 @@ export class SocketTransport implements Transport {
     socket.setNoDelay(true)
     if (keepAlive > 0 && this.kind !== 'unix') socket.setKeepAlive(true, keepAlive * 1000)
     socket.on('data', (chunk: Buffer) => receiver.receive(chunk))
-    // A client that ends its half is gone for Redis, replies pending or not. Node tells of it even where it is paused.
+    // A client that ends its half is gone for Redis, replies pending or not. Node tells of it even where it is paused,
+    // and would end our half by itself, so listeners allow half-open sockets: what was received is executed first.
     socket.on('end', () => {
       this.#ended = true
       if (!this.#paused) socket.destroy()

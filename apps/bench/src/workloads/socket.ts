@@ -30,6 +30,7 @@ interface Test {
   readonly below?: number
 }
 
+/** Redis-benchmark's own, of its default size. */
 const VALUE = 'xxx'
 const KEY = 'key:__rand_int__'
 const MEMBER = 'element:__rand_int__'
