@@ -118,8 +118,7 @@ function row(info: CommandInfo, docs: CommandDocs, indent = ''): string {
   const specs = info.keySpecs as readonly PlainMap[]
   const lines = [
     `name: ${literal(name)},`,
-    `group: ${literal(docs.group)},`,
-    `since: ${literal(docs.since)},`,
+    ...(isSubcommand(info) ? [] : [`group: ${literal(docs.group)},`]),
     `arity: ${info.arity},`,
     // The table works movablekeys out from the key specs.
     `flags: ${literal(info.flags.filter((flag) => flag !== 'movablekeys'))},`,
@@ -128,6 +127,10 @@ function row(info: CommandInfo, docs: CommandDocs, indent = ''): string {
     ...(info.tips.length > 0 ? [`tips: ${literal(info.tips)},`] : []),
   ]
   return lines.map((line) => `${indent}${line}`).join('\n')
+}
+
+function isSubcommand(info: CommandInfo): boolean {
+  return info.name.includes('|')
 }
 
 /** Names of commands that no constant may have. */
@@ -140,7 +143,7 @@ function scaffold(info: CommandInfo, docs: CommandDocs): string {
   const constant = RESERVED.has(camel) ? `${camel}Command` : camel
   return [
     `/** ${`${words} ${args}`.trim()} */`,
-    `export const ${constant}: Command = {`,
+    `export const ${constant}: ${isSubcommand(info) ? 'Subcommand' : 'Command'} = {`,
     row(info, docs, '  '),
     '}',
   ].join('\n')

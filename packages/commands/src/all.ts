@@ -1,35 +1,35 @@
-import { bitmapCommands } from './bitmap/index.ts'
-import { clusterCommands } from './cluster/index.ts'
+import * as bitmap from './bitmap/index.ts'
+import * as cluster from './cluster/index.ts'
 import type { Command } from './command.ts'
-import { connectionCommands } from './connection/index.ts'
-import { genericCommands } from './generic/index.ts'
-import { geoCommands } from './geo/index.ts'
-import { hashCommands } from './hash/index.ts'
-import { hyperloglogCommands } from './hyperloglog/index.ts'
-import { listCommands } from './list/index.ts'
-import { pubsubCommands } from './pubsub/index.ts'
-import { serverCommands } from './server/index.ts'
-import { setCommands } from './set/index.ts'
-import { sortedSetCommands } from './sorted-set/index.ts'
-import { streamCommands } from './stream/index.ts'
-import { stringCommands } from './string/index.ts'
-import { transactionCommands } from './transactions/index.ts'
+import * as connection from './connection/index.ts'
+import * as generic from './generic/index.ts'
+import * as geo from './geo/index.ts'
+import * as hash from './hash/index.ts'
+import * as hyperloglog from './hyperloglog/index.ts'
+import * as list from './list/index.ts'
+import * as pubsub from './pubsub/index.ts'
+import * as server from './server/index.ts'
+import * as set from './set/index.ts'
+import * as sortedSet from './sorted-set/index.ts'
+import * as stream from './stream/index.ts'
+import * as string from './string/index.ts'
+import * as transactions from './transactions/index.ts'
 
-/** Every command there is, in the order of Redis's groups. */
+/** Every command there is, in the order of Redis's groups: all that the groups' lists name. */
 export const allCommands: readonly Command[] = [
-  ...stringCommands,
-  ...bitmapCommands,
-  ...hyperloglogCommands,
-  ...listCommands,
-  ...setCommands,
-  ...hashCommands,
-  ...genericCommands,
-  ...sortedSetCommands,
-  ...geoCommands,
-  ...streamCommands,
-  ...connectionCommands,
-  ...pubsubCommands,
-  ...serverCommands,
-  ...transactionCommands,
-  ...clusterCommands,
-]
+  string,
+  bitmap,
+  hyperloglog,
+  list,
+  set,
+  hash,
+  generic,
+  sortedSet,
+  geo,
+  stream,
+  connection,
+  pubsub,
+  server,
+  transactions,
+  cluster,
+].flatMap((group): readonly Command[] => Object.values(group))

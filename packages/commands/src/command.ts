@@ -99,15 +99,10 @@ export interface Declared {
 
 export type Handler = (client: Client, argv: Argv, reply: ReplyWriter) => void
 
-/**
- * A row of the table: the truth about one command. COMMAND INFO, ACL, WATCH,
- * the queue of MULTI and the generator of conformance all read it.
- */
-export interface Command {
+/** What a row says of a command, and of a container's subcommand, which is of its container's group. */
+export interface Subcommand {
   /** In small letters; a subcommand's name stands alone ('list' of 'client|list'). */
   readonly name: string
-  readonly group: CommandGroup
-  readonly since: string
   /** Arguments, the name (and a subcommand's) among them; `-n` means n or more. */
   readonly arity: number
   readonly flags: readonly CommandFlag[]
@@ -132,9 +127,19 @@ export interface Command {
   readonly secrets?: (argv: Argv) => readonly number[]
   /** It governs the server from outside of its data: neither paused nor struck by faults, and looked at by nobody. */
   readonly governs?: true
-  readonly subcommands?: readonly Command[]
   /** Absent only where there are subcommands and the bare name means nothing. */
   readonly run?: Handler
+}
+
+/**
+ * A row of the table: the truth about one command. COMMAND INFO, ACL, WATCH,
+ * the queue of MULTI and the generator of conformance all read it.
+ */
+export interface Command extends Subcommand {
+  readonly group: CommandGroup
+  /** The release that a command which Redis does not have came with; of Redis's own, `docs/` tells. */
+  readonly since?: string
+  readonly subcommands?: readonly Subcommand[]
 }
 
 /** One key at argv[1]: what most commands have. */

@@ -1,4 +1,4 @@
-import type { Handler } from './command.ts'
+import type { Handler, Subcommand } from './command.ts'
 
 /** The HELP of a container: what may follow its name, then how to ask for help. */
 export function help(container: string, lines: readonly string[]): Handler {
@@ -9,4 +9,14 @@ export function help(container: string, lines: readonly string[]): Handler {
     reply.status('HELP')
     reply.status('    Prints this help.')
   }
+}
+
+/** HELP as a subcommand, whose row is much the same in all containers. */
+export function helpOf(
+  container: string,
+  lines: readonly string[],
+  besides: Pick<Subcommand, 'acl' | 'ungrouped'> = {},
+): Subcommand {
+  const run = help(container, lines)
+  return { name: 'help', arity: 2, flags: ['loading', 'stale'], ...besides, run }
 }

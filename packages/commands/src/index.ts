@@ -20,6 +20,7 @@ export type {
   Handler,
   KeyFlag,
   KeySpec,
+  Subcommand,
 } from './command.ts'
 export { type ClientType, clientTypeOf } from './connection/client-type.ts'
 export {
@@ -44,7 +45,7 @@ export { SERVER_STATES, type ServerState } from './faults/server-state.ts'
 export { Gate } from './gate.ts'
 export { fromRdbValue } from './generic/rdb-value.ts'
 export { globMatches } from './glob.ts'
-export { help } from './help.ts'
+export { helpOf } from './help.ts'
 export { keysOf } from './key-specs.ts'
 export { LatencyMonitor } from './latency-monitor.ts'
 export type { DatabaseOverhead, MemoryReport } from './memory-report.ts'

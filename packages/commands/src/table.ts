@@ -64,9 +64,10 @@ export class Row {
     this.parent = parent
     this.fullName = parent === undefined ? command.name : `${parent.fullName}|${command.name}`
     this.run = command.run
+    const { group, subcommands } = command
     this.subcommands =
-      command.subcommands &&
-      new Map(command.subcommands.map((each) => [each.name, new Row(each, this)]))
+      subcommands &&
+      new Map(subcommands.map((each) => [each.name, new Row({ ...each, group }, this)]))
     this.keys = command.keys ?? []
     this.fewest = Math.abs(command.arity)
     this.most = command.arity < 0 ? Number.MAX_SAFE_INTEGER : command.arity

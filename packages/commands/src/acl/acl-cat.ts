@@ -1,16 +1,14 @@
 import { ascii } from '@resident/bytes'
 import { ACL_CATEGORIES } from '../acl-categories.ts'
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { subcommandSyntax, unknownCategory } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import { categoryNamed } from './catalogue.ts'
 
 /** ACL CAT [categoryname] */
-export const aclCat: Command = {
+export const aclCat: Subcommand = {
   name: 'cat',
-  group: 'server',
-  since: '6.0.0',
   arity: -2,
   flags: ['noscript', 'loading', 'stale'],
 

@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** ACL DELUSER username [username ...] */
-export const aclDeluser: Command = {
+export const aclDeluser: Subcommand = {
   name: 'deluser',
-  group: 'server',
-  since: '6.0.0',
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

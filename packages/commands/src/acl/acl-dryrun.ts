@@ -1,16 +1,14 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { aclCommandNotFound, aclUserNotFound, wrongArity } from '../errors.ts'
 import type { Row } from '../table.ts'
 import { untilZero } from '../until-zero.ts'
 import { denialOf } from './permission.ts'
 
 /** ACL DRYRUN username command [arg [arg ...]] */
-export const aclDryrun: Command = {
+export const aclDryrun: Subcommand = {
   name: 'dryrun',
-  group: 'server',
-  since: '7.0.0',
   arity: -4,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

@@ -1,16 +1,14 @@
 import { ascii } from '@resident/bytes'
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { GENPASS_BITS, subcommandSyntax } from '../errors.ts'
 
 const MOST_BITS = 4096
 const USUAL_BITS = 256
 
 /** ACL GENPASS [bits] */
-export const aclGenpass: Command = {
+export const aclGenpass: Subcommand = {
   name: 'genpass',
-  group: 'server',
-  since: '6.0.0',
   arity: -2,
   flags: ['noscript', 'loading', 'stale'],
 

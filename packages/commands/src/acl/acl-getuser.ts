@@ -1,16 +1,14 @@
 import { ascii } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import type { Catalogue } from './catalogue.ts'
 import { channelsOf, describeCommands, flagsOf, keysOf } from './describe.ts'
 import type { Selector } from './selector.ts'
 
 /** ACL GETUSER username */
-export const aclGetuser: Command = {
+export const aclGetuser: Subcommand = {
   name: 'getuser',
-  group: 'server',
-  since: '6.0.0',
   arity: 3,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

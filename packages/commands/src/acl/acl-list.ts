@@ -1,11 +1,9 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { formatUser } from './acl-file.ts'
 
 /** ACL LIST */
-export const aclList: Command = {
+export const aclList: Subcommand = {
   name: 'list',
-  group: 'server',
-  since: '6.0.0',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

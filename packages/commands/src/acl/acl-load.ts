@@ -1,13 +1,11 @@
 import { ascii } from '@resident/bytes'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { err, NO_ACL_FILE } from '../errors.ts'
 import { loadAclFile } from './load-acl-file.ts'
 
 /** ACL LOAD */
-export const aclLoad: Command = {
+export const aclLoad: Subcommand = {
   name: 'load',
-  group: 'server',
-  since: '6.0.0',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

@@ -1,17 +1,15 @@
 import { ascii } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { subcommandSyntax } from '../errors.ts'
 import type { DenialLogEntry } from './denial-log.ts'
 
 const USUAL_COUNT = 10
 
 /** ACL LOG [count | RESET] */
-export const aclLog: Command = {
+export const aclLog: Subcommand = {
   name: 'log',
-  group: 'server',
-  since: '6.0.0',
   arity: -2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

@@ -1,12 +1,10 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { ACL_NOT_SAVED, NO_ACL_FILE } from '../errors.ts'
 import { formatAclFile } from './acl-file.ts'
 
 /** ACL SAVE */
-export const aclSave: Command = {
+export const aclSave: Subcommand = {
   name: 'save',
-  group: 'server',
-  since: '6.0.0',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

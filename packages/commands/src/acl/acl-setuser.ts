@@ -1,11 +1,9 @@
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** ACL SETUSER username [rule [rule ...]] */
-export const aclSetuser: Command = {
+export const aclSetuser: Subcommand = {
   name: 'setuser',
-  group: 'server',
-  since: '6.0.0',
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

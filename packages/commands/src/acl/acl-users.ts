@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** ACL USERS */
-export const aclUsers: Command = {
+export const aclUsers: Subcommand = {
   name: 'users',
-  group: 'server',
-  since: '6.0.0',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** ACL WHOAMI */
-export const aclWhoami: Command = {
+export const aclWhoami: Subcommand = {
   name: 'whoami',
-  group: 'server',
-  since: '6.0.0',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],
 

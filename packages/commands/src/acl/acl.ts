@@ -17,7 +17,6 @@ import { aclWhoami } from './acl-whoami.ts'
 export const acl: Command = {
   name: 'acl',
   group: 'server',
-  since: '6.0.0',
   arity: -2,
   flags: [],
   subcommands: [

@@ -9,7 +9,6 @@ import { countBits } from './bit-search.ts'
 export const bitcount: Command = {
   name: 'bitcount',
   group: 'bitmap',
-  since: '2.6.0',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -7,7 +7,6 @@ import { changeFields, onlyReads, readFields } from './run-fields.ts'
 export const bitfield: Command = {
   name: 'bitfield',
   group: 'bitmap',
-  since: '3.2.0',
   arity: -2,
   flags: ['write', 'denyoom'],
   keys: [

@@ -7,7 +7,6 @@ import { onlyReads, readFields } from './run-fields.ts'
 export const bitfieldRo: Command = {
   name: 'bitfield_ro',
   group: 'bitmap',
-  since: '6.0.0',
   arity: -2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

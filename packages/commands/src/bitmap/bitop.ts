@@ -11,7 +11,6 @@ import { type BitOperation, combine, invert } from './combine.ts'
 export const bitop: Command = {
   name: 'bitop',
   group: 'bitmap',
-  since: '2.6.0',
   arity: -4,
   flags: ['write', 'denyoom'],
   keys: [keyAt(2, 'OW', 'update'), keysFrom(3, -1, 1, 'RO', 'access')],

@@ -9,7 +9,6 @@ import { findBit } from './bit-search.ts'
 export const bitpos: Command = {
   name: 'bitpos',
   group: 'bitmap',
-  since: '2.8.7',
   arity: -3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -7,7 +7,6 @@ import { bitOffset } from './bit-offset.ts'
 export const getbit: Command = {
   name: 'getbit',
   group: 'bitmap',
-  since: '2.2.0',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -9,7 +9,6 @@ import { bitOffset } from './bit-offset.ts'
 export const setbit: Command = {
   name: 'setbit',
   group: 'bitmap',
-  since: '2.2.0',
   arity: 4,
   flags: ['write', 'denyoom'],
   keys: firstKey('RW', 'access', 'update'),

@@ -5,7 +5,6 @@ import { forNode } from './for-node.ts'
 export const asking: Command = {
   name: 'asking',
   group: 'cluster',
-  since: '3.0.0',
   arity: 1,
   flags: ['fast'],
   acl: ['connection'],

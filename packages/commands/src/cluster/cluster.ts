@@ -26,9 +26,8 @@ const showHelp: ClusterDeed = (_node, argv, reply, client) => clusterHelp(client
 /** CLUSTER SAVECONFIG: there is no file, so it is as up to date as it can be. */
 const saveConfig: ClusterDeed = (_node, _argv, reply) => reply.status('OK')
 
-type Subcommand = readonly [
+type Line = readonly [
   name: string,
-  since: string,
   arity: number,
   flags: readonly CommandFlag[],
   deed: ClusterDeed,
@@ -36,47 +35,44 @@ type Subcommand = readonly [
 ]
 
 /** A line each; what they do stands in the files by what it is about. */
-const SUBCOMMANDS: readonly Subcommand[] = [
-  ['addslots', '3.0.0', -3, CHANGES, addSlots],
-  ['addslotsrange', '7.0.0', -4, CHANGES, addSlotsRange],
-  ['bumpepoch', '3.0.0', 2, CHANGES, bumpEpoch, OPEN],
-  ['count-failure-reports', '3.0.0', 3, ADMIN, countFailureReports, OPEN],
-  ['countkeysinslot', '3.0.0', 3, STALE, countKeysInSlot],
-  ['delslots', '3.0.0', -3, CHANGES, delSlots],
-  ['delslotsrange', '7.0.0', -4, CHANGES, delSlotsRange],
-  ['failover', '3.0.0', -2, CHANGES, failoverNode],
-  ['flushslots', '3.0.0', 2, CHANGES, flushSlots],
-  ['forget', '3.0.0', 3, CHANGES, forget],
-  ['getkeysinslot', '3.0.0', 4, STALE, getKeysInSlot, OPEN],
-  ['help', '5.0.0', 2, ['loading', 'stale'], showHelp],
-  ['info', '3.0.0', 2, STALE, showInfo, OPEN],
-  ['keyslot', '3.0.0', 3, STALE, tellKeySlot],
-  ['links', '7.0.0', 2, STALE, links, OPEN],
-  ['meet', '3.0.0', -4, CHANGES, meet],
-  ['myid', '3.0.0', 2, STALE, myId],
-  ['nodes', '3.0.0', 2, STALE, showNodes, OPEN],
-  ['replicas', '5.0.0', 3, ADMIN, replicas, OPEN],
-  ['replicate', '3.0.0', 3, CHANGES, replicate],
-  ['reset', '3.0.0', -2, ['admin', 'noscript', 'stale'], resetNode],
-  ['saveconfig', '3.0.0', 2, CHANGES, saveConfig],
-  ['set-config-epoch', '3.0.0', 3, CHANGES, setConfigEpoch],
-  ['setslot', '3.0.0', -4, CHANGES, setSlot],
-  ['shards', '7.0.0', 2, STALE, showShards, OPEN],
-  ['slaves', '3.0.0', 3, ADMIN, replicas, OPEN],
-  ['slots', '3.0.0', 2, STALE, showSlots, OPEN],
+const SUBCOMMANDS: readonly Line[] = [
+  ['addslots', -3, CHANGES, addSlots],
+  ['addslotsrange', -4, CHANGES, addSlotsRange],
+  ['bumpepoch', 2, CHANGES, bumpEpoch, OPEN],
+  ['count-failure-reports', 3, ADMIN, countFailureReports, OPEN],
+  ['countkeysinslot', 3, STALE, countKeysInSlot],
+  ['delslots', -3, CHANGES, delSlots],
+  ['delslotsrange', -4, CHANGES, delSlotsRange],
+  ['failover', -2, CHANGES, failoverNode],
+  ['flushslots', 2, CHANGES, flushSlots],
+  ['forget', 3, CHANGES, forget],
+  ['getkeysinslot', 4, STALE, getKeysInSlot, OPEN],
+  ['help', 2, ['loading', 'stale'], showHelp],
+  ['info', 2, STALE, showInfo, OPEN],
+  ['keyslot', 3, STALE, tellKeySlot],
+  ['links', 2, STALE, links, OPEN],
+  ['meet', -4, CHANGES, meet],
+  ['myid', 2, STALE, myId],
+  ['nodes', 2, STALE, showNodes, OPEN],
+  ['replicas', 3, ADMIN, replicas, OPEN],
+  ['replicate', 3, CHANGES, replicate],
+  ['reset', -2, ['admin', 'noscript', 'stale'], resetNode],
+  ['saveconfig', 2, CHANGES, saveConfig],
+  ['set-config-epoch', 3, CHANGES, setConfigEpoch],
+  ['setslot', -4, CHANGES, setSlot],
+  ['shards', 2, STALE, showShards, OPEN],
+  ['slaves', 3, ADMIN, replicas, OPEN],
+  ['slots', 2, STALE, showSlots, OPEN],
 ]
 
 /** CLUSTER subcommand [arg [arg ...]] */
 export const cluster: Command = {
   name: 'cluster',
   group: 'cluster',
-  since: '3.0.0',
   arity: -2,
   flags: [],
-  subcommands: SUBCOMMANDS.map(([name, since, arity, flags, deed, tip]) => ({
+  subcommands: SUBCOMMANDS.map(([name, arity, flags, deed, tip]) => ({
     name,
-    group: 'cluster',
-    since,
     arity,
     flags,
     tips: tip === undefined ? [] : [tip],

@@ -1,7 +1,4 @@
-import type { Command } from '../command.ts'
-import { asking } from './asking.ts'
-import { cluster } from './cluster.ts'
-import { readonly } from './readonly.ts'
-import { readwrite } from './readwrite.ts'
-
-export const clusterCommands: readonly Command[] = [asking, cluster, readonly, readwrite]
+export { asking } from './asking.ts'
+export { cluster } from './cluster.ts'
+export { readonly } from './readonly.ts'
+export { readwrite } from './readwrite.ts'

@@ -5,7 +5,6 @@ import { forNode } from './for-node.ts'
 export const readonly: Command = {
   name: 'readonly',
   group: 'cluster',
-  since: '3.0.0',
   arity: 1,
   flags: ['loading', 'stale', 'fast'],
   acl: ['connection'],

@@ -7,7 +7,6 @@ import { NO_PASSWORD_SET, SYNTAX } from '../errors.ts'
 export const auth: Command = {
   name: 'auth',
   group: 'connection',
-  since: '1.0.0',
   arity: -2,
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 

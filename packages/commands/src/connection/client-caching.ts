@@ -1,5 +1,5 @@
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import {
   CACHING_NO_WITHOUT_OPTOUT,
   CACHING_NOT_TRACKING,
@@ -8,10 +8,8 @@ import {
 } from '../errors.ts'
 
 /** CLIENT CACHING <YES | NO> */
-export const clientCaching: Command = {
+export const clientCaching: Subcommand = {
   name: 'caching',
-  group: 'connection',
-  since: '6.0.0',
   arity: 3,
   flags: ['noscript', 'loading', 'stale'],
 

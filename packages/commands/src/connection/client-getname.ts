@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** CLIENT GETNAME */
-export const clientGetname: Command = {
+export const clientGetname: Subcommand = {
   name: 'getname',
-  group: 'connection',
-  since: '2.6.9',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],
   brief: true,

@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** CLIENT GETREDIR */
-export const clientGetredir: Command = {
+export const clientGetredir: Subcommand = {
   name: 'getredir',
-  group: 'connection',
-  since: '6.0.0',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],
 

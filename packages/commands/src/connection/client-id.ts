@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** CLIENT ID */
-export const clientId: Command = {
+export const clientId: Subcommand = {
   name: 'id',
-  group: 'connection',
-  since: '5.0.0',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],
   brief: true,

@@ -1,12 +1,10 @@
 import { ascii } from '@resident/bytes'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { clientLine } from './client-line.ts'
 
 /** CLIENT INFO */
-export const clientInfo: Command = {
+export const clientInfo: Subcommand = {
   name: 'info',
-  group: 'connection',
-  since: '6.2.0',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],
   tips: ['nondeterministic_output'],

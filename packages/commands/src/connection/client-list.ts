@@ -1,16 +1,14 @@
 import { ascii, parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Subcommand } from '../command.ts'
 import { INVALID_CLIENT_ID, SYNTAX } from '../errors.ts'
 import { clientLine } from './client-line.ts'
 import { clientTypeOf, parseClientType } from './client-type.ts'
 
 /** CLIENT LIST [TYPE <NORMAL | MASTER | REPLICA | PUBSUB>] [ID client-id [client-id ...]] */
-export const clientList: Command = {
+export const clientList: Subcommand = {
   name: 'list',
-  group: 'connection',
-  since: '2.4.0',
   arity: -2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
   tips: ['nondeterministic_output'],

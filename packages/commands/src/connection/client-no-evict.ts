@@ -1,12 +1,10 @@
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 
 /** CLIENT NO-EVICT <ON | OFF> */
-export const clientNoEvict: Command = {
+export const clientNoEvict: Subcommand = {
   name: 'no-evict',
-  group: 'connection',
-  since: '7.0.0',
   arity: 3,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

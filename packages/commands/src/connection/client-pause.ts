@@ -1,14 +1,12 @@
 import * as arg from '../args/index.ts'
 import { milliseconds } from '../args/timeout.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Subcommand } from '../command.ts'
 import { PAUSE_MODE, subcommandSyntax } from '../errors.ts'
 import type { PauseScope } from '../pause.ts'
 
 /** CLIENT PAUSE timeout [WRITE | ALL] */
-export const clientPause: Command = {
+export const clientPause: Subcommand = {
   name: 'pause',
-  group: 'connection',
-  since: '2.9.50',
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

@@ -1,12 +1,10 @@
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 
 /** CLIENT REPLY <ON | OFF | SKIP> */
-export const clientReply: Command = {
+export const clientReply: Subcommand = {
   name: 'reply',
-  group: 'connection',
-  since: '3.2.0',
   arity: 3,
   flags: ['noscript', 'loading', 'stale'],
 

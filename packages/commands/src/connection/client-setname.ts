@@ -1,12 +1,10 @@
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { giveName } from './name.ts'
 
 /** CLIENT SETNAME connection-name */
-export const clientSetname: Command = {
+export const clientSetname: Subcommand = {
   name: 'setname',
-  group: 'connection',
-  since: '2.6.9',
   arity: 3,
   flags: ['noscript', 'loading', 'stale'],
   brief: true,

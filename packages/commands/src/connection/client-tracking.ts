@@ -2,7 +2,7 @@ import { type Bytes, compare, EMPTY } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Subcommand } from '../command.ts'
 import {
   BCAST_SWITCHED,
   NO_REDIRECT_TARGET,
@@ -21,10 +21,8 @@ import { say } from '../execute.ts'
  * CLIENT TRACKING <ON | OFF> [REDIRECT client-id] [PREFIX prefix [PREFIX prefix ...]] [BCAST] [OPTIN] [OPTOUT]
  * [NOLOOP]
  */
-export const clientTracking: Command = {
+export const clientTracking: Subcommand = {
   name: 'tracking',
-  group: 'connection',
-  since: '6.0.0',
   arity: -3,
   flags: ['noscript', 'loading', 'stale'],
 

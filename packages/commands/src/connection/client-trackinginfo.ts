@@ -1,12 +1,10 @@
 import { ascii, compare } from '@resident/bytes'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import type { TrackingMode } from '../tracking-mode.ts'
 
 /** CLIENT TRACKINGINFO */
-export const clientTrackinginfo: Command = {
+export const clientTrackinginfo: Subcommand = {
   name: 'trackinginfo',
-  group: 'connection',
-  since: '6.2.0',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],
 

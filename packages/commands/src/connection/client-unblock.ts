@@ -1,14 +1,12 @@
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Subcommand } from '../command.ts'
 import { subcommandSyntax, UNBLOCK_REASON, UNBLOCKED } from '../errors.ts'
 import { say } from '../execute.ts'
 
 /** CLIENT UNBLOCK client-id [TIMEOUT | ERROR] */
-export const clientUnblock: Command = {
+export const clientUnblock: Subcommand = {
   name: 'unblock',
-  group: 'connection',
-  since: '5.0.0',
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

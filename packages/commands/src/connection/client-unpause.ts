@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** CLIENT UNPAUSE */
-export const clientUnpause: Command = {
+export const clientUnpause: Subcommand = {
   name: 'unpause',
-  group: 'connection',
-  since: '6.2.0',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

@@ -20,7 +20,6 @@ import { clientUnpause } from './client-unpause.ts'
 export const client: Command = {
   name: 'client',
   group: 'connection',
-  since: '2.4.0',
   arity: -2,
   flags: [],
   subcommands: [

@@ -5,7 +5,6 @@ import type { Command } from '../command.ts'
 export const echo: Command = {
   name: 'echo',
   group: 'connection',
-  since: '1.0.0',
   arity: 2,
   flags: ['loading', 'stale', 'fast'],
 

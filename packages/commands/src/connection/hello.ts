@@ -12,7 +12,6 @@ import { giveName } from './name.ts'
 export const hello: Command = {
   name: 'hello',
   group: 'connection',
-  since: '6.0.0',
   arity: -1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 

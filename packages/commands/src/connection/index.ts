@@ -1,20 +1,8 @@
-import type { Command } from '../command.ts'
-import { auth } from './auth.ts'
-import { client } from './client.ts'
-import { echo } from './echo.ts'
-import { hello } from './hello.ts'
-import { ping } from './ping.ts'
-import { quit } from './quit.ts'
-import { reset } from './reset.ts'
-import { select } from './select.ts'
-
-export const connectionCommands: readonly Command[] = [
-  auth,
-  client,
-  echo,
-  hello,
-  ping,
-  quit,
-  reset,
-  select,
-]
+export { auth } from './auth.ts'
+export { client } from './client.ts'
+export { echo } from './echo.ts'
+export { hello } from './hello.ts'
+export { ping } from './ping.ts'
+export { quit } from './quit.ts'
+export { reset } from './reset.ts'
+export { select } from './select.ts'

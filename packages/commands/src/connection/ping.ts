@@ -8,7 +8,6 @@ import { wrongArity } from '../errors.ts'
 export const ping: Command = {
   name: 'ping',
   group: 'connection',
-  since: '1.0.0',
   arity: -1,
   flags: ['fast'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],

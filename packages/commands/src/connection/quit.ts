@@ -4,7 +4,6 @@ import type { Command } from '../command.ts'
 export const quit: Command = {
   name: 'quit',
   group: 'connection',
-  since: '1.0.0',
   arity: -1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 

@@ -5,7 +5,6 @@ import type { Command } from '../command.ts'
 export const reset: Command = {
   name: 'reset',
   group: 'connection',
-  since: '6.2.0',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 

@@ -6,7 +6,6 @@ import { SELECT_IN_CLUSTER } from '../errors.ts'
 export const select: Command = {
   name: 'select',
   group: 'connection',
-  since: '1.0.0',
   arity: 2,
   flags: ['loading', 'stale', 'fast'],
 

@@ -8,7 +8,6 @@ import { COPY_IN_CLUSTER, SAME_OBJECT, SYNTAX } from '../errors.ts'
 export const copy: Command = {
   name: 'copy',
   group: 'generic',
-  since: '6.2.0',
   arity: -3,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'RO', 'access'), keyAt(2, 'OW', 'update')],

@@ -5,7 +5,6 @@ import { deleteKeys } from './delete-keys.ts'
 export const del: Command = {
   name: 'del',
   group: 'generic',
-  since: '1.0.0',
   arity: -2,
   flags: ['write'],
   keys: [keysFrom(1, -1, 1, 'RM', 'delete')],

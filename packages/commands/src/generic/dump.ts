@@ -6,7 +6,6 @@ import { type Command, firstKey } from '../command.ts'
 export const dump: Command = {
   name: 'dump',
   group: 'generic',
-  since: '2.6.0',
   arity: 2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

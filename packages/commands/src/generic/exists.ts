@@ -5,7 +5,6 @@ import { type Command, keysFrom } from '../command.ts'
 export const exists: Command = {
   name: 'exists',
   group: 'generic',
-  since: '1.0.0',
   arity: -2,
   flags: ['readonly', 'fast'],
   keys: [keysFrom(1, -1, 1, 'RO')],

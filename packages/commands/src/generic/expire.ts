@@ -5,7 +5,6 @@ import { expireBy } from './expire-by.ts'
 export const expire: Command = {
   name: 'expire',
   group: 'generic',
-  since: '1.0.0',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

@@ -5,7 +5,6 @@ import { expireBy } from './expire-by.ts'
 export const expireat: Command = {
   name: 'expireat',
   group: 'generic',
-  since: '1.2.0',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

@@ -5,7 +5,6 @@ import { tellDeadline } from './tell-deadline.ts'
 export const expiretime: Command = {
   name: 'expiretime',
   group: 'generic',
-  since: '7.0.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -1,60 +1,28 @@
-import type { Command } from '../command.ts'
-import { copy } from './copy.ts'
-import { del } from './del.ts'
-import { dump } from './dump.ts'
-import { exists } from './exists.ts'
-import { expire } from './expire.ts'
-import { expireat } from './expireat.ts'
-import { expiretime } from './expiretime.ts'
-import { keys } from './keys.ts'
-import { migrate } from './migrate.ts'
-import { move } from './move.ts'
-import { object } from './object.ts'
-import { persist } from './persist.ts'
-import { pexpire } from './pexpire.ts'
-import { pexpireat } from './pexpireat.ts'
-import { pexpiretime } from './pexpiretime.ts'
-import { pttl } from './pttl.ts'
-import { randomkey } from './randomkey.ts'
-import { rename } from './rename.ts'
-import { renamenx } from './renamenx.ts'
-import { restore } from './restore.ts'
-import { scan } from './scan.ts'
-import { sort } from './sort.ts'
-import { sortRo } from './sort_ro.ts'
-import { touch } from './touch.ts'
-import { ttl } from './ttl.ts'
-import { type } from './type.ts'
-import { unlink } from './unlink.ts'
-import { wait } from './wait.ts'
-
-export const genericCommands: readonly Command[] = [
-  copy,
-  del,
-  dump,
-  exists,
-  expire,
-  expireat,
-  expiretime,
-  keys,
-  migrate,
-  move,
-  object,
-  persist,
-  pexpire,
-  pexpireat,
-  pexpiretime,
-  pttl,
-  randomkey,
-  rename,
-  renamenx,
-  restore,
-  scan,
-  sort,
-  sortRo,
-  touch,
-  ttl,
-  type,
-  unlink,
-  wait,
-]
+export { copy } from './copy.ts'
+export { del } from './del.ts'
+export { dump } from './dump.ts'
+export { exists } from './exists.ts'
+export { expire } from './expire.ts'
+export { expireat } from './expireat.ts'
+export { expiretime } from './expiretime.ts'
+export { keys } from './keys.ts'
+export { migrate } from './migrate.ts'
+export { move } from './move.ts'
+export { object } from './object.ts'
+export { persist } from './persist.ts'
+export { pexpire } from './pexpire.ts'
+export { pexpireat } from './pexpireat.ts'
+export { pexpiretime } from './pexpiretime.ts'
+export { pttl } from './pttl.ts'
+export { randomkey } from './randomkey.ts'
+export { rename } from './rename.ts'
+export { renamenx } from './renamenx.ts'
+export { restore } from './restore.ts'
+export { scan } from './scan.ts'
+export { sort } from './sort.ts'
+export { sortRo } from './sort_ro.ts'
+export { touch } from './touch.ts'
+export { ttl } from './ttl.ts'
+export { type } from './type.ts'
+export { unlink } from './unlink.ts'
+export { wait } from './wait.ts'

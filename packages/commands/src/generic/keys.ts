@@ -6,7 +6,6 @@ import { globMatches } from '../glob.ts'
 export const keys: Command = {
   name: 'keys',
   group: 'generic',
-  since: '1.0.0',
   arity: 2,
   flags: ['readonly'],
   acl: ['dangerous'],

@@ -7,7 +7,6 @@ import { migrateTo } from './migration.ts'
 export const migrate: Command = {
   name: 'migrate',
   group: 'generic',
-  since: '2.6.0',
   arity: -6,
   flags: ['write'],
   acl: ['dangerous'],

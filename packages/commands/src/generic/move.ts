@@ -7,7 +7,6 @@ import { relocate } from './relocate.ts'
 export const move: Command = {
   name: 'move',
   group: 'generic',
-  since: '1.0.0',
   arity: 3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

@@ -1,13 +1,11 @@
 import { ascii } from '@resident/bytes'
 import * as arg from '../args/index.ts'
-import { type Command, keyAt } from '../command.ts'
+import { keyAt, type Subcommand } from '../command.ts'
 import { encodingOf } from './encoding-of.ts'
 
 /** OBJECT ENCODING key */
-export const objectEncoding: Command = {
+export const objectEncoding: Subcommand = {
   name: 'encoding',
-  group: 'generic',
-  since: '2.2.3',
   arity: 3,
   flags: ['readonly'],
   keys: [keyAt(2, 'RO')],

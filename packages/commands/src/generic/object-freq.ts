@@ -1,13 +1,11 @@
 import { frequency } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
-import { type Command, keyAt } from '../command.ts'
+import { keyAt, type Subcommand } from '../command.ts'
 import { LFU_NOT_SELECTED } from '../errors.ts'
 
 /** OBJECT FREQ key */
-export const objectFreq: Command = {
+export const objectFreq: Subcommand = {
   name: 'freq',
-  group: 'generic',
-  since: '4.0.0',
   arity: 3,
   flags: ['readonly'],
   keys: [keyAt(2, 'RO')],

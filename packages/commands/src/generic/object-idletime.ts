@@ -1,13 +1,11 @@
 import { idleSeconds } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
-import { type Command, keyAt } from '../command.ts'
+import { keyAt, type Subcommand } from '../command.ts'
 import { LFU_SELECTED } from '../errors.ts'
 
 /** OBJECT IDLETIME key */
-export const objectIdletime: Command = {
+export const objectIdletime: Subcommand = {
   name: 'idletime',
-  group: 'generic',
-  since: '2.2.3',
   arity: 3,
   flags: ['readonly'],
   keys: [keyAt(2, 'RO')],

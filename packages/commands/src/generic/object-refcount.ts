@@ -1,12 +1,10 @@
 import { isShared } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
-import { type Command, keyAt } from '../command.ts'
+import { keyAt, type Subcommand } from '../command.ts'
 
 /** OBJECT REFCOUNT key */
-export const objectRefcount: Command = {
+export const objectRefcount: Subcommand = {
   name: 'refcount',
-  group: 'generic',
-  since: '2.2.3',
   arity: 3,
   flags: ['readonly'],
   keys: [keyAt(2, 'RO')],

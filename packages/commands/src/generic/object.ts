@@ -9,7 +9,6 @@ import { objectRefcount } from './object-refcount.ts'
 export const object: Command = {
   name: 'object',
   group: 'generic',
-  since: '2.2.3',
   arity: -2,
   flags: [],
   subcommands: [objectEncoding, objectFreq, objectHelp, objectIdletime, objectRefcount],

@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const persist: Command = {
   name: 'persist',
   group: 'generic',
-  since: '2.2.0',
   arity: 2,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

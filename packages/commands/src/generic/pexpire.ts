@@ -5,7 +5,6 @@ import { expireBy } from './expire-by.ts'
 export const pexpire: Command = {
   name: 'pexpire',
   group: 'generic',
-  since: '2.6.0',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

@@ -5,7 +5,6 @@ import { tellDeadline } from './tell-deadline.ts'
 export const pexpiretime: Command = {
   name: 'pexpiretime',
   group: 'generic',
-  since: '7.0.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

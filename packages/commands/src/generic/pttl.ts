@@ -5,7 +5,6 @@ import { tellDeadline } from './tell-deadline.ts'
 export const pttl: Command = {
   name: 'pttl',
   group: 'generic',
-  since: '2.6.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

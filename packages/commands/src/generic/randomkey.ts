@@ -4,7 +4,6 @@ import type { Command } from '../command.ts'
 export const randomkey: Command = {
   name: 'randomkey',
   group: 'generic',
-  since: '1.0.0',
   arity: 1,
   flags: ['readonly'],
   tips: ['request_policy:all_shards', 'nondeterministic_output'],

@@ -5,7 +5,6 @@ import { renameKey } from './rename-key.ts'
 export const rename: Command = {
   name: 'rename',
   group: 'generic',
-  since: '1.0.0',
   arity: 3,
   flags: ['write'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'OW', 'update')],

@@ -5,7 +5,6 @@ import { renameKey } from './rename-key.ts'
 export const renamenx: Command = {
   name: 'renamenx',
   group: 'generic',
-  since: '1.0.0',
   arity: 3,
   flags: ['write', 'fast'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'OW', 'insert')],

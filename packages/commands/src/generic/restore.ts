@@ -5,7 +5,6 @@ import { restoreKey } from './restore-key.ts'
 export const restore: Command = {
   name: 'restore',
   group: 'generic',
-  since: '2.6.0',
   arity: -4,
   flags: ['write', 'denyoom'],
   acl: ['dangerous'],

@@ -9,7 +9,6 @@ import { untilZero } from '../until-zero.ts'
 export const scan: Command = {
   name: 'scan',
   group: 'generic',
-  since: '2.8.0',
   arity: -2,
   flags: ['readonly'],
   tips: ['nondeterministic_output', 'request_policy:special'],

@@ -6,7 +6,6 @@ import { BY_AND_GET, sortKey } from './sort-key.ts'
 export const sort: Command = {
   name: 'sort',
   group: 'generic',
-  since: '1.0.0',
   arity: -2,
   flags: ['write', 'denyoom'],
   ungrouped: true,

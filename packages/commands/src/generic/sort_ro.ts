@@ -6,7 +6,6 @@ import { BY_AND_GET, sortKey } from './sort-key.ts'
 export const sortRo: Command = {
   name: 'sort_ro',
   group: 'generic',
-  since: '7.0.0',
   arity: -2,
   flags: ['readonly'],
   ungrouped: true,

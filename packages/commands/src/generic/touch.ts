@@ -5,7 +5,6 @@ import { type Command, keysFrom } from '../command.ts'
 export const touch: Command = {
   name: 'touch',
   group: 'generic',
-  since: '3.2.1',
   arity: -2,
   flags: ['readonly', 'fast'],
   keys: [keysFrom(1, -1, 1, 'RO')],

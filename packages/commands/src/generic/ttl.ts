@@ -5,7 +5,6 @@ import { tellDeadline } from './tell-deadline.ts'
 export const ttl: Command = {
   name: 'ttl',
   group: 'generic',
-  since: '1.0.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -6,7 +6,6 @@ import { type Command, firstKey } from '../command.ts'
 export const type: Command = {
   name: 'type',
   group: 'generic',
-  since: '1.0.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

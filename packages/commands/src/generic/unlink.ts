@@ -5,7 +5,6 @@ import { deleteKeys } from './delete-keys.ts'
 export const unlink: Command = {
   name: 'unlink',
   group: 'generic',
-  since: '4.0.0',
   arity: -2,
   flags: ['write', 'fast'],
   keys: [keysFrom(1, -1, 1, 'RM', 'delete')],

@@ -7,7 +7,6 @@ import type { Command } from '../command.ts'
 export const wait: Command = {
   name: 'wait',
   group: 'generic',
-  since: '3.0.0',
   arity: 3,
   flags: ['noscript'],
   ungrouped: true,

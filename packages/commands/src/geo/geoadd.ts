@@ -10,7 +10,6 @@ import { scoreOf } from './cell.ts'
 export const geoadd: Command = {
   name: 'geoadd',
   group: 'geo',
-  since: '3.2.0',
   arity: -5,
   flags: ['write', 'denyoom'],
   keys: firstKey('RW', 'update'),

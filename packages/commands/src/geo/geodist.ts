@@ -10,7 +10,6 @@ import { formatFixed } from './fixed.ts'
 export const geodist: Command = {
   name: 'geodist',
   group: 'geo',
-  since: '3.2.0',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

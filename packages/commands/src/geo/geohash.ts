@@ -8,7 +8,6 @@ import { cellOf, hashOf, MOST_STEPS, pointOf } from './cell.ts'
 export const geohash: Command = {
   name: 'geohash',
   group: 'geo',
-  since: '3.2.0',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

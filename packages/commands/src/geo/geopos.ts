@@ -8,7 +8,6 @@ import { replyPoint } from './reply-point.ts'
 export const geopos: Command = {
   name: 'geopos',
   group: 'geo',
-  since: '3.2.0',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

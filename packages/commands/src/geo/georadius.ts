@@ -5,7 +5,6 @@ import { searchAs } from './search.ts'
 export const georadius: Command = {
   name: 'georadius',
   group: 'geo',
-  since: '3.2.0',
   arity: -6,
   flags: ['write', 'denyoom'],
   keys: [

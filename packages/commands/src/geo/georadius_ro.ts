@@ -5,7 +5,6 @@ import { searchAs } from './search.ts'
 export const georadiusRo: Command = {
   name: 'georadius_ro',
   group: 'geo',
-  since: '3.2.10',
   arity: -6,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

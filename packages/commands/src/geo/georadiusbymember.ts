@@ -5,7 +5,6 @@ import { searchAs } from './search.ts'
 export const georadiusbymember: Command = {
   name: 'georadiusbymember',
   group: 'geo',
-  since: '3.2.0',
   arity: -5,
   flags: ['write', 'denyoom'],
   keys: [

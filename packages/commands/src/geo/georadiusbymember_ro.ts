@@ -5,7 +5,6 @@ import { searchAs } from './search.ts'
 export const georadiusbymemberRo: Command = {
   name: 'georadiusbymember_ro',
   group: 'geo',
-  since: '3.2.10',
   arity: -5,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

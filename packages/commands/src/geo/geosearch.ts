@@ -5,7 +5,6 @@ import { searchAs } from './search.ts'
 export const geosearch: Command = {
   name: 'geosearch',
   group: 'geo',
-  since: '6.2.0',
   arity: -7,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

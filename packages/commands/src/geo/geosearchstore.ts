@@ -5,7 +5,6 @@ import { searchAs } from './search.ts'
 export const geosearchstore: Command = {
   name: 'geosearchstore',
   group: 'geo',
-  since: '6.2.0',
   arity: -8,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), keyAt(2, 'RO', 'access')],

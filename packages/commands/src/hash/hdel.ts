@@ -5,7 +5,6 @@ import { deleteMembers } from '../delete-members.ts'
 export const hdel: Command = {
   name: 'hdel',
   group: 'hash',
-  since: '2.0.0',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'delete'),

@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const hgetall: Command = {
   name: 'hgetall',
   group: 'hash',
-  since: '2.0.0',
   arity: 2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -9,7 +9,6 @@ import { editable } from './edit.ts'
 export const hincrby: Command = {
   name: 'hincrby',
   group: 'hash',
-  since: '2.0.0',
   arity: 4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

@@ -13,7 +13,6 @@ import { editable } from './edit.ts'
 export const hincrbyfloat: Command = {
   name: 'hincrbyfloat',
   group: 'hash',
-  since: '2.6.0',
   arity: 4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const hlen: Command = {
   name: 'hlen',
   group: 'hash',
-  since: '2.0.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

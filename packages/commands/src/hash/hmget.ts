@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const hmget: Command = {
   name: 'hmget',
   group: 'hash',
-  since: '2.0.0',
   arity: -3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

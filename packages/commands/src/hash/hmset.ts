@@ -5,7 +5,6 @@ import { announceFields, setFields } from './set-fields.ts'
 export const hmset: Command = {
   name: 'hmset',
   group: 'hash',
-  since: '2.0.0',
   arity: -4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'update'),

@@ -9,7 +9,6 @@ import { eachRandomPosition, randomLength } from '../random-positions.ts'
 export const hrandfield: Command = {
   name: 'hrandfield',
   group: 'hash',
-  since: '6.2.0',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -8,7 +8,6 @@ import { replyScanned } from '../scan-reply.ts'
 export const hscan: Command = {
   name: 'hscan',
   group: 'hash',
-  since: '2.8.0',
   arity: -3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

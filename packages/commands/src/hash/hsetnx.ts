@@ -6,7 +6,6 @@ import { editable } from './edit.ts'
 export const hsetnx: Command = {
   name: 'hsetnx',
   group: 'hash',
-  since: '2.0.0',
   arity: 4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

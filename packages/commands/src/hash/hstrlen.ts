@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const hstrlen: Command = {
   name: 'hstrlen',
   group: 'hash',
-  since: '3.2.0',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

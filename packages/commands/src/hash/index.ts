@@ -1,37 +1,18 @@
-import type { Command } from '../command.ts'
-import { hdel } from './hdel.ts'
-import { hexists } from './hexists.ts'
-import { hget } from './hget.ts'
-import { hgetall } from './hgetall.ts'
-import { hincrby } from './hincrby.ts'
-import { hincrbyfloat } from './hincrbyfloat.ts'
-import { hkeys } from './hkeys.ts'
-import { hlen } from './hlen.ts'
-import { hmget } from './hmget.ts'
-import { hmset } from './hmset.ts'
-import { hrandfield } from './hrandfield.ts'
-import { hscan } from './hscan.ts'
-import { hset } from './hset.ts'
-import { hsetnx } from './hsetnx.ts'
-import { hstrlen } from './hstrlen.ts'
-import { hvals } from './hvals.ts'
+// The commands on hashes.
 
-/** The commands on hashes. */
-export const hashCommands: readonly Command[] = [
-  hdel,
-  hexists,
-  hget,
-  hgetall,
-  hincrby,
-  hincrbyfloat,
-  hkeys,
-  hlen,
-  hmget,
-  hmset,
-  hrandfield,
-  hscan,
-  hset,
-  hsetnx,
-  hstrlen,
-  hvals,
-]
+export { hdel } from './hdel.ts'
+export { hexists } from './hexists.ts'
+export { hget } from './hget.ts'
+export { hgetall } from './hgetall.ts'
+export { hincrby } from './hincrby.ts'
+export { hincrbyfloat } from './hincrbyfloat.ts'
+export { hkeys } from './hkeys.ts'
+export { hlen } from './hlen.ts'
+export { hmget } from './hmget.ts'
+export { hmset } from './hmset.ts'
+export { hrandfield } from './hrandfield.ts'
+export { hscan } from './hscan.ts'
+export { hset } from './hset.ts'
+export { hsetnx } from './hsetnx.ts'
+export { hstrlen } from './hstrlen.ts'
+export { hvals } from './hvals.ts'

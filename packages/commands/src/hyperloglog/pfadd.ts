@@ -8,7 +8,6 @@ import { openSketch } from './stored-sketch.ts'
 export const pfadd: Command = {
   name: 'pfadd',
   group: 'hyperloglog',
-  since: '2.8.9',
   arity: -2,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

@@ -11,7 +11,6 @@ import { mergeInto, noRegisters } from './registers.ts'
 export const pfcount: Command = {
   name: 'pfcount',
   group: 'hyperloglog',
-  since: '2.8.9',
   arity: -2,
   flags: ['readonly'],
   keys: [

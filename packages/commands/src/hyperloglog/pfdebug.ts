@@ -15,7 +15,6 @@ import { openSketch, replaceByDense } from './stored-sketch.ts'
 export const pfdebug: Command = {
   name: 'pfdebug',
   group: 'hyperloglog',
-  since: '2.8.9',
   arity: 3,
   flags: ['write', 'denyoom', 'admin'],
   keys: [keyAt(2, 'RW', 'access')],

@@ -9,7 +9,6 @@ import { openSketch, replaceSketch } from './stored-sketch.ts'
 export const pfmerge: Command = {
   name: 'pfmerge',
   group: 'hyperloglog',
-  since: '2.8.9',
   arity: -2,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'RW', 'access', 'insert'), keysFrom(2, -1, 1, 'RO', 'access')],

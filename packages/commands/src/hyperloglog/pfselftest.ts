@@ -5,7 +5,6 @@ import { selfTest } from './self-test.ts'
 export const pfselftest: Command = {
   name: 'pfselftest',
   group: 'hyperloglog',
-  since: '2.8.9',
   arity: 1,
   flags: ['admin'],
 

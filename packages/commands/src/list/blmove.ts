@@ -7,7 +7,6 @@ import { moveOrWait } from './move-or-wait.ts'
 export const blmove: Command = {
   name: 'blmove',
   group: 'list',
-  since: '6.2.0',
   arity: 6,
   flags: ['write', 'denyoom', 'noscript', 'blocking'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],

@@ -7,7 +7,6 @@ import { popSeveral, popSeveralOf, replySeveral } from './pop-several.ts'
 export const blmpop: Command = {
   name: 'blmpop',
   group: 'list',
-  since: '7.0.0',
   arity: -5,
   flags: ['write', 'blocking'],
   keys: [countedKeys(2, 'RW', 'access', 'delete')],

@@ -5,7 +5,6 @@ import { popFirst } from './pop-first.ts'
 export const blpop: Command = {
   name: 'blpop',
   group: 'list',
-  since: '2.0.0',
   arity: -3,
   flags: ['write', 'noscript', 'blocking'],
   keys: [keysFrom(1, -2, 1, 'RW', 'access', 'delete')],

@@ -6,7 +6,6 @@ import { moveOrWait } from './move-or-wait.ts'
 export const brpoplpush: Command = {
   name: 'brpoplpush',
   group: 'list',
-  since: '2.2.0',
   arity: 4,
   flags: ['write', 'denyoom', 'noscript', 'blocking'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],

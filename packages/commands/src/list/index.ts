@@ -1,49 +1,24 @@
-import type { Command } from '../command.ts'
-import { blmove } from './blmove.ts'
-import { blmpop } from './blmpop.ts'
-import { blpop } from './blpop.ts'
-import { brpop } from './brpop.ts'
-import { brpoplpush } from './brpoplpush.ts'
-import { lindex } from './lindex.ts'
-import { linsert } from './linsert.ts'
-import { llen } from './llen.ts'
-import { lmove } from './lmove.ts'
-import { lmpop } from './lmpop.ts'
-import { lpop } from './lpop.ts'
-import { lpos } from './lpos.ts'
-import { lpush } from './lpush.ts'
-import { lpushx } from './lpushx.ts'
-import { lrange } from './lrange.ts'
-import { lrem } from './lrem.ts'
-import { lset } from './lset.ts'
-import { ltrim } from './ltrim.ts'
-import { rpop } from './rpop.ts'
-import { rpoplpush } from './rpoplpush.ts'
-import { rpush } from './rpush.ts'
-import { rpushx } from './rpushx.ts'
+// The commands on lists.
 
-/** The commands on lists. */
-export const listCommands: readonly Command[] = [
-  blmove,
-  blmpop,
-  blpop,
-  brpop,
-  brpoplpush,
-  lindex,
-  linsert,
-  llen,
-  lmove,
-  lmpop,
-  lpop,
-  lpos,
-  lpush,
-  lpushx,
-  lrange,
-  lrem,
-  lset,
-  ltrim,
-  rpop,
-  rpoplpush,
-  rpush,
-  rpushx,
-]
+export { blmove } from './blmove.ts'
+export { blmpop } from './blmpop.ts'
+export { blpop } from './blpop.ts'
+export { brpop } from './brpop.ts'
+export { brpoplpush } from './brpoplpush.ts'
+export { lindex } from './lindex.ts'
+export { linsert } from './linsert.ts'
+export { llen } from './llen.ts'
+export { lmove } from './lmove.ts'
+export { lmpop } from './lmpop.ts'
+export { lpop } from './lpop.ts'
+export { lpos } from './lpos.ts'
+export { lpush } from './lpush.ts'
+export { lpushx } from './lpushx.ts'
+export { lrange } from './lrange.ts'
+export { lrem } from './lrem.ts'
+export { lset } from './lset.ts'
+export { ltrim } from './ltrim.ts'
+export { rpop } from './rpop.ts'
+export { rpoplpush } from './rpoplpush.ts'
+export { rpush } from './rpush.ts'
+export { rpushx } from './rpushx.ts'

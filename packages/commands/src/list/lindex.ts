@@ -6,7 +6,6 @@ import { indexFromHead } from './index-from-head.ts'
 export const lindex: Command = {
   name: 'lindex',
   group: 'list',
-  since: '1.0.0',
   arity: 3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

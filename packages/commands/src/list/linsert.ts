@@ -8,7 +8,6 @@ import { SYNTAX } from '../errors.ts'
 export const linsert: Command = {
   name: 'linsert',
   group: 'list',
-  since: '2.2.0',
   arity: 5,
   flags: ['write', 'denyoom'],
   keys: firstKey('RW', 'insert'),

@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const llen: Command = {
   name: 'llen',
   group: 'list',
-  since: '1.0.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

@@ -7,7 +7,6 @@ import { moveElement } from './move.ts'
 export const lmove: Command = {
   name: 'lmove',
   group: 'list',
-  since: '6.2.0',
   arity: 5,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],

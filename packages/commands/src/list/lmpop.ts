@@ -5,7 +5,6 @@ import { popSeveral, popSeveralOf } from './pop-several.ts'
 export const lmpop: Command = {
   name: 'lmpop',
   group: 'list',
-  since: '7.0.0',
   arity: -4,
   flags: ['write'],
   keys: [countedKeys(1, 'RW', 'access', 'delete')],

@@ -8,7 +8,6 @@ import { COUNT_NEGATIVE, MAXLEN_NEGATIVE, RANK_ZERO, SYNTAX } from '../errors.ts
 export const lpos: Command = {
   name: 'lpos',
   group: 'list',
-  since: '6.0.6',
   arity: -3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { pushTo } from './push.ts'
 export const lpush: Command = {
   name: 'lpush',
   group: 'list',
-  since: '1.0.0',
   arity: -3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

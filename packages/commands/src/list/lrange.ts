@@ -6,7 +6,6 @@ import { indexFromHead } from './index-from-head.ts'
 export const lrange: Command = {
   name: 'lrange',
   group: 'list',
-  since: '1.0.0',
   arity: 4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

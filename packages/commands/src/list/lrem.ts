@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const lrem: Command = {
   name: 'lrem',
   group: 'list',
-  since: '1.0.0',
   arity: 4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

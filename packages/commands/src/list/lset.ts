@@ -7,7 +7,6 @@ import { indexFromHead } from './index-from-head.ts'
 export const lset: Command = {
   name: 'lset',
   group: 'list',
-  since: '1.0.0',
   arity: 4,
   flags: ['write', 'denyoom'],
   keys: firstKey('RW', 'update'),

@@ -7,7 +7,6 @@ import { indexFromHead } from './index-from-head.ts'
 export const ltrim: Command = {
   name: 'ltrim',
   group: 'list',
-  since: '1.0.0',
   arity: 4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

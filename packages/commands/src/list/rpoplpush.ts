@@ -6,7 +6,6 @@ import { moveElement } from './move.ts'
 export const rpoplpush: Command = {
   name: 'rpoplpush',
   group: 'list',
-  since: '1.2.0',
   arity: 3,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],

@@ -5,7 +5,6 @@ import { pushTo } from './push.ts'
 export const rpushx: Command = {
   name: 'rpushx',
   group: 'list',
-  since: '2.2.0',
   arity: -3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

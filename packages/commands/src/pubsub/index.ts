@@ -1,22 +1,9 @@
-import type { Command } from '../command.ts'
-import { psubscribe } from './psubscribe.ts'
-import { publish } from './publish.ts'
-import { pubsub } from './pubsub.ts'
-import { punsubscribe } from './punsubscribe.ts'
-import { spublish } from './spublish.ts'
-import { ssubscribe } from './ssubscribe.ts'
-import { subscribe } from './subscribe.ts'
-import { sunsubscribe } from './sunsubscribe.ts'
-import { unsubscribe } from './unsubscribe.ts'
-
-export const pubsubCommands: readonly Command[] = [
-  psubscribe,
-  publish,
-  pubsub,
-  punsubscribe,
-  spublish,
-  ssubscribe,
-  subscribe,
-  sunsubscribe,
-  unsubscribe,
-]
+export { psubscribe } from './psubscribe.ts'
+export { publish } from './publish.ts'
+export { pubsub } from './pubsub.ts'
+export { punsubscribe } from './punsubscribe.ts'
+export { spublish } from './spublish.ts'
+export { ssubscribe } from './ssubscribe.ts'
+export { subscribe } from './subscribe.ts'
+export { sunsubscribe } from './sunsubscribe.ts'
+export { unsubscribe } from './unsubscribe.ts'

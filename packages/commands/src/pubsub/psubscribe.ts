@@ -5,7 +5,6 @@ import { listenTo } from './listen.ts'
 export const psubscribe: Command = {
   name: 'psubscribe',
   group: 'pubsub',
-  since: '2.0.0',
   arity: -2,
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   run: listenTo('patterns', 'psubscribe'),

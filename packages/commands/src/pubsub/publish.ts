@@ -5,7 +5,6 @@ import type { Command } from '../command.ts'
 export const publish: Command = {
   name: 'publish',
   group: 'pubsub',
-  since: '2.0.0',
   arity: 3,
   flags: ['pubsub', 'loading', 'stale', 'fast'],
 

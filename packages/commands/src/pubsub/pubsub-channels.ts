@@ -1,11 +1,9 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { namesOf } from './pubsub-names.ts'
 
 /** PUBSUB CHANNELS [pattern] */
-export const pubsubChannels: Command = {
+export const pubsubChannels: Subcommand = {
   name: 'channels',
-  group: 'pubsub',
-  since: '2.8.0',
   arity: -2,
   flags: ['pubsub', 'loading', 'stale'],
   run: namesOf('channels'),

@@ -1,15 +1,10 @@
-import type { Command } from '../command.ts'
-import { help } from '../help.ts'
+import type { Subcommand } from '../command.ts'
+import { helpOf } from '../help.ts'
 
 /** PUBSUB HELP */
-export const pubsubHelp: Command = {
-  name: 'help',
-  group: 'pubsub',
-  since: '6.2.0',
-  arity: 2,
-  flags: ['loading', 'stale'],
-  ungrouped: true,
-  run: help('PUBSUB', [
+export const pubsubHelp: Subcommand = helpOf(
+  'PUBSUB',
+  [
     'CHANNELS [<pattern>]',
     "    Return the currently active channels matching a <pattern> (default: '*').",
     'NUMPAT',
@@ -21,5 +16,6 @@ export const pubsubHelp: Command = {
     "    Return the currently active shard level channels matching a <pattern> (default: '*').",
     'SHARDNUMSUB [<shardchannel> ...]',
     '    Return the number of subscribers for the specified shard level channel(s)',
-  ]),
-}
+  ],
+  { ungrouped: true },
+)

@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** PUBSUB NUMPAT */
-export const pubsubNumpat: Command = {
+export const pubsubNumpat: Subcommand = {
   name: 'numpat',
-  group: 'pubsub',
-  since: '2.8.0',
   arity: 2,
   flags: ['pubsub', 'loading', 'stale'],
 

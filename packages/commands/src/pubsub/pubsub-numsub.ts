@@ -1,11 +1,9 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { listenersOf } from './pubsub-names.ts'
 
 /** PUBSUB NUMSUB [channel [channel ...]] */
-export const pubsubNumsub: Command = {
+export const pubsubNumsub: Subcommand = {
   name: 'numsub',
-  group: 'pubsub',
-  since: '2.8.0',
   arity: -2,
   flags: ['pubsub', 'loading', 'stale'],
   run: listenersOf('channels'),

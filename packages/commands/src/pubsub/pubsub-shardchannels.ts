@@ -1,11 +1,9 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { namesOf } from './pubsub-names.ts'
 
 /** PUBSUB SHARDCHANNELS [pattern] */
-export const pubsubShardchannels: Command = {
+export const pubsubShardchannels: Subcommand = {
   name: 'shardchannels',
-  group: 'pubsub',
-  since: '7.0.0',
   arity: -2,
   flags: ['pubsub', 'loading', 'stale'],
   run: namesOf('shardChannels'),

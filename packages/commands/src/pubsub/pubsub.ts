@@ -10,7 +10,6 @@ import { pubsubShardnumsub } from './pubsub-shardnumsub.ts'
 export const pubsub: Command = {
   name: 'pubsub',
   group: 'pubsub',
-  since: '2.8.0',
   arity: -2,
   flags: [],
   subcommands: [

@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const spublish: Command = {
   name: 'spublish',
   group: 'pubsub',
-  since: '7.0.0',
   arity: 3,
   flags: ['pubsub', 'loading', 'stale', 'fast'],
   keys: firstKey('not_key'),

@@ -5,7 +5,6 @@ import { listenNoMore } from './listen.ts'
 export const sunsubscribe: Command = {
   name: 'sunsubscribe',
   group: 'pubsub',
-  since: '7.0.0',
   arity: -1,
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   keys: [keysFrom(1, -1, 1, 'not_key')],

@@ -5,7 +5,6 @@ import { listenNoMore } from './listen.ts'
 export const unsubscribe: Command = {
   name: 'unsubscribe',
   group: 'pubsub',
-  since: '2.0.0',
   arity: -1,
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   run: listenNoMore('channels', 'unsubscribe'),

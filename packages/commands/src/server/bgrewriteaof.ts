@@ -5,7 +5,6 @@ import { NO_AOF_REWRITE } from '../errors.ts'
 export const bgrewriteaof: Command = {
   name: 'bgrewriteaof',
   group: 'server',
-  since: '1.0.0',
   arity: 1,
   flags: ['admin', 'noscript', 'no_async_loading'],
 

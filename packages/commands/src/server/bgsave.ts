@@ -7,7 +7,6 @@ import { NOT_SAVED, SAVE_IN_PROGRESS, SYNTAX } from '../errors.ts'
 export const bgsave: Command = {
   name: 'bgsave',
   group: 'server',
-  since: '1.0.0',
   arity: -1,
   flags: ['admin', 'noscript', 'no_async_loading'],
 

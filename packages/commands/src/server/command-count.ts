@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** COMMAND COUNT */
-export const commandCount: Command = {
+export const commandCount: Subcommand = {
   name: 'count',
-  group: 'server',
-  since: '2.8.13',
   arity: 2,
   flags: ['loading', 'stale'],
   acl: ['connection'],

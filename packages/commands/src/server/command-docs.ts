@@ -1,15 +1,13 @@
 import { ascii } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import type { CommandTable, Row } from '../table.ts'
 import { writeWords } from './command-entry.ts'
 import { type ArgumentDocs, type Docs, docsOf, type History } from './docs.ts'
 
 /** COMMAND DOCS [command-name [command-name ...]] */
-export const commandDocs: Command = {
+export const commandDocs: Subcommand = {
   name: 'docs',
-  group: 'server',
-  since: '7.0.0',
   arity: -2,
   flags: ['loading', 'stale'],
   acl: ['connection'],

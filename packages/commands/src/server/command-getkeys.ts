@@ -1,11 +1,9 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { keysOfRequest } from './request-keys.ts'
 
 /** COMMAND GETKEYS command [arg [arg ...]] */
-export const commandGetkeys: Command = {
+export const commandGetkeys: Subcommand = {
   name: 'getkeys',
-  group: 'server',
-  since: '2.8.13',
   arity: -4,
   flags: ['loading', 'stale'],
   acl: ['connection'],

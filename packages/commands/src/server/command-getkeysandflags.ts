@@ -1,12 +1,10 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { writeWords } from './command-entry.ts'
 import { keysOfRequest } from './request-keys.ts'
 
 /** COMMAND GETKEYSANDFLAGS command [arg [arg ...]] */
-export const commandGetkeysandflags: Command = {
+export const commandGetkeysandflags: Subcommand = {
   name: 'getkeysandflags',
-  group: 'server',
-  since: '7.0.0',
   arity: -4,
   flags: ['loading', 'stale'],
   acl: ['connection'],

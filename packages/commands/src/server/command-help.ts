@@ -1,15 +1,10 @@
-import type { Command } from '../command.ts'
-import { help } from '../help.ts'
+import type { Subcommand } from '../command.ts'
+import { helpOf } from '../help.ts'
 
 /** COMMAND HELP */
-export const commandHelp: Command = {
-  name: 'help',
-  group: 'server',
-  since: '5.0.0',
-  arity: 2,
-  flags: ['loading', 'stale'],
-  acl: ['connection'],
-  run: help('COMMAND', [
+export const commandHelp: Subcommand = helpOf(
+  'COMMAND',
+  [
     '(no subcommand)',
     '    Return details about all Redis commands.',
     'COUNT',
@@ -28,5 +23,6 @@ export const commandHelp: Command = {
     '    Return the keys from a full Redis command.',
     'GETKEYSANDFLAGS <full-command>',
     '    Return the keys and the access flags from a full Redis command.',
-  ]),
-}
+  ],
+  { acl: ['connection'] },
+)

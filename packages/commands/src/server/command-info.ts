@@ -1,11 +1,9 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { writeEntry } from './command-entry.ts'
 
 /** COMMAND INFO [command-name [command-name ...]] */
-export const commandInfo: Command = {
+export const commandInfo: Subcommand = {
   name: 'info',
-  group: 'server',
-  since: '2.8.13',
   arity: -2,
   flags: ['loading', 'stale'],
   acl: ['connection'],

@@ -1,17 +1,15 @@
 import { ascii } from '@resident/bytes'
 import { categoriesOf } from '../acl-categories.ts'
 import * as arg from '../args/index.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Subcommand } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 import { globMatches } from '../glob.ts'
 import type { CommandTable, Row } from '../table.ts'
 import { untilZero } from '../until-zero.ts'
 
 /** COMMAND LIST [FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern>] */
-export const commandList: Command = {
+export const commandList: Subcommand = {
   name: 'list',
-  group: 'server',
-  since: '7.0.0',
   arity: -2,
   flags: ['loading', 'stale'],
   acl: ['connection'],

@@ -12,7 +12,6 @@ import { commandList } from './command-list.ts'
 export const command: Command = {
   name: 'command',
   group: 'server',
-  since: '2.8.13',
   arity: -1,
   flags: ['loading', 'stale'],
   acl: ['connection'],

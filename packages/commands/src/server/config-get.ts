@@ -1,11 +1,9 @@
 import { ascii } from '@resident/bytes'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** CONFIG GET parameter [parameter ...] */
-export const configGet: Command = {
+export const configGet: Subcommand = {
   name: 'get',
-  group: 'server',
-  since: '2.0.0',
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** CONFIG RESETSTAT */
-export const configResetstat: Command = {
+export const configResetstat: Subcommand = {
   name: 'resetstat',
-  group: 'server',
-  since: '2.0.0',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

@@ -1,12 +1,10 @@
 import { formatUser } from '../acl/acl-file.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { NO_CONFIG_FILE, rewriteFailed } from '../errors.ts'
 
 /** CONFIG REWRITE */
-export const configRewrite: Command = {
+export const configRewrite: Subcommand = {
   name: 'rewrite',
-  group: 'server',
-  since: '2.8.0',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

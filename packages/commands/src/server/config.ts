@@ -9,7 +9,6 @@ import { configSet } from './config-set.ts'
 export const config: Command = {
   name: 'config',
   group: 'server',
-  since: '2.0.0',
   arity: -2,
   flags: [],
   subcommands: [configGet, configHelp, configResetstat, configRewrite, configSet],

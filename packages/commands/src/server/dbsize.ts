@@ -4,7 +4,6 @@ import type { Command } from '../command.ts'
 export const dbsize: Command = {
   name: 'dbsize',
   group: 'server',
-  since: '1.0.0',
   arity: 1,
   flags: ['readonly', 'fast'],
   acl: ['keyspace'],

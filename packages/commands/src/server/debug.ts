@@ -9,7 +9,6 @@ import { isAllowedTo } from './enabled-command.ts'
 export const debug: Command = {
   name: 'debug',
   group: 'server',
-  since: '1.0.0',
   arity: -2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
   forbids: debugForbids,

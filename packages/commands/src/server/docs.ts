@@ -21,7 +21,7 @@ export interface ArgumentDocs {
 /** What COMMAND DOCS tells of a command. */
 export interface Docs {
   readonly summary?: string
-  readonly since: string
+  readonly since?: string
   readonly group: string
   readonly complexity?: string
   readonly doc_flags?: readonly string[]
@@ -42,7 +42,7 @@ export function docsOf(row: Row): Docs {
     row.parent === undefined
       ? groupDocs(group)[name]
       : docsOf(row.parent).subcommands?.[row.fullName]
-  return docs ?? { since, group }
+  return docs ?? (since === undefined ? { group } : { since, group })
 }
 
 function groupDocs(group: CommandGroup): Readonly<Record<string, Docs>> {

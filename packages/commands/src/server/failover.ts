@@ -12,7 +12,6 @@ import {
 export const failover: Command = {
   name: 'failover',
   group: 'server',
-  since: '6.2.0',
   arity: -1,
   flags: ['admin', 'noscript', 'stale'],
 

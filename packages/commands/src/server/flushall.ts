@@ -5,7 +5,6 @@ import { checkFlushMode } from './flush-mode.ts'
 export const flushall: Command = {
   name: 'flushall',
   group: 'server',
-  since: '1.0.0',
   arity: -1,
   flags: ['write'],
   acl: ['keyspace', 'dangerous'],

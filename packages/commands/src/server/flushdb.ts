@@ -5,7 +5,6 @@ import { checkFlushMode } from './flush-mode.ts'
 export const flushdb: Command = {
   name: 'flushdb',
   group: 'server',
-  since: '1.0.0',
   arity: -1,
   flags: ['write'],
   acl: ['keyspace', 'dangerous'],

@@ -1,62 +1,29 @@
-import { acl } from '../acl/acl.ts'
-import type { Command } from '../command.ts'
-import { bgrewriteaof } from './bgrewriteaof.ts'
-import { bgsave } from './bgsave.ts'
-import { command } from './command.ts'
-import { config } from './config.ts'
-import { dbsize } from './dbsize.ts'
-import { debug } from './debug.ts'
-import { failover } from './failover.ts'
-import { flushall } from './flushall.ts'
-import { flushdb } from './flushdb.ts'
-import { info } from './info.ts'
-import { lastsave } from './lastsave.ts'
-import { latency } from './latency.ts'
-import { lolwut } from './lolwut.ts'
-import { memory } from './memory.ts'
-import { module } from './module.ts'
-import { monitor } from './monitor.ts'
-import { psync } from './psync.ts'
-import { replconf } from './replconf.ts'
-import { replicaof } from './replicaof.ts'
-import { restoreAsking } from './restore-asking.ts'
-import { role } from './role.ts'
-import { save } from './save.ts'
-import { shutdown } from './shutdown.ts'
-import { slaveof } from './slaveof.ts'
-import { slowlog } from './slowlog.ts'
-import { swapdb } from './swapdb.ts'
-import { sync } from './sync.ts'
-import { time } from './time.ts'
-
-export const serverCommands: readonly Command[] = [
-  bgrewriteaof,
-  bgsave,
-  acl,
-  command,
-  config,
-  dbsize,
-  debug,
-  failover,
-  flushall,
-  flushdb,
-  info,
-  lastsave,
-  latency,
-  lolwut,
-  memory,
-  module,
-  monitor,
-  psync,
-  replconf,
-  replicaof,
-  restoreAsking,
-  role,
-  save,
-  shutdown,
-  slaveof,
-  slowlog,
-  swapdb,
-  sync,
-  time,
-]
+export { acl } from '../acl/acl.ts'
+export { bgrewriteaof } from './bgrewriteaof.ts'
+export { bgsave } from './bgsave.ts'
+export { command } from './command.ts'
+export { config } from './config.ts'
+export { dbsize } from './dbsize.ts'
+export { debug } from './debug.ts'
+export { failover } from './failover.ts'
+export { flushall } from './flushall.ts'
+export { flushdb } from './flushdb.ts'
+export { info } from './info.ts'
+export { lastsave } from './lastsave.ts'
+export { latency } from './latency.ts'
+export { lolwut } from './lolwut.ts'
+export { memory } from './memory.ts'
+export { module } from './module.ts'
+export { monitor } from './monitor.ts'
+export { psync } from './psync.ts'
+export { replconf } from './replconf.ts'
+export { replicaof } from './replicaof.ts'
+export { restoreAsking } from './restore-asking.ts'
+export { role } from './role.ts'
+export { save } from './save.ts'
+export { shutdown } from './shutdown.ts'
+export { slaveof } from './slaveof.ts'
+export { slowlog } from './slowlog.ts'
+export { swapdb } from './swapdb.ts'
+export { sync } from './sync.ts'
+export { time } from './time.ts'

@@ -4,7 +4,6 @@ import type { Command } from '../command.ts'
 export const info: Command = {
   name: 'info',
   group: 'server',
-  since: '1.0.0',
   arity: -1,
   flags: ['loading', 'stale'],
   acl: ['dangerous'],

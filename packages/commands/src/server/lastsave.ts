@@ -4,7 +4,6 @@ import type { Command } from '../command.ts'
 export const lastsave: Command = {
   name: 'lastsave',
   group: 'server',
-  since: '1.0.0',
   arity: 1,
   flags: ['loading', 'stale', 'fast'],
   acl: ['admin', 'dangerous'],

@@ -1,12 +1,10 @@
 import { ascii } from '@resident/bytes'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { latencyReport } from './latency-report.ts'
 
 /** LATENCY DOCTOR */
-export const latencyDoctor: Command = {
+export const latencyDoctor: Subcommand = {
   name: 'doctor',
-  group: 'server',
-  since: '2.8.13',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
   tips: ['nondeterministic_output', 'request_policy:all_nodes', 'response_policy:special'],

@@ -1,14 +1,12 @@
 import { ascii } from '@resident/bytes'
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { noLatencySamples } from '../errors.ts'
 import { drawLatency } from './latency-sparkline.ts'
 
 /** LATENCY GRAPH event */
-export const latencyGraph: Command = {
+export const latencyGraph: Subcommand = {
   name: 'graph',
-  group: 'server',
-  since: '2.8.13',
   arity: 3,
   flags: ['admin', 'noscript', 'loading', 'stale'],
   tips: ['nondeterministic_output', 'request_policy:all_nodes', 'response_policy:special'],

@@ -1,13 +1,11 @@
 import { ascii } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Subcommand } from '../command.ts'
 import type { CommandTable, Row } from '../table.ts'
 
 /** LATENCY HISTOGRAM [command [command ...]] */
-export const latencyHistogram: Command = {
+export const latencyHistogram: Subcommand = {
   name: 'histogram',
-  group: 'server',
-  since: '7.0.0',
   arity: -2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
   tips: ['nondeterministic_output', 'request_policy:all_nodes', 'response_policy:special'],

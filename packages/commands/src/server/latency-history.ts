@@ -1,11 +1,9 @@
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** LATENCY HISTORY event */
-export const latencyHistory: Command = {
+export const latencyHistory: Subcommand = {
   name: 'history',
-  group: 'server',
-  since: '2.8.13',
   arity: 3,
   flags: ['admin', 'noscript', 'loading', 'stale'],
   tips: ['nondeterministic_output', 'request_policy:all_nodes', 'response_policy:special'],

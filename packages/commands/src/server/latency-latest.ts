@@ -1,11 +1,9 @@
 import { ascii } from '@resident/bytes'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** LATENCY LATEST */
-export const latencyLatest: Command = {
+export const latencyLatest: Subcommand = {
   name: 'latest',
-  group: 'server',
-  since: '2.8.13',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
   tips: ['nondeterministic_output', 'request_policy:all_nodes', 'response_policy:special'],

@@ -1,11 +1,9 @@
 import * as arg from '../args/index.ts'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** LATENCY RESET [event [event ...]] */
-export const latencyReset: Command = {
+export const latencyReset: Subcommand = {
   name: 'reset',
-  group: 'server',
-  since: '2.8.13',
   arity: -2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],

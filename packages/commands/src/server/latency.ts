@@ -11,7 +11,6 @@ import { latencyReset } from './latency-reset.ts'
 export const latency: Command = {
   name: 'latency',
   group: 'server',
-  since: '2.8.13',
   arity: -2,
   flags: [],
   subcommands: [

@@ -9,7 +9,6 @@ import { drawSkyline } from './skyline.ts'
 export const lolwut: Command = {
   name: 'lolwut',
   group: 'server',
-  since: '5.0.0',
   arity: -1,
   flags: ['readonly', 'fast'],
 

@@ -1,15 +1,13 @@
 import { ascii } from '@resident/bytes'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import type { MemoryReport } from '../memory-report.ts'
 
 /**
  * MEMORY DOCTOR. What Redis finds out about jemalloc's fragmentation is left out: the figures would be
  * V8's, and the advice about something else.
  */
-export const memoryDoctor: Command = {
+export const memoryDoctor: Subcommand = {
   name: 'doctor',
-  group: 'server',
-  since: '4.0.0',
   arity: 2,
   flags: [],
   tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],

@@ -1,11 +1,9 @@
 import { ascii } from '@resident/bytes'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** MEMORY MALLOC-STATS: of the process's allocator, which here is V8. */
-export const memoryMallocStats: Command = {
+export const memoryMallocStats: Subcommand = {
   name: 'malloc-stats',
-  group: 'server',
-  since: '4.0.0',
   arity: 2,
   flags: [],
   tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],

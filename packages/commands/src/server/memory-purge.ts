@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** MEMORY PURGE. V8 gives memory back by itself, and not sooner when asked. */
-export const memoryPurge: Command = {
+export const memoryPurge: Subcommand = {
   name: 'purge',
-  group: 'server',
-  since: '4.0.0',
   arity: 2,
   flags: [],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],

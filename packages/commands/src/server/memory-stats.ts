@@ -1,13 +1,11 @@
 import { ascii } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import type { DatabaseOverhead, MemoryReport } from '../memory-report.ts'
 
 /** MEMORY STATS */
-export const memoryStats: Command = {
+export const memoryStats: Subcommand = {
   name: 'stats',
-  group: 'server',
-  since: '4.0.0',
   arity: 2,
   flags: [],
   tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],

@@ -1,15 +1,13 @@
 import * as arg from '../args/index.ts'
-import { type Argv, type Command, keyAt } from '../command.ts'
+import { type Argv, keyAt, type Subcommand } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 
 /** dictEntry, as Redis counts it here. */
 const ENTRY_BYTES = 24
 
 /** MEMORY USAGE key [SAMPLES count] */
-export const memoryUsage: Command = {
+export const memoryUsage: Subcommand = {
   name: 'usage',
-  group: 'server',
-  since: '4.0.0',
   arity: -3,
   flags: ['readonly'],
   keys: [keyAt(2, 'RO')],

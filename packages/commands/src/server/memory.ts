@@ -10,7 +10,6 @@ import { memoryUsage } from './memory-usage.ts'
 export const memory: Command = {
   name: 'memory',
   group: 'server',
-  since: '4.0.0',
   arity: -2,
   flags: [],
   ungrouped: true,

@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** MODULE LIST */
-export const moduleList: Command = {
+export const moduleList: Subcommand = {
   name: 'list',
-  group: 'server',
-  since: '4.0.0',
   arity: 2,
   flags: ['admin', 'noscript'],
   tips: ['nondeterministic_output_order'],

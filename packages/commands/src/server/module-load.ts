@@ -1,12 +1,10 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { MODULE_NOT_LOADED } from '../errors.ts'
 import { refuseModule } from './no-modules.ts'
 
 /** MODULE LOAD path [arg [arg ...]] */
-export const moduleLoad: Command = {
+export const moduleLoad: Subcommand = {
   name: 'load',
-  group: 'server',
-  since: '4.0.0',
   arity: -3,
   flags: ['admin', 'noscript', 'no_async_loading'],
   ...refuseModule(MODULE_NOT_LOADED),

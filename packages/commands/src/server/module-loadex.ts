@@ -1,12 +1,10 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { MODULE_NOT_LOADED } from '../errors.ts'
 import { refuseModule } from './no-modules.ts'
 
 /** MODULE LOADEX path [CONFIG name value [CONFIG name value ...]] [ARGS arg [arg ...]] */
-export const moduleLoadex: Command = {
+export const moduleLoadex: Subcommand = {
   name: 'loadex',
-  group: 'server',
-  since: '7.0.0',
   arity: -3,
   flags: ['admin', 'noscript', 'no_async_loading'],
   ...refuseModule(MODULE_NOT_LOADED),

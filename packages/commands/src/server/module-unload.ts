@@ -1,12 +1,10 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 import { NO_SUCH_MODULE } from '../errors.ts'
 import { refuseModule } from './no-modules.ts'
 
 /** MODULE UNLOAD name */
-export const moduleUnload: Command = {
+export const moduleUnload: Subcommand = {
   name: 'unload',
-  group: 'server',
-  since: '4.0.0',
   arity: 3,
   flags: ['admin', 'noscript', 'no_async_loading'],
   ...refuseModule(NO_SUCH_MODULE),

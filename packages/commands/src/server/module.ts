@@ -9,7 +9,6 @@ import { moduleUnload } from './module-unload.ts'
 export const module: Command = {
   name: 'module',
   group: 'server',
-  since: '4.0.0',
   arity: -2,
   flags: [],
   subcommands: [moduleHelp, moduleList, moduleLoad, moduleLoadex, moduleUnload],

@@ -6,7 +6,6 @@ import { MONITOR_DENIED } from '../errors.ts'
 export const monitor: Command = {
   name: 'monitor',
   group: 'server',
-  since: '1.0.0',
   arity: 1,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

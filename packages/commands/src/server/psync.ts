@@ -6,7 +6,6 @@ import { NO_MASTER_LINK, PSYNC_FAILOVER } from '../errors.ts'
 export const psync: Command = {
   name: 'psync',
   group: 'server',
-  since: '2.8.0',
   arity: -3,
   flags: ['admin', 'noscript', 'no_async_loading', 'no_multi'],
 

@@ -37,7 +37,6 @@ const CHECKS: Readonly<Record<string, (argv: Argv, index: number) => void>> = {
 export const replconf: Command = {
   name: 'replconf',
   group: 'server',
-  since: '3.0.0',
   arity: -1,
   flags: ['admin', 'noscript', 'loading', 'stale', 'allow_busy'],
 

@@ -5,7 +5,6 @@ import { follow } from './follow.ts'
 export const replicaof: Command = {
   name: 'replicaof',
   group: 'server',
-  since: '5.0.0',
   arity: 3,
   flags: ['admin', 'noscript', 'stale', 'no_async_loading'],
   run: follow,

@@ -5,7 +5,6 @@ import { restoreKey } from '../generic/restore-key.ts'
 export const restoreAsking: Command = {
   name: 'restore-asking',
   group: 'server',
-  since: '3.0.0',
   arity: -4,
   flags: ['write', 'denyoom', 'asking'],
   acl: ['keyspace', 'dangerous'],

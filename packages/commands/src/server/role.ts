@@ -5,7 +5,6 @@ import type { Command } from '../command.ts'
 export const role: Command = {
   name: 'role',
   group: 'server',
-  since: '2.8.12',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast'],
   acl: ['admin', 'dangerous'],

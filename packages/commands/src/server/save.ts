@@ -5,7 +5,6 @@ import { NOT_SAVED, SAVE_IN_PROGRESS } from '../errors.ts'
 export const save: Command = {
   name: 'save',
   group: 'server',
-  since: '1.0.0',
   arity: 1,
   flags: ['admin', 'noscript', 'no_async_loading', 'no_multi'],
 

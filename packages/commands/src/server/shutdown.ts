@@ -8,7 +8,6 @@ const OPTIONS: ReadonlySet<string> = new Set(['NOSAVE', 'SAVE', 'NOW', 'FORCE', 
 export const shutdown: Command = {
   name: 'shutdown',
   group: 'server',
-  since: '1.0.0',
   arity: -1,
   flags: ['admin', 'noscript', 'loading', 'stale', 'no_multi', 'allow_busy'],
 

@@ -5,7 +5,6 @@ import { follow } from './follow.ts'
 export const slaveof: Command = {
   name: 'slaveof',
   group: 'server',
-  since: '1.0.0',
   arity: 3,
   flags: ['admin', 'noscript', 'stale', 'no_async_loading'],
   run: follow,

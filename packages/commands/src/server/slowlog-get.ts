@@ -1,16 +1,14 @@
 import { parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Subcommand } from '../command.ts'
 import { COUNT_BELOW_MINUS_ONE, subcommandSyntax } from '../errors.ts'
 
 /** Entries that are shown to whoever does not say how many. */
 const USUALLY = 10
 
 /** SLOWLOG GET [count] */
-export const slowlogGet: Command = {
+export const slowlogGet: Subcommand = {
   name: 'get',
-  group: 'server',
-  since: '2.2.12',
   arity: -2,
   flags: ['admin', 'loading', 'stale'],
   tips: ['request_policy:all_nodes', 'nondeterministic_output'],

@@ -1,10 +1,8 @@
-import type { Command } from '../command.ts'
+import type { Subcommand } from '../command.ts'
 
 /** SLOWLOG RESET */
-export const slowlogReset: Command = {
+export const slowlogReset: Subcommand = {
   name: 'reset',
-  group: 'server',
-  since: '2.2.12',
   arity: 2,
   flags: ['admin', 'loading', 'stale'],
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],

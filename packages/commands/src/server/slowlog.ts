@@ -8,7 +8,6 @@ import { slowlogReset } from './slowlog-reset.ts'
 export const slowlog: Command = {
   name: 'slowlog',
   group: 'server',
-  since: '2.2.12',
   arity: -2,
   flags: [],
   subcommands: [slowlogGet, slowlogHelp, slowlogLen, slowlogReset],

@@ -13,7 +13,6 @@ import {
 export const swapdb: Command = {
   name: 'swapdb',
   group: 'server',
-  since: '4.0.0',
   arity: 3,
   flags: ['write', 'fast'],
   acl: ['keyspace', 'dangerous'],

@@ -5,7 +5,6 @@ import { NO_MASTER_LINK } from '../errors.ts'
 export const sync: Command = {
   name: 'sync',
   group: 'server',
-  since: '1.0.0',
   arity: 1,
   flags: ['admin', 'noscript', 'no_async_loading', 'no_multi'],
 

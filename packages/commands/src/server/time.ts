@@ -4,7 +4,6 @@ import type { Command } from '../command.ts'
 export const time: Command = {
   name: 'time',
   group: 'server',
-  since: '2.6.0',
   arity: 1,
   flags: ['loading', 'stale', 'fast'],
   tips: ['nondeterministic_output'],

@@ -1,39 +1,19 @@
-import type { Command } from '../command.ts'
-import { sadd } from './sadd.ts'
-import { scard } from './scard.ts'
-import { sdiff } from './sdiff.ts'
-import { sdiffstore } from './sdiffstore.ts'
-import { sinter } from './sinter.ts'
-import { sintercard } from './sintercard.ts'
-import { sinterstore } from './sinterstore.ts'
-import { sismember } from './sismember.ts'
-import { smembers } from './smembers.ts'
-import { smismember } from './smismember.ts'
-import { smove } from './smove.ts'
-import { spop } from './spop.ts'
-import { srandmember } from './srandmember.ts'
-import { srem } from './srem.ts'
-import { sscan } from './sscan.ts'
-import { sunion } from './sunion.ts'
-import { sunionstore } from './sunionstore.ts'
+// The commands on sets.
 
-/** The commands on sets. */
-export const setCommands: readonly Command[] = [
-  sadd,
-  scard,
-  sdiff,
-  sdiffstore,
-  sinter,
-  sintercard,
-  sinterstore,
-  sismember,
-  smembers,
-  smismember,
-  smove,
-  spop,
-  srandmember,
-  srem,
-  sscan,
-  sunion,
-  sunionstore,
-]
+export { sadd } from './sadd.ts'
+export { scard } from './scard.ts'
+export { sdiff } from './sdiff.ts'
+export { sdiffstore } from './sdiffstore.ts'
+export { sinter } from './sinter.ts'
+export { sintercard } from './sintercard.ts'
+export { sinterstore } from './sinterstore.ts'
+export { sismember } from './sismember.ts'
+export { smembers } from './smembers.ts'
+export { smismember } from './smismember.ts'
+export { smove } from './smove.ts'
+export { spop } from './spop.ts'
+export { srandmember } from './srandmember.ts'
+export { srem } from './srem.ts'
+export { sscan } from './sscan.ts'
+export { sunion } from './sunion.ts'
+export { sunionstore } from './sunionstore.ts'

@@ -6,7 +6,6 @@ import { editable } from './edit.ts'
 export const sadd: Command = {
   name: 'sadd',
   group: 'set',
-  since: '1.0.0',
   arity: -3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const scard: Command = {
   name: 'scard',
   group: 'set',
-  since: '1.0.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

@@ -7,7 +7,6 @@ import { difference } from './subtract.ts'
 export const sdiff: Command = {
   name: 'sdiff',
   group: 'set',
-  since: '1.0.0',
   arity: -2,
   flags: ['readonly'],
   keys: [keysFrom(1, -1, 1, 'RO', 'access')],

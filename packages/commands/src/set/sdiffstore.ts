@@ -8,7 +8,6 @@ import { difference } from './subtract.ts'
 export const sdiffstore: Command = {
   name: 'sdiffstore',
   group: 'set',
-  since: '1.0.0',
   arity: -3,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), keysFrom(2, -1, 1, 'RO', 'access')],

@@ -6,7 +6,6 @@ import { operands } from './operands.ts'
 export const sinter: Command = {
   name: 'sinter',
   group: 'set',
-  since: '1.0.0',
   arity: -2,
   flags: ['readonly'],
   keys: [keysFrom(1, -1, 1, 'RO', 'access')],

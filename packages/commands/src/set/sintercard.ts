@@ -8,7 +8,6 @@ import { operands } from './operands.ts'
 export const sintercard: Command = {
   name: 'sintercard',
   group: 'set',
-  since: '7.0.0',
   arity: -3,
   flags: ['readonly'],
   keys: [countedKeys(1, 'RO', 'access')],

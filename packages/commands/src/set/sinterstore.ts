@@ -8,7 +8,6 @@ import { storeResult } from './store-result.ts'
 export const sinterstore: Command = {
   name: 'sinterstore',
   group: 'set',
-  since: '1.0.0',
   arity: -3,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'RW', 'update'), keysFrom(2, -1, 1, 'RO', 'access')],

@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const sismember: Command = {
   name: 'sismember',
   group: 'set',
-  since: '1.0.0',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

@@ -6,7 +6,6 @@ import { replyMembers } from './reply-members.ts'
 export const smembers: Command = {
   name: 'smembers',
   group: 'set',
-  since: '1.0.0',
   arity: 2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const smismember: Command = {
   name: 'smismember',
   group: 'set',
-  since: '6.2.0',
   arity: -3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -6,7 +6,6 @@ import { editable } from './edit.ts'
 export const smove: Command = {
   name: 'smove',
   group: 'set',
-  since: '1.0.0',
   arity: 4,
   flags: ['write', 'fast'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],

@@ -10,7 +10,6 @@ import { replyMembers } from './reply-members.ts'
 export const spop: Command = {
   name: 'spop',
   group: 'set',
-  since: '1.0.0',
   arity: -2,
   flags: ['write', 'fast'],
   // With a count it takes as long as that is.

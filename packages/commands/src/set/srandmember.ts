@@ -10,7 +10,6 @@ import { eachRandomPosition, randomLength } from '../random-positions.ts'
 export const srandmember: Command = {
   name: 'srandmember',
   group: 'set',
-  since: '1.0.0',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { deleteMembers } from '../delete-members.ts'
 export const srem: Command = {
   name: 'srem',
   group: 'set',
-  since: '1.0.0',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'delete'),

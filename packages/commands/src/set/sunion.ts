@@ -7,7 +7,6 @@ import { union } from './unite.ts'
 export const sunion: Command = {
   name: 'sunion',
   group: 'set',
-  since: '1.0.0',
   arity: -2,
   flags: ['readonly'],
   keys: [keysFrom(1, -1, 1, 'RO', 'access')],

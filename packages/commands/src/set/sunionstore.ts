@@ -8,7 +8,6 @@ import { union } from './unite.ts'
 export const sunionstore: Command = {
   name: 'sunionstore',
   group: 'set',
-  since: '1.0.0',
   arity: -3,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), keysFrom(2, -1, 1, 'RO', 'access')],

@@ -8,7 +8,6 @@ import { popRequest } from './pop-request.ts'
 export const bzmpop: Command = {
   name: 'bzmpop',
   group: 'sorted-set',
-  since: '7.0.0',
   arity: -5,
   flags: ['write', 'blocking'],
   keys: [countedKeys(2, 'RW', 'access', 'delete')],

@@ -5,7 +5,6 @@ import { popFirst } from './pop-first.ts'
 export const bzpopmax: Command = {
   name: 'bzpopmax',
   group: 'sorted-set',
-  since: '5.0.0',
   arity: -3,
   flags: ['write', 'noscript', 'blocking', 'fast'],
   keys: [keysFrom(1, -2, 1, 'RW', 'access', 'delete')],

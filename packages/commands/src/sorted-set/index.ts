@@ -1,75 +1,37 @@
-import type { Command } from '../command.ts'
-import { bzmpop } from './bzmpop.ts'
-import { bzpopmax } from './bzpopmax.ts'
-import { bzpopmin } from './bzpopmin.ts'
-import { zadd } from './zadd.ts'
-import { zcard } from './zcard.ts'
-import { zcount } from './zcount.ts'
-import { zdiff } from './zdiff.ts'
-import { zdiffstore } from './zdiffstore.ts'
-import { zincrby } from './zincrby.ts'
-import { zinter } from './zinter.ts'
-import { zintercard } from './zintercard.ts'
-import { zinterstore } from './zinterstore.ts'
-import { zlexcount } from './zlexcount.ts'
-import { zmpop } from './zmpop.ts'
-import { zmscore } from './zmscore.ts'
-import { zpopmax } from './zpopmax.ts'
-import { zpopmin } from './zpopmin.ts'
-import { zrandmember } from './zrandmember.ts'
-import { zrange } from './zrange.ts'
-import { zrangebylex } from './zrangebylex.ts'
-import { zrangebyscore } from './zrangebyscore.ts'
-import { zrangestore } from './zrangestore.ts'
-import { zrank } from './zrank.ts'
-import { zrem } from './zrem.ts'
-import { zremrangebylex } from './zremrangebylex.ts'
-import { zremrangebyrank } from './zremrangebyrank.ts'
-import { zremrangebyscore } from './zremrangebyscore.ts'
-import { zrevrange } from './zrevrange.ts'
-import { zrevrangebylex } from './zrevrangebylex.ts'
-import { zrevrangebyscore } from './zrevrangebyscore.ts'
-import { zrevrank } from './zrevrank.ts'
-import { zscan } from './zscan.ts'
-import { zscore } from './zscore.ts'
-import { zunion } from './zunion.ts'
-import { zunionstore } from './zunionstore.ts'
+// The commands on sorted sets.
 
-/** The commands on sorted sets. */
-export const sortedSetCommands: readonly Command[] = [
-  bzmpop,
-  bzpopmax,
-  bzpopmin,
-  zadd,
-  zcard,
-  zcount,
-  zdiff,
-  zdiffstore,
-  zincrby,
-  zinter,
-  zintercard,
-  zinterstore,
-  zlexcount,
-  zmpop,
-  zmscore,
-  zpopmax,
-  zpopmin,
-  zrandmember,
-  zrange,
-  zrangebylex,
-  zrangebyscore,
-  zrangestore,
-  zrank,
-  zrem,
-  zremrangebylex,
-  zremrangebyrank,
-  zremrangebyscore,
-  zrevrange,
-  zrevrangebylex,
-  zrevrangebyscore,
-  zrevrank,
-  zscan,
-  zscore,
-  zunion,
-  zunionstore,
-]
+export { bzmpop } from './bzmpop.ts'
+export { bzpopmax } from './bzpopmax.ts'
+export { bzpopmin } from './bzpopmin.ts'
+export { zadd } from './zadd.ts'
+export { zcard } from './zcard.ts'
+export { zcount } from './zcount.ts'
+export { zdiff } from './zdiff.ts'
+export { zdiffstore } from './zdiffstore.ts'
+export { zincrby } from './zincrby.ts'
+export { zinter } from './zinter.ts'
+export { zintercard } from './zintercard.ts'
+export { zinterstore } from './zinterstore.ts'
+export { zlexcount } from './zlexcount.ts'
+export { zmpop } from './zmpop.ts'
+export { zmscore } from './zmscore.ts'
+export { zpopmax } from './zpopmax.ts'
+export { zpopmin } from './zpopmin.ts'
+export { zrandmember } from './zrandmember.ts'
+export { zrange } from './zrange.ts'
+export { zrangebylex } from './zrangebylex.ts'
+export { zrangebyscore } from './zrangebyscore.ts'
+export { zrangestore } from './zrangestore.ts'
+export { zrank } from './zrank.ts'
+export { zrem } from './zrem.ts'
+export { zremrangebylex } from './zremrangebylex.ts'
+export { zremrangebyrank } from './zremrangebyrank.ts'
+export { zremrangebyscore } from './zremrangebyscore.ts'
+export { zrevrange } from './zrevrange.ts'
+export { zrevrangebylex } from './zrevrangebylex.ts'
+export { zrevrangebyscore } from './zrevrangebyscore.ts'
+export { zrevrank } from './zrevrank.ts'
+export { zscan } from './zscan.ts'
+export { zscore } from './zscore.ts'
+export { zunion } from './zunion.ts'
+export { zunionstore } from './zunionstore.ts'

@@ -5,7 +5,6 @@ import { addScores } from './add.ts'
 export const zadd: Command = {
   name: 'zadd',
   group: 'sorted-set',
-  since: '1.2.0',
   arity: -4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'update'),

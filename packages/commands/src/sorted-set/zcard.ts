@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const zcard: Command = {
   name: 'zcard',
   group: 'sorted-set',
-  since: '1.2.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

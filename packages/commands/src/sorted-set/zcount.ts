@@ -6,7 +6,6 @@ import { countWithin } from './count.ts'
 export const zcount: Command = {
   name: 'zcount',
   group: 'sorted-set',
-  since: '2.0.0',
   arity: 4,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

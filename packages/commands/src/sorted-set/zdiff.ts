@@ -6,7 +6,6 @@ import { difference } from './combine.ts'
 export const zdiff: Command = {
   name: 'zdiff',
   group: 'sorted-set',
-  since: '6.2.0',
   arity: -3,
   flags: ['readonly'],
   keys: [countedKeys(1, 'RO', 'access')],

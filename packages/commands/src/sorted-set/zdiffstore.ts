@@ -6,7 +6,6 @@ import { difference } from './combine.ts'
 export const zdiffstore: Command = {
   name: 'zdiffstore',
   group: 'sorted-set',
-  since: '6.2.0',
   arity: -4,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), countedKeys(2, 'RO', 'access')],

@@ -6,7 +6,6 @@ import { intersection } from './combine.ts'
 export const zinter: Command = {
   name: 'zinter',
   group: 'sorted-set',
-  since: '6.2.0',
   arity: -3,
   flags: ['readonly'],
   keys: [countedKeys(1, 'RO', 'access')],

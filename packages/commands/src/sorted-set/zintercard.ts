@@ -6,7 +6,6 @@ import { operands } from './operands.ts'
 export const zintercard: Command = {
   name: 'zintercard',
   group: 'sorted-set',
-  since: '7.0.0',
   arity: -3,
   flags: ['readonly'],
   keys: [countedKeys(1, 'RO', 'access')],

@@ -6,7 +6,6 @@ import { intersection } from './combine.ts'
 export const zinterstore: Command = {
   name: 'zinterstore',
   group: 'sorted-set',
-  since: '2.0.0',
   arity: -4,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), countedKeys(2, 'RO', 'access')],

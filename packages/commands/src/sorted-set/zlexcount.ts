@@ -6,7 +6,6 @@ import { countWithin } from './count.ts'
 export const zlexcount: Command = {
   name: 'zlexcount',
   group: 'sorted-set',
-  since: '2.8.9',
   arity: 4,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

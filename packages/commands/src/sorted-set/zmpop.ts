@@ -7,7 +7,6 @@ import { popRequest } from './pop-request.ts'
 export const zmpop: Command = {
   name: 'zmpop',
   group: 'sorted-set',
-  since: '7.0.0',
   arity: -4,
   flags: ['write'],
   keys: [countedKeys(1, 'RW', 'access', 'delete')],

@@ -6,7 +6,6 @@ import { replyEachScore } from './each-score.ts'
 export const zmscore: Command = {
   name: 'zmscore',
   group: 'sorted-set',
-  since: '6.2.0',
   arity: -3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

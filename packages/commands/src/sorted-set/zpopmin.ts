@@ -5,7 +5,6 @@ import { popFrom } from './pop.ts'
 export const zpopmin: Command = {
   name: 'zpopmin',
   group: 'sorted-set',
-  since: '5.0.0',
   arity: -2,
   flags: ['write', 'fast'],
   // With a count it takes as long as that is.

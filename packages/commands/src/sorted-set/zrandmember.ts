@@ -8,7 +8,6 @@ import { replyRandomMembers } from './random-member.ts'
 export const zrandmember: Command = {
   name: 'zrandmember',
   group: 'sorted-set',
-  since: '6.2.0',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { rangeAs } from './range.ts'
 export const zrangebyscore: Command = {
   name: 'zrangebyscore',
   group: 'sorted-set',
-  since: '1.0.5',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -8,7 +8,6 @@ import { storeMembers } from './store.ts'
 export const zrangestore: Command = {
   name: 'zrangestore',
   group: 'sorted-set',
-  since: '6.2.0',
   arity: -5,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), keyAt(2, 'RO', 'access')],

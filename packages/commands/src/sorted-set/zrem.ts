@@ -5,7 +5,6 @@ import { deleteMembers } from '../delete-members.ts'
 export const zrem: Command = {
   name: 'zrem',
   group: 'sorted-set',
-  since: '1.2.0',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'delete'),

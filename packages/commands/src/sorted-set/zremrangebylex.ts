@@ -6,7 +6,6 @@ import { removeWithin } from './remove-range.ts'
 export const zremrangebylex: Command = {
   name: 'zremrangebylex',
   group: 'sorted-set',
-  since: '2.8.9',
   arity: 4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

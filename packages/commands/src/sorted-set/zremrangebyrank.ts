@@ -6,7 +6,6 @@ import { removeWithin } from './remove-range.ts'
 export const zremrangebyrank: Command = {
   name: 'zremrangebyrank',
   group: 'sorted-set',
-  since: '2.0.0',
   arity: 4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

@@ -6,7 +6,6 @@ import { removeWithin } from './remove-range.ts'
 export const zremrangebyscore: Command = {
   name: 'zremrangebyscore',
   group: 'sorted-set',
-  since: '1.2.0',
   arity: 4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

@@ -5,7 +5,6 @@ import { rangeAs } from './range.ts'
 export const zrevrange: Command = {
   name: 'zrevrange',
   group: 'sorted-set',
-  since: '1.2.0',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

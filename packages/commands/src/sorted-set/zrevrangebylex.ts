@@ -5,7 +5,6 @@ import { rangeAs } from './range.ts'
 export const zrevrangebylex: Command = {
   name: 'zrevrangebylex',
   group: 'sorted-set',
-  since: '2.8.9',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { rangeAs } from './range.ts'
 export const zrevrangebyscore: Command = {
   name: 'zrevrangebyscore',
   group: 'sorted-set',
-  since: '2.2.0',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

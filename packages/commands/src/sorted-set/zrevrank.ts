@@ -5,7 +5,6 @@ import { rankFrom } from './rank.ts'
 export const zrevrank: Command = {
   name: 'zrevrank',
   group: 'sorted-set',
-  since: '2.0.0',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

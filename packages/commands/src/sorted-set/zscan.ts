@@ -8,7 +8,6 @@ import { replyScanned } from '../scan-reply.ts'
 export const zscan: Command = {
   name: 'zscan',
   group: 'sorted-set',
-  since: '2.8.0',
   arity: -3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const zscore: Command = {
   name: 'zscore',
   group: 'sorted-set',
-  since: '1.2.0',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

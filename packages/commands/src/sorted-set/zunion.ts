@@ -6,7 +6,6 @@ import { union } from './combine.ts'
 export const zunion: Command = {
   name: 'zunion',
   group: 'sorted-set',
-  since: '6.2.0',
   arity: -3,
   flags: ['readonly'],
   keys: [countedKeys(1, 'RO', 'access')],

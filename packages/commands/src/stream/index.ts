@@ -1,35 +1,17 @@
-import type { Command } from '../command.ts'
-import { xack } from './xack.ts'
-import { xadd } from './xadd.ts'
-import { xautoclaim } from './xautoclaim.ts'
-import { xclaim } from './xclaim.ts'
-import { xdel } from './xdel.ts'
-import { xgroup } from './xgroup.ts'
-import { xinfo } from './xinfo.ts'
-import { xlen } from './xlen.ts'
-import { xpending } from './xpending.ts'
-import { xrange } from './xrange.ts'
-import { xread } from './xread.ts'
-import { xreadgroup } from './xreadgroup.ts'
-import { xrevrange } from './xrevrange.ts'
-import { xsetid } from './xsetid.ts'
-import { xtrim } from './xtrim.ts'
+// The commands on streams.
 
-/** The commands on streams. */
-export const streamCommands: readonly Command[] = [
-  xack,
-  xadd,
-  xautoclaim,
-  xclaim,
-  xdel,
-  xgroup,
-  xinfo,
-  xlen,
-  xpending,
-  xrange,
-  xread,
-  xreadgroup,
-  xrevrange,
-  xsetid,
-  xtrim,
-]
+export { xack } from './xack.ts'
+export { xadd } from './xadd.ts'
+export { xautoclaim } from './xautoclaim.ts'
+export { xclaim } from './xclaim.ts'
+export { xdel } from './xdel.ts'
+export { xgroup } from './xgroup.ts'
+export { xinfo } from './xinfo.ts'
+export { xlen } from './xlen.ts'
+export { xpending } from './xpending.ts'
+export { xrange } from './xrange.ts'
+export { xread } from './xread.ts'
+export { xreadgroup } from './xreadgroup.ts'
+export { xrevrange } from './xrevrange.ts'
+export { xsetid } from './xsetid.ts'
+export { xtrim } from './xtrim.ts'

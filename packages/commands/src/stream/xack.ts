@@ -7,7 +7,6 @@ import { groupToChange } from './group-access.ts'
 export const xack: Command = {
   name: 'xack',
   group: 'stream',
-  since: '5.0.0',
   arity: -4,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

@@ -39,7 +39,6 @@ interface AddRequest {
 export const xadd: Command = {
   name: 'xadd',
   group: 'stream',
-  since: '5.0.0',
   arity: -5,
   flags: ['write', 'denyoom', 'fast'],
   // With an option to trim it takes as long as what goes.

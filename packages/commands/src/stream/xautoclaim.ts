@@ -29,7 +29,6 @@ interface Scanned {
 export const xautoclaim: Command = {
   name: 'xautoclaim',
   group: 'stream',
-  since: '6.2.0',
   arity: -6,
   flags: ['write', 'fast'],
   // It goes through as many entries as it is told to.

@@ -24,7 +24,6 @@ interface ClaimRequest extends ClaimTerms {
 export const xclaim: Command = {
   name: 'xclaim',
   group: 'stream',
-  since: '5.0.0',
   arity: -6,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

@@ -6,7 +6,6 @@ import { type Command, firstKey } from '../command.ts'
 export const xdel: Command = {
   name: 'xdel',
   group: 'stream',
-  since: '5.0.0',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'delete'),

@@ -2,16 +2,14 @@ import { StreamValue } from '@resident/keyspace'
 import { MIN_STREAM_ID } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { streamId } from '../args/stream-id.ts'
-import { type Command, keyAt } from '../command.ts'
+import { keyAt, type Subcommand } from '../command.ts'
 import { BUSYGROUP } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import { demandStream, groupOptions, groupSyntax } from './group-options.ts'
 
 /** XGROUP CREATE key groupname <id | $> [MKSTREAM] [ENTRIESREAD entries_read] */
-export const xgroupCreate: Command = {
+export const xgroupCreate: Subcommand = {
   name: 'create',
-  group: 'stream',
-  since: '5.0.0',
   arity: -5,
   flags: ['write', 'denyoom'],
   keys: [keyAt(2, 'RW', 'insert')],

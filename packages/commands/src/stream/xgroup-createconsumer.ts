@@ -1,13 +1,11 @@
 import * as arg from '../args/index.ts'
-import { type Command, keyAt } from '../command.ts'
+import { keyAt, type Subcommand } from '../command.ts'
 import { createConsumer, groupOf } from './group-access.ts'
 import { demandStream } from './group-options.ts'
 
 /** XGROUP CREATECONSUMER key groupname consumername */
-export const xgroupCreateconsumer: Command = {
+export const xgroupCreateconsumer: Subcommand = {
   name: 'createconsumer',
-  group: 'stream',
-  since: '6.2.0',
   arity: 5,
   flags: ['write', 'denyoom'],
   keys: [keyAt(2, 'RW', 'insert')],

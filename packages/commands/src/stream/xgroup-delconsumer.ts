@@ -1,13 +1,11 @@
 import * as arg from '../args/index.ts'
-import { type Command, keyAt } from '../command.ts'
+import { keyAt, type Subcommand } from '../command.ts'
 import { groupOf } from './group-access.ts'
 import { demandStream } from './group-options.ts'
 
 /** XGROUP DELCONSUMER key groupname consumername */
-export const xgroupDelconsumer: Command = {
+export const xgroupDelconsumer: Subcommand = {
   name: 'delconsumer',
-  group: 'stream',
-  since: '5.0.0',
   arity: 5,
   flags: ['write'],
   keys: [keyAt(2, 'RW', 'delete')],

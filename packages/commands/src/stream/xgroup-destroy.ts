@@ -1,12 +1,10 @@
 import * as arg from '../args/index.ts'
-import { type Command, keyAt } from '../command.ts'
+import { keyAt, type Subcommand } from '../command.ts'
 import { demandStream } from './group-options.ts'
 
 /** XGROUP DESTROY key groupname */
-export const xgroupDestroy: Command = {
+export const xgroupDestroy: Subcommand = {
   name: 'destroy',
-  group: 'stream',
-  since: '5.0.0',
   arity: 4,
   flags: ['write'],
   keys: [keyAt(2, 'RW', 'delete')],

@@ -1,15 +1,13 @@
 import * as arg from '../args/index.ts'
 import { looseStreamId } from '../args/stream-id.ts'
-import { type Command, keyAt } from '../command.ts'
+import { keyAt, type Subcommand } from '../command.ts'
 import { untilZero } from '../until-zero.ts'
 import { groupOf } from './group-access.ts'
 import { demandStream, groupOptions, groupSyntax } from './group-options.ts'
 
 /** XGROUP SETID key groupname <id | $> [ENTRIESREAD entries_read] */
-export const xgroupSetid: Command = {
+export const xgroupSetid: Subcommand = {
   name: 'setid',
-  group: 'stream',
-  since: '5.0.0',
   arity: -5,
   flags: ['write'],
   keys: [keyAt(2, 'RW', 'update')],

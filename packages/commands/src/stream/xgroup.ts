@@ -10,7 +10,6 @@ import { xgroupSetid } from './xgroup-setid.ts'
 export const xgroup: Command = {
   name: 'xgroup',
   group: 'stream',
-  since: '5.0.0',
   arity: -2,
   flags: [],
   subcommands: [

@@ -1,13 +1,11 @@
 import * as arg from '../args/index.ts'
-import { type Command, keyAt } from '../command.ts'
+import { keyAt, type Subcommand } from '../command.ts'
 import { groupOf } from './group-access.ts'
 import { byName, name, streamToShow } from './group-reply.ts'
 
 /** XINFO CONSUMERS key groupname */
-export const xinfoConsumers: Command = {
+export const xinfoConsumers: Subcommand = {
   name: 'consumers',
-  group: 'stream',
-  since: '5.0.0',
   arity: 4,
   flags: ['readonly'],
   keys: [keyAt(2, 'RO', 'access')],

@@ -1,12 +1,10 @@
 import * as arg from '../args/index.ts'
-import { type Command, keyAt } from '../command.ts'
+import { keyAt, type Subcommand } from '../command.ts'
 import { byName, name, replyProgress, streamToShow } from './group-reply.ts'
 
 /** XINFO GROUPS key */
-export const xinfoGroups: Command = {
+export const xinfoGroups: Subcommand = {
   name: 'groups',
-  group: 'stream',
-  since: '5.0.0',
   arity: 3,
   flags: ['readonly'],
   keys: [keyAt(2, 'RO', 'access')],

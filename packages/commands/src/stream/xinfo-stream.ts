@@ -2,7 +2,7 @@ import type { Consumer, ConsumerGroup, StreamValue } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import { formatStreamId, MAX_STREAM_ID, MIN_STREAM_ID, type StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
-import { type Argv, type Command, keyAt } from '../command.ts'
+import { type Argv, keyAt, type Subcommand } from '../command.ts'
 import { subcommandSyntax } from '../errors.ts'
 import { byName, name, replyProgress, streamToShow } from './group-reply.ts'
 import { radixNodes } from './radix-nodes.ts'
@@ -12,10 +12,8 @@ import { replyEntries, replyEntry } from './reply-entries.ts'
 const USUAL_COUNT = 10
 
 /** XINFO STREAM key [FULL [COUNT count]] */
-export const xinfoStream: Command = {
+export const xinfoStream: Subcommand = {
   name: 'stream',
-  group: 'stream',
-  since: '5.0.0',
   arity: -3,
   flags: ['readonly'],
   keys: [keyAt(2, 'RO', 'access')],

@@ -8,7 +8,6 @@ import { xinfoStream } from './xinfo-stream.ts'
 export const xinfo: Command = {
   name: 'xinfo',
   group: 'stream',
-  since: '5.0.0',
   arity: -2,
   flags: [],
   subcommands: [xinfoConsumers, xinfoGroups, xinfoHelp, xinfoStream],

@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 export const xlen: Command = {
   name: 'xlen',
   group: 'stream',
-  since: '5.0.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

@@ -21,7 +21,6 @@ interface PendingRange {
 export const xpending: Command = {
   name: 'xpending',
   group: 'stream',
-  since: '5.0.0',
   arity: -3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

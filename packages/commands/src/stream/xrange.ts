@@ -5,7 +5,6 @@ import { rangeOf } from './range.ts'
 export const xrange: Command = {
   name: 'xrange',
   group: 'stream',
-  since: '5.0.0',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

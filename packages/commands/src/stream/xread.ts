@@ -22,7 +22,6 @@ import { waitForEntry } from './wait-for-entry.ts'
 export const xread: Command = {
   name: 'xread',
   group: 'stream',
-  since: '5.0.0',
   arity: -4,
   flags: ['readonly', 'blocking'],
   keys: streamsKeys(1),

@@ -27,7 +27,6 @@ const NEW = MAX_STREAM_ID
 export const xreadgroup: Command = {
   name: 'xreadgroup',
   group: 'stream',
-  since: '5.0.0',
   arity: -7,
   flags: ['write', 'blocking'],
   keys: streamsKeys(4),

@@ -5,7 +5,6 @@ import { rangeOf } from './range.ts'
 export const xrevrange: Command = {
   name: 'xrevrange',
   group: 'stream',
-  since: '5.0.0',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

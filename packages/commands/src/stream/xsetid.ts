@@ -23,7 +23,6 @@ interface SetIdRequest {
 export const xsetid: Command = {
   name: 'xsetid',
   group: 'stream',
-  since: '5.0.0',
   arity: -3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'update'),

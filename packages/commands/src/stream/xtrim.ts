@@ -7,7 +7,6 @@ import { TrimOptions, trim } from './trim-options.ts'
 export const xtrim: Command = {
   name: 'xtrim',
   group: 'stream',
-  since: '5.0.0',
   arity: -4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

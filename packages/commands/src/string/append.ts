@@ -8,7 +8,6 @@ import { encoded, lengthOf } from './plain.ts'
 export const append: Command = {
   name: 'append',
   group: 'string',
-  since: '2.0.0',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

@@ -6,7 +6,6 @@ import { increment } from './increment.ts'
 export const decr: Command = {
   name: 'decr',
   group: 'string',
-  since: '1.0.0',
   arity: 2,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

@@ -8,7 +8,6 @@ import { increment } from './increment.ts'
 export const decrby: Command = {
   name: 'decrby',
   group: 'string',
-  since: '1.0.0',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

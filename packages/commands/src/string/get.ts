@@ -6,7 +6,6 @@ import { contentOf } from './plain.ts'
 export const get: Command = {
   name: 'get',
   group: 'string',
-  since: '1.0.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -6,7 +6,6 @@ import { contentOf } from './plain.ts'
 export const getdel: Command = {
   name: 'getdel',
   group: 'string',
-  since: '6.2.0',
   arity: 2,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'access', 'delete'),

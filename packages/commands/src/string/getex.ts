@@ -10,7 +10,6 @@ import { contentOf } from './plain.ts'
 export const getex: Command = {
   name: 'getex',
   group: 'string',
-  since: '6.2.0',
   arity: -2,
   flags: ['write', 'fast'],
   keys: [

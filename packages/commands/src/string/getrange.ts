@@ -5,7 +5,6 @@ import { readRange } from './range.ts'
 export const getrange: Command = {
   name: 'getrange',
   group: 'string',
-  since: '2.4.0',
   arity: 4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

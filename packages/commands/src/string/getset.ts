@@ -7,7 +7,6 @@ import { put } from './put.ts'
 export const getset: Command = {
   name: 'getset',
   group: 'string',
-  since: '1.0.0',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

@@ -6,7 +6,6 @@ import { increment } from './increment.ts'
 export const incrby: Command = {
   name: 'incrby',
   group: 'string',
-  since: '1.0.0',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

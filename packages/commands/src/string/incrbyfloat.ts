@@ -9,7 +9,6 @@ import { bytesOf } from './plain.ts'
 export const incrbyfloat: Command = {
   name: 'incrbyfloat',
   group: 'string',
-  since: '2.6.0',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

@@ -1,49 +1,24 @@
-import type { Command } from '../command.ts'
-import { append } from './append.ts'
-import { decr } from './decr.ts'
-import { decrby } from './decrby.ts'
-import { get } from './get.ts'
-import { getdel } from './getdel.ts'
-import { getex } from './getex.ts'
-import { getrange } from './getrange.ts'
-import { getset } from './getset.ts'
-import { incr } from './incr.ts'
-import { incrby } from './incrby.ts'
-import { incrbyfloat } from './incrbyfloat.ts'
-import { lcs } from './lcs.ts'
-import { mget } from './mget.ts'
-import { mset } from './mset.ts'
-import { msetnx } from './msetnx.ts'
-import { psetex } from './psetex.ts'
-import { set } from './set.ts'
-import { setex } from './setex.ts'
-import { setnx } from './setnx.ts'
-import { setrange } from './setrange.ts'
-import { strlen } from './strlen.ts'
-import { substr } from './substr.ts'
+// The commands on strings.
 
-/** The commands on strings. */
-export const stringCommands: readonly Command[] = [
-  append,
-  decr,
-  decrby,
-  get,
-  getdel,
-  getex,
-  getrange,
-  getset,
-  incr,
-  incrby,
-  incrbyfloat,
-  lcs,
-  mget,
-  mset,
-  msetnx,
-  psetex,
-  set,
-  setex,
-  setnx,
-  setrange,
-  strlen,
-  substr,
-]
+export { append } from './append.ts'
+export { decr } from './decr.ts'
+export { decrby } from './decrby.ts'
+export { get } from './get.ts'
+export { getdel } from './getdel.ts'
+export { getex } from './getex.ts'
+export { getrange } from './getrange.ts'
+export { getset } from './getset.ts'
+export { incr } from './incr.ts'
+export { incrby } from './incrby.ts'
+export { incrbyfloat } from './incrbyfloat.ts'
+export { lcs } from './lcs.ts'
+export { mget } from './mget.ts'
+export { mset } from './mset.ts'
+export { msetnx } from './msetnx.ts'
+export { psetex } from './psetex.ts'
+export { set } from './set.ts'
+export { setex } from './setex.ts'
+export { setnx } from './setnx.ts'
+export { setrange } from './setrange.ts'
+export { strlen } from './strlen.ts'
+export { substr } from './substr.ts'

@@ -11,7 +11,6 @@ import { bytesOf, isString } from './plain.ts'
 export const lcs: Command = {
   name: 'lcs',
   group: 'string',
-  since: '7.0.0',
   arity: -3,
   flags: ['readonly'],
   keys: [keysFrom(1, 1, 1, 'RO', 'access')],

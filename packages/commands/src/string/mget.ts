@@ -6,7 +6,6 @@ import { contentOf, isString } from './plain.ts'
 export const mget: Command = {
   name: 'mget',
   group: 'string',
-  since: '1.0.0',
   arity: -2,
   flags: ['readonly', 'fast'],
   tips: ['request_policy:multi_shard'],

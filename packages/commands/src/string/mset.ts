@@ -6,7 +6,6 @@ import { putAll } from './put.ts'
 export const mset: Command = {
   name: 'mset',
   group: 'string',
-  since: '1.0.1',
   arity: -3,
   flags: ['write', 'denyoom'],
   tips: ['request_policy:multi_shard', 'response_policy:all_succeeded'],

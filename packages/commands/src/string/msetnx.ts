@@ -7,7 +7,6 @@ import { putAll } from './put.ts'
 export const msetnx: Command = {
   name: 'msetnx',
   group: 'string',
-  since: '1.0.1',
   arity: -3,
   flags: ['write', 'denyoom'],
   tips: ['request_policy:multi_shard', 'response_policy:agg_min'],

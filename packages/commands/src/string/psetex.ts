@@ -5,7 +5,6 @@ import { putUntil } from './put-until.ts'
 export const psetex: Command = {
   name: 'psetex',
   group: 'string',
-  since: '2.6.0',
   arity: 4,
   flags: ['write', 'denyoom'],
   brief: true,

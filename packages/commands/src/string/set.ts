@@ -13,7 +13,6 @@ import { put } from './put.ts'
 export const set: Command = {
   name: 'set',
   group: 'string',
-  since: '1.0.0',
   arity: -3,
   flags: ['write', 'denyoom'],
   brief: true,

@@ -5,7 +5,6 @@ import { putUntil } from './put-until.ts'
 export const setex: Command = {
   name: 'setex',
   group: 'string',
-  since: '2.0.0',
   arity: 4,
   flags: ['write', 'denyoom'],
   brief: true,

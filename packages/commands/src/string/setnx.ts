@@ -6,7 +6,6 @@ import { put } from './put.ts'
 export const setnx: Command = {
   name: 'setnx',
   group: 'string',
-  since: '1.0.0',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('OW', 'insert'),

@@ -8,7 +8,6 @@ import { lengthOf } from './plain.ts'
 export const setrange: Command = {
   name: 'setrange',
   group: 'string',
-  since: '2.2.0',
   arity: 4,
   flags: ['write', 'denyoom'],
   keys: firstKey('RW', 'update'),

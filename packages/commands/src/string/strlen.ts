@@ -6,7 +6,6 @@ import { lengthOf } from './plain.ts'
 export const strlen: Command = {
   name: 'strlen',
   group: 'string',
-  since: '2.2.0',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

@@ -5,7 +5,6 @@ import { readRange } from './range.ts'
 export const substr: Command = {
   name: 'substr',
   group: 'string',
-  since: '1.0.0',
   arity: 4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -6,7 +6,6 @@ import { DISCARD_WITHOUT_MULTI } from '../errors.ts'
 export const discard: Command = {
   name: 'discard',
   group: 'transactions',
-  since: '2.0.0',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
 

@@ -8,7 +8,6 @@ import { say } from '../execute.ts'
 export const exec: Command = {
   name: 'exec',
   group: 'transactions',
-  since: '1.2.0',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'skip_slowlog'],
 

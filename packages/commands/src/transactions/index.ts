@@ -1,8 +1,5 @@
-import type { Command } from '../command.ts'
-import { discard } from './discard.ts'
-import { exec } from './exec.ts'
-import { multi } from './multi.ts'
-import { unwatch } from './unwatch.ts'
-import { watch } from './watch.ts'
-
-export const transactionCommands: readonly Command[] = [discard, exec, multi, unwatch, watch]
+export { discard } from './discard.ts'
+export { exec } from './exec.ts'
+export { multi } from './multi.ts'
+export { unwatch } from './unwatch.ts'
+export { watch } from './watch.ts'

@@ -6,7 +6,6 @@ import { NESTED_MULTI } from '../errors.ts'
 export const multi: Command = {
   name: 'multi',
   group: 'transactions',
-  since: '1.2.0',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
 

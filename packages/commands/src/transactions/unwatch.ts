@@ -4,7 +4,6 @@ import type { Command } from '../command.ts'
 export const unwatch: Command = {
   name: 'unwatch',
   group: 'transactions',
-  since: '2.2.0',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
 

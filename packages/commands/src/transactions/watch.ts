@@ -7,7 +7,6 @@ import { WATCH_INSIDE_MULTI } from '../errors.ts'
 export const watch: Command = {
   name: 'watch',
   group: 'transactions',
-  since: '2.2.0',
   arity: -2,
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
   keys: [keysFrom(1, -1, 1, 'RO')],

@@ -7,7 +7,6 @@ import { assumingTheWorst, SCRIPT_KEYS } from './script-keys.ts'
 export const evalCommand: Command = {
   name: 'eval',
   group: 'scripting',
-  since: '2.6.0',
   arity: -3,
   flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: assumingTheWorst(SCRIPT_KEYS),

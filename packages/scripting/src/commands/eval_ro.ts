@@ -7,7 +7,6 @@ import { assumingTheWorst, READ_ONLY_KEYS } from './script-keys.ts'
 export const evalRo: Command = {
   name: 'eval_ro',
   group: 'scripting',
-  since: '7.0.0',
   arity: -3,
   flags: ['readonly', 'noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: assumingTheWorst(READ_ONLY_KEYS),

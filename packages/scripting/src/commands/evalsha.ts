@@ -7,7 +7,6 @@ import { SCRIPT_KEYS } from './script-keys.ts'
 export const evalsha: Command = {
   name: 'evalsha',
   group: 'scripting',
-  since: '2.6.0',
   arity: -3,
   flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: SCRIPT_KEYS,

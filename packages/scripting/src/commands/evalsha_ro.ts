@@ -7,7 +7,6 @@ import { READ_ONLY_KEYS } from './script-keys.ts'
 export const evalshaRo: Command = {
   name: 'evalsha_ro',
   group: 'scripting',
-  since: '7.0.0',
   arity: -3,
   flags: ['readonly', 'noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: READ_ONLY_KEYS,

@@ -1,12 +1,10 @@
-import type { Command } from '@resident/commands'
+import type { Subcommand } from '@resident/commands'
 import { scriptingOf } from '../scripting.ts'
 import { librariesChanged } from './libraries-changed.ts'
 
 /** FUNCTION DELETE library-name */
-export const functionDelete: Command = {
+export const functionDelete: Subcommand = {
   name: 'delete',
-  group: 'scripting',
-  since: '7.0.0',
   arity: 3,
   flags: ['write', 'noscript'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],

@@ -1,12 +1,10 @@
-import type { Command } from '@resident/commands'
+import type { Subcommand } from '@resident/commands'
 import { encodeFunctions } from '@resident/rdb'
 import { scriptingOf } from '../scripting.ts'
 
 /** FUNCTION DUMP */
-export const functionDump: Command = {
+export const functionDump: Subcommand = {
   name: 'dump',
-  group: 'scripting',
-  since: '7.0.0',
   arity: 2,
   flags: ['noscript'],
 

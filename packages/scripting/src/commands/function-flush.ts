@@ -1,14 +1,12 @@
-import { type Command, subcommandSyntax } from '@resident/commands'
+import { type Subcommand, subcommandSyntax } from '@resident/commands'
 import { FUNCTION_FLUSH_WORDS } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import { isFlushMode } from './flush-mode.ts'
 import { librariesChanged } from './libraries-changed.ts'
 
 /** FUNCTION FLUSH [ASYNC | SYNC] */
-export const functionFlush: Command = {
+export const functionFlush: Subcommand = {
   name: 'flush',
-  group: 'scripting',
-  since: '7.0.0',
   arity: -2,
   flags: ['write', 'noscript'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],

@@ -1,11 +1,9 @@
-import type { Command } from '@resident/commands'
+import type { Subcommand } from '@resident/commands'
 import { killRun } from './kill-run.ts'
 
 /** FUNCTION KILL */
-export const functionKill: Command = {
+export const functionKill: Subcommand = {
   name: 'kill',
-  group: 'scripting',
-  since: '7.0.0',
   arity: 2,
   flags: ['noscript', 'allow_busy'],
   tips: ['request_policy:all_shards', 'response_policy:one_succeeded'],

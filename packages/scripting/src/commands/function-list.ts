@@ -1,5 +1,5 @@
 import { ascii, type Bytes } from '@resident/bytes'
-import { type Argv, type Command, globMatches } from '@resident/commands'
+import { type Argv, globMatches, type Subcommand } from '@resident/commands'
 import type { ReplyWriter } from '@resident/protocol'
 import { NO_LIBRARY_PATTERN, unknownArgument } from '../errors.ts'
 import type { Library, LibraryFunction } from '../functions/library.ts'
@@ -8,10 +8,8 @@ import { FLAG_NAMES } from '../script-flags.ts'
 import { scriptingOf } from '../scripting.ts'
 
 /** FUNCTION LIST [LIBRARYNAME library-name-pattern] [WITHCODE] */
-export const functionList: Command = {
+export const functionList: Subcommand = {
   name: 'list',
-  group: 'scripting',
-  since: '7.0.0',
   arity: -2,
   flags: ['noscript'],
   tips: ['nondeterministic_output_order'],

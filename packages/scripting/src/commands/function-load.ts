@@ -1,13 +1,11 @@
-import type { Command } from '@resident/commands'
+import type { Subcommand } from '@resident/commands'
 import { unknownOption } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import { librariesChanged } from './libraries-changed.ts'
 
 /** FUNCTION LOAD [REPLACE] function-code */
-export const functionLoad: Command = {
+export const functionLoad: Subcommand = {
   name: 'load',
-  group: 'scripting',
-  since: '7.0.0',
   arity: -3,
   flags: ['write', 'denyoom', 'noscript'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],

@@ -1,14 +1,12 @@
-import { type Command, subcommandSyntax } from '@resident/commands'
+import { type Subcommand, subcommandSyntax } from '@resident/commands'
 import { decodeFunctions } from '@resident/rdb'
 import { badFunctionsPayload, RESTORE_WORDS } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import { librariesChanged } from './libraries-changed.ts'
 
 /** FUNCTION RESTORE serialized-value [FLUSH | APPEND | REPLACE] */
-export const functionRestore: Command = {
+export const functionRestore: Subcommand = {
   name: 'restore',
-  group: 'scripting',
-  since: '7.0.0',
   arity: -3,
   flags: ['write', 'denyoom', 'noscript'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],

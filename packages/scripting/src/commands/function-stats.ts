@@ -1,5 +1,5 @@
 import { ascii } from '@resident/bytes'
-import type { Command } from '@resident/commands'
+import type { Subcommand } from '@resident/commands'
 import type { ReplyWriter } from '@resident/protocol'
 import { BUSY_SCRIPT } from '../errors.ts'
 import { ENGINE } from '../functions/metadata.ts'
@@ -7,10 +7,8 @@ import type { Run } from '../run.ts'
 import { scriptingOf } from '../scripting.ts'
 
 /** FUNCTION STATS */
-export const functionStats: Command = {
+export const functionStats: Subcommand = {
   name: 'stats',
-  group: 'scripting',
-  since: '7.0.0',
   arity: 2,
   flags: ['noscript', 'allow_busy'],
   tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],

@@ -13,7 +13,6 @@ import { functionStats } from './function-stats.ts'
 export const functionCommand: Command = {
   name: 'function',
   group: 'scripting',
-  since: '7.0.0',
   arity: -2,
   flags: [],
   subcommands: [

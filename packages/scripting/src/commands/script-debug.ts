@@ -1,12 +1,10 @@
-import type { Command } from '@resident/commands'
+import type { Subcommand } from '@resident/commands'
 import { DEBUG_WORDS } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 
 /** SCRIPT DEBUG <YES | SYNC | NO> */
-export const scriptDebug: Command = {
+export const scriptDebug: Subcommand = {
   name: 'debug',
-  group: 'scripting',
-  since: '3.2.0',
   arity: 3,
   flags: ['noscript'],
 

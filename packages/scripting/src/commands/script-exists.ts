@@ -1,11 +1,9 @@
-import type { Command } from '@resident/commands'
+import type { Subcommand } from '@resident/commands'
 import { scriptingOf } from '../scripting.ts'
 
 /** SCRIPT EXISTS sha1 [sha1 ...] */
-export const scriptExists: Command = {
+export const scriptExists: Subcommand = {
   name: 'exists',
-  group: 'scripting',
-  since: '2.6.0',
   arity: -3,
   flags: ['noscript'],
   tips: ['request_policy:all_shards', 'response_policy:agg_logical_and'],

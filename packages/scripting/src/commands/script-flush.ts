@@ -1,13 +1,11 @@
-import type { Command } from '@resident/commands'
+import type { Subcommand } from '@resident/commands'
 import { SCRIPT_FLUSH_WORDS } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import { isFlushMode } from './flush-mode.ts'
 
 /** SCRIPT FLUSH [ASYNC | SYNC] */
-export const scriptFlush: Command = {
+export const scriptFlush: Subcommand = {
   name: 'flush',
-  group: 'scripting',
-  since: '2.6.0',
   arity: -2,
   flags: ['noscript'],
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],

@@ -1,11 +1,9 @@
-import type { Command } from '@resident/commands'
+import type { Subcommand } from '@resident/commands'
 import { scriptingOf } from '../scripting.ts'
 
 /** SCRIPT LOAD script */
-export const scriptLoad: Command = {
+export const scriptLoad: Subcommand = {
   name: 'load',
-  group: 'scripting',
-  since: '2.6.0',
   arity: 3,
   flags: ['noscript', 'stale'],
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],

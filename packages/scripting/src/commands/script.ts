@@ -10,7 +10,6 @@ import { scriptLoad } from './script-load.ts'
 export const script: Command = {
   name: 'script',
   group: 'scripting',
-  since: '2.6.0',
   arity: -2,
   flags: [],
   subcommands: [scriptDebug, scriptExists, scriptFlush, scriptHelp, scriptKill, scriptLoad],
