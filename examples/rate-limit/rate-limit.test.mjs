@@ -44,19 +44,36 @@ test(
   }),
 )
 
-test('one environment variable is enough for another server', async () => {
-  const elsewhere = await startServer()
-  process.env.RESIDENT_CACHE_LIMITS = elsewhere.url
+/** What happens where the configuration says that the counters are at `address`. */
+async function withLimitsAt(address, use) {
+  process.env.RESIDENT_CACHE_LIMITS = address
   configureCaches({ testing: false })
   try {
-    await withService(async (url) => {
-      const response = await fetch(`${url}?user=bob`)
-      assert.equal(response.headers.get('x-ratelimit-error'), null)
-      assert.equal(response.headers.get('x-ratelimit-remaining'), '9')
-    })
+    return await withService(use)
   } finally {
     delete process.env.RESIDENT_CACHE_LIMITS
     await closeCaches()
-    await elsewhere.close()
   }
+}
+
+test('one environment variable is enough for another server', async () => {
+  const elsewhere = await startServer()
+  await withLimitsAt(elsewhere.url, async (url) => {
+    const response = await fetch(`${url}?user=bob`)
+    assert.equal(response.headers.get('x-ratelimit-error'), null)
+    assert.equal(response.headers.get('x-ratelimit-remaining'), '9')
+  })
+  await elsewhere.close()
+})
+
+test('a limiter that is down lets requests pass, and does not hold them up', async () => {
+  const gone = await startServer()
+  await gone.close()
+  // That ends what waits for it, so that the test need not.
+  const settings = JSON.stringify({ host: `127.0.0.1:${gone.port}`, command_timeout_ms: 1000 })
+  await withLimitsAt(settings, async (url) => {
+    const response = await fetch(`${url}?user=bob`)
+    assert.equal(response.status, 200)
+    assert.equal(response.headers.get('x-ratelimit-error'), 'LATE')
+  })
 })

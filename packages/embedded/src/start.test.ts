@@ -217,3 +217,51 @@ test('SHUTDOWN ends the server, and the program hears of it', async () => {
   await redis.ended
   await assert.rejects(once(connect(port, '127.0.0.1'), 'connect'), { code: 'ECONNREFUSED' })
 })
+
+describe('what is no option', () => {
+  // As plain JavaScript would, which no compiler has read.
+  const refused: [what: string, options: unknown, message: string][] = [
+    ['a misspelt one', { prot: 7000 }, "There is no option 'prot'. Is 'port' meant?"],
+    [
+      'one with two letters changed',
+      { persits: './d' },
+      "There is no option 'persits'. Is 'persist' meant?",
+    ],
+    ['one in other case', { maxkeys: 3 }, "There is no option 'maxkeys'. Is 'maxKeys' meant?"],
+    ['one like no other', { whatever: 1 }, "There is no option 'whatever'."],
+    ['a name that objects have', { valueOf: 1 }, "There is no option 'valueOf'."],
+    [
+      'a port that is none',
+      { port: 'abc' },
+      "'port' is a port from 0 to 65535, or false, not abc.",
+    ],
+    [
+      'a port beyond the last',
+      { port: 65536 },
+      "'port' is a port from 0 to 65535, or false, not 65536.",
+    ],
+    ['a wish that is a word', { load: 'yes' }, "'load' is true or false, not yes."],
+    [
+      'TLS without certificate',
+      { tls: {} },
+      "'tls' is an object with cert and key, not an object.",
+    ],
+    ['a number', 6379, 'Options are an object, not 6379.'],
+    ['null', null, 'Options are an object, not null.'],
+  ]
+  for (const [what, options, message] of refused) {
+    test(`is refused: ${what}`, async () => {
+      await assert.rejects(startServer(options as object), { code: 'ERR_OPTION', message })
+    })
+  }
+
+  test('does not include one that is undefined, or a port in digits', async () => {
+    await using redis = await startServer({ host: undefined, port: '0' } as object)
+    assert.ok(redis.port > 0)
+  })
+
+  test('is refused of a fork, too', async () => {
+    await using redis = await startServer()
+    await assert.rejects(redis.fork({ prot: 1 } as object), { code: 'ERR_OPTION' })
+  })
+})

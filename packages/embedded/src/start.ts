@@ -10,6 +10,7 @@ import {
   type TcpAddress,
   UsageError,
 } from '@resident/server'
+import { checkOptions } from './check-options.ts'
 import { controlCommands } from './control/index.ts'
 import { forkOptions } from './fork-options.ts'
 import type { StartOptions } from './options.ts'
@@ -29,6 +30,7 @@ export function startServer(options: StartOptions = {}): Promise<Resident> {
 
 /** Begins with the image, where there is one. */
 async function start(options: StartOptions, image?: ServerImage): Promise<Resident> {
+  checkOptions(options)
   const { persist } = options
   if (persist === undefined) return begin(options, undefined, image)
   const directory = new OwnedDirectory(persist)

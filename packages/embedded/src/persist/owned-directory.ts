@@ -69,7 +69,8 @@ export class OwnedDirectory {
     const aside = `${this.#lock}.${process.pid}`
     try {
       renameSync(this.#lock, aside)
-    } catch {
+    } catch (error) {
+      if (!isMissing(error)) throw error
       return
     }
     if (readLock(aside) !== stale) linkSync(aside, this.#lock)
@@ -83,12 +84,18 @@ function ownedHere(): Set<string> {
   return holder[REGISTRY]
 }
 
+/** `undefined`: there is none, or no more. */
 function readLock(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
-  } catch {
+  } catch (error) {
+    if (!isMissing(error)) throw error
     return undefined
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }
 
 /** `undefined`: it was cut off by a crash, or is being written. */

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -124,4 +124,15 @@ test('a lock of a process whose id another one has by now, or that was cut off, 
     await using next = await startServer({ port: false, persist })
     assert.equal(next.db().size, 0)
   }
+})
+
+test('a lock that cannot be read is an error, not a wait for ever', async () => {
+  mkdirSync(join(persist, 'owner.lock'), { recursive: true })
+  await assert.rejects(startServer({ port: false, persist }), { code: 'EISDIR' })
+})
+
+test('so is a lock of the dead that cannot be taken away', async () => {
+  mkdirSync(join(persist, `owner.lock.${process.pid}`), { recursive: true })
+  writeFileSync(join(persist, 'owner.lock'), '{ "pid": 4194304, "began": "" }')
+  await assert.rejects(startServer({ port: false, persist }), { code: 'EISDIR' })
 })
