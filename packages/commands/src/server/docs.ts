@@ -37,10 +37,10 @@ const parsed = new Map<CommandGroup, Readonly<Record<string, Docs>>>()
 
 /** Of a command that Redis does not have, only what its row says. */
 export function docsOf(row: Row): Docs {
-  const { name, group, since } = row.command
+  const { group, since } = (row.parent ?? row).command
   const docs =
     row.parent === undefined
-      ? groupDocs(group)[name]
+      ? groupDocs(group)[row.fullName]
       : docsOf(row.parent).subcommands?.[row.fullName]
   return docs ?? (since === undefined ? { group } : { since, group })
 }

@@ -1,5 +1,11 @@
 import { toUtf8 } from '@resident/bytes'
-import { type Command, CommandError, type Handler, help } from '@resident/commands'
+import {
+  type Command,
+  CommandError,
+  type Handler,
+  helpOf,
+  type Subcommand,
+} from '@resident/commands'
 
 /** What a subcommand does with the words behind its name; what it throws is the client's answer. */
 export type Deed = (words: readonly string[], reply: Parameters<Handler>[2]) => void
@@ -13,22 +19,22 @@ export function controlRow(name: string, deeds: Deeds): Command {
   return {
     ...ROW,
     name,
+    group: 'server',
+    since: '7.0.0',
     arity: -2,
     subcommands: [
       ...Object.entries(deeds).map(([subcommand, [, deed]]) => subcommandOf(subcommand, deed)),
-      { ...ROW, name: 'help', arity: 2, run: help(name.toUpperCase(), lines) },
+      { ...helpOf(name.toUpperCase(), lines), ...ROW },
     ],
   }
 }
 
 const ROW = {
-  group: 'server',
-  since: '7.0.0',
   flags: ['admin', 'noscript', 'loading', 'stale', 'no_multi'],
   governs: true,
 } as const
 
-function subcommandOf(name: string, deed: Deed): Command {
+function subcommandOf(name: string, deed: Deed): Subcommand {
   return {
     ...ROW,
     name,
