@@ -1,25 +1,7 @@
 /** Emits the instructions of one function: the counterpart of Lua's lcode.c. */
 
 import { modulo, power } from './arithmetic.ts'
-import {
-  Expression,
-  NO_JUMP,
-  VCALL,
-  VFALSE,
-  VGLOBAL,
-  VINDEXED,
-  VJMP,
-  VK,
-  VKNUM,
-  VLOCAL,
-  VNIL,
-  VNONRELOC,
-  VRELOCABLE,
-  VTRUE,
-  VUPVAL,
-  VVARARG,
-} from './expression.ts'
-import type { Lexer } from './lexer.ts'
+import { Expression, NO_JUMP } from './expression.ts'
 import {
   aOf,
   BITRK,
@@ -34,43 +16,15 @@ import {
   makeABC,
   makeABx,
   NO_REG,
-  OP_ADD,
-  OP_CLOSE,
-  OP_CONCAT,
-  OP_DIV,
-  OP_EQ,
-  OP_GETGLOBAL,
-  OP_GETTABLE,
-  OP_GETUPVAL,
-  OP_JMP,
-  OP_LE,
-  OP_LEN,
-  OP_LOADBOOL,
-  OP_LOADK,
-  OP_LOADNIL,
-  OP_LT,
-  OP_MOD,
-  OP_MOVE,
-  OP_MUL,
-  OP_NOT,
-  OP_POW,
-  OP_RETURN,
-  OP_SELF,
-  OP_SETGLOBAL,
-  OP_SETLIST,
-  OP_SETTABLE,
-  OP_SETUPVAL,
-  OP_SUB,
-  OP_TEST,
-  OP_TESTSET,
-  OP_UNM,
   opOf,
   sbxOf,
   withA,
   withB,
   withC,
   withSbx,
-} from './opcodes.ts'
+} from './instruction.ts'
+import type { Lexer, Token } from './lexer.ts'
+import * as OP from './opcodes.ts'
 import type { Prototype } from './prototype.ts'
 
 /** As many registers as a function may use. */
@@ -148,7 +102,7 @@ export class Code {
         if (from >= this.activeLocals) return
       } else {
         const previous = this.#code[this.pc - 1]!
-        if (opOf(previous) === OP_LOADNIL) {
+        if (opOf(previous) === OP.LOADNIL) {
           const first = aOf(previous)
           const last = bOf(previous)
           if (first <= from && from <= last + 1) {
@@ -158,20 +112,20 @@ export class Code {
         }
       }
     }
-    this.abc(OP_LOADNIL, from, from + count - 1, 0)
+    this.abc(OP.LOADNIL, from, from + count - 1, 0)
   }
 
   return(first: number, count: number): void {
-    this.abc(OP_RETURN, first, count + 1, 0)
+    this.abc(OP.RETURN, first, count + 1, 0)
   }
 
   /** Stores the last elements of a table constructor. */
   setList(table: number, stored: number, pending: number): void {
     const block = Math.floor((stored - 1) / FIELDS_PER_FLUSH) + 1
     const count = pending === MULTRET ? 0 : pending
-    if (block <= MAXARG_C) this.abc(OP_SETLIST, table, count, block)
+    if (block <= MAXARG_C) this.abc(OP.SETLIST, table, count, block)
     else {
-      this.abc(OP_SETLIST, table, count, 0)
+      this.abc(OP.SETLIST, table, count, 0)
       this.emit(block, this.#lexer.lastLine)
     }
     this.freeRegister = table + 1
@@ -182,7 +136,7 @@ export class Code {
   jump(): number {
     const pending = this.#pending
     this.#pending = NO_JUMP
-    return this.concatJumps(this.asbx(OP_JMP, 0, NO_JUMP), pending)
+    return this.concatJumps(this.asbx(OP.JMP, 0, NO_JUMP), pending)
   }
 
   /** Marks the next instruction as the target of a jump. */
@@ -230,7 +184,7 @@ export class Code {
   /** Whether some jump of the list leaves no value behind. */
   #needsValue(list: number): boolean {
     for (let at = list; at !== NO_JUMP; at = this.#nextJump(at)) {
-      if (opOf(this.#code[this.#controlOf(at)]!) !== OP_TESTSET) return true
+      if (opOf(this.#code[this.#controlOf(at)]!) !== OP.TESTSET) return true
     }
     return false
   }
@@ -238,9 +192,9 @@ export class Code {
   #patchTest(node: number, register: number): boolean {
     const at = this.#controlOf(node)
     const i = this.#code[at]!
-    if (opOf(i) !== OP_TESTSET) return false
+    if (opOf(i) !== OP.TESTSET) return false
     if (register !== NO_REG && register !== bOf(i)) this.patch(at, withA(i, register))
-    else this.patch(at, makeABC(OP_TEST, bOf(i), 0, cOf(i)))
+    else this.patch(at, makeABC(OP.TEST, bOf(i), 0, cOf(i)))
     return true
   }
 
@@ -282,7 +236,7 @@ export class Code {
   }
 
   #freeExpression(e: Expression): void {
-    if (e.kind === VNONRELOC) this.#free(e.info)
+    if (e.kind === 'register') this.#free(e.info)
   }
 
   // Constants
@@ -311,45 +265,45 @@ export class Code {
   /** Makes a call or `...` give `count` results. */
   setReturns(e: Expression, count: number): void {
     const i = this.#code[e.info]
-    if (e.kind === VCALL) this.patch(e.info, withC(i!, count + 1))
-    else if (e.kind === VVARARG) {
+    if (e.kind === 'call') this.patch(e.info, withC(i!, count + 1))
+    else if (e.kind === 'vararg') {
       this.patch(e.info, withA(withB(i!, count + 1), this.freeRegister))
       this.reserve(1)
     }
   }
 
   setOneReturn(e: Expression): void {
-    if (e.kind === VCALL) {
-      e.kind = VNONRELOC
+    if (e.kind === 'call') {
+      e.kind = 'register'
       e.info = aOf(this.#code[e.info]!)
-    } else if (e.kind === VVARARG) {
+    } else if (e.kind === 'vararg') {
       this.patch(e.info, withB(this.#code[e.info]!, 2))
-      e.kind = VRELOCABLE
+      e.kind = 'relocatable'
     }
   }
 
   /** Variables become values: what they need is emitted. */
   dischargeVariable(e: Expression): void {
     switch (e.kind) {
-      case VLOCAL:
-        e.kind = VNONRELOC
+      case 'local':
+        e.kind = 'register'
         break
-      case VUPVAL:
-        e.info = this.abc(OP_GETUPVAL, 0, e.info, 0)
-        e.kind = VRELOCABLE
+      case 'upvalue':
+        e.info = this.abc(OP.GETUPVAL, 0, e.info, 0)
+        e.kind = 'relocatable'
         break
-      case VGLOBAL:
-        e.info = this.abx(OP_GETGLOBAL, 0, e.info)
-        e.kind = VRELOCABLE
+      case 'global':
+        e.info = this.abx(OP.GETGLOBAL, 0, e.info)
+        e.kind = 'relocatable'
         break
-      case VINDEXED:
+      case 'indexed':
         this.#free(e.aux)
         this.#free(e.info)
-        e.info = this.abc(OP_GETTABLE, 0, e.info, e.aux)
-        e.kind = VRELOCABLE
+        e.info = this.abc(OP.GETTABLE, 0, e.info, e.aux)
+        e.kind = 'relocatable'
         break
-      case VCALL:
-      case VVARARG:
+      case 'call':
+      case 'vararg':
         this.setOneReturn(e)
         break
       default:
@@ -359,47 +313,47 @@ export class Code {
   #dischargeTo(e: Expression, register: number): void {
     this.dischargeVariable(e)
     switch (e.kind) {
-      case VNIL:
+      case 'nil':
         this.loadNil(register, 1)
         break
-      case VFALSE:
-      case VTRUE:
-        this.abc(OP_LOADBOOL, register, e.kind === VTRUE ? 1 : 0, 0)
+      case 'false':
+      case 'true':
+        this.abc(OP.LOADBOOL, register, e.kind === 'true' ? 1 : 0, 0)
         break
-      case VK:
-        this.abx(OP_LOADK, register, e.info)
+      case 'constant':
+        this.abx(OP.LOADK, register, e.info)
         break
-      case VKNUM:
-        this.abx(OP_LOADK, register, this.numberConstant(e.number))
+      case 'number':
+        this.abx(OP.LOADK, register, this.numberConstant(e.number))
         break
-      case VRELOCABLE:
+      case 'relocatable':
         this.patch(e.info, withA(this.#code[e.info]!, register))
         break
-      case VNONRELOC:
-        if (register !== e.info) this.abc(OP_MOVE, register, e.info, 0)
+      case 'register':
+        if (register !== e.info) this.abc(OP.MOVE, register, e.info, 0)
         break
       default:
         // Nothing to load, or a jump, whose value the caller sees to.
         return
     }
     e.info = register
-    e.kind = VNONRELOC
+    e.kind = 'register'
   }
 
   #dischargeToAny(e: Expression): void {
-    if (e.kind === VNONRELOC) return
+    if (e.kind === 'register') return
     this.reserve(1)
     this.#dischargeTo(e, this.freeRegister - 1)
   }
 
   #toRegister(e: Expression, register: number): void {
     this.#dischargeTo(e, register)
-    if (e.kind === VJMP) e.whenTrue = this.concatJumps(e.whenTrue, e.info)
+    if (e.kind === 'jump') e.whenTrue = this.concatJumps(e.whenTrue, e.info)
     if (e.hasJumps) this.#loadJumped(e, register)
     e.whenTrue = NO_JUMP
     e.whenFalse = NO_JUMP
     e.info = register
-    e.kind = VNONRELOC
+    e.kind = 'register'
   }
 
   /** Jumps of the expression end here, with its value in the register. */
@@ -407,11 +361,11 @@ export class Code {
     let loadFalse = NO_JUMP
     let loadTrue = NO_JUMP
     if (this.#needsValue(e.whenTrue) || this.#needsValue(e.whenFalse)) {
-      const past = e.kind === VJMP ? NO_JUMP : this.jump()
+      const past = e.kind === 'jump' ? NO_JUMP : this.jump()
       this.label()
-      loadFalse = this.abc(OP_LOADBOOL, register, 0, 1)
+      loadFalse = this.abc(OP.LOADBOOL, register, 0, 1)
       this.label()
-      loadTrue = this.abc(OP_LOADBOOL, register, 1, 0)
+      loadTrue = this.abc(OP.LOADBOOL, register, 1, 0)
       this.patchToHere(past)
     }
     const end = this.label()
@@ -428,7 +382,7 @@ export class Code {
 
   toAnyRegister(e: Expression): number {
     this.dischargeVariable(e)
-    if (e.kind === VNONRELOC) {
+    if (e.kind === 'register') {
       if (!e.hasJumps) return e.info
       if (e.info >= this.activeLocals) {
         this.#toRegister(e, e.info)
@@ -447,39 +401,39 @@ export class Code {
   /** A register, or a constant that an operand of nine bits can name. */
   toRegisterOrConstant(e: Expression): number {
     this.toValue(e)
-    if (e.kind === VK) {
+    if (e.kind === 'constant') {
       if (e.info <= MAXINDEXRK) return e.info | BITRK
     } else if (
-      (e.kind === VKNUM || e.kind === VTRUE || e.kind === VFALSE || e.kind === VNIL) &&
+      (e.kind === 'number' || e.kind === 'true' || e.kind === 'false' || e.kind === 'nil') &&
       this.p.constants.length <= MAXINDEXRK
     ) {
       e.info = this.#constantOf(e)
-      e.kind = VK
+      e.kind = 'constant'
       return e.info | BITRK
     }
     return this.toAnyRegister(e)
   }
 
   #constantOf(e: Expression): number {
-    if (e.kind === VKNUM) return this.numberConstant(e.number)
-    if (e.kind === VNIL) return this.#constant(NIL_CONSTANT, undefined)
-    return this.#constant(e.kind === VTRUE, e.kind === VTRUE)
+    if (e.kind === 'number') return this.numberConstant(e.number)
+    if (e.kind === 'nil') return this.#constant(NIL_CONSTANT, undefined)
+    return this.#constant(e.kind === 'true', e.kind === 'true')
   }
 
   store(variable: Expression, e: Expression): void {
     switch (variable.kind) {
-      case VLOCAL:
+      case 'local':
         this.#freeExpression(e)
         this.#toRegister(e, variable.info)
         return
-      case VUPVAL:
-        this.abc(OP_SETUPVAL, this.toAnyRegister(e), variable.info, 0)
+      case 'upvalue':
+        this.abc(OP.SETUPVAL, this.toAnyRegister(e), variable.info, 0)
         break
-      case VGLOBAL:
-        this.abx(OP_SETGLOBAL, this.toAnyRegister(e), variable.info)
+      case 'global':
+        this.abx(OP.SETGLOBAL, this.toAnyRegister(e), variable.info)
         break
-      case VINDEXED:
-        this.abc(OP_SETTABLE, variable.info, variable.aux, this.toRegisterOrConstant(e))
+      case 'indexed':
+        this.abc(OP.SETTABLE, variable.info, variable.aux, this.toRegisterOrConstant(e))
         break
       default:
     }
@@ -491,15 +445,15 @@ export class Code {
     this.#freeExpression(e)
     const func = this.freeRegister
     this.reserve(2)
-    this.abc(OP_SELF, func, e.info, this.toRegisterOrConstant(key))
+    this.abc(OP.SELF, func, e.info, this.toRegisterOrConstant(key))
     this.#freeExpression(key)
     e.info = func
-    e.kind = VNONRELOC
+    e.kind = 'register'
   }
 
   indexed(table: Expression, key: Expression): void {
     table.aux = this.toRegisterOrConstant(key)
-    table.kind = VINDEXED
+    table.kind = 'indexed'
   }
 
   // Conditions
@@ -508,12 +462,12 @@ export class Code {
     this.dischargeVariable(e)
     let jump: number
     switch (e.kind) {
-      case VK:
-      case VKNUM:
-      case VTRUE:
+      case 'constant':
+      case 'number':
+      case 'true':
         jump = NO_JUMP
         break
-      case VJMP:
+      case 'jump':
         this.#invertJump(e)
         jump = e.info
         break
@@ -529,11 +483,11 @@ export class Code {
     this.dischargeVariable(e)
     let jump: number
     switch (e.kind) {
-      case VNIL:
-      case VFALSE:
+      case 'nil':
+      case 'false':
         jump = NO_JUMP
         break
-      case VJMP:
+      case 'jump':
         jump = e.info
         break
       default:
@@ -551,17 +505,17 @@ export class Code {
   }
 
   #jumpOnCondition(e: Expression, condition: boolean): number {
-    if (e.kind === VRELOCABLE) {
+    if (e.kind === 'relocatable') {
       const i = this.#code[e.info]!
-      if (opOf(i) === OP_NOT) {
+      if (opOf(i) === OP.NOT) {
         this.#code.pop()
         this.#lines.pop()
-        return this.#conditionalJump(OP_TEST, bOf(i), 0, condition ? 0 : 1)
+        return this.#conditionalJump(OP.TEST, bOf(i), 0, condition ? 0 : 1)
       }
     }
     this.#dischargeToAny(e)
     this.#freeExpression(e)
-    return this.#conditionalJump(OP_TESTSET, NO_REG, e.info, condition ? 1 : 0)
+    return this.#conditionalJump(OP.TESTSET, NO_REG, e.info, condition ? 1 : 0)
   }
 
   #conditionalJump(op: number, a: number, b: number, c: number): number {
@@ -574,23 +528,23 @@ export class Code {
   not(e: Expression): void {
     this.dischargeVariable(e)
     switch (e.kind) {
-      case VNIL:
-      case VFALSE:
-        e.kind = VTRUE
+      case 'nil':
+      case 'false':
+        e.kind = 'true'
         break
-      case VK:
-      case VKNUM:
-      case VTRUE:
-        e.kind = VFALSE
+      case 'constant':
+      case 'number':
+      case 'true':
+        e.kind = 'false'
         break
-      case VJMP:
+      case 'jump':
         this.#invertJump(e)
         break
       default:
         this.#dischargeToAny(e)
         this.#freeExpression(e)
-        e.info = this.abc(OP_NOT, 0, e.info, 0)
-        e.kind = VRELOCABLE
+        e.info = this.abc(OP.NOT, 0, e.info, 0)
+        e.kind = 'relocatable'
     }
     const { whenFalse } = e
     e.whenFalse = e.whenTrue
@@ -602,16 +556,16 @@ export class Code {
   negate(e: Expression): void {
     // A constant other than a number cannot be an operand here.
     if (!e.isNumeral) this.toAnyRegister(e)
-    this.#arithmetic(OP_UNM, e, numeral(0))
+    this.#arithmetic(OP.UNM, e, numeral(0))
   }
 
   length(e: Expression): void {
     this.toAnyRegister(e)
-    this.#arithmetic(OP_LEN, e, numeral(0))
+    this.#arithmetic(OP.LEN, e, numeral(0))
   }
 
   /** The left operand has been read, the right one has not. */
-  infix(op: BinaryOperator, e: Expression): void {
+  infix(op: Token, e: Expression): void {
     if (op === 'and') this.goIfTrue(e)
     else if (op === 'or') this.#goIfFalse(e)
     else if (op === '..') this.toNextRegister(e)
@@ -621,7 +575,7 @@ export class Code {
   }
 
   /** Both operands have been read: `left` becomes the result. */
-  posfix(op: BinaryOperator, left: Expression, right: Expression): void {
+  posfix(op: Token, left: Expression, right: Expression): void {
     if (op === 'and') {
       this.dischargeVariable(right)
       right.whenFalse = this.concatJumps(right.whenFalse, left.whenFalse)
@@ -638,16 +592,16 @@ export class Code {
   /** `a .. b .. c` becomes one instruction over registers in a row. */
   #concatenation(left: Expression, right: Expression): void {
     this.toValue(right)
-    const i = right.kind === VRELOCABLE ? this.#code[right.info]! : 0
-    if (right.kind === VRELOCABLE && opOf(i) === OP_CONCAT) {
+    const i = right.kind === 'relocatable' ? this.#code[right.info]! : 0
+    if (right.kind === 'relocatable' && opOf(i) === OP.CONCAT) {
       this.#freeExpression(left)
       this.patch(right.info, withB(i, left.info))
-      left.kind = VRELOCABLE
+      left.kind = 'relocatable'
       left.info = right.info
       return
     }
     this.toNextRegister(right)
-    this.#arithmetic(OP_CONCAT, left, right)
+    this.#arithmetic(OP.CONCAT, left, right)
   }
 
   #arithmetic(op: number, left: Expression, right: Expression): void {
@@ -657,7 +611,7 @@ export class Code {
       left.number = folded
       return
     }
-    const c = op === OP_UNM || op === OP_LEN ? 0 : this.toRegisterOrConstant(right)
+    const c = op === OP.UNM || op === OP.LEN ? 0 : this.toRegisterOrConstant(right)
     const b = this.toRegisterOrConstant(left)
     // The higher register is given back first.
     if (b > c) {
@@ -668,51 +622,34 @@ export class Code {
       this.#freeExpression(left)
     }
     left.info = this.abc(op, 0, b, c)
-    left.kind = VRELOCABLE
+    left.kind = 'relocatable'
   }
 
-  #comparison(op: BinaryOperator, left: Expression, right: Expression): void {
+  #comparison(op: Token, left: Expression, right: Expression): void {
     let b = this.toRegisterOrConstant(left)
     let c = this.toRegisterOrConstant(right)
     this.#freeExpression(right)
     this.#freeExpression(left)
     const swapped = op === '>' || op === '>='
     if (swapped) [b, c] = [c, b]
-    const code = op === '==' || op === '~=' ? OP_EQ : op === '<' || op === '>' ? OP_LT : OP_LE
+    const code = op === '==' || op === '~=' ? OP.EQ : op === '<' || op === '>' ? OP.LT : OP.LE
     left.info = this.#conditionalJump(code, op === '~=' ? 0 : 1, b, c)
-    left.kind = VJMP
+    left.kind = 'jump'
   }
 
   /** Leaves a block whose variables closures have taken. */
   close(level: number): void {
-    this.abc(OP_CLOSE, level, 0, 0)
+    this.abc(OP.CLOSE, level, 0, 0)
   }
 }
 
-export type BinaryOperator =
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
-  | '^'
-  | '..'
-  | '~='
-  | '=='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'and'
-  | 'or'
-
-const ARITHMETIC: Readonly<Partial<Record<BinaryOperator, number>>> = {
-  '+': OP_ADD,
-  '-': OP_SUB,
-  '*': OP_MUL,
-  '/': OP_DIV,
-  '%': OP_MOD,
-  '^': OP_POW,
+const ARITHMETIC: Readonly<Partial<Record<Token, number>>> = {
+  '+': OP.ADD,
+  '-': OP.SUB,
+  '*': OP.MUL,
+  '/': OP.DIV,
+  '%': OP.MOD,
+  '^': OP.POW,
 }
 
 /** The key of nil among a function's constants. */
@@ -720,7 +657,7 @@ const NIL_CONSTANT: unique symbol = Symbol('nil')
 
 function numeral(value: number): Expression {
   const e = new Expression()
-  e.set(VKNUM, 0)
+  e.set('number', 0)
   e.number = value
   return e
 }
@@ -733,19 +670,19 @@ function fold(op: number, x: number, y: number): number | undefined {
 
 function compute(op: number, x: number, y: number): number | undefined {
   switch (op) {
-    case OP_ADD:
+    case OP.ADD:
       return x + y
-    case OP_SUB:
+    case OP.SUB:
       return x - y
-    case OP_MUL:
+    case OP.MUL:
       return x * y
-    case OP_DIV:
+    case OP.DIV:
       return y === 0 ? undefined : x / y
-    case OP_MOD:
+    case OP.MOD:
       return y === 0 ? undefined : modulo(x, y)
-    case OP_POW:
+    case OP.POW:
       return power(x, y)
-    case OP_UNM:
+    case OP.UNM:
       return -x
     default:
       return undefined

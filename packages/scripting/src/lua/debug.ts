@@ -1,29 +1,8 @@
 /** What an error can say about the place where it arose: line, and the variable in question. */
 
+import { aOf, BITRK, bOf, bxOf, cOf, opOf, sbxOf, setsA } from './instruction.ts'
 import { numberToString } from './number.ts'
-import {
-  aOf,
-  BITRK,
-  bOf,
-  bxOf,
-  cOf,
-  OP_CALL,
-  OP_CLOSURE,
-  OP_FORLOOP,
-  OP_FORPREP,
-  OP_GETGLOBAL,
-  OP_GETTABLE,
-  OP_GETUPVAL,
-  OP_JMP,
-  OP_LOADNIL,
-  OP_MOVE,
-  OP_SELF,
-  OP_TAILCALL,
-  OP_TFORLOOP,
-  opOf,
-  sbxOf,
-  setsA,
-} from './opcodes.ts'
+import * as OP from './opcodes.ts'
 import type { Prototype } from './prototype.ts'
 import { type CallInfo, LuaError, LuaState } from './state.ts'
 import { LuaTable } from './table.ts'
@@ -112,7 +91,7 @@ export function nameOfCall(ci: CallInfo): NamedAs | undefined {
   if (replaced || caller === undefined || !(caller.closure instanceof LuaClosure)) return undefined
   const i = caller.closure.prototype.code[caller.pc - 1]!
   const op = opOf(i)
-  if (op !== OP_CALL && op !== OP_TAILCALL && op !== OP_TFORLOOP) return undefined
+  if (op !== OP.CALL && op !== OP.TAILCALL && op !== OP.TFORLOOP) return undefined
   return nameOfRegister(caller, aOf(i))
 }
 
@@ -125,15 +104,15 @@ function nameOfRegister(ci: CallInfo, register: number): NamedAs | undefined {
   if (local !== undefined) return { kind: 'local', name: local }
   const i = writerOf(p, pc, register)
   switch (opOf(i)) {
-    case OP_GETGLOBAL:
+    case OP.GETGLOBAL:
       return { kind: 'global', name: p.constants[bxOf(i)] as string }
-    case OP_MOVE:
+    case OP.MOVE:
       return bOf(i) < aOf(i) ? nameOfRegister(ci, bOf(i)) : undefined
-    case OP_GETTABLE:
+    case OP.GETTABLE:
       return { kind: 'field', name: constantName(p, cOf(i)) }
-    case OP_GETUPVAL:
+    case OP.GETUPVAL:
       return { kind: 'upvalue', name: p.upvalueNames[bOf(i)] ?? '?' }
-    case OP_SELF:
+    case OP.SELF:
       return { kind: 'method', name: constantName(p, cOf(i)) }
     default:
       return undefined
@@ -163,8 +142,8 @@ function writerOf(p: Prototype, end: number, register: number): number {
     const i = p.code[pc]!
     const op = opOf(i)
     if (writes(i, register)) last = pc
-    if (op === OP_CLOSURE) pc += p.prototypes[bxOf(i)]!.upvalueCount
-    if (op !== OP_JMP && op !== OP_FORLOOP && op !== OP_FORPREP) continue
+    if (op === OP.CLOSURE) pc += p.prototypes[bxOf(i)]!.upvalueCount
+    if (op !== OP.JMP && op !== OP.FORLOOP && op !== OP.FORPREP) continue
     const target = pc + 1 + sbxOf(i)
     if (pc < target && target <= end) pc += sbxOf(i)
   }
@@ -174,14 +153,14 @@ function writerOf(p: Prototype, end: number, register: number): number {
 function writes(i: number, register: number): boolean {
   const a = aOf(i)
   switch (opOf(i)) {
-    case OP_LOADNIL:
+    case OP.LOADNIL:
       return a <= register && register <= bOf(i)
-    case OP_TFORLOOP:
+    case OP.TFORLOOP:
       return register >= a + 2
-    case OP_CALL:
-    case OP_TAILCALL:
+    case OP.CALL:
+    case OP.TAILCALL:
       return register >= a
-    case OP_SELF:
+    case OP.SELF:
       return register === a || register === a + 1
     default:
       return setsA(opOf(i)) && register === a

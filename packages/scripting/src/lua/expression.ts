@@ -1,36 +1,38 @@
 /** What the parser knows of an expression before its value stands in a register. */
 
-export const VVOID = 0
-export const VNIL = 1
-export const VTRUE = 2
-export const VFALSE = 3
-/** `info`: index of a constant. */
-export const VK = 4
-/** `number`: the value. */
-export const VKNUM = 5
-/** `info`: register. */
-export const VLOCAL = 6
-/** `info`: index of an upvalue. */
-export const VUPVAL = 7
-/** `info`: index of the name among the constants. */
-export const VGLOBAL = 8
-/** `info`: the table's register; `aux`: register or constant of the key. */
-export const VINDEXED = 9
-/** `info`: the jump. */
-export const VJMP = 10
-/** `info`: the instruction, whose register A is still open. */
-export const VRELOCABLE = 11
-/** `info`: the register. */
-export const VNONRELOC = 12
-/** `info`: the instruction. */
-export const VCALL = 13
-export const VVARARG = 14
+/** What it is, and what `info` says of it. */
+export type ExpressionKind =
+  | 'void'
+  | 'nil'
+  | 'true'
+  | 'false'
+  /** Index of a constant. */
+  | 'constant'
+  /** Nothing: `number` is the value. */
+  | 'number'
+  /** Register. */
+  | 'local'
+  /** Index of an upvalue. */
+  | 'upvalue'
+  /** Index of the name among the constants. */
+  | 'global'
+  /** The table's register; `aux`: register or constant of the key. */
+  | 'indexed'
+  /** The jump. */
+  | 'jump'
+  /** The instruction, whose register A is still open. */
+  | 'relocatable'
+  /** The register. */
+  | 'register'
+  /** The instruction. */
+  | 'call'
+  | 'vararg'
 
 /** The end of a list of jumps. */
 export const NO_JUMP = -1
 
 export class Expression {
-  kind: number = VVOID
+  kind: ExpressionKind = 'void'
   info = 0
   aux = 0
   number = 0
@@ -38,7 +40,7 @@ export class Expression {
   whenTrue: number = NO_JUMP
   whenFalse: number = NO_JUMP
 
-  set(kind: number, info: number): void {
+  set(kind: ExpressionKind, info: number): void {
     this.kind = kind
     this.info = info
     this.whenTrue = NO_JUMP
@@ -59,10 +61,10 @@ export class Expression {
   }
 
   get isNumeral(): boolean {
-    return this.kind === VKNUM && !this.hasJumps
+    return this.kind === 'number' && !this.hasJumps
   }
 
   get hasMultipleResults(): boolean {
-    return this.kind === VCALL || this.kind === VVARARG
+    return this.kind === 'call' || this.kind === 'vararg'
   }
 }

@@ -1,4 +1,5 @@
 import { Code } from './code.ts'
+import type { ExpressionKind } from './expression.ts'
 import type { Lexer } from './lexer.ts'
 import type { Prototype } from './prototype.ts'
 
@@ -12,7 +13,7 @@ export interface Block {
 }
 
 export interface CapturedVariable {
-  readonly kind: number
+  readonly kind: ExpressionKind
   readonly info: number
 }
 

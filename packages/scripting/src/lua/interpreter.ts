@@ -3,52 +3,8 @@
 import { add, divide, modulo, multiply, negate, power, subtract } from './arithmetic.ts'
 import { beginCall, closeUpvalues, enterHost, enterLua, goOn, returnFrom } from './call.ts'
 import { runError } from './debug.ts'
-import {
-  aOf,
-  bOf,
-  cOf,
-  FIELDS_PER_FLUSH,
-  OP_ADD,
-  OP_CALL,
-  OP_CLOSE,
-  OP_CLOSURE,
-  OP_CONCAT,
-  OP_DIV,
-  OP_EQ,
-  OP_FORLOOP,
-  OP_FORPREP,
-  OP_GETGLOBAL,
-  OP_GETTABLE,
-  OP_GETUPVAL,
-  OP_JMP,
-  OP_LE,
-  OP_LEN,
-  OP_LOADBOOL,
-  OP_LOADK,
-  OP_LOADNIL,
-  OP_LT,
-  OP_MOD,
-  OP_MOVE,
-  OP_MUL,
-  OP_NEWTABLE,
-  OP_NOT,
-  OP_POW,
-  OP_RETURN,
-  OP_SELF,
-  OP_SETGLOBAL,
-  OP_SETLIST,
-  OP_SETTABLE,
-  OP_SETUPVAL,
-  OP_SUB,
-  OP_TAILCALL,
-  OP_TEST,
-  OP_TESTSET,
-  OP_TFORLOOP,
-  OP_UNM,
-  OP_VARARG,
-  opOf,
-  sbxOf,
-} from './opcodes.ts'
+import { aOf, bOf, cOf, FIELDS_PER_FLUSH, opOf, sbxOf } from './instruction.ts'
+import * as OP from './opcodes.ts'
 import {
   arithmetic,
   concat,
@@ -88,30 +44,30 @@ export function interpret(L: LuaState, floor: number): number {
       const i = code[pc++]!
       const ra = base + ((i >> 6) & 0xff)
       switch (i & 0x3f) {
-        case OP_MOVE:
+        case OP.MOVE:
           stack[ra] = stack[base + (i >>> 23)]
           break
-        case OP_LOADK:
+        case OP.LOADK:
           stack[ra] = k[i >>> 14]
           break
-        case OP_LOADBOOL:
+        case OP.LOADBOOL:
           stack[ra] = i >>> 23 !== 0
           if (((i >> 14) & 0x1ff) !== 0) pc++
           break
-        case OP_LOADNIL:
+        case OP.LOADNIL:
           for (let r = ra; r <= base + (i >>> 23); r++) stack[r] = undefined
           break
-        case OP_GETUPVAL: {
+        case OP.GETUPVAL: {
           const upvalue = upvalues[i >>> 23]!
           stack[ra] = upvalue.stack[upvalue.index]
           break
         }
-        case OP_SETUPVAL: {
+        case OP.SETUPVAL: {
           const upvalue = upvalues[i >>> 23]!
           upvalue.stack[upvalue.index] = stack[ra]
           break
         }
-        case OP_GETGLOBAL: {
+        case OP.GETGLOBAL: {
           const key = k[i >>> 14] as string
           const value = globals.getString(key)
           if (value !== undefined || globals.metatable === undefined) stack[ra] = value
@@ -121,11 +77,11 @@ export function interpret(L: LuaState, floor: number): number {
           }
           break
         }
-        case OP_SETGLOBAL:
+        case OP.SETGLOBAL:
           ci.pc = pc
           setIndex(L, globals, k[i >>> 14], stack[ra], -1)
           break
-        case OP_GETTABLE: {
+        case OP.GETTABLE: {
           const object = stack[base + (i >>> 23)]
           const c = (i >> 14) & 0x1ff
           const key = c > 255 ? k[c - 256] : stack[base + c]
@@ -140,7 +96,7 @@ export function interpret(L: LuaState, floor: number): number {
           stack[ra] = index(L, object, key, i >>> 23)
           break
         }
-        case OP_SELF: {
+        case OP.SELF: {
           const object = stack[base + (i >>> 23)]
           const c = (i >> 14) & 0x1ff
           stack[ra + 1] = object
@@ -148,7 +104,7 @@ export function interpret(L: LuaState, floor: number): number {
           stack[ra] = index(L, object, c > 255 ? k[c - 256] : stack[base + c], i >>> 23)
           break
         }
-        case OP_SETTABLE: {
+        case OP.SETTABLE: {
           const object = stack[ra]
           const b = i >>> 23
           const c = (i >> 14) & 0x1ff
@@ -158,10 +114,10 @@ export function interpret(L: LuaState, floor: number): number {
           setIndex(L, object, key, value, ra - base)
           break
         }
-        case OP_NEWTABLE:
+        case OP.NEWTABLE:
           stack[ra] = new LuaTable(fromFloatingByte(i >>> 23), fromFloatingByte((i >> 14) & 0x1ff))
           break
-        case OP_ADD: {
+        case OP.ADD: {
           const b = i >>> 23
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
@@ -173,7 +129,7 @@ export function interpret(L: LuaState, floor: number): number {
           }
           break
         }
-        case OP_SUB: {
+        case OP.SUB: {
           const b = i >>> 23
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
@@ -185,7 +141,7 @@ export function interpret(L: LuaState, floor: number): number {
           }
           break
         }
-        case OP_MUL: {
+        case OP.MUL: {
           const b = i >>> 23
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
@@ -197,7 +153,7 @@ export function interpret(L: LuaState, floor: number): number {
           }
           break
         }
-        case OP_DIV: {
+        case OP.DIV: {
           const b = i >>> 23
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
@@ -209,7 +165,7 @@ export function interpret(L: LuaState, floor: number): number {
           }
           break
         }
-        case OP_MOD: {
+        case OP.MOD: {
           const b = i >>> 23
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
@@ -221,7 +177,7 @@ export function interpret(L: LuaState, floor: number): number {
           }
           break
         }
-        case OP_POW: {
+        case OP.POW: {
           const b = i >>> 23
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
@@ -233,7 +189,7 @@ export function interpret(L: LuaState, floor: number): number {
           }
           break
         }
-        case OP_UNM: {
+        case OP.UNM: {
           const x = stack[base + (i >>> 23)]
           if (typeof x === 'number') stack[ra] = negate(x)
           else {
@@ -242,12 +198,12 @@ export function interpret(L: LuaState, floor: number): number {
           }
           break
         }
-        case OP_NOT: {
+        case OP.NOT: {
           const value = stack[base + (i >>> 23)]
           stack[ra] = value === undefined || value === false
           break
         }
-        case OP_LEN: {
+        case OP.LEN: {
           const value = stack[base + (i >>> 23)]
           if (typeof value === 'string' || value instanceof LuaTable) stack[ra] = value.length
           else {
@@ -256,7 +212,7 @@ export function interpret(L: LuaState, floor: number): number {
           }
           break
         }
-        case OP_CONCAT: {
+        case OP.CONCAT: {
           const first = base + (i >>> 23)
           const last = base + ((i >> 14) & 0x1ff)
           const a = stack[first]
@@ -272,7 +228,7 @@ export function interpret(L: LuaState, floor: number): number {
           L.top = ci.top
           break
         }
-        case OP_JMP: {
+        case OP.JMP: {
           const jump = (i >>> 14) - 131071
           pc += jump
           if (jump >= 0) break
@@ -285,7 +241,7 @@ export function interpret(L: LuaState, floor: number): number {
           }
           break
         }
-        case OP_EQ: {
+        case OP.EQ: {
           const b = i >>> 23
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
@@ -299,7 +255,7 @@ export function interpret(L: LuaState, floor: number): number {
           else pc++
           break
         }
-        case OP_LT: {
+        case OP.LT: {
           const b = i >>> 23
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
@@ -314,7 +270,7 @@ export function interpret(L: LuaState, floor: number): number {
           else pc++
           break
         }
-        case OP_LE: {
+        case OP.LE: {
           const b = i >>> 23
           const c = (i >> 14) & 0x1ff
           const x = b > 255 ? k[b - 256] : stack[base + b]
@@ -329,14 +285,14 @@ export function interpret(L: LuaState, floor: number): number {
           else pc++
           break
         }
-        case OP_TEST: {
+        case OP.TEST: {
           const value = stack[ra]
           const isTrue = value !== undefined && value !== false
           if (isTrue === (((i >> 14) & 0x1ff) !== 0)) pc += forwardJump(code[pc]!)
           else pc++
           break
         }
-        case OP_TESTSET: {
+        case OP.TESTSET: {
           const value = stack[base + (i >>> 23)]
           const isTrue = value !== undefined && value !== false
           if (isTrue === (((i >> 14) & 0x1ff) !== 0)) {
@@ -345,7 +301,7 @@ export function interpret(L: LuaState, floor: number): number {
           } else pc++
           break
         }
-        case OP_CALL: {
+        case OP.CALL: {
           const b = i >>> 23
           const wanted = ((i >> 14) & 0x1ff) - 1
           const value = stack[ra]
@@ -363,7 +319,7 @@ export function interpret(L: LuaState, floor: number): number {
           if (signal === CALL_LUA) break run
           return signal
         }
-        case OP_TAILCALL: {
+        case OP.TAILCALL: {
           const b = i >>> 23
           ci.pc = pc
           if (b !== 0) L.top = ra + b
@@ -374,7 +330,7 @@ export function interpret(L: LuaState, floor: number): number {
           if (L.ci.previous === ci) replaceFrame(L, ci, ra)
           break run
         }
-        case OP_RETURN: {
+        case OP.RETURN: {
           const b = i >>> 23
           ci.pc = pc
           if (b !== 0) L.top = ra + b - 1
@@ -390,7 +346,7 @@ export function interpret(L: LuaState, floor: number): number {
           if (signal === CALL_LUA) break run
           return signal
         }
-        case OP_FORLOOP: {
+        case OP.FORLOOP: {
           const step = stack[ra + 2] as number
           const value = (stack[ra] as number) + step
           const limit = stack[ra + 1] as number
@@ -405,12 +361,12 @@ export function interpret(L: LuaState, floor: number): number {
           }
           break
         }
-        case OP_FORPREP:
+        case OP.FORPREP:
           ci.pc = pc
           prepareFor(L, stack, ra)
           pc += (i >>> 14) - 131071
           break
-        case OP_TFORLOOP: {
+        case OP.TFORLOOP: {
           const to = ra + 3
           stack[to + 2] = stack[ra + 2]
           stack[to + 1] = stack[ra + 1]
@@ -428,7 +384,7 @@ export function interpret(L: LuaState, floor: number): number {
           if (signal === CALL_LUA) break run
           return signal
         }
-        case OP_SETLIST: {
+        case OP.SETLIST: {
           let count = i >>> 23
           let block = (i >> 14) & 0x1ff
           if (count === 0) {
@@ -442,16 +398,16 @@ export function interpret(L: LuaState, floor: number): number {
           for (let n = count; n > 0; n--) table.set(offset + n, stack[ra + n])
           break
         }
-        case OP_CLOSE:
+        case OP.CLOSE:
           closeUpvalues(L, ra)
           break
-        case OP_CLOSURE: {
+        case OP.CLOSURE: {
           const inner = prototype.prototypes[i >>> 14]!
           stack[ra] = new LuaClosure(inner, captured(L, inner, code, pc, base, upvalues), globals)
           pc += inner.upvalueCount
           break
         }
-        case OP_VARARG:
+        case OP.VARARG:
           loadVararg(L, ci, prototype, ra, (i >>> 23) - 1)
           break
       }
@@ -480,7 +436,7 @@ function forwardJump(instruction: number): number {
 function isToPause(L: LuaState): boolean {
   const { global } = L
   if (global.watch === undefined) {
-    global.budget = Number.POSITIVE_INFINITY
+    global.budget = 0x3fffffff
     return false
   }
   global.budget = 0
@@ -497,11 +453,11 @@ function isToPause(L: LuaState): boolean {
 export function finishCall(L: LuaState, ci: CallInfo): void {
   const { code } = (ci.closure as LuaClosure).prototype
   const i = code[ci.pc - 1]!
-  if (opOf(i) === OP_CALL) {
+  if (opOf(i) === OP.CALL) {
     if (cOf(i) !== 0) L.top = ci.top
     return
   }
-  if (opOf(i) !== OP_TFORLOOP) return
+  if (opOf(i) !== OP.TFORLOOP) return
   L.nCcalls--
   L.top = ci.top
   const first = ci.base + aOf(i) + 3
@@ -552,7 +508,7 @@ function captured(
   const upvalues: Upvalue[] = []
   for (let n = 0; n < inner.upvalueCount; n++) {
     const i = code[pc + n]!
-    upvalues.push(opOf(i) === OP_GETUPVAL ? outer[bOf(i)]! : openUpvalue(L, base + bOf(i)))
+    upvalues.push(opOf(i) === OP.GETUPVAL ? outer[bOf(i)]! : openUpvalue(L, base + bOf(i)))
   }
   return upvalues
 }

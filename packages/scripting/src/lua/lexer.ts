@@ -2,47 +2,13 @@ import { chunkId, cString } from './debug.ts'
 import { stringToNumber } from './number.ts'
 import { LUA_ERRSYNTAX, LuaError } from './state.ts'
 
-/** A token: a character's code, or one of these. */
-export const TK_AND = 257
-export const TK_BREAK = 258
-export const TK_DO = 259
-export const TK_ELSE = 260
-export const TK_ELSEIF = 261
-export const TK_END = 262
-export const TK_FALSE = 263
-export const TK_FOR = 264
-export const TK_FUNCTION = 265
-export const TK_IF = 266
-export const TK_IN = 267
-export const TK_LOCAL = 268
-export const TK_NIL = 269
-export const TK_NOT = 270
-export const TK_OR = 271
-export const TK_REPEAT = 272
-export const TK_RETURN = 273
-export const TK_THEN = 274
-export const TK_TRUE = 275
-export const TK_UNTIL = 276
-export const TK_WHILE = 277
-export const TK_CONCAT = 278
-export const TK_DOTS = 279
-export const TK_EQ = 280
-export const TK_GE = 281
-export const TK_LE = 282
-export const TK_NE = 283
-export const TK_NUMBER = 284
-export const TK_NAME = 285
-export const TK_STRING = 286
-export const TK_EOS = 287
+/** A word or symbol as it is written, one character that has no other meaning, or one of those in `<>`. */
+export type Token = string
 
-const WORDS =
-  'and break do else elseif end false for function if in local nil not or repeat return then true until while'.split(
-    ' ',
-  )
-const SYMBOLS = ['..', '...', '==', '>=', '<=', '~=', '<number>', '<name>', '<string>', '<eof>']
-const SPELLED: readonly string[] = [...WORDS, ...SYMBOLS]
-const RESERVED: ReadonlyMap<string, number> = new Map(
-  WORDS.map((word, i): [string, number] => [word, TK_AND + i]),
+const RESERVED: ReadonlyMap<string, Token> = new Map(
+  'and break do else elseif end false for function if in local nil not or repeat return then true until while'
+    .split(' ')
+    .map((word): [string, Token] => [word, word]),
 )
 
 /** Escapes of one letter. */
@@ -77,7 +43,7 @@ const LOWER_E = 101
 /** Lua 5.1's tokens, from a chunk of bytes. */
 export class Lexer {
   /** The current token, its line, and what a name, string or number means. */
-  token = 0
+  token: Token = ''
   line = 1
   text = ''
   number = 0
@@ -92,7 +58,7 @@ export class Lexer {
   #tokenStart = 0
   /** The spelling for error messages: strings as far as they have been read, decoded. */
   #spelling = ''
-  #ahead: { token: number; text: string; number: number } | undefined = undefined
+  #ahead: { token: Token; text: string; number: number } | undefined = undefined
 
   constructor(chunk: string, source: string, more: (() => string) | undefined) {
     this.#chunk = chunk
@@ -114,7 +80,7 @@ export class Lexer {
   }
 
   /** The token after this one. */
-  peek(): number {
+  peek(): Token {
     const { text, number } = this
     const token = this.#readToken()
     this.#ahead = { token, text: this.text, number: this.number }
@@ -128,15 +94,16 @@ export class Lexer {
     return this.error(message, this.token)
   }
 
-  error(message: string, token?: number): never {
+  error(message: string, token?: Token): never {
     const place = `${chunkId(this.source, MAXSRC)}:${this.line}: ${message}`
     // A zero byte counts as no token.
-    const near = token === undefined || token === 0 ? '' : ` near '${cString(this.#show(token))}'`
+    const near =
+      token === undefined || token === '\0' ? '' : ` near '${cString(this.#show(token))}'`
     throw new LuaError(place + near, LUA_ERRSYNTAX)
   }
 
-  #show(token: number): string {
-    const spelled = token === TK_NAME || token === TK_STRING || token === TK_NUMBER
+  #show(token: Token): string {
+    const spelled = token === '<name>' || token === '<string>' || token === '<number>'
     return spelled ? this.#spelling : spell(token)
   }
 
@@ -155,45 +122,45 @@ export class Lexer {
     return piece !== ''
   }
 
-  #readToken(): number {
+  #readToken(): Token {
     const token = this.#read()
     // As in C, the byte after the token is known too, for which more may have to be fetched.
     if (this.#more !== undefined) this.#code()
     return token
   }
 
-  #read(): number {
+  #read(): Token {
     for (;;) {
       this.#tokenStart = this.#at
       const c = this.#code()
       switch (c) {
         case END:
-          return TK_EOS
+          return '<eof>'
         case LF:
         case CR:
           this.#newLine()
           continue
         case MINUS:
           this.#at++
-          if (this.#code() !== MINUS) return MINUS
+          if (this.#code() !== MINUS) return '-'
           this.#at++
           this.#skipComment()
           continue
         case OPEN: {
           const level = this.#bracketLevel()
           if (level >= 0) return this.#longString(level, false)
-          if (level === -1) return OPEN
+          if (level === -1) return '['
           this.#spelling = this.#chunk.substring(this.#tokenStart, this.#at)
-          return this.error('invalid long string delimiter', TK_STRING)
+          return this.error('invalid long string delimiter', '<string>')
         }
         case EQUALS:
-          return this.#orEqual(TK_EQ)
+          return this.#orEqual('==')
         case 60:
-          return this.#orEqual(TK_LE)
+          return this.#orEqual('<=')
         case 62:
-          return this.#orEqual(TK_GE)
+          return this.#orEqual('>=')
         case 126:
-          return this.#orEqual(TK_NE)
+          return this.#orEqual('~=')
         case QUOTE:
         case APOSTROPHE:
           return this.#string(c)
@@ -206,42 +173,40 @@ export class Lexer {
           }
           if (isDigit(c)) return this.#numeral()
           if (isLetter(c)) return this.#name()
-          this.#at++
-          return c
+          return this.#chunk[this.#at++]!
       }
     }
   }
 
-  #orEqual(pair: number): number {
-    const single = this.#code()
+  #orEqual(pair: Token): Token {
     this.#at++
-    if (this.#code() !== EQUALS) return single
+    if (this.#code() !== EQUALS) return pair[0]!
     this.#at++
     return pair
   }
 
-  #dots(): number {
+  #dots(): Token {
     this.#at++
     if (isOneOf(this.#code(), DOT, DOT)) {
       this.#at++
-      if (!isOneOf(this.#code(), DOT, DOT)) return TK_CONCAT
+      if (!isOneOf(this.#code(), DOT, DOT)) return '..'
       this.#at++
-      return TK_DOTS
+      return '...'
     }
-    return isDigit(this.#code()) ? this.#numeral() : DOT
+    return isDigit(this.#code()) ? this.#numeral() : '.'
   }
 
-  #name(): number {
+  #name(): Token {
     while (isLetter(this.#code()) || isDigit(this.#code())) this.#at++
     const name = this.#chunk.substring(this.#tokenStart, this.#at)
     const reserved = RESERVED.get(name)
     if (reserved !== undefined) return reserved
     this.text = name
     this.#spelling = name
-    return TK_NAME
+    return '<name>'
   }
 
-  #numeral(): number {
+  #numeral(): Token {
     while (isDigit(this.#code()) || this.#code() === DOT) this.#at++
     if (isOneOf(this.#code(), LOWER_E, UPPER_E)) {
       this.#at++
@@ -250,9 +215,9 @@ export class Lexer {
     while (isLetter(this.#code()) || isDigit(this.#code())) this.#at++
     this.#spelling = this.#chunk.substring(this.#tokenStart, this.#at)
     const value = stringToNumber(this.#spelling)
-    if (value === undefined) return this.error('malformed number', TK_NUMBER)
+    if (value === undefined) return this.error('malformed number', '<number>')
     this.number = value
-    return TK_NUMBER
+    return '<number>'
   }
 
   /** Lines end with CR, LF or both in either order. */
@@ -287,7 +252,7 @@ export class Lexer {
     return count === 0 ? -1 : -2
   }
 
-  #longString(level: number, isComment: boolean): number {
+  #longString(level: number, isComment: boolean): Token {
     this.#at++
     const isLineEnd = this.#code() === LF || this.#code() === CR
     // A first line end is no part of it.
@@ -302,7 +267,7 @@ export class Lexer {
           this.#spelling = opening + text + this.#chunk.substring(start, this.#at)
           return this.error(
             isComment ? 'unfinished long comment' : 'unfinished long string',
-            TK_EOS,
+            '<eof>',
           )
         case CLOSE: {
           const end = this.#at
@@ -310,7 +275,7 @@ export class Lexer {
           this.#at++
           this.text = text + this.#chunk.substring(start, end)
           this.#spelling = `${opening}${this.text}]${'='.repeat(level)}]`
-          return TK_STRING
+          return '<string>'
         }
         case LF:
         case CR:
@@ -324,7 +289,7 @@ export class Lexer {
     }
   }
 
-  #string(delimiter: number): number {
+  #string(delimiter: number): Token {
     const mark = String.fromCharCode(delimiter)
     this.#at++
     let text = ''
@@ -334,7 +299,7 @@ export class Lexer {
       if (c === delimiter) break
       if (c === END || c === LF || c === CR) {
         this.#spelling = mark + text + this.#chunk.substring(start, this.#at)
-        return this.error('unfinished string', c === END ? TK_EOS : TK_STRING)
+        return this.error('unfinished string', c === END ? '<eof>' : '<string>')
       }
       if (c !== BACKSLASH) {
         this.#at++
@@ -348,7 +313,7 @@ export class Lexer {
     this.text = text + this.#chunk.substring(start, this.#at)
     this.#at++
     this.#spelling = mark + this.text + mark
-    return TK_STRING
+    return '<string>'
   }
 
   /** What a backslash and what follows it stand for. An unknown letter stands for itself. */
@@ -372,15 +337,15 @@ export class Lexer {
       code = code * 10 + (this.#code() - ZERO)
       this.#at++
     }
-    if (code > 255) this.error('escape sequence too large', TK_STRING)
+    if (code > 255) this.error('escape sequence too large', '<string>')
     return String.fromCharCode(code)
   }
 }
 
 /** A token as error messages show it. */
-export function spell(token: number): string {
-  if (token >= TK_AND) return SPELLED[token - TK_AND]!
-  return token < 32 || token === 127 ? `char(${token})` : String.fromCharCode(token)
+export function spell(token: Token): string {
+  const isControl = token < ' ' || token === '\x7f'
+  return isControl ? `char(${token.charCodeAt(0)})` : token
 }
 
 const isDigit = (c: number): boolean => c >= 48 && c <= 57

@@ -1,78 +1,11 @@
 /** Lua 5.1's grammar: the counterpart of lparser.c, with its limits and its words for errors. */
 
-import { type BinaryOperator, MULTRET } from './code.ts'
-import {
-  Expression,
-  NO_JUMP,
-  VCALL,
-  VFALSE,
-  VGLOBAL,
-  VINDEXED,
-  VK,
-  VKNUM,
-  VLOCAL,
-  VNIL,
-  VNONRELOC,
-  VRELOCABLE,
-  VTRUE,
-  VUPVAL,
-  VVARARG,
-  VVOID,
-} from './expression.ts'
+import { MULTRET } from './code.ts'
+import { Expression, type ExpressionKind, NO_JUMP } from './expression.ts'
 import { type Block, FunctionState } from './function-state.ts'
-import {
-  Lexer,
-  spell,
-  TK_AND,
-  TK_BREAK,
-  TK_CONCAT,
-  TK_DO,
-  TK_DOTS,
-  TK_ELSE,
-  TK_ELSEIF,
-  TK_END,
-  TK_EOS,
-  TK_EQ,
-  TK_FALSE,
-  TK_FOR,
-  TK_FUNCTION,
-  TK_GE,
-  TK_IF,
-  TK_IN,
-  TK_LE,
-  TK_LOCAL,
-  TK_NAME,
-  TK_NE,
-  TK_NIL,
-  TK_NOT,
-  TK_NUMBER,
-  TK_OR,
-  TK_REPEAT,
-  TK_RETURN,
-  TK_STRING,
-  TK_THEN,
-  TK_TRUE,
-  TK_UNTIL,
-  TK_WHILE,
-} from './lexer.ts'
-import {
-  FIELDS_PER_FLUSH,
-  MAXARG_BX,
-  OP_CALL,
-  OP_CLOSURE,
-  OP_FORLOOP,
-  OP_FORPREP,
-  OP_GETUPVAL,
-  OP_LOADK,
-  OP_MOVE,
-  OP_NEWTABLE,
-  OP_SETTABLE,
-  OP_TAILCALL,
-  OP_TFORLOOP,
-  OP_VARARG,
-  withB,
-  withC,
-} from './opcodes.ts'
+import { FIELDS_PER_FLUSH, MAXARG_BX, withB, withC } from './instruction.ts'
+import { Lexer, spell, type Token } from './lexer.ts'
+import * as OP from './opcodes.ts'
 import { Prototype, VARARG_HASARG, VARARG_ISVARARG, VARARG_NEEDSARG } from './prototype.ts'
 
 const MAXVARS = 200
@@ -81,46 +14,33 @@ const MAXUPVALUES = 60
 const MAXCCALLS = 200
 const MAX_INT = 0x7ffffffd
 
-const code = (character: string): number => character.charCodeAt(0)
-const SEMICOLON = code(';')
-const COMMA = code(',')
-const EQUALS = code('=')
-const OPEN = code('(')
-const CLOSE = code(')')
-const OPEN_BRACKET = code('[')
-const CLOSE_BRACKET = code(']')
-const OPEN_BRACE = code('{')
-const CLOSE_BRACE = code('}')
-const DOT = code('.')
-const COLON = code(':')
-const MINUS = code('-')
-const HASH = code('#')
-
-interface Operator {
-  readonly op: BinaryOperator
+interface Priority {
   readonly left: number
   readonly right: number
 }
 
-/** Binary operators by token; those that bind to the right have the lower right priority. */
-const OPERATORS: ReadonlyMap<number, Operator> = new Map([
-  [code('+'), { op: '+', left: 6, right: 6 }],
-  [MINUS, { op: '-', left: 6, right: 6 }],
-  [code('*'), { op: '*', left: 7, right: 7 }],
-  [code('/'), { op: '/', left: 7, right: 7 }],
-  [code('%'), { op: '%', left: 7, right: 7 }],
-  [code('^'), { op: '^', left: 10, right: 9 }],
-  [TK_CONCAT, { op: '..', left: 5, right: 4 }],
-  [TK_NE, { op: '~=', left: 3, right: 3 }],
-  [TK_EQ, { op: '==', left: 3, right: 3 }],
-  [code('<'), { op: '<', left: 3, right: 3 }],
-  [TK_LE, { op: '<=', left: 3, right: 3 }],
-  [code('>'), { op: '>', left: 3, right: 3 }],
-  [TK_GE, { op: '>=', left: 3, right: 3 }],
-  [TK_AND, { op: 'and', left: 2, right: 2 }],
-  [TK_OR, { op: 'or', left: 1, right: 1 }],
+/** Binary operators; those that bind to the right have the lower right priority. */
+const PRIORITIES: ReadonlyMap<Token, Priority> = new Map([
+  ['+', { left: 6, right: 6 }],
+  ['-', { left: 6, right: 6 }],
+  ['*', { left: 7, right: 7 }],
+  ['/', { left: 7, right: 7 }],
+  ['%', { left: 7, right: 7 }],
+  ['^', { left: 10, right: 9 }],
+  ['..', { left: 5, right: 4 }],
+  ['~=', { left: 3, right: 3 }],
+  ['==', { left: 3, right: 3 }],
+  ['<', { left: 3, right: 3 }],
+  ['<=', { left: 3, right: 3 }],
+  ['>', { left: 3, right: 3 }],
+  ['>=', { left: 3, right: 3 }],
+  ['and', { left: 2, right: 2 }],
+  ['or', { left: 1, right: 1 }],
 ])
 const UNARY_PRIORITY = 8
+
+/** What can be assigned to. */
+const VARIABLES: readonly ExpressionKind[] = ['local', 'upvalue', 'global', 'indexed']
 
 /** A constructor in progress: elements are stored fifty at a time. */
 interface Constructor {
@@ -161,14 +81,14 @@ class Parser {
     p.vararg = VARARG_ISVARARG
     this.#lexer.next()
     this.#chunk()
-    this.#check(TK_EOS)
+    this.#check('<eof>')
     this.#closeFunction()
     return p
   }
 
   // Tokens
 
-  get #token(): number {
+  get #token(): Token {
     return this.#lexer.token
   }
 
@@ -176,33 +96,33 @@ class Parser {
     this.#lexer.next()
   }
 
-  #testNext(token: number): boolean {
+  #testNext(token: Token): boolean {
     if (this.#token !== token) return false
     this.#next()
     return true
   }
 
-  #check(token: number): void {
+  #check(token: Token): void {
     if (this.#token !== token) this.#expected(token)
   }
 
-  #checkNext(token: number): void {
+  #checkNext(token: Token): void {
     this.#check(token)
     this.#next()
   }
 
-  #expected(token: number): never {
+  #expected(token: Token): never {
     return this.#lexer.syntaxError(`'${spell(token)}' expected`)
   }
 
-  #checkMatch(what: number, who: number, where: number): void {
+  #checkMatch(what: Token, who: Token, where: number): void {
     if (this.#testNext(what)) return
     if (where === this.#lexer.line) this.#expected(what)
     this.#lexer.syntaxError(`'${spell(what)}' expected (to close '${spell(who)}' at line ${where})`)
   }
 
   #checkName(): string {
-    this.#check(TK_NAME)
+    this.#check('<name>')
     const name = this.#lexer.text
     this.#next()
     return name
@@ -258,7 +178,7 @@ class Parser {
   #variable(e: Expression): void {
     const name = this.#checkName()
     if (this.#resolve(this.#fs, name, e, true)) return
-    e.set(VGLOBAL, this.#fs.code.stringConstant(name))
+    e.set('global', this.#fs.code.stringConstant(name))
   }
 
   /** Finds a local variable of this function or of one around it; false where there is none. */
@@ -266,12 +186,12 @@ class Parser {
     if (fs === undefined) return false
     const local = fs.findLocal(name)
     if (local >= 0) {
-      e.set(VLOCAL, local)
+      e.set('local', local)
       if (!isBase) fs.markUpvalue(local)
       return true
     }
     if (!this.#resolve(fs.outer, name, e, false)) return false
-    e.set(VUPVAL, this.#capture(fs, name, e))
+    e.set('upvalue', this.#capture(fs, name, e))
     return true
   }
 
@@ -295,7 +215,7 @@ class Parser {
       if (extra > 1) code.reserve(extra - 1)
       return
     }
-    if (e.kind !== VVOID) code.toNextRegister(e)
+    if (e.kind !== 'void') code.toNextRegister(e)
     if (extra <= 0) return
     const register = code.freeRegister
     code.reserve(extra)
@@ -329,11 +249,11 @@ class Parser {
 
   #blockFollows(): boolean {
     switch (this.#token) {
-      case TK_ELSE:
-      case TK_ELSEIF:
-      case TK_END:
-      case TK_UNTIL:
-      case TK_EOS:
+      case 'else':
+      case 'elseif':
+      case 'end':
+      case 'until':
+      case '<eof>':
         return true
       default:
         return false
@@ -345,7 +265,7 @@ class Parser {
     this.#enterLevel()
     while (!isLast && !this.#blockFollows()) {
       isLast = this.#statement()
-      this.#testNext(SEMICOLON)
+      this.#testNext(';')
       this.#fs.code.freeRegister = this.#fs.code.activeLocals
     }
     this.#leaveLevel()
@@ -363,35 +283,35 @@ class Parser {
   #statement(): boolean {
     const line = this.#lexer.line
     switch (this.#token) {
-      case TK_IF:
+      case 'if':
         this.#ifStatement(line)
         return false
-      case TK_WHILE:
+      case 'while':
         this.#whileStatement(line)
         return false
-      case TK_DO:
+      case 'do':
         this.#next()
         this.#block()
-        this.#checkMatch(TK_END, TK_DO, line)
+        this.#checkMatch('end', 'do', line)
         return false
-      case TK_FOR:
+      case 'for':
         this.#forStatement(line)
         return false
-      case TK_REPEAT:
+      case 'repeat':
         this.#repeatStatement(line)
         return false
-      case TK_FUNCTION:
+      case 'function':
         this.#functionStatement(line)
         return false
-      case TK_LOCAL:
+      case 'local':
         this.#next()
-        if (this.#testNext(TK_FUNCTION)) this.#localFunction()
+        if (this.#testNext('function')) this.#localFunction()
         else this.#localStatement()
         return false
-      case TK_RETURN:
+      case 'return':
         this.#returnStatement()
         return true
-      case TK_BREAK:
+      case 'break':
         this.#next()
         this.#breakStatement()
         return true
@@ -418,7 +338,7 @@ class Parser {
     const e = new Expression()
     this.#expression(e)
     // nil and false are all one here.
-    if (e.kind === VNIL) e.kind = VFALSE
+    if (e.kind === 'nil') e.kind = 'false'
     this.#fs.code.goIfTrue(e)
     return e.whenFalse
   }
@@ -429,10 +349,10 @@ class Parser {
     const start = code.label()
     const exit = this.#condition()
     this.#enterBlock(true)
-    this.#checkNext(TK_DO)
+    this.#checkNext('do')
     this.#block()
     code.patchTo(code.jump(), start)
-    this.#checkMatch(TK_END, TK_WHILE, line)
+    this.#checkMatch('end', 'while', line)
     this.#leaveBlock()
     code.patchToHere(exit)
   }
@@ -444,7 +364,7 @@ class Parser {
     const scope = this.#enterBlock(false)
     this.#next()
     this.#chunk()
-    this.#checkMatch(TK_UNTIL, TK_REPEAT, line)
+    this.#checkMatch('until', 'repeat', line)
     const exit = this.#condition()
     if (scope.hasUpvalue) {
       this.#breakStatement()
@@ -462,10 +382,10 @@ class Parser {
     this.#enterBlock(true)
     this.#next()
     const name = this.#checkName()
-    if (this.#token === EQUALS) this.#numericFor(name, line)
-    else if (this.#token === COMMA || this.#token === TK_IN) this.#genericFor(name)
+    if (this.#token === '=') this.#numericFor(name, line)
+    else if (this.#token === ',' || this.#token === 'in') this.#genericFor(name)
     else this.#lexer.syntaxError("'=' or 'in' expected")
-    this.#checkMatch(TK_END, TK_FOR, line)
+    this.#checkMatch('end', 'for', line)
     this.#leaveBlock()
   }
 
@@ -476,13 +396,13 @@ class Parser {
     this.#newLocal('(for limit)', 1)
     this.#newLocal('(for step)', 2)
     this.#newLocal(name, 3)
-    this.#checkNext(EQUALS)
+    this.#checkNext('=')
     this.#toRegister()
-    this.#checkNext(COMMA)
+    this.#checkNext(',')
     this.#toRegister()
-    if (this.#testNext(COMMA)) this.#toRegister()
+    if (this.#testNext(',')) this.#toRegister()
     else {
-      code.abx(OP_LOADK, code.freeRegister, code.numberConstant(1))
+      code.abx(OP.LOADK, code.freeRegister, code.numberConstant(1))
       code.reserve(1)
     }
     this.#forBody(base, line, 1, true)
@@ -502,8 +422,8 @@ class Parser {
     this.#newLocal('(for state)', variables++)
     this.#newLocal('(for control)', variables++)
     this.#newLocal(first, variables++)
-    while (this.#testNext(COMMA)) this.#newLocal(this.#checkName(), variables++)
-    this.#checkNext(TK_IN)
+    while (this.#testNext(',')) this.#newLocal(this.#checkName(), variables++)
+    this.#checkNext('in')
     const line = this.#lexer.line
     const e = new Expression()
     this.#adjustAssignment(3, this.#expressionList(e), e)
@@ -514,8 +434,8 @@ class Parser {
   #forBody(base: number, line: number, variables: number, isNumeric: boolean): void {
     const { code } = this.#fs
     this.#adjustLocals(3)
-    this.#checkNext(TK_DO)
-    const prepare = isNumeric ? code.asbx(OP_FORPREP, base, NO_JUMP) : code.jump()
+    this.#checkNext('do')
+    const prepare = isNumeric ? code.asbx(OP.FORPREP, base, NO_JUMP) : code.jump()
     this.#enterBlock(false)
     this.#adjustLocals(variables)
     code.reserve(variables)
@@ -523,8 +443,8 @@ class Parser {
     this.#leaveBlock()
     code.patchToHere(prepare)
     const end = isNumeric
-      ? code.asbx(OP_FORLOOP, base, NO_JUMP)
-      : code.abc(OP_TFORLOOP, base, 0, variables)
+      ? code.asbx(OP.FORLOOP, base, NO_JUMP)
+      : code.abc(OP.TFORLOOP, base, 0, variables)
     code.fixLine(line)
     code.patchTo(isNumeric ? end : code.jump(), prepare + 1)
   }
@@ -533,25 +453,25 @@ class Parser {
     const { code } = this.#fs
     let escapes = NO_JUMP
     let exit = this.#thenBlock()
-    while (this.#token === TK_ELSEIF) {
+    while (this.#token === 'elseif') {
       escapes = code.concatJumps(escapes, code.jump())
       code.patchToHere(exit)
       exit = this.#thenBlock()
     }
-    if (this.#token === TK_ELSE) {
+    if (this.#token === 'else') {
       escapes = code.concatJumps(escapes, code.jump())
       code.patchToHere(exit)
       this.#next()
       this.#block()
     } else escapes = code.concatJumps(escapes, exit)
     code.patchToHere(escapes)
-    this.#checkMatch(TK_END, TK_IF, line)
+    this.#checkMatch('end', 'if', line)
   }
 
   #thenBlock(): number {
     this.#next()
     const exit = this.#condition()
-    this.#checkNext(TK_THEN)
+    this.#checkNext('then')
     this.#block()
     return exit
   }
@@ -561,7 +481,7 @@ class Parser {
     const variable = new Expression()
     const body = new Expression()
     this.#newLocal(this.#checkName(), 0)
-    variable.set(VLOCAL, fs.code.freeRegister)
+    variable.set('local', fs.code.freeRegister)
     fs.code.reserve(1)
     this.#adjustLocals(1)
     this.#body(body, false, this.#lexer.line)
@@ -574,8 +494,8 @@ class Parser {
     let variables = 0
     const e = new Expression()
     do this.#newLocal(this.#checkName(), variables++)
-    while (this.#testNext(COMMA))
-    const expressions = this.#testNext(EQUALS) ? this.#expressionList(e) : 0
+    while (this.#testNext(','))
+    const expressions = this.#testNext('=') ? this.#expressionList(e) : 0
     this.#adjustAssignment(variables, expressions, e)
     this.#adjustLocals(variables)
   }
@@ -586,8 +506,8 @@ class Parser {
     const body = new Expression()
     let isMethod = false
     this.#variable(variable)
-    while (this.#token === DOT) this.#field(variable)
-    if (this.#token === COLON) {
+    while (this.#token === '.') this.#field(variable)
+    if (this.#token === ':') {
       isMethod = true
       this.#field(variable)
     }
@@ -599,7 +519,7 @@ class Parser {
   #expressionStatement(): void {
     const variable = new Expression()
     this.#primary(variable)
-    if (variable.kind !== VCALL) return this.#assignment({ outer: undefined, variable }, 1)
+    if (variable.kind !== 'call') return this.#assignment({ outer: undefined, variable }, 1)
     const { code } = this.#fs
     code.patch(variable.info, withC(code.instruction(variable.info), 1))
   }
@@ -609,14 +529,14 @@ class Parser {
     let first = 0
     let count = 0
     this.#next()
-    if (!this.#blockFollows() && this.#token !== SEMICOLON) {
+    if (!this.#blockFollows() && this.#token !== ';') {
       const e = new Expression()
       count = this.#expressionList(e)
       if (e.hasMultipleResults) {
         code.setReturns(e, MULTRET)
-        if (e.kind === VCALL && count === 1) {
-          // OP_TAILCALL is OP_CALL plus one.
-          code.patch(e.info, code.instruction(e.info) + OP_TAILCALL - OP_CALL)
+        if (e.kind === 'call' && count === 1) {
+          // OP.TAILCALL is OP.CALL plus one.
+          code.patch(e.info, code.instruction(e.info) + OP.TAILCALL - OP.CALL)
         }
         first = code.activeLocals
         count = MULTRET
@@ -632,15 +552,15 @@ class Parser {
   #assignment(target: Target, variables: number): void {
     const e = new Expression()
     const { kind } = target.variable
-    if (kind < VLOCAL || kind > VINDEXED) this.#lexer.syntaxError('syntax error')
-    if (this.#testNext(COMMA)) {
+    if (!VARIABLES.includes(kind)) this.#lexer.syntaxError('syntax error')
+    if (this.#testNext(',')) {
       const next: Target = { outer: target, variable: new Expression() }
       this.#primary(next.variable)
-      if (next.variable.kind === VLOCAL) this.#checkConflict(target, next.variable)
+      if (next.variable.kind === 'local') this.#checkConflict(target, next.variable)
       this.#limit(variables, MAXCCALLS - this.#depth, 'variables in assignment')
       this.#assignment(next, variables + 1)
     } else {
-      this.#checkNext(EQUALS)
+      this.#checkNext('=')
       const expressions = this.#expressionList(e)
       const { code } = this.#fs
       if (expressions === variables) {
@@ -651,7 +571,7 @@ class Parser {
       this.#adjustAssignment(variables, expressions, e)
       if (expressions > variables) code.freeRegister -= expressions - variables
     }
-    e.set(VNONRELOC, this.#fs.code.freeRegister - 1)
+    e.set('register', this.#fs.code.freeRegister - 1)
     this.#fs.code.store(target.variable, e)
   }
 
@@ -662,7 +582,7 @@ class Parser {
     let conflict = false
     for (let each: Target | undefined = targets; each !== undefined; each = each.outer) {
       const earlier = each.variable
-      if (earlier.kind !== VINDEXED) continue
+      if (earlier.kind !== 'indexed') continue
       if (earlier.info === variable.info) {
         conflict = true
         earlier.info = extra
@@ -673,7 +593,7 @@ class Parser {
       }
     }
     if (!conflict) return
-    code.abc(OP_MOVE, code.freeRegister, variable.info, 0)
+    code.abc(OP.MOVE, code.freeRegister, variable.info, 0)
     code.reserve(1)
   }
 
@@ -682,7 +602,7 @@ class Parser {
   #expressionList(e: Expression): number {
     let count = 1
     this.#expression(e)
-    while (this.#testNext(COMMA)) {
+    while (this.#testNext(',')) {
       this.#fs.code.toNextRegister(e)
       this.#expression(e)
       count++
@@ -694,62 +614,62 @@ class Parser {
     this.#subexpression(e, 0)
   }
 
-  /** Reads operators of a higher priority than `limit`; gives back the first of a lower one. */
-  #subexpression(e: Expression, limit: number): Operator | undefined {
+  /** Reads operators of a higher priority than `limit`. */
+  #subexpression(e: Expression, limit: number): void {
     this.#enterLevel()
     this.#unary(e)
-    let operator = OPERATORS.get(this.#token)
-    while (operator !== undefined && operator.left > limit) {
+    for (;;) {
+      const operator = this.#token
+      const priority = PRIORITIES.get(operator)
+      if (priority === undefined || priority.left <= limit) break
       const right = new Expression()
       this.#next()
-      this.#fs.code.infix(operator.op, e)
-      const next = this.#subexpression(right, operator.right)
-      this.#fs.code.posfix(operator.op, e, right)
-      operator = next
+      this.#fs.code.infix(operator, e)
+      this.#subexpression(right, priority.right)
+      this.#fs.code.posfix(operator, e, right)
     }
     this.#leaveLevel()
-    return operator
   }
 
   #unary(e: Expression): void {
     const operator = this.#token
-    if (operator !== TK_NOT && operator !== MINUS && operator !== HASH) return this.#simple(e)
+    if (operator !== 'not' && operator !== '-' && operator !== '#') return this.#simple(e)
     this.#next()
     this.#subexpression(e, UNARY_PRIORITY)
     const { code } = this.#fs
-    if (operator === TK_NOT) code.not(e)
-    else if (operator === MINUS) code.negate(e)
+    if (operator === 'not') code.not(e)
+    else if (operator === '-') code.negate(e)
     else code.length(e)
   }
 
   #simple(e: Expression): void {
     const { code, p } = this.#fs
     switch (this.#token) {
-      case TK_NUMBER:
-        e.set(VKNUM, 0)
+      case '<number>':
+        e.set('number', 0)
         e.number = this.#lexer.number
         break
-      case TK_STRING:
-        e.set(VK, code.stringConstant(this.#lexer.text))
+      case '<string>':
+        e.set('constant', code.stringConstant(this.#lexer.text))
         break
-      case TK_NIL:
-        e.set(VNIL, 0)
+      case 'nil':
+        e.set('nil', 0)
         break
-      case TK_TRUE:
-        e.set(VTRUE, 0)
+      case 'true':
+        e.set('true', 0)
         break
-      case TK_FALSE:
-        e.set(VFALSE, 0)
+      case 'false':
+        e.set('false', 0)
         break
-      case TK_DOTS:
+      case '...':
         if (p.vararg === 0) this.#lexer.syntaxError("cannot use '...' outside a vararg function")
         // Whoever uses `...` does not need the table `arg`.
         p.vararg &= ~VARARG_NEEDSARG
-        e.set(VVARARG, code.abc(OP_VARARG, 0, 1, 0))
+        e.set('vararg', code.abc(OP.VARARG, 0, 1, 0))
         break
-      case OPEN_BRACE:
+      case '{':
         return this.#tableConstructor(e)
-      case TK_FUNCTION:
+      case 'function':
         this.#next()
         return this.#body(e, false, this.#lexer.line)
       default:
@@ -759,12 +679,12 @@ class Parser {
   }
 
   #prefix(e: Expression): void {
-    if (this.#token === TK_NAME) return this.#variable(e)
-    if (this.#token !== OPEN) return this.#lexer.syntaxError('unexpected symbol')
+    if (this.#token === '<name>') return this.#variable(e)
+    if (this.#token !== '(') return this.#lexer.syntaxError('unexpected symbol')
     const line = this.#lexer.line
     this.#next()
     this.#expression(e)
-    this.#checkMatch(CLOSE, OPEN, line)
+    this.#checkMatch(')', '(', line)
     this.#fs.code.dischargeVariable(e)
   }
 
@@ -773,17 +693,17 @@ class Parser {
     this.#prefix(e)
     for (;;) {
       switch (this.#token) {
-        case DOT:
+        case '.':
           this.#field(e)
           break
-        case OPEN_BRACKET: {
+        case '[': {
           const key = new Expression()
           code.toAnyRegister(e)
           this.#index(key)
           code.indexed(e, key)
           break
         }
-        case COLON: {
+        case ':': {
           const key = new Expression()
           this.#next()
           this.#nameConstant(key)
@@ -791,9 +711,9 @@ class Parser {
           this.#arguments(e)
           break
         }
-        case OPEN:
-        case TK_STRING:
-        case OPEN_BRACE:
+        case '(':
+        case '<string>':
+        case '{':
           code.toNextRegister(e)
           this.#arguments(e)
           break
@@ -804,7 +724,7 @@ class Parser {
   }
 
   #nameConstant(e: Expression): void {
-    e.set(VK, this.#fs.code.stringConstant(this.#checkName()))
+    e.set('constant', this.#fs.code.stringConstant(this.#checkName()))
   }
 
   #field(e: Expression): void {
@@ -819,7 +739,7 @@ class Parser {
     this.#next()
     this.#expression(e)
     this.#fs.code.toValue(e)
-    this.#checkNext(CLOSE_BRACKET)
+    this.#checkNext(']')
   }
 
   #arguments(e: Expression): void {
@@ -827,22 +747,22 @@ class Parser {
     const { line } = this.#lexer
     const given = new Expression()
     switch (this.#token) {
-      case OPEN:
+      case '(':
         if (line !== this.#lexer.lastLine) {
           this.#lexer.syntaxError('ambiguous syntax (function call x new statement)')
         }
         this.#next()
-        if (this.#token !== CLOSE) {
+        if (this.#lexer.token !== ')') {
           this.#expressionList(given)
           code.setReturns(given, MULTRET)
         }
-        this.#checkMatch(CLOSE, OPEN, line)
+        this.#checkMatch(')', '(', line)
         break
-      case OPEN_BRACE:
+      case '{':
         this.#tableConstructor(given)
         break
-      case TK_STRING:
-        given.set(VK, code.stringConstant(this.#lexer.text))
+      case '<string>':
+        given.set('constant', code.stringConstant(this.#lexer.text))
         this.#next()
         break
       default:
@@ -851,10 +771,10 @@ class Parser {
     const base = e.info
     let count = MULTRET
     if (!given.hasMultipleResults) {
-      if (given.kind !== VVOID) code.toNextRegister(given)
+      if (given.kind !== 'void') code.toNextRegister(given)
       count = code.freeRegister - (base + 1)
     }
-    e.set(VCALL, code.abc(OP_CALL, base, count + 1, 2))
+    e.set('call', code.abc(OP.CALL, base, count + 1, 2))
     code.fixLine(line)
     code.freeRegister = base + 1
   }
@@ -865,16 +785,16 @@ class Parser {
     const inner = this.#newFunction(this.#fs)
     this.#fs = inner
     inner.p.lineDefined = line
-    this.#checkNext(OPEN)
+    this.#checkNext('(')
     if (isMethod) {
       this.#newLocal('self', 0)
       this.#adjustLocals(1)
     }
     this.#parameters()
-    this.#checkNext(CLOSE)
+    this.#checkNext(')')
     this.#chunk()
     inner.p.lastLineDefined = this.#lexer.line
-    this.#checkMatch(TK_END, TK_FUNCTION, line)
+    this.#checkMatch('end', 'function', line)
     this.#closeFunction()
     this.#pushClosure(inner, e)
   }
@@ -882,15 +802,15 @@ class Parser {
   #parameters(): void {
     const { p, code } = this.#fs
     let count = 0
-    if (this.#token !== CLOSE) {
+    if (this.#token !== ')') {
       do {
-        if (this.#token === TK_NAME) this.#newLocal(this.#checkName(), count++)
-        else if (this.#token === TK_DOTS) {
+        if (this.#token === '<name>') this.#newLocal(this.#checkName(), count++)
+        else if (this.#token === '...') {
           this.#next()
           this.#newLocal('arg', count++)
           p.vararg = VARARG_HASARG | VARARG_NEEDSARG | VARARG_ISVARARG
         } else this.#lexer.syntaxError("<name> or '...' expected")
-      } while (p.vararg === 0 && this.#testNext(COMMA))
+      } while (p.vararg === 0 && this.#testNext(','))
     }
     this.#adjustLocals(count)
     p.parameters = code.activeLocals - (p.vararg & VARARG_HASARG)
@@ -901,16 +821,16 @@ class Parser {
     const { code, p } = this.#fs
     if (p.prototypes.length > MAXARG_BX) this.#lexer.error('constant table overflow')
     p.prototypes.push(inner.p)
-    e.set(VRELOCABLE, code.abx(OP_CLOSURE, 0, p.prototypes.length - 1))
+    e.set('relocatable', code.abx(OP.CLOSURE, 0, p.prototypes.length - 1))
     for (const { kind, info } of inner.captured) {
-      code.abc(kind === VLOCAL ? OP_MOVE : OP_GETUPVAL, 0, info, 0)
+      code.abc(kind === 'local' ? OP.MOVE : OP.GETUPVAL, 0, info, 0)
     }
   }
 
   #tableConstructor(e: Expression): void {
     const { code } = this.#fs
     const { line } = this.#lexer
-    const at = code.abc(OP_NEWTABLE, 0, 0, 0)
+    const at = code.abc(OP.NEWTABLE, 0, 0, 0)
     const built: Constructor = {
       table: e,
       last: new Expression(),
@@ -918,24 +838,24 @@ class Parser {
       elements: 0,
       pending: 0,
     }
-    e.set(VRELOCABLE, at)
+    e.set('relocatable', at)
     code.toNextRegister(e)
-    this.#checkNext(OPEN_BRACE)
+    this.#checkNext('{')
     do {
-      if (this.#token === CLOSE_BRACE) break
+      if (this.#token === '}') break
       this.#closeElement(built)
       if (this.#isField()) this.#recordField(built)
       else this.#element(built)
-    } while (this.#testNext(COMMA) || this.#testNext(SEMICOLON))
-    this.#checkMatch(CLOSE_BRACE, OPEN_BRACE, line)
+    } while (this.#testNext(',') || this.#testNext(';'))
+    this.#checkMatch('}', '{', line)
     this.#lastElement(built)
     const sized = withB(code.instruction(at), toFloatingByte(built.elements))
     code.patch(at, withC(sized, toFloatingByte(built.fields)))
   }
 
   #isField(): boolean {
-    if (this.#token === OPEN_BRACKET) return true
-    return this.#token === TK_NAME && this.#lexer.peek() === EQUALS
+    if (this.#token === '[') return true
+    return this.#token === '<name>' && this.#lexer.peek() === '='
   }
 
   #recordField(built: Constructor): void {
@@ -943,15 +863,15 @@ class Parser {
     const register = code.freeRegister
     const key = new Expression()
     const value = new Expression()
-    if (this.#token === TK_NAME) {
+    if (this.#token === '<name>') {
       this.#limit(built.fields, MAX_INT, 'items in a constructor')
       this.#nameConstant(key)
     } else this.#index(key)
     built.fields++
-    this.#checkNext(EQUALS)
+    this.#checkNext('=')
     const rk = code.toRegisterOrConstant(key)
     this.#expression(value)
-    code.abc(OP_SETTABLE, built.table.info, rk, code.toRegisterOrConstant(value))
+    code.abc(OP.SETTABLE, built.table.info, rk, code.toRegisterOrConstant(value))
     code.freeRegister = register
   }
 
@@ -963,10 +883,10 @@ class Parser {
   }
 
   #closeElement(built: Constructor): void {
-    if (built.last.kind === VVOID) return
+    if (built.last.kind === 'void') return
     const { code } = this.#fs
     code.toNextRegister(built.last)
-    built.last.kind = VVOID
+    built.last.kind = 'void'
     if (built.pending !== FIELDS_PER_FLUSH) return
     code.setList(built.table.info, built.elements, built.pending)
     built.pending = 0
@@ -982,7 +902,7 @@ class Parser {
       built.elements--
       return
     }
-    if (built.last.kind !== VVOID) code.toNextRegister(built.last)
+    if (built.last.kind !== 'void') code.toNextRegister(built.last)
     code.setList(built.table.info, built.elements, built.pending)
   }
 }

@@ -67,7 +67,7 @@ export class LuaGlobal {
   /** The metatable of all strings. */
   stringMetatable: LuaTable | undefined = undefined
   /** Back jumps and calls until `watch` is asked. */
-  budget: number = Number.POSITIVE_INFINITY
+  budget: number = 0x3fffffff
   /** Asked when the budget is used up, which then is set to `interval`. */
   watch: Watch | undefined = undefined
   interval = 0
