@@ -12,6 +12,9 @@ const [port, milliseconds, seed, atOnce] = process.argv.slice(2).map(Number) as 
   number,
 ]
 
+/** So long after the end, in milliseconds, an answer that has not come will not come. */
+const PATIENCE = 30_000
+
 const dice = new Dice(seed)
 const account = newAccount()
 const until = Date.now() + milliseconds
@@ -41,6 +44,7 @@ async function keepKilling(): Promise<void> {
   killer?.vanish()
 }
 
-await Promise.all([keepKilling(), ...Array.from({ length: atOnce }, keepOneGoing)])
+const all = Promise.all([keepKilling(), ...Array.from({ length: atOnce }, keepOneGoing)])
+await Promise.race([all, sleep(milliseconds + PATIENCE, undefined, { ref: false })])
 await sleep(200)
-process.send?.(account)
+process.send?.(account, () => process.exit())

@@ -12,19 +12,26 @@ import { type SliceAccount, SliceWatch } from './slices.ts'
 const USAGE = `usage: npm run soak -- [options]
   --seconds N        how long (default 600)
   --clients N        how many at once (default 1000)
-  --seed N           what chance starts from (default: the time)`
+  --seed N           what chance starts from (default: the time)
+  --profile          says of the longest slices in which functions they were; for short runs`
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '600' },
     clients: { type: 'string', default: '1000' },
     seed: { type: 'string' },
+    profile: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
 const MOST_HEAP_LEFT = 5e6
 const LONGEST_SLICE_MS = 10
+/**
+ * For so long, in milliseconds, slices are not measured: V8 compiles each function when it is first called, and again when
+ * it was not called for a while. The first script of a process takes 13 ms to that.
+ */
+const LEAD_IN = 5000
 
 async function heap(): Promise<number> {
   const { gc } = globalThis as { gc?: () => void }
@@ -71,10 +78,10 @@ async function main(): Promise<void> {
 /** Our own work, the collector's pauses and the machine's delays, each by itself. */
 function describe({ longest, longestPause, longestDelay }: SliceAccount): string {
   const ms = (time: number): string => `${time.toFixed(1)} ms`
-  const lines = longest.map(
-    ({ kind, own, collector, delay }) =>
-      `slice of ${ms(own)} of our own work (${kind}), beside ${ms(collector)} of the collector's and ${ms(delay)} of waiting for the processor`,
-  )
+  const lines = longest.flatMap(({ kind, own, collector, delay, within }) => [
+    `slice of ${ms(own)} of our own work (${kind}), beside ${ms(collector)} of the collector's and ${ms(delay)} of waiting for the processor`,
+    ...(within ?? []),
+  ])
   lines.push(
     `longest pause of the collector ${ms(longestPause)}, longest wait for the processor within a slice ${ms(longestDelay)}`,
   )
@@ -89,8 +96,7 @@ interface Soaked {
 
 async function soak(milliseconds: number, seed: number): Promise<Soaked> {
   const faults: string[] = []
-  const watch = new SliceWatch()
-  watch.start()
+  const watch = new SliceWatch(values.profile)
   const server = await startServer({
     unref: false,
     onFault: ({ error, command }) => faults.push(`${command}: ${error}`),
@@ -106,11 +112,19 @@ async function soak(milliseconds: number, seed: number): Promise<Soaked> {
     ],
     { execArgv: [] },
   )
-  const [account] = (await once(child, 'message')) as [Account]
-  if (child.exitCode === null) await once(child, 'exit')
-  const slices = watch.stop()
+  const exit = once(child, 'exit')
+  const told = Promise.race([once(child, 'message'), exit.then(failOf)])
+  await sleep(Math.min(LEAD_IN, milliseconds / 4))
+  watch.start()
+  const [account] = (await told) as [Account]
+  await exit
+  const slices = await watch.stop()
   await server.close()
   return { account, slices, faults }
+}
+
+function failOf([code]: unknown[]): never {
+  throw new Error(`The clients' process ended (${code}) and told nothing.`)
 }
 
 if (values.help) console.log(USAGE)

@@ -1,17 +1,28 @@
-import { createHook } from 'node:async_hooks'
-import { PerformanceObserver } from 'node:perf_hooks'
+import { createHook, executionAsyncResource } from 'node:async_hooks'
+import { CollectorWatch, type Pause } from './collector.ts'
+import { Profile } from './profile.ts'
 import { threadClock } from './thread-time.ts'
 
-/** A stretch of work that held the event loop; all in milliseconds. */
-export interface Slice {
-  /** What the event loop ran, in Node's words: TCPWRAP, Immediate, Timeout … */
+/** A stretch of work that held the event loop; all in milliseconds, moments by `performance.now()`. */
+interface Noted {
+  /** What the event loop ran, in Node's words: TCP, Immediate, Timeout … */
   readonly kind: string
+  readonly from: number
+  readonly to: number
+  /** For how long it had a processor. */
+  readonly processor: number
+}
+
+/** The same, taken apart. */
+export interface Slice extends Noted {
   /** Processor time of our own work. */
   readonly own: number
-  /** What the collector paused it for. */
+  /** Processor time of the collector. */
   readonly collector: number
   /** What it stood still for besides: others had the processor. */
   readonly delay: number
+  /** In which functions it was, where a profile was taken. */
+  readonly within?: readonly string[] | undefined
 }
 
 /** The longest of each, from whichever slices. */
@@ -22,79 +33,76 @@ export interface SliceAccount {
   readonly longestDelay: number
 }
 
-interface Noted {
-  readonly kind: string
-  readonly from: number
-  readonly to: number
-  readonly processor: number
-}
-
 const WORTH_NOTING = 4
 const SHOWN = 3
 
 /**
- * Watches every callback that the event loop runs, and takes its time apart: our own work, the collector's pauses that fell
- * into it, and the time for which the machine did something else, which on a busy one is none of ours.
+ * Watches every callback that the event loop runs, and takes its time apart: our own work, what the collector did
+ * meanwhile, and the time for which the machine did something else, which on a busy one is none of ours.
  */
 export class SliceWatch {
   readonly #noted: Noted[] = []
-  readonly #pauses: { readonly from: number; readonly took: number }[] = []
-  readonly #kinds = new Map<number, string>()
-  #depth = 0
-  #kind = ''
-  #from = 0
+  readonly #collector = new CollectorWatch()
+  readonly #profile: Profile | undefined
   readonly #clock = threadClock()
+  #depth = 0
+  #from = 0
   #running = 0
 
   readonly #hook = createHook({
-    init: (id, kind) => {
-      this.#kinds.set(id, kind)
-    },
-    before: (id) => {
+    before: () => {
       if (this.#depth++ > 0) return
-      this.#kind = this.#kinds.get(id) ?? 'from before'
       this.#from = performance.now()
       this.#running = this.#clock()
     },
     after: () => {
       if (--this.#depth > 0) return
+      const from = this.#from
       const to = performance.now()
-      if (to - this.#from < WORTH_NOTING) return
-      const processor = Math.min(to - this.#from, this.#clock() - this.#running)
-      this.#noted.push({ kind: this.#kind, from: this.#from, to, processor })
-    },
-    destroy: (id) => {
-      this.#kinds.delete(id)
+      if (to - from < WORTH_NOTING) return
+      const processor = Math.min(to - from, this.#clock() - this.#running)
+      this.#noted.push({ kind: executionAsyncResource().constructor.name, from, to, processor })
     },
   })
 
-  readonly #collector = new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) {
-      this.#pauses.push({ from: startTime, took: duration })
-    }
-  })
+  /** `profiles`: tells of the longest slices, too, in which functions they were. */
+  constructor(profiles: boolean) {
+    if (profiles) this.#profile = new Profile()
+  }
 
   start(): void {
     this.#hook.enable()
-    this.#collector.observe({ entryTypes: ['gc'] })
+    this.#collector.start()
+    this.#profile?.start()
   }
 
-  stop(): SliceAccount {
+  async stop(): Promise<SliceAccount> {
     this.#hook.disable()
-    this.#collector.disconnect()
-    const slices = this.#noted.map((each) => this.#takenApart(each))
+    this.#profile?.stop()
+    const pauses = await this.#collector.stop()
+    const slices = takenApart(this.#noted, pauses)
+    const longest = [...slices].sort((a, b) => b.own - a.own).slice(0, SHOWN)
     return {
-      longest: slices.sort((a, b) => b.own - a.own).slice(0, SHOWN),
-      longestPause: Math.max(0, ...this.#pauses.map(({ took }) => took)),
-      longestDelay: Math.max(0, ...slices.map(({ delay }) => delay)),
+      longest: longest.map((each) => ({ ...each, within: this.#profile?.between(each) })),
+      longestPause: greatest(pauses.map(({ took }) => took)),
+      longestDelay: greatest(slices.map(({ delay }) => delay)),
     }
   }
+}
 
-  #takenApart({ kind, from, to, processor }: Noted): Slice {
-    const collector = this.#pauses
-      .filter((pause) => pause.from >= from && pause.from <= to)
-      .reduce((sum, { took }) => sum + took, 0)
-    const delay = to - from - processor
-    return { kind, own: Math.max(0, processor - collector), collector, delay }
-  }
+/** Both are in the order of their times. */
+function takenApart(noted: readonly Noted[], pauses: readonly Pause[]): Slice[] {
+  let next = 0
+  return noted.map((each) => {
+    const { from, to, processor } = each
+    let collector = 0
+    while (next < pauses.length && pauses[next]!.from < from) next++
+    for (; next < pauses.length && pauses[next]!.from <= to; next++)
+      collector += pauses[next]!.processor
+    return { ...each, own: processor - collector, collector, delay: to - from - processor }
+  })
+}
+
+function greatest(times: readonly number[]): number {
+  return times.reduce((a, b) => Math.max(a, b), 0)
 }

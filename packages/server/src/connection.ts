@@ -45,7 +45,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
   readonly answers: AnswerPort = this
   readonly #server: Server
   readonly #transport: Transport
-  readonly #output = new Output(() => this.#heedOutputLimit())
+  readonly #output = new Output(() => this.#grown())
   readonly #guard = new OutputGuard()
   readonly #parser: RequestParser
   readonly #writer = new RespWriter(this.#output)
@@ -295,6 +295,13 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     }
     if ((this.#server.gate & Gate.MEMORY) !== 0) this.#server.clientEviction.count(this)
     if (this.client.closing && answered) this.#transport.end()
+  }
+
+  /** Much was said. */
+  #grown(): void {
+    // That takes its time: it is looked at after this request already.
+    this.#requests |= STRIDE
+    this.#heedOutputLimit()
   }
 
   /** client-output-buffer-limit. The connection ends when the command at hand is through, with nothing more said. */

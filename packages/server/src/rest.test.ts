@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import type { Bytes } from '@resident/bytes'
 import { allCommands } from '@resident/commands'
 import { mapEngine } from '@resident/engine-map'
 import { afterEach, beforeEach, describe, test } from 'vitest'
@@ -59,6 +60,13 @@ describe('requests that take long all together', () => {
     assert.equal(server.databases.at(0)!.size, 1)
     other.write('GET n\r\n')
     assert.equal(String((await once(other, 'data'))[0]), '$4\r\n2000\r\n')
+  })
+
+  test('are looked at sooner where each is answered at length', async () => {
+    server.databases.at(0)!.store('long' as Bytes, 'x'.repeat(70_000) as Bytes)
+    flood.write(`${'GET long\r\n'.repeat(60)}INCR n\r\n`)
+    other.write('INCR n\r\n')
+    assert.equal(String((await once(other, 'data'))[0]), ':1\r\n')
   })
 
   test('are all executed, though their client has gone', async () => {
