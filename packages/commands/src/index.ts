@@ -61,6 +61,7 @@ export type {
 } from './persistence-port.ts'
 export { PubSub } from './pubsub.ts'
 export { quoted } from './quoted.ts'
+export { type ReplyFields, replyValue } from './reply-value.ts'
 export { isLocal } from './server/enabled-command.ts'
 export type {
   AclFilePort,

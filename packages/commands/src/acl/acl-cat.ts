@@ -3,6 +3,7 @@ import { ACL_CATEGORIES } from '../acl-categories.ts'
 import * as arg from '../args/index.ts'
 import type { Subcommand } from '../command.ts'
 import { subcommandSyntax, unknownCategory } from '../errors.ts'
+import { replyValue } from '../reply-value.ts'
 import { untilZero } from '../until-zero.ts'
 import { categoryNamed } from './catalogue.ts'
 
@@ -14,11 +15,7 @@ export const aclCat: Subcommand = {
 
   run({ server }, argv, reply) {
     if (argv.length > 3) throw subcommandSyntax('ACL', arg.bytes(argv, 1))
-    if (argv.length === 2) {
-      reply.array(ACL_CATEGORIES.length)
-      for (const category of ACL_CATEGORIES) reply.bulk(ascii(category))
-      return
-    }
+    if (argv.length === 2) return replyValue(reply, ACL_CATEGORIES)
     const name = untilZero(arg.bytes(argv, 2))
     const category = categoryNamed(name)
     if (category === undefined) throw unknownCategory(name)

@@ -1,8 +1,7 @@
-import { ascii } from '@resident/bytes'
-import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Subcommand } from '../command.ts'
 import { subcommandSyntax } from '../errors.ts'
+import { type ReplyFields, replyValue } from '../reply-value.ts'
 import type { DenialLogEntry } from './denial-log.ts'
 
 const USUAL_COUNT = 10
@@ -20,22 +19,20 @@ export const aclLog: Subcommand = {
       return reply.status('OK')
     }
     const count = argv.length === 3 ? Math.max(0, arg.integer(argv, 2)) : USUAL_COUNT
-    const entries = acl.log.entries.slice(0, count)
-    reply.array(entries.length)
-    for (const entry of entries) writeEntry(entry, clock.now(), reply)
+    const entries = acl.log.entries.slice(0, count).map((entry) => fieldsOf(entry, clock.now()))
+    replyValue(reply, entries)
   },
 }
 
-function writeEntry(entry: DenialLogEntry, now: number, reply: ReplyWriter): void {
-  reply.map(7)
-  reply.bulk(ascii('count'))
-  reply.integer(entry.count)
-  for (const name of ['reason', 'context', 'object', 'username'] as const) {
-    reply.bulk(ascii(name))
-    reply.bulk(ascii(entry[name]))
+function fieldsOf(entry: DenialLogEntry, now: number): ReplyFields {
+  const { count, reason, context, object, username, at, clientInfo } = entry
+  return {
+    count,
+    reason,
+    context,
+    object,
+    username,
+    'age-seconds': (reply) => reply.double((now - at) / 1000),
+    'client-info': clientInfo,
   }
-  reply.bulk(ascii('age-seconds'))
-  reply.double((now - entry.at) / 1000)
-  reply.bulk(ascii('client-info'))
-  reply.bulk(entry.clientInfo)
 }

@@ -2,6 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
 import { BAD_SLOT_NUMBER, BAD_SLOT_OR_COUNT } from '../errors.ts'
+import { replyValue } from '../reply-value.ts'
 import type { ClusterDeed } from './for-node.ts'
 import { keySlot, SLOTS } from './key-slot.ts'
 
@@ -25,9 +26,7 @@ export const getKeysInSlot: ClusterDeed = (_node, argv, reply, { db }) => {
   const count = arg.integer(argv, 3)
   if (slot < 0 || slot >= SLOTS || count < 0) throw BAD_SLOT_OR_COUNT
   // As in Redis, the latest come first; unless a key that was deleted has left its place to another.
-  const keys = keysInSlot(db, slot).reverse().slice(0, count)
-  reply.array(keys.length)
-  for (const key of keys) reply.bulk(key)
+  replyValue(reply, keysInSlot(db, slot).reverse().slice(0, count))
 }
 
 /** Keys past their time that nobody has met yet are among them. O(n) for all keys that there are. */

@@ -1,6 +1,6 @@
-import { ascii, type Bytes, EMPTY } from '@resident/bytes'
-import type { ReplyWriter } from '@resident/protocol'
-import type { ClusterNode, SlotRange } from './cluster-node.ts'
+import { ascii, EMPTY } from '@resident/bytes'
+import { type ReplyFields, type ReplyValue, replyValue } from '../reply-value.ts'
+import type { ClusterNode } from './cluster-node.ts'
 import type { ClusterDeed } from './for-node.ts'
 import { endpointOf, type NodeAddress, nodeAddress } from './node-address.ts'
 
@@ -52,66 +52,35 @@ function open({ id, migrating, importing }: ClusterNode): string {
 /** CLUSTER SLOTS */
 export const showSlots: ClusterDeed = (node, _argv, reply, { server }) => {
   const address = nodeAddress(server.config)
-  const ranges = node.ranges()
-  reply.array(ranges.length)
-  for (const [first, last] of ranges) {
-    reply.array(3)
-    reply.integer(first)
-    reply.integer(last)
-    showPlace(node, address, reply)
-  }
+  const ranges = node.ranges().map(([first, last]) => [first, last, placeOf(node, address)])
+  replyValue(reply, ranges)
 }
 
-function showPlace({ id }: ClusterNode, address: NodeAddress, reply: ReplyWriter): void {
+function placeOf({ id }: ClusterNode, address: NodeAddress): ReplyValue {
   const { ip, port, hostname, preferred } = address
-  const endpoint = endpointOf(address)
-  reply.array(4)
-  if (endpoint === undefined) reply.null()
-  else reply.bulk(endpoint)
-  reply.integer(port)
-  reply.bulk(id)
-  const rest: (readonly [string, Bytes])[] = []
-  if (preferred !== 'ip') rest.push(['ip', ip])
-  if (preferred !== 'hostname' && hostname !== '') rest.push(['hostname', hostname])
-  reply.map(rest.length)
-  for (const [name, value] of rest) showField(reply, name, value)
+  const rest = {
+    ...(preferred !== 'ip' && { ip }),
+    ...(preferred !== 'hostname' && hostname !== '' && { hostname }),
+  }
+  return [endpointOf(address), port, id, rest]
 }
 
 /** CLUSTER SHARDS */
 export const showShards: ClusterDeed = (node, _argv, reply, { server }) => {
-  reply.array(1)
-  reply.map(2)
-  reply.bulk(ascii('slots'))
-  showRanges(node.ranges(), reply)
-  reply.bulk(ascii('nodes'))
-  reply.array(1)
-  showMember(node, nodeAddress(server.config), reply)
+  const shard = { slots: node.ranges().flat(), nodes: [memberOf(node, nodeAddress(server.config))] }
+  replyValue(reply, [shard])
 }
 
-function showRanges(ranges: readonly SlotRange[], reply: ReplyWriter): void {
-  reply.array(2 * ranges.length)
-  for (const [first, last] of ranges) {
-    reply.integer(first)
-    reply.integer(last)
-  }
-}
-
-function showMember({ id }: ClusterNode, address: NodeAddress, reply: ReplyWriter): void {
+function memberOf({ id }: ClusterNode, address: NodeAddress): ReplyFields {
   const { ip, port, hostname } = address
-  reply.map(hostname === '' ? 7 : 8)
-  showField(reply, 'id', id)
-  reply.bulk(ascii('port'))
-  reply.integer(port)
-  showField(reply, 'ip', ip)
-  showField(reply, 'endpoint', endpointOf(address) ?? EMPTY)
-  if (hostname !== '') showField(reply, 'hostname', hostname)
-  showField(reply, 'role', ascii('master'))
-  reply.bulk(ascii('replication-offset'))
-  reply.integer(0)
-  showField(reply, 'health', ascii('online'))
-}
-
-function showField(reply: ReplyWriter, name: string, value: Bytes): void {
-  reply.bulk(ascii(name))
-  reply.bulk(value)
+  return {
+    id,
+    port,
+    ip,
+    endpoint: endpointOf(address) ?? EMPTY,
+    ...(hostname !== '' && { hostname }),
+    role: 'master',
+    'replication-offset': 0,
+    health: 'online',
+  }
 }

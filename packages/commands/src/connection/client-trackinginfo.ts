@@ -1,5 +1,6 @@
-import { ascii, compare } from '@resident/bytes'
+import { compare } from '@resident/bytes'
 import type { Subcommand } from '../command.ts'
+import { replyValue } from '../reply-value.ts'
 import type { TrackingMode } from '../tracking-mode.ts'
 
 /** CLIENT TRACKINGINFO */
@@ -9,17 +10,11 @@ export const clientTrackinginfo: Subcommand = {
   flags: ['noscript', 'loading', 'stale'],
 
   run({ tracking, redirection }, _argv, reply) {
-    const flags = flagsOf(tracking)
-    const prefixes = [...(tracking?.prefixes ?? [])].sort(compare)
-    reply.map(3)
-    reply.bulk(ascii('flags'))
-    reply.set(flags.length)
-    for (const flag of flags) reply.bulk(ascii(flag))
-    reply.bulk(ascii('redirect'))
-    reply.integer(tracking === undefined ? -1 : redirection)
-    reply.bulk(ascii('prefixes'))
-    reply.array(prefixes.length)
-    for (const prefix of prefixes) reply.bulk(prefix)
+    replyValue(reply, {
+      flags: new Set(flagsOf(tracking)),
+      redirect: tracking === undefined ? -1 : redirection,
+      prefixes: [...(tracking?.prefixes ?? [])].sort(compare),
+    })
   },
 }
 

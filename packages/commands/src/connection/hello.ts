@@ -1,9 +1,9 @@
-import { ascii, type Bytes, parseInteger } from '@resident/bytes'
-import type { ReplyWriter } from '@resident/protocol'
+import { type Bytes, parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv, Command } from '../command.ts'
 import { HELLO_NOAUTH, helloSyntax, NOPROTO, PROTOCOL_NOT_AN_INTEGER } from '../errors.ts'
+import { type ReplyFields, replyValue } from '../reply-value.ts'
 import { untilZero } from '../until-zero.ts'
 import { REDIS_VERSION } from '../version.ts'
 import { giveName } from './name.ts'
@@ -22,7 +22,7 @@ export const hello: Command = {
     obeyOptions(client, argv)
     if (!client.authenticated) throw HELLO_NOAUTH
     if (version !== undefined) client.connection.useProtocol(version)
-    introduce(client, reply)
+    replyValue(reply, introduction(client))
   },
 }
 
@@ -57,20 +57,14 @@ function credentials(argv: Argv): readonly number[] {
   return places
 }
 
-function introduce(client: Client, reply: ReplyWriter): void {
-  reply.map(7)
-  reply.bulk(ascii('server'))
-  reply.bulk(ascii('redis'))
-  reply.bulk(ascii('version'))
-  reply.bulk(ascii(REDIS_VERSION))
-  reply.bulk(ascii('proto'))
-  reply.integer(client.resp)
-  reply.bulk(ascii('id'))
-  reply.integer(client.id)
-  reply.bulk(ascii('mode'))
-  reply.bulk(ascii(client.server.cluster === undefined ? 'standalone' : 'cluster'))
-  reply.bulk(ascii('role'))
-  reply.bulk(ascii('master'))
-  reply.bulk(ascii('modules'))
-  reply.array(0)
+function introduction({ resp, id, server }: Client): ReplyFields {
+  return {
+    server: 'redis',
+    version: REDIS_VERSION,
+    proto: resp,
+    id,
+    mode: server.cluster === undefined ? 'standalone' : 'cluster',
+    role: 'master',
+    modules: [],
+  }
 }

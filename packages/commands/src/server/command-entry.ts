@@ -3,6 +3,7 @@ import type { ReplyWriter } from '@resident/protocol'
 import { categoriesOf } from '../acl-categories.ts'
 import type { KeyFind, KeySearch, KeySpec } from '../command.ts'
 import { hasMovableKeys, legacyRange } from '../key-specs.ts'
+import { type ReplyFields, replyValue } from '../reply-value.ts'
 import type { Row } from '../table.ts'
 
 /** A command as COMMAND and COMMAND INFO tell of it, its subcommands included. */
@@ -17,9 +18,7 @@ export function writeEntry(row: Row, reply: ReplyWriter): void {
     categoriesOf(command).map((category) => `@${category}`),
     reply,
   )
-  const tips = command.tips ?? []
-  reply.set(tips.length)
-  for (const tip of tips) reply.bulk(ascii(tip))
+  replyValue(reply, new Set(command.tips))
   const specs = command.keys ?? []
   reply.set(specs.length)
   for (const spec of specs) writeKeySpec(spec, reply)
@@ -35,45 +34,25 @@ export function writeWords(words: readonly string[], reply: ReplyWriter): void {
 }
 
 function writeKeySpec(spec: KeySpec, reply: ReplyWriter): void {
-  reply.map(spec.notes === undefined ? 3 : 4)
-  if (spec.notes !== undefined) {
-    reply.bulk(ascii('notes'))
-    reply.bulk(ascii(spec.notes))
-  }
-  reply.bulk(ascii('flags'))
-  writeWords(spec.flags, reply)
-  reply.bulk(ascii('begin_search'))
-  writeTyped(...beginOf(spec.begin), reply)
-  reply.bulk(ascii('find_keys'))
-  writeTyped(...findOf(spec.find), reply)
+  replyValue(reply, {
+    ...(spec.notes !== undefined && { notes: spec.notes }),
+    flags: (flags) => writeWords(spec.flags, flags),
+    begin_search: beginOf(spec.begin),
+    find_keys: findOf(spec.find),
+  })
 }
 
-type Numbered = Readonly<Record<string, number | string>>
-
-function beginOf(begin: KeySearch): [type: string, spec: Numbered] {
-  if (begin === 'unknown') return ['unknown', {}]
-  if ('index' in begin) return ['index', { index: begin.index }]
-  return ['keyword', { keyword: begin.keyword, startfrom: begin.startFrom }]
+function beginOf(begin: KeySearch): ReplyFields {
+  if (begin === 'unknown') return { type: 'unknown', spec: {} }
+  if ('index' in begin) return { type: 'index', spec: { index: begin.index } }
+  return { type: 'keyword', spec: { keyword: begin.keyword, startfrom: begin.startFrom } }
 }
 
-function findOf(find: KeyFind): [type: string, spec: Numbered] {
-  if (find === 'unknown') return ['unknown', {}]
+function findOf(find: KeyFind): ReplyFields {
+  if (find === 'unknown') return { type: 'unknown', spec: {} }
   if ('last' in find) {
-    return ['range', { lastkey: find.last, keystep: find.step, limit: find.limit }]
+    return { type: 'range', spec: { lastkey: find.last, keystep: find.step, limit: find.limit } }
   }
-  return ['keynum', { keynumidx: find.countAt, firstkey: find.first, keystep: find.step }]
-}
-
-function writeTyped(type: string, spec: Numbered, reply: ReplyWriter): void {
-  reply.map(2)
-  reply.bulk(ascii('type'))
-  reply.bulk(ascii(type))
-  reply.bulk(ascii('spec'))
-  const entries = Object.entries(spec)
-  reply.map(entries.length)
-  for (const [name, value] of entries) {
-    reply.bulk(ascii(name))
-    if (typeof value === 'number') reply.integer(value)
-    else reply.bulk(ascii(value))
-  }
+  const spec = { keynumidx: find.countAt, firstkey: find.first, keystep: find.step }
+  return { type: 'keynum', spec }
 }

@@ -1,5 +1,6 @@
 import * as arg from '../args/index.ts'
 import type { Subcommand } from '../command.ts'
+import { replyValue } from '../reply-value.ts'
 
 /** LATENCY HISTORY event */
 export const latencyHistory: Subcommand = {
@@ -10,11 +11,7 @@ export const latencyHistory: Subcommand = {
 
   run({ server }, argv, reply) {
     const samples = server.latency.events.get(arg.bytes(argv, 2))?.samples ?? []
-    reply.array(samples.length)
-    for (const { time, milliseconds } of samples) {
-      reply.array(2)
-      reply.integer(time)
-      reply.integer(milliseconds)
-    }
+    const couples = samples.map(({ time, milliseconds }) => [time, milliseconds])
+    replyValue(reply, couples)
   },
 }

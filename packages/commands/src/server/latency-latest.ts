@@ -1,5 +1,5 @@
-import { ascii } from '@resident/bytes'
 import type { Subcommand } from '../command.ts'
+import { replyValue } from '../reply-value.ts'
 
 /** LATENCY LATEST */
 export const latencyLatest: Subcommand = {
@@ -9,14 +9,10 @@ export const latencyLatest: Subcommand = {
   tips: ['nondeterministic_output', 'request_policy:all_nodes', 'response_policy:special'],
 
   run({ server: { latency } }, _argv, reply) {
-    reply.array(latency.events.size)
-    for (const [event, { samples, worst }] of latency.events) {
+    const latest = [...latency.events].map(([event, { samples, worst }]) => {
       const { time, milliseconds } = samples.at(-1)!
-      reply.array(4)
-      reply.bulk(ascii(event))
-      reply.integer(time)
-      reply.integer(milliseconds)
-      reply.integer(worst)
-    }
+      return [event, time, milliseconds, worst]
+    })
+    replyValue(reply, latest)
   },
 }

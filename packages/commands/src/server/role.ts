@@ -1,5 +1,5 @@
-import { ascii } from '@resident/bytes'
 import type { Command } from '../command.ts'
+import { replyValue } from '../reply-value.ts'
 
 /** ROLE */
 export const role: Command = {
@@ -10,10 +10,8 @@ export const role: Command = {
   acl: ['admin', 'dangerous'],
 
   run(_client, _argv, reply) {
-    reply.array(3)
-    reply.bulk(ascii('master'))
-    // The offset of the replication stream, and the replicas: there is no replication.
-    reply.integer(0)
-    reply.array(0)
+    const replicas: readonly string[] = []
+    // There is no replication, so its stream's offset stays 0.
+    replyValue(reply, ['master', 0, replicas])
   },
 }

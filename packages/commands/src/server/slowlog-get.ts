@@ -2,6 +2,7 @@ import { parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Argv, Subcommand } from '../command.ts'
 import { COUNT_BELOW_MINUS_ONE, subcommandSyntax } from '../errors.ts'
+import { replyValue } from '../reply-value.ts'
 
 /** Entries that are shown to whoever does not say how many. */
 const USUALLY = 10
@@ -15,18 +16,17 @@ export const slowlogGet: Subcommand = {
 
   run({ server }, argv, reply) {
     if (argv.length > 3) throw subcommandSyntax('SLOWLOG', arg.bytes(argv, 1))
-    const entries = server.slowlog.latest(readCount(argv))
-    reply.array(entries.length)
-    for (const { id, time, microseconds, argv: shown, address, clientName } of entries) {
-      reply.array(6)
-      reply.integer(id)
-      reply.integer(time)
-      reply.integer(microseconds)
-      reply.array(shown.length)
-      for (const argument of shown) reply.bulk(argument)
-      reply.bulk(address)
-      reply.bulk(clientName)
-    }
+    const entries = server.slowlog
+      .latest(readCount(argv))
+      .map((each) => [
+        each.id,
+        each.time,
+        each.microseconds,
+        each.argv,
+        each.address,
+        each.clientName,
+      ])
+    replyValue(reply, entries)
   },
 }
 

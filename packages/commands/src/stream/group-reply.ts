@@ -1,8 +1,8 @@
-import { ascii, type Bytes, compare } from '@resident/bytes'
+import { type Bytes, compare } from '@resident/bytes'
 import type { ConsumerGroup, Keyspace, StreamValue } from '@resident/keyspace'
-import type { ReplyWriter } from '@resident/protocol'
 import { formatStreamId } from '@resident/storage'
 import { NO_SUCH_KEY } from '../errors.ts'
+import type { ReplyFields } from '../reply-value.ts'
 
 // What the commands share that tell of groups.
 
@@ -18,22 +18,11 @@ export function streamToShow(db: Keyspace, key: Bytes): StreamValue {
   return stream
 }
 
-/** A key of a map; its value follows. */
-export function name(reply: ReplyWriter, text: string): void {
-  reply.bulk(ascii(text))
-}
-
-/** How far the group has come: three pairs of a map. */
-export function replyProgress(reply: ReplyWriter, stream: StreamValue, group: ConsumerGroup): void {
-  name(reply, 'last-delivered-id')
-  reply.bulk(formatStreamId(group.lastId))
-  name(reply, 'entries-read')
-  replyKnown(reply, group.entriesRead)
-  name(reply, 'lag')
-  replyKnown(reply, stream.lagOf(group))
-}
-
-function replyKnown(reply: ReplyWriter, count: number | bigint | undefined): void {
-  if (count === undefined) reply.null()
-  else reply.integer(count)
+/** How far the group has come. */
+export function progressOf(stream: StreamValue, group: ConsumerGroup): ReplyFields {
+  return {
+    'last-delivered-id': formatStreamId(group.lastId),
+    'entries-read': group.entriesRead,
+    lag: stream.lagOf(group),
+  }
 }

@@ -1,7 +1,8 @@
 import * as arg from '../args/index.ts'
 import { keyAt, type Subcommand } from '../command.ts'
+import { replyValue } from '../reply-value.ts'
 import { groupOf } from './group-access.ts'
-import { byName, name, streamToShow } from './group-reply.ts'
+import { byName, streamToShow } from './group-reply.ts'
 
 /** XINFO CONSUMERS key groupname */
 export const xinfoConsumers: Subcommand = {
@@ -14,15 +15,11 @@ export const xinfoConsumers: Subcommand = {
   run({ db }, argv, reply) {
     const key = arg.key(argv, 2)
     const { consumers } = groupOf(streamToShow(db, key), key, arg.bytes(argv, 3))
-    reply.array(consumers.size)
-    for (const [consumerName, consumer] of byName(consumers)) {
-      reply.map(3)
-      name(reply, 'name')
-      reply.bulk(consumerName)
-      name(reply, 'pending')
-      reply.integer(consumer.pending.size)
-      name(reply, 'idle')
-      reply.integer(Math.max(0, db.now() - consumer.seenTime))
-    }
+    const shown = byName(consumers).map(([name, { pending, seenTime }]) => ({
+      name,
+      pending: pending.size,
+      idle: Math.max(0, db.now() - seenTime),
+    }))
+    replyValue(reply, shown)
   },
 }

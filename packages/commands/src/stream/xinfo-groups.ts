@@ -1,6 +1,7 @@
 import * as arg from '../args/index.ts'
 import { keyAt, type Subcommand } from '../command.ts'
-import { byName, name, replyProgress, streamToShow } from './group-reply.ts'
+import { replyValue } from '../reply-value.ts'
+import { byName, progressOf, streamToShow } from './group-reply.ts'
 
 /** XINFO GROUPS key */
 export const xinfoGroups: Subcommand = {
@@ -11,16 +12,12 @@ export const xinfoGroups: Subcommand = {
 
   run({ db }, argv, reply) {
     const stream = streamToShow(db, arg.key(argv, 2))
-    reply.array(stream.groups.size)
-    for (const [groupName, group] of byName(stream.groups)) {
-      reply.map(6)
-      name(reply, 'name')
-      reply.bulk(groupName)
-      name(reply, 'consumers')
-      reply.integer(group.consumers.size)
-      name(reply, 'pending')
-      reply.integer(group.pending.size)
-      replyProgress(reply, stream, group)
-    }
+    const groups = byName(stream.groups).map(([name, group]) => ({
+      name,
+      consumers: group.consumers.size,
+      pending: group.pending.size,
+      ...progressOf(stream, group),
+    }))
+    replyValue(reply, groups)
   },
 }

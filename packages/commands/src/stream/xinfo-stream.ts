@@ -1,12 +1,12 @@
 import type { Consumer, ConsumerGroup, StreamValue } from '@resident/keyspace'
-import type { ReplyWriter } from '@resident/protocol'
 import { formatStreamId, MAX_STREAM_ID, MIN_STREAM_ID, type StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { type Argv, keyAt, type Subcommand } from '../command.ts'
 import { subcommandSyntax } from '../errors.ts'
-import { byName, name, replyProgress, streamToShow } from './group-reply.ts'
+import { type ReplyFields, type ReplyValue, replyValue } from '../reply-value.ts'
+import { byName, progressOf, streamToShow } from './group-reply.ts'
 import { radixNodes } from './radix-nodes.ts'
-import { replyEntries, replyEntry } from './reply-entries.ts'
+import { replyEntries } from './reply-entries.ts'
 
 /** How many entries of each list FULL shows unless told. */
 const USUAL_COUNT = 10
@@ -20,8 +20,7 @@ export const xinfoStream: Subcommand = {
 
   run({ db }, argv, reply) {
     const stream = streamToShow(db, arg.key(argv, 2))
-    if (argv.length === 3) replyBrief(reply, stream)
-    else replyFull(reply, stream, countOf(argv))
+    replyValue(reply, argv.length === 3 ? briefly(stream) : fully(stream, countOf(argv)))
   },
 }
 
@@ -33,91 +32,66 @@ function countOf(argv: Argv): number {
   return count < 0 ? USUAL_COUNT : count
 }
 
-function replyBrief(reply: ReplyWriter, stream: StreamValue): void {
-  reply.map(10)
-  replyCounters(reply, stream)
-  name(reply, 'groups')
-  reply.integer(stream.groups.size)
-  name(reply, 'first-entry')
-  replyEdge(reply, stream, stream.log.first)
-  name(reply, 'last-entry')
-  replyEdge(reply, stream, stream.log.last)
-}
-
-function replyFull(reply: ReplyWriter, stream: StreamValue, count: number): void {
-  reply.map(9)
-  replyCounters(reply, stream)
-  name(reply, 'entries')
-  replyEntries(reply, stream.log, MIN_STREAM_ID, MAX_STREAM_ID, false, count)
-  name(reply, 'groups')
-  reply.array(stream.groups.size)
-  for (const [groupName, group] of byName(stream.groups)) {
-    reply.map(7)
-    name(reply, 'name')
-    reply.bulk(groupName)
-    replyProgress(reply, stream, group)
-    replyPending(reply, group, count, true)
-    replyConsumers(reply, group, count)
+function briefly(stream: StreamValue): ReplyFields {
+  const { log, groups } = stream
+  return {
+    ...countersOf(stream),
+    groups: groups.size,
+    'first-entry': edgeOf(stream, log.first),
+    'last-entry': edgeOf(stream, log.last),
   }
 }
 
-/** Seven pairs of a map. */
-function replyCounters(reply: ReplyWriter, stream: StreamValue): void {
-  name(reply, 'length')
-  reply.integer(stream.length)
-  name(reply, 'radix-tree-keys')
-  reply.integer(stream.log.nodes)
-  name(reply, 'radix-tree-nodes')
-  reply.integer(radixNodes(stream.log))
-  name(reply, 'last-generated-id')
-  reply.bulk(formatStreamId(stream.lastId))
-  name(reply, 'max-deleted-entry-id')
-  reply.bulk(formatStreamId(stream.maxDeletedId))
-  name(reply, 'entries-added')
-  reply.integer(stream.entriesAdded)
-  name(reply, 'recorded-first-entry-id')
-  reply.bulk(formatStreamId(stream.firstId))
+function fully(stream: StreamValue, count: number): ReplyFields {
+  return {
+    ...countersOf(stream),
+    entries: (reply) => replyEntries(reply, stream.log, MIN_STREAM_ID, MAX_STREAM_ID, false, count),
+    groups: byName(stream.groups).map(([name, group]) => ({
+      name,
+      ...progressOf(stream, group),
+      'pel-count': group.pending.size,
+      pending: pendingOf(group, count, true),
+      consumers: consumersOf(group, count),
+    })),
+  }
 }
 
-function replyEdge(reply: ReplyWriter, { log }: StreamValue, id: StreamId | undefined): void {
+function countersOf(stream: StreamValue): ReplyFields {
+  return {
+    length: stream.length,
+    'radix-tree-keys': stream.log.nodes,
+    'radix-tree-nodes': radixNodes(stream.log),
+    'last-generated-id': formatStreamId(stream.lastId),
+    'max-deleted-entry-id': formatStreamId(stream.maxDeletedId),
+    'entries-added': stream.entriesAdded,
+    'recorded-first-entry-id': formatStreamId(stream.firstId),
+  }
+}
+
+function edgeOf({ log }: StreamValue, id: StreamId | undefined): ReplyValue {
   const fields = id === undefined ? undefined : log.get(id)
-  if (id === undefined || fields === undefined) reply.null()
-  else replyEntry(reply, id, fields)
+  return id === undefined || fields === undefined ? undefined : [formatStreamId(id), fields]
 }
 
-function replyConsumers(reply: ReplyWriter, { consumers }: ConsumerGroup, count: number): void {
-  name(reply, 'consumers')
-  reply.array(consumers.size)
-  for (const [consumerName, consumer] of byName(consumers)) {
-    reply.map(4)
-    name(reply, 'name')
-    reply.bulk(consumerName)
-    name(reply, 'seen-time')
-    reply.integer(consumer.seenTime)
-    replyPending(reply, consumer, count, false)
-  }
+function consumersOf({ consumers }: ConsumerGroup, count: number): ReplyValue {
+  return byName(consumers).map(([name, consumer]) => ({
+    name,
+    'seen-time': consumer.seenTime,
+    'pel-count': consumer.pending.size,
+    pending: pendingOf(consumer, count, false),
+  }))
 }
 
-/** Two pairs of a map: how many entries are pending, and the first `count` of them. */
-function replyPending(
-  reply: ReplyWriter,
+/** The first `count` entries that are pending, 0 for all. */
+function pendingOf(
   { pending }: ConsumerGroup | Consumer,
   count: number,
   withConsumer: boolean,
-): void {
-  name(reply, 'pel-count')
-  reply.integer(pending.size)
-  name(reply, 'pending')
-  const length = count === 0 ? pending.size : Math.min(count, pending.size)
-  reply.array(length)
-  let shown = 0
+): ReplyValue {
+  const shown: ReplyValue[] = []
   pending.each(MIN_STREAM_ID, (id, { consumer, deliveryTime, deliveryCount }) => {
-    if (shown++ === length) return false
-    reply.array(withConsumer ? 4 : 3)
-    reply.bulk(formatStreamId(id))
-    if (withConsumer) reply.bulk(consumer.name)
-    reply.integer(deliveryTime)
-    reply.integer(deliveryCount)
-    return true
+    const owner = withConsumer ? [consumer.name] : []
+    return shown.push([formatStreamId(id), ...owner, deliveryTime, deliveryCount]) !== count
   })
+  return shown
 }

@@ -1,5 +1,11 @@
-import { ascii, type Bytes } from '@resident/bytes'
-import { type Argv, globMatches, type Subcommand } from '@resident/commands'
+import type { Bytes } from '@resident/bytes'
+import {
+  type Argv,
+  globMatches,
+  type ReplyFields,
+  replyValue,
+  type Subcommand,
+} from '@resident/commands'
 import type { ReplyWriter } from '@resident/protocol'
 import { NO_LIBRARY_PATTERN, unknownArgument } from '../errors.ts'
 import type { Library, LibraryFunction } from '../functions/library.ts'
@@ -20,8 +26,8 @@ export const functionList: Subcommand = {
     const listed = [...libraries.all].filter(
       ({ name }) => pattern === undefined || globMatches(pattern, lowered(name)),
     )
-    reply.array(listed.length)
-    for (const library of listed) sayLibrary(library, withCode, reply)
+    const shown = listed.map((library) => fieldsOf(library, withCode))
+    replyValue(reply, shown)
   },
 }
 
@@ -48,32 +54,20 @@ function lowered(text: Bytes): Bytes {
   return text.toLowerCase() as Bytes
 }
 
-function sayLibrary(
-  { name, code, functions }: Library,
-  withCode: boolean,
-  reply: ReplyWriter,
-): void {
-  reply.map(withCode ? 4 : 3)
-  reply.bulk(ascii('library_name'))
-  reply.bulk(name)
-  reply.bulk(ascii('engine'))
-  reply.bulk(ENGINE)
-  reply.bulk(ascii('functions'))
-  reply.array(functions.size)
-  for (const each of functions.values()) sayFunction(each, reply)
-  if (!withCode) return
-  reply.bulk(ascii('library_code'))
-  reply.bulk(code)
+function fieldsOf({ name, code, functions }: Library, withCode: boolean): ReplyFields {
+  return {
+    library_name: name,
+    engine: ENGINE,
+    functions: [...functions.values()].map((each) => ({
+      name: each.name,
+      description: each.description,
+      flags: (reply) => sayFlags(each, reply),
+    })),
+    ...(withCode && { library_code: code }),
+  }
 }
 
-function sayFunction({ name, description, flags }: LibraryFunction, reply: ReplyWriter): void {
-  reply.map(3)
-  reply.bulk(ascii('name'))
-  reply.bulk(name)
-  reply.bulk(ascii('description'))
-  if (description === undefined) reply.null()
-  else reply.bulk(description)
-  reply.bulk(ascii('flags'))
+function sayFlags({ flags }: LibraryFunction, reply: ReplyWriter): void {
   const names = [...FLAG_NAMES].filter(([, flag]) => (flags & flag) !== 0)
   reply.set(names.length)
   for (const [flagName] of names) reply.status(flagName)

@@ -1,6 +1,4 @@
-import { ascii } from '@resident/bytes'
-import type { Subcommand } from '@resident/commands'
-import type { ReplyWriter } from '@resident/protocol'
+import { type ReplyFields, replyValue, type Subcommand } from '@resident/commands'
 import { BUSY_SCRIPT } from '../errors.ts'
 import { ENGINE } from '../functions/metadata.ts'
 import type { Run } from '../run.ts'
@@ -16,28 +14,14 @@ export const functionStats: Subcommand = {
   run({ server }, _argv, reply) {
     const { running, counts } = scriptingOf(server)
     if (running?.isEval) throw BUSY_SCRIPT
-    reply.map(2)
-    reply.bulk(ascii('running_script'))
-    sayRunning(running, reply)
-    reply.bulk(ascii('engines'))
-    reply.map(1)
-    reply.bulk(ENGINE)
-    reply.map(2)
-    reply.bulk(ascii('libraries_count'))
-    reply.integer(counts.libraries)
-    reply.bulk(ascii('functions_count'))
-    reply.integer(counts.functions)
+    const { libraries, functions } = counts
+    replyValue(reply, {
+      running_script: running && fieldsOf(running),
+      engines: { [ENGINE]: { libraries_count: libraries, functions_count: functions } },
+    })
   },
 }
 
-function sayRunning(running: Run | undefined, reply: ReplyWriter): void {
-  if (running === undefined) return reply.null()
-  reply.map(3)
-  reply.bulk(ascii('name'))
-  reply.bulk(running.name)
-  reply.bulk(ascii('command'))
-  reply.array(running.argv.length)
-  for (const argument of running.argv) reply.bulk(argument)
-  reply.bulk(ascii('duration_ms'))
-  reply.integer(Math.floor(running.duration))
+function fieldsOf({ name, argv, duration }: Run): ReplyFields {
+  return { name, command: argv, duration_ms: Math.floor(duration) }
 }
