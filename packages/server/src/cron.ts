@@ -7,9 +7,9 @@ const PERIOD = 100
 /** How often what goes by whole seconds is looked at. */
 const SECOND = 1000
 /** The longest that one round of active expiry may hold the event loop, in milliseconds. */
-const EXPIRE_BUDGET = 4
+const EXPIRE_BUDGET = 2
 /** How soon a round that was not finished goes on, in milliseconds. */
-const EXPIRE_PAUSE = 8
+const EXPIRE_PAUSE = 4
 
 /** What happens by itself: active expiry, the samples that rates are made of, the end of idle clients. */
 export function startCron(server: Server): () => void {

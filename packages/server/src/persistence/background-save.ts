@@ -3,7 +3,7 @@ import type { Draft } from './data-files.ts'
 import type { Save } from './save.ts'
 
 /** How long it may hold the event loop at a time, in milliseconds. */
-const SLICE = 5
+const SLICE = 2
 
 /** A save that goes on by itself, slice by slice, until it has an outcome. */
 export class BackgroundSave {
