@@ -7,6 +7,9 @@ const OK = '+OK\r\n'
 const BULK_HEADERS = headers('$', 1024)
 const ARRAY_HEADERS = headers('*', 256)
 const INTEGERS = headers(':', 1024)
+/** `:0`, `:1`, …, and `000\r\n` to `999\r\n`: how integer replies of more digits begin and end. */
+const FIRST_DIGITS = INTEGERS.slice(0, 1000).map((line) => line.slice(0, -2))
+const LAST_DIGITS = headers('', 2000).slice(1000).map((line) => line.slice(1))
 
 /** `<type>0\r\n`, `<type>1\r\n`, …: made once, since making one costs more than the rest of a short reply. */
 function headers(type: string, count: number): readonly string[] {
@@ -36,8 +39,7 @@ export class RespWriter implements ReplyWriter {
   }
 
   integer(value: number | bigint): void {
-    const known = typeof value === 'number' ? INTEGERS[value] : undefined
-    this.#output.add(known ?? `:${value}\r\n`)
+    this.#output.add(typeof value === 'number' ? integerLine(value) : `:${value}\r\n`)
   }
 
   double(value: number, text: Bytes = formatDouble(value)): void {
@@ -124,6 +126,13 @@ export class RespWriter implements ReplyWriter {
     if (as === 'push') return `>${length}\r\n`
     return arrayHeader(length)
   }
+}
+
+/** Up to a million from two pieces that are there, which takes a third of what V8 does to spell a number it has not met. */
+function integerLine(value: number): string {
+  if (value < 1000 || value >= 1_000_000) return INTEGERS[value] ?? `:${value}\r\n`
+  const thousands = (value / 1000) | 0
+  return FIRST_DIGITS[thousands]! + LAST_DIGITS[value - thousands * 1000]!
 }
 
 function arrayHeader(length: number): string {
