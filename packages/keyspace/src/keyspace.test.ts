@@ -135,6 +135,33 @@ describe('store and delete', () => {
     assert.equal(db.expireAt(k), undefined)
   })
 
+  test('put stores, weighs, tells, counts a change and announces', () => {
+    const { db, stats, told } = recordedKeyspace()
+    put(db, 'k', 100)
+    const before = db.bytes
+    told.length = 0
+    db.put(k, ascii('y'.repeat(100)), 'set', true)
+    assert.ok(db.bytes > before + 90)
+    assert.equal(db.expireAt(k), START + 100)
+    db.put(k, 7, 'incrby')
+    assert.equal(db.expireAt(k), undefined)
+    assert.equal(stats.dirty, 2)
+    assert.deepEqual(told, ['modified k', 'set k', 'modified k', 'incrby k'])
+  })
+
+  test('a key is found again by a write though deletions have moved it, and not when it is past its time', () => {
+    const { clock, db } = recordedKeyspace()
+    for (const key of ['a', 'b', 'c']) put(db, key)
+    assert.equal(db.writeAny(ascii('a')), 'x')
+    db.delete(ascii('a'))
+    assert.equal(db.writeAny(ascii('a')), undefined)
+    assert.equal(db.writeAny(ascii('c')), 'x')
+    put(db, 'a', 100)
+    clock.advance(100)
+    assert.equal(db.writeAny(ascii('a')), undefined)
+    assert.equal(db.size, 2)
+  })
+
   test('modified tells, counts a change, and announces', () => {
     const { db, stats, told } = recordedKeyspace()
     put(db, 'k')

@@ -177,6 +177,14 @@ export class Keyspace {
     return held
   }
 
+  /** `store` and `modified` in one, for a whole value that nothing more happens to: it need not be weighed twice. */
+  put(key: Bytes, held: Held, event: KeyEvent, keepDeadline = false): void {
+    this.store(key, held, keepDeadline)
+    this.#stats.dirty++
+    this.#observer.modified(this, key)
+    this.#observer.event(this, event, key)
+  }
+
   /** Says whether there was such a key. */
   delete(key: Bytes): boolean {
     const slot = this.#slotOf(key)

@@ -202,7 +202,8 @@ export class RequestParser {
 
   /** Between chunks: keeps the unread rest, as a text of its own, and lets go of the chunk. */
   #leave(): void {
-    const rest = latin1Slice(this.#chunk, this.#pos, this.#chunk.length)
+    const { length } = this.#chunk
+    const rest = this.#pos === length ? '' : latin1Slice(this.#chunk, this.#pos, length)
     this.#forget()
     this.#text = rest
   }

@@ -100,6 +100,19 @@ test('the protocol can change in the middle of a reply, as HELLO does', () => {
   assert.equal(wire, '$-1\r\n_\r\n')
 })
 
+test('every integer up to beyond a million is written as JavaScript writes it', () => {
+  for (let from = -1000; from < 1_002_000; from += 1000) {
+    let expected = ''
+    const wire = written(2, (writer) => {
+      for (let n = from; n < from + 1000; n++) {
+        writer.integer(n)
+        expected += `:${n}\r\n`
+      }
+    })
+    assert.equal(wire, expected)
+  }
+})
+
 describe('deferred aggregates', () => {
   for (const [as, resp2, resp3] of [
     ['array', '*1\r\n', '*1\r\n'],

@@ -9,7 +9,9 @@ const ARRAY_HEADERS = headers('*', 256)
 const INTEGERS = headers(':', 1024)
 /** `:0`, `:1`, …, and `000\r\n` to `999\r\n`: how integer replies of more digits begin and end. */
 const FIRST_DIGITS = INTEGERS.slice(0, 1000).map((line) => line.slice(0, -2))
-const LAST_DIGITS = headers('', 2000).slice(1000).map((line) => line.slice(1))
+const LAST_DIGITS = headers('', 2000)
+  .slice(1000)
+  .map((line) => line.slice(1))
 
 /** `<type>0\r\n`, `<type>1\r\n`, …: made once, since making one costs more than the rest of a short reply. */
 function headers(type: string, count: number): readonly string[] {

@@ -42,8 +42,6 @@ function sourcesOf(db: Keyspace, argv: Argv): Uint8Array[] {
 
 /** No bits at all are no key. */
 function putBits(db: Keyspace, key: Bytes, bits: Uint8Array): void {
-  if (bits.length > 0) {
-    db.store(key, stringHolding(db, bits))
-    db.modified(key, 'set')
-  } else if (db.discard(key)) db.modified(key, 'del')
+  if (bits.length > 0) db.put(key, stringHolding(db, bits), 'set')
+  else if (db.discard(key)) db.modified(key, 'del')
 }

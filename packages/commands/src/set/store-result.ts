@@ -12,8 +12,6 @@ export function storeResult(
   reply: ReplyWriter,
 ): void {
   reply.integer(result.length)
-  if (result.length > 0) {
-    db.store(key, result)
-    db.modified(key, event)
-  } else if (db.discard(key)) db.modified(key, 'del')
+  if (result.length > 0) db.put(key, result, event)
+  else if (db.discard(key)) db.modified(key, 'del')
 }

@@ -9,10 +9,8 @@ export function storeMembers(
   members: readonly ScoredMember[],
   event: KeyEvent,
 ): void {
-  if (members.length > 0) {
-    db.store(key, zsetOf(db, members))
-    db.modified(key, event)
-  } else if (db.discard(key)) db.modified(key, 'del')
+  if (members.length > 0) db.put(key, zsetOf(db, members), event)
+  else if (db.discard(key)) db.modified(key, 'del')
 }
 
 function zsetOf(db: Keyspace, members: readonly ScoredMember[]): SortedSetValue {

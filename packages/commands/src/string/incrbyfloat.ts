@@ -20,8 +20,7 @@ export const incrbyfloat: Command = {
     if (!sum.isFinite) throw NAN_OR_INFINITY
     const text = sum.format()
     // Stored as text even where it is an integer: Redis does not encode it anew.
-    db.store(key, text, true)
-    db.modified(key, 'incrbyfloat')
+    db.put(key, text, 'incrbyfloat', true)
     reply.bulk(text)
   },
 }

@@ -11,8 +11,7 @@ const MOST_DIGITS = 20
 /** INCR, DECR, INCRBY and DECRBY: exact in 64 bits. The deadline stays. */
 export function increment(db: Keyspace, key: Bytes, by: number | bigint, reply: ReplyWriter): void {
   const total = sum(integerOf(db.write(key, 'string')), by)
-  db.store(key, total, true)
-  db.modified(key, 'incrby')
+  db.put(key, total, 'incrby', true)
   reply.integer(total)
 }
 

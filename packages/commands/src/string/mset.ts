@@ -8,6 +8,7 @@ export const mset: Command = {
   group: 'string',
   arity: -3,
   flags: ['write', 'denyoom'],
+  brief: true,
   tips: ['request_policy:multi_shard', 'response_policy:all_succeeded'],
   keys: [keysFrom(1, -1, 2, 'OW', 'update')],
 

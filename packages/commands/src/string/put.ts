@@ -6,8 +6,7 @@ import { encoded } from './plain.ts'
 
 /** SET without options, as MSET, GETSET and SETNX do it too: whatever was there goes, its deadline with it. */
 export function put(db: Keyspace, key: Bytes, value: Bytes): void {
-  db.store(key, encoded(value))
-  db.modified(key, 'set')
+  db.put(key, encoded(value), 'set')
 }
 
 /** The same for the keys and values that stand in turn from argv[1] on. */
