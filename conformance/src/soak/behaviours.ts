@@ -14,7 +14,7 @@ const steady: Behaviour = async (client, dice, name) => {
     const text = `$${value.length}\r\n${value}\r\n`
     client.askMany([
       [['ECHO', value], text],
-      [['SET', name, value, 'EX', '60'], '+OK\r\n'],
+      [['SET', name, value, 'EX', '600'], '+OK\r\n'],
       [['GET', name], text],
       [['DEL', name], ':1\r\n'],
     ])
@@ -36,13 +36,14 @@ const flood: Behaviour = async (client, dice) => {
 /** Asks for much, and reads it later, or never. */
 const slowReader: Behaviour = async (client, dice, name) => {
   const value = 'x'.repeat(dice.between(1000, 50_000))
-  client.ask(['SET', name, value, 'EX', '30'], '+OK\r\n')
+  client.ask(['SET', name, value, 'EX', '600'], '+OK\r\n')
   await client.settled()
   client.stopReading()
   for (let n = 0; n < 100; n++) client.ask(['GET', name], `$${value.length}\r\n${value}\r\n`)
   await sleep(dice.between(10, 500))
   if (dice.chance(0.3)) return client.vanish()
   client.readOn()
+  client.ask(['DEL', name], ':1\r\n')
   await client.settled()
 }
 

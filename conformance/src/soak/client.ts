@@ -117,7 +117,7 @@ export class SoakClient {
       this.#account.wrong++
       if (this.#account.examples.length < 5) {
         this.#account.examples.push(
-          `${JSON.stringify(answer.slice(0, 80))} for ${JSON.stringify(expected)}`,
+          `${JSON.stringify(answer.slice(0, 80))} for ${JSON.stringify(expected).slice(0, 80)}`,
         )
       }
     }

@@ -6,11 +6,9 @@ const IDLE_CLIENT_BYTES = 1800
 /** A queued command's, beside its arguments. */
 const QUEUED_BYTES = 24
 
-/** What the commands queued in MULTI take. */
-export function queueMemory(client: Client): number {
-  let bytes = 0
-  for (const { argv } of client.queue) bytes += QUEUED_BYTES + argvMemory(argv)
-  return bytes
+/** What a command takes that is queued in MULTI. */
+export function queuedMemory(argv: Argv): number {
+  return QUEUED_BYTES + argvMemory(argv)
 }
 
 export function argvMemory(argv: Argv): number {
@@ -21,9 +19,8 @@ export function argvMemory(argv: Argv): number {
 
 /**
  * What a client takes, in bytes: its buffers and queue as they are, its state as redis-server's is.
- * Costs a look at each queued command.
  */
 export function clientMemory(client: Client): number {
   const { queryBuffer, outputBuffer } = client.connection
-  return IDLE_CLIENT_BYTES + queryBuffer + outputBuffer + queueMemory(client)
+  return IDLE_CLIENT_BYTES + queryBuffer + outputBuffer + client.queuedBytes
 }

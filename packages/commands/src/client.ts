@@ -60,6 +60,8 @@ export interface ConnectionPort {
   useProtocol(resp: 2 | 3): void
   /** Closes now, without sending what is pending. */
   kill(): void
+  /** Has the server count what the client takes while a piece of input is worked off; absent where nobody counts. */
+  weigh?(): void
   /** What it has said and not sent; absent where no requests come in. */
   readonly answers?: AnswerPort
 }
@@ -103,6 +105,8 @@ export class Client {
 
   /** The queue of MULTI. */
   queue: Queued[] = []
+  /** What the queue takes. */
+  queuedBytes = 0
   /** A command was refused while queueing: EXEC will be refused. */
   queueBroken = false
   /** A watched key has changed: EXEC will do nothing. */
@@ -144,6 +148,7 @@ export class Client {
   discardTransaction(): void {
     this.set(Mode.MULTI, false)
     this.queue = []
+    this.queuedBytes = 0
     this.queueBroken = false
     this.slot = undefined
     this.server.watches.release(this)

@@ -1,6 +1,7 @@
 import type { Mark, ReplyWriter } from '@resident/protocol'
 import { account, announce } from './account.ts'
 import { type Client, Mode } from './client.ts'
+import { queuedMemory } from './client-memory.ts'
 import { isRedirection, redirectionOf } from './cluster/redirection.ts'
 import type { Argv } from './command.ts'
 import {
@@ -156,6 +157,7 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
     if (redirection !== undefined) return redirection
   }
   if ((client.server.gate & (Gate.MEMORY | Gate.BUSY)) === Gate.MEMORY) {
+    client.connection.weigh?.()
     if (client.server.makeRoom() && asksForRoom(client, row, argv)) return OOM
   }
   if ((client.server.gate & Gate.TRACKED) !== 0) client.server.tracking.heedLimit()
@@ -220,7 +222,10 @@ function runsInsideMulti(row: Row): boolean {
 
 function enqueue(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
   // What will not run need not be kept.
-  if (!client.queueBroken && !client.watchBroken) client.queue.push({ row, argv })
+  if (!client.queueBroken && !client.watchBroken) {
+    client.queue.push({ row, argv })
+    client.queuedBytes += queuedMemory(argv)
+  }
   reply.status('QUEUED')
 }
 

@@ -49,8 +49,7 @@ export class ClientEviction {
   }
 
   /** Takes down what the client takes now. */
-  count(connection: Counted): void {
-    const bytes = clientMemory(connection.client)
+  count(connection: Counted, bytes: number = clientMemory(connection.client)): void {
     this.#bytes += bytes - connection.counted
     connection.counted = bytes
   }

@@ -4,6 +4,7 @@ import {
   type Argv,
   Client,
   type ConnectionPort,
+  clientMemory,
   countError,
   execute,
   Gate,
@@ -247,6 +248,11 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     // At once: what comes next must not serve a client that has gone.
     this.closed()
     this.#transport.destroy()
+  }
+
+  /** Without what is being worked off: Redis reads 16 KiB at a time, and we all that is there. */
+  weigh(): void {
+    this.#server.clientEviction.count(this, clientMemory(this.client) - this.queryBuffer)
   }
 
   said(reply: ReplyWriter, mark: Mark): Bytes {

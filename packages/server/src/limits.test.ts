@@ -188,6 +188,23 @@ describe('maxmemory-clients', () => {
     assert.equal(connected(), 1)
   })
 
+  test('what one write queues counts before the next command of it: EXEC executes nothing', async () => {
+    await limit('200kb')
+    const guest = new Guest()
+    await guest.say(['MULTI'], ['SET', 'a', text(110_000)], ['SET', 'b', text(110_000)], ['EXEC'])
+    assert.ok(guest.gone)
+    assert.equal(server.databases.size, 0)
+  })
+
+  test('what the answers to one write take counts before the next command of it', async () => {
+    await limit('200kb')
+    const guest = new Guest()
+    const gets = Array.from({ length: 40 }, () => ['GET', 'k'])
+    await guest.say(['SET', 'k', text(10_000)], ...gets, ['SET', 'after', '1'])
+    assert.ok(guest.gone)
+    assert.equal(server.databases.size, 1)
+  })
+
   test('per cent are of maxmemory, and none without it', async () => {
     const other = await limit('50%')
     const guest = new Guest()

@@ -1,6 +1,6 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import { type Client, Mode } from '../client.ts'
-import { argvMemory, clientMemory, queueMemory } from '../client-memory.ts'
+import { argvMemory, clientMemory } from '../client-memory.ts'
 import type { Argv } from '../command.ts'
 
 /**
@@ -21,7 +21,7 @@ export function clientLine(client: Client, argv: Argv | undefined): Bytes {
       ` idle=${seconds(now - client.lastInteraction)} flags=${flagsOf(client)} db=${client.db.index}` +
       ` sub=${client.channels} psub=${client.patterns} ssub=${client.shardChannels}` +
       ` multi=${client.is(Mode.MULTI) ? client.queue.length : -1}` +
-      ` qbuf=${queryBuffer} qbuf-free=0 argv-mem=${requestMemory} multi-mem=${queueMemory(client)} rbs=0 rbp=0` +
+      ` qbuf=${queryBuffer} qbuf-free=0 argv-mem=${requestMemory} multi-mem=${client.queuedBytes} rbs=0 rbp=0` +
       ` obl=${inChunks ? 0 : outputBuffer} oll=${connection.outputChunks}` +
       ` omem=${inChunks ? outputBuffer : 0}` +
       ` tot-mem=${clientMemory(client) + requestMemory}` +
