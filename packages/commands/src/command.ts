@@ -157,6 +157,11 @@ export function keysFrom(index: number, last: number, step: number, ...flags: Ke
   return { flags, begin: { index }, find: { last, step, limit: 0 } }
 }
 
+/** One key behind a word, which is looked for from argv[startFrom] on. */
+export function keyAfter(keyword: string, startFrom: number, ...flags: KeyFlag[]): KeySpec {
+  return { flags, begin: { keyword, startFrom }, find: { last: 0, step: 1, limit: 0 } }
+}
+
 /** A count at argv[index], then so many keys. */
 export function countedKeys(index: number, ...flags: KeyFlag[]): KeySpec {
   return { flags, begin: { index }, find: { countAt: 0, first: 1, step: 1 } }

@@ -61,7 +61,7 @@ export class Config implements ConfigPort {
   requirepass: Bytes = EMPTY
   /** notify-keyspace-events. */
   notify: NotifyFlags = notifyFlags('')
-  /** hll-sparse-max-bytes. */
+  /** In milliseconds. */
   busyReplyThreshold = 0
   hllSparseMaxBytes = 0
   databases = 0

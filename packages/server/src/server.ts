@@ -140,16 +140,7 @@ export class Server implements ServerPort {
   readonly listeners: Listeners = new Listeners(this)
   readonly batch: Batch = new Batch(this.latency)
   readonly arguments: ArgumentCache = new ArgumentCache()
-  readonly stats: ServerStats = {
-    connections: 0,
-    commands: 0,
-    rejectedConnections: 0,
-    inputBytes: 0,
-    outputBytes: 0,
-    reads: 0,
-    writes: 0,
-    errors: new Map(),
-  }
+  readonly stats: ServerStats = newServerStats()
   readonly meter: Meter = new Meter(this.stats, this.clock)
   readonly keyspaceStats: ReturnType<typeof newStats> = newStats()
   startedAt: number
@@ -383,14 +374,7 @@ export class Server implements ServerPort {
   }
 
   resetStats(): void {
-    this.stats.connections = 0
-    this.stats.commands = 0
-    this.stats.rejectedConnections = 0
-    this.stats.inputBytes = 0
-    this.stats.outputBytes = 0
-    this.stats.reads = 0
-    this.stats.writes = 0
-    this.stats.errors.clear()
+    Object.assign(this.stats, newServerStats())
     this.meter.reset()
     this.clientEviction.resetStats()
     this.memory.resetStats()
@@ -450,6 +434,19 @@ export class Server implements ServerPort {
     let id = ''
     for (let i = 0; i < 40; i++) id += this.random.below(16).toString(16)
     return ascii(id)
+  }
+}
+
+function newServerStats(): ServerStats {
+  return {
+    connections: 0,
+    commands: 0,
+    rejectedConnections: 0,
+    inputBytes: 0,
+    outputBytes: 0,
+    reads: 0,
+    writes: 0,
+    errors: new Map(),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Command, keyAt } from '../command.ts'
+import { type Command, keyAfter, keyAt } from '../command.ts'
 import { searchAs } from './search.ts'
 
 /** GEORADIUS key longitude latitude radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] [STORE key] [STOREDIST key] */
@@ -9,16 +9,8 @@ export const georadius: Command = {
   flags: ['write', 'denyoom'],
   keys: [
     keyAt(1, 'RO', 'access'),
-    {
-      flags: ['OW', 'update'],
-      begin: { keyword: 'STORE', startFrom: 6 },
-      find: { last: 0, step: 1, limit: 0 },
-    },
-    {
-      flags: ['OW', 'update'],
-      begin: { keyword: 'STOREDIST', startFrom: 6 },
-      find: { last: 0, step: 1, limit: 0 },
-    },
+    keyAfter('STORE', 6, 'OW', 'update'),
+    keyAfter('STOREDIST', 6, 'OW', 'update'),
   ],
 
   run: searchAs({ from: 'point', keyAt: 1, stores: 'by option' }),

@@ -1,8 +1,5 @@
-import type { Bytes } from '@resident/bytes'
-import * as arg from '../args/index.ts'
-import { isWanted, scanCursor, scanOptions } from '../args/scan-options.ts'
 import { type Command, firstKey } from '../command.ts'
-import { replyScanned } from '../scan-reply.ts'
+import { scanElements } from '../scan-elements.ts'
 
 /** HSCAN key cursor [MATCH pattern] [COUNT count] */
 export const hscan: Command = {
@@ -13,15 +10,5 @@ export const hscan: Command = {
   keys: firstKey('RO', 'access'),
   tips: ['nondeterministic_output'],
 
-  run({ db }, argv, reply) {
-    const cursor = scanCursor(argv, 2)
-    const hash = db.read(arg.key(argv, 1), 'hash')
-    if (hash === undefined) return replyScanned(reply, 0, [])
-    const { count, pattern } = scanOptions(argv, 3, false)
-    const found: Bytes[] = []
-    const next = hash.scan(cursor, count, (field, value) => {
-      if (isWanted(pattern, field)) found.push(field, value)
-    })
-    replyScanned(reply, next, found)
-  },
+  run: scanElements('hash', (hash, cursor, count, take) => hash.scan(cursor, count, take)),
 }

@@ -9,38 +9,33 @@ type Write = (config: Config, value: Bytes) => void
 
 /** Parameters that are read too often to be looked up by name. */
 export const LIVE: Readonly<Record<string, Write>> = {
-  'busy-reply-threshold': (config, value) => {
-    config.busyReplyThreshold = Number(value)
-  },
+  ...numbers((config) => config, {
+    'busy-reply-threshold': 'busyReplyThreshold',
+    'client-query-buffer-limit': 'queryBufferLimit',
+    databases: 'databases',
+    'hll-sparse-max-bytes': 'hllSparseMaxBytes',
+    maxclients: 'maxclients',
+    'maxmemory-eviction-tenacity': 'evictionTenacity',
+    'proto-max-bulk-len': 'maxBulkLength',
+    timeout: 'timeout',
+  }),
+  ...numbers(({ encodingLimits }) => encodingLimits, {
+    'hash-max-listpack-entries': 'hashMaxListpackEntries',
+    'hash-max-listpack-value': 'hashMaxListpackValue',
+    'list-max-listpack-size': 'listMaxListpackSize',
+    'set-max-intset-entries': 'setMaxIntsetEntries',
+    'stream-node-max-bytes': 'streamNodeMaxBytes',
+    'stream-node-max-entries': 'streamNodeMaxEntries',
+    'zset-max-listpack-entries': 'zsetMaxListpackEntries',
+    'zset-max-listpack-value': 'zsetMaxListpackValue',
+  }),
+  ...numbers(({ access }) => access, {
+    'lfu-decay-time': 'lfuDecayTime',
+    'lfu-log-factor': 'lfuLogFactor',
+  }),
+  ...numbers(({ eviction }) => eviction, { 'maxmemory-samples': 'samples' }),
   'client-output-buffer-limit': (config, value) => {
     config.outputLimits = parseOutputLimits(value)
-  },
-  'client-query-buffer-limit': (config, value) => {
-    config.queryBufferLimit = Number(value)
-  },
-  databases: (config, value) => {
-    config.databases = Number(value)
-  },
-  'hash-max-listpack-entries': ({ encodingLimits }, value) => {
-    encodingLimits.hashMaxListpackEntries = Number(value)
-  },
-  'hash-max-listpack-value': ({ encodingLimits }, value) => {
-    encodingLimits.hashMaxListpackValue = Number(value)
-  },
-  'hll-sparse-max-bytes': (config, value) => {
-    config.hllSparseMaxBytes = Number(value)
-  },
-  'lfu-decay-time': ({ access }, value) => {
-    access.lfuDecayTime = Number(value)
-  },
-  'lfu-log-factor': ({ access }, value) => {
-    access.lfuLogFactor = Number(value)
-  },
-  'list-max-listpack-size': ({ encodingLimits }, value) => {
-    encodingLimits.listMaxListpackSize = Number(value)
-  },
-  maxclients: (config, value) => {
-    config.maxclients = Number(value)
   },
   maxmemory: (config, value) => {
     config.maxmemory = Number(value)
@@ -53,17 +48,8 @@ export const LIVE: Readonly<Record<string, Write>> = {
   'maxmemory-clients': (config, value) => {
     config.maxmemoryClients = value.endsWith('%') ? -Number(value.slice(0, -1)) : Number(value)
   },
-  'maxmemory-eviction-tenacity': (config, value) => {
-    config.evictionTenacity = Number(value)
-  },
-  'maxmemory-samples': ({ eviction }, value) => {
-    eviction.samples = Number(value)
-  },
   'notify-keyspace-events': (config, value) => {
     config.notify = notifyFlags(value)
-  },
-  'proto-max-bulk-len': (config, value) => {
-    config.maxBulkLength = Number(value)
   },
   requirepass: (config, value) => {
     config.requirepass = value
@@ -75,24 +61,20 @@ export const LIVE: Readonly<Record<string, Write>> = {
       changes: numbers[2 * i + 1]!,
     }))
   },
-  'set-max-intset-entries': ({ encodingLimits }, value) => {
-    encodingLimits.setMaxIntsetEntries = Number(value)
-  },
-  'stream-node-max-bytes': ({ encodingLimits }, value) => {
-    encodingLimits.streamNodeMaxBytes = Number(value)
-  },
-  'stream-node-max-entries': ({ encodingLimits }, value) => {
-    encodingLimits.streamNodeMaxEntries = Number(value)
-  },
-  timeout: (config, value) => {
-    config.timeout = Number(value)
-  },
-  'zset-max-listpack-entries': ({ encodingLimits }, value) => {
-    encodingLimits.zsetMaxListpackEntries = Number(value)
-  },
-  'zset-max-listpack-value': ({ encodingLimits }, value) => {
-    encodingLimits.zsetMaxListpackValue = Number(value)
-  },
+}
+
+/** Numbers, and the fields that they are kept in by whoever reads them. */
+function numbers<Field extends string>(
+  holderIn: (config: Config) => Record<Field, number>,
+  fields: Readonly<Record<string, Field>>,
+): Record<string, Write> {
+  const writes = Object.entries(fields).map(([name, field]): [string, Write] => [
+    name,
+    (config, value) => {
+      holderIn(config)[field] = Number(value)
+    },
+  ])
+  return Object.fromEntries(writes)
 }
 
 /** How the use of keys is remembered follows from how they are chosen for eviction. */
