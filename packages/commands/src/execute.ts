@@ -4,22 +4,21 @@ import { type Client, Mode } from './client.ts'
 import { queuedMemory } from './client-memory.ts'
 import { isRedirection, redirectionOf } from './cluster/redirection.ts'
 import type { Argv } from './command.ts'
-import {
-  type CommandError,
-  err,
-  execAborted,
-  INTERNAL,
-  MISCONF,
-  NO_MULTI,
-  NOAUTH,
-  NOT_FOR_MONITORS,
-  OOM,
-  wrongArity,
-} from './errors.ts'
+import { CommandError, err, INTERNAL, MISCONF, NOAUTH, OOM, wrongArity } from './errors.ts'
 import { Gate, SINGLY, WATCHED } from './gate.ts'
 import { refusalIn } from './refusal-in.ts'
 import type { ServerStats } from './server-port.ts'
 import { type Row, unknownCommand } from './table.ts'
+
+/** EXEC itself was refused: for this reason. */
+const execAborted = ({ code, message }: CommandError): CommandError =>
+  new CommandError(
+    'EXECABORT',
+    `Transaction discarded because of: ${code === 'ERR' ? '' : `${code} `}${message}`,
+  )
+
+const NO_MULTI = err('Command not allowed inside a transaction')
+const NOT_FOR_MONITORS = err("Replica can't interact with the keyspace")
 
 /**
  * One request: find, check, queue or run, reply. Exactly one reply is written,

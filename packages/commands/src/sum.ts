@@ -1,5 +1,5 @@
 import { INT64_MAX, INT64_MIN, shrink } from '@resident/bytes'
-import { INCREMENT_OVERFLOW } from './errors.ts'
+import { err } from './errors.ts'
 
 /** What INCRBY, HINCRBY and kin come to: exact, and refused beyond 64 bits. */
 export function sum(a: number | bigint, b: number | bigint): number | bigint {
@@ -8,6 +8,6 @@ export function sum(a: number | bigint, b: number | bigint): number | bigint {
     if (Number.isSafeInteger(quick)) return quick
   }
   const exact = BigInt(a) + BigInt(b)
-  if (exact > INT64_MAX || exact < INT64_MIN) throw INCREMENT_OVERFLOW
+  if (exact > INT64_MAX || exact < INT64_MIN) throw err('increment or decrement would overflow')
   return shrink(exact)
 }

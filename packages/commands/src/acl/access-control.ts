@@ -2,18 +2,12 @@ import { ascii, type Bytes } from '@resident/bytes'
 import { type Client, Mode } from '../client.ts'
 import type { Argv } from '../command.ts'
 import { clientLine } from '../connection/client-line.ts'
-import {
-  type CommandError,
-  DEFAULT_USER_STAYS,
-  noLongerPermitted,
-  noPermission,
-  scriptMayNot,
-  WRONGPASS,
-} from '../errors.ts'
+import { type CommandError, err, WRONGPASS } from '../errors.ts'
 import type { ServerPort } from '../server-port.ts'
 import type { Row } from '../table.ts'
 import { untilZero } from '../until-zero.ts'
 import { DenialLog, type Offence } from './denial-log.ts'
+import { noLongerPermitted, noPermission, scriptMayNot } from './denial-refusals.ts'
 import { endListening } from './end-listening.ts'
 import { type Denial, denialOf, mayReadAllKeys } from './permission.ts'
 import { DEFAULT_USER, type User } from './user.ts'
@@ -46,7 +40,9 @@ export class AccessControl {
 
   /** Deletes users and ends their clients; says how many there were. Refuses, where one is the default user, to delete any. */
   deleteUsers(names: readonly Bytes[], caller: Client): number {
-    if (names.some((name) => untilZero(name) === DEFAULT_USER)) throw DEFAULT_USER_STAYS
+    if (names.some((name) => untilZero(name) === DEFAULT_USER)) {
+      throw err("The 'default' user cannot be removed")
+    }
     let deleted = 0
     for (const name of names) {
       const user = this.users.find(name)

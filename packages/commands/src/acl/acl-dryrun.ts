@@ -1,7 +1,7 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Subcommand } from '../command.ts'
-import { aclCommandNotFound, aclUserNotFound, wrongArity } from '../errors.ts'
+import { err, wrongArity } from '../errors.ts'
 import type { Row } from '../table.ts'
 import { untilZero } from '../until-zero.ts'
 import { denialOf } from './permission.ts'
@@ -15,10 +15,10 @@ export const aclDryrun: Subcommand = {
   run({ server }, argv, reply) {
     const name = arg.bytes(argv, 2)
     const user = server.acl.users.find(name)
-    if (user === undefined) throw aclUserNotFound(untilZero(name))
+    if (user === undefined) throw err(`User '${untilZero(name)}' not found`)
     const request = argv.slice(3)
     const row = server.table.resolve(request)
-    if (row === undefined) throw aclCommandNotFound(untilZero(arg.bytes(argv, 3)))
+    if (row === undefined) throw err(`Command '${untilZero(arg.bytes(argv, 3))}' not found`)
     if (!row.fits(request.length)) throw wrongArity(row.fullName)
     const denial = denialOf(user, row, request)
     if (denial === undefined) reply.status('OK')

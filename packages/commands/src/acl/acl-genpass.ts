@@ -1,7 +1,7 @@
 import { ascii } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Subcommand } from '../command.ts'
-import { GENPASS_BITS, subcommandSyntax } from '../errors.ts'
+import { err, subcommandSyntax } from '../errors.ts'
 
 const MOST_BITS = 4096
 const USUAL_BITS = 256
@@ -15,7 +15,11 @@ export const aclGenpass: Subcommand = {
   run({ server }, argv, reply) {
     if (argv.length > 3) throw subcommandSyntax('ACL', arg.bytes(argv, 1))
     const bits = argv.length === 3 ? arg.integer(argv, 2) : USUAL_BITS
-    if (bits <= 0 || bits > MOST_BITS) throw GENPASS_BITS
+    if (bits <= 0 || bits > MOST_BITS) {
+      throw err(
+        'ACL GENPASS argument must be the number of bits for the output password, a positive number up to 4096',
+      )
+    }
     let digits = ''
     while (digits.length * 4 < bits) digits += server.random.below(16).toString(16)
     reply.bulk(ascii(digits))

@@ -1,5 +1,5 @@
 import type { Subcommand } from '../command.ts'
-import { ACL_NOT_SAVED, NO_ACL_FILE } from '../errors.ts'
+import { err, NO_ACL_FILE } from '../errors.ts'
 import { formatAclFile } from './acl-file.ts'
 
 /** ACL SAVE */
@@ -10,7 +10,11 @@ export const aclSave: Subcommand = {
 
   run({ server: { acl, aclFile, config } }, _argv, reply) {
     if (config.value('aclfile') === '') throw NO_ACL_FILE
-    if (!aclFile.replace(formatAclFile(acl.users))) throw ACL_NOT_SAVED
+    if (!aclFile.replace(formatAclFile(acl.users))) {
+      throw err(
+        'There was an error trying to save the ACLs. Please check the server logs for more information',
+      )
+    }
     reply.status('OK')
   },
 }

@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import { ACL_USERNAME, aclRuleRefused, unmatchedParenthesis } from '../errors.ts'
+import { err } from '../errors.ts'
 import type { ServerPort } from '../server-port.ts'
 import { untilZero } from '../until-zero.ts'
 import { Catalogue } from './catalogue.ts'
@@ -40,15 +40,21 @@ export class Users implements RuleContext {
 
   /** What the user would be after these rules, be there one of this name or not. Throws a CommandError where one of them will not do. */
   staged(name: Bytes, words: readonly Bytes[]): User {
-    if (hasBlanks(name)) throw ACL_USERNAME
+    if (hasBlanks(name)) throw err("Usernames can't contain spaces or null characters")
     const joined = joinSelectors(words)
-    if ('unmatched' in joined) throw unmatchedParenthesis(untilZero(joined.unmatched))
+    if ('unmatched' in joined) {
+      throw err(
+        `Unmatched parenthesis in acl selector starting at '${untilZero(joined.unmatched)}'.`,
+      )
+    }
     const staged = new User(name, this.allChannels)
     const user = this.find(name)
     if (user !== undefined) staged.become(user)
     for (const rule of joined.rules) {
       const fault = applyRule(staged, rule, this)
-      if (fault !== undefined) throw aclRuleRefused(untilZero(rule), fault)
+      if (fault !== undefined) {
+        throw err(`Error in ACL SETUSER modifier '${untilZero(rule)}': ${fault}`)
+      }
     }
     return staged
   }

@@ -1,5 +1,8 @@
 import { type Bytes, INT64_MAX, INT64_MIN, parseStoredInteger, shrink } from '@resident/bytes'
-import { invalidExpire, NOT_AN_INTEGER, SYNTAX } from '../errors.ts'
+import { type CommandError, err, NOT_AN_INTEGER, SYNTAX } from '../errors.ts'
+
+const invalidExpire = (command: string): CommandError =>
+  err(`invalid expire time in '${command}' command`)
 
 /** In seconds or milliseconds; from now, or (…AT) since 1970. */
 export type ExpireUnit = 'EX' | 'PX' | 'EXAT' | 'PXAT'

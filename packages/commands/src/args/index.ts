@@ -8,15 +8,10 @@ import {
 import type { Keyspace } from '@resident/keyspace'
 import type { Client } from '../client.ts'
 import type { Argv } from '../command.ts'
-import {
-  type CommandError,
-  DB_OUT_OF_RANGE,
-  INT_OUT_OF_RANGE,
-  NOT_A_FLOAT,
-  NOT_AN_INTEGER,
-  OUT_OF_RANGE_POSITIVE,
-} from '../errors.ts'
+import { type CommandError, DB_OUT_OF_RANGE, err, NOT_A_FLOAT, NOT_AN_INTEGER } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
+
+const OUT_OF_RANGE_POSITIVE = err('value is out of range, must be positive')
 
 /** The argument as it came. Arity was checked before the handler ran. */
 export function bytes(argv: Argv, index: number): Bytes {
@@ -39,7 +34,9 @@ export function integer(argv: Argv, index: number): number {
 /** A signed 32-bit integer. */
 export function int32(argv: Argv, index: number): number {
   const value = integer(argv, index)
-  if (value !== (value | 0)) throw INT_OUT_OF_RANGE
+  if (value !== (value | 0)) {
+    throw err('value is out of range, value must between -2147483648 and 2147483647')
+  }
   return value
 }
 

@@ -1,6 +1,6 @@
 import { ascii, type Bytes, EMPTY } from '@resident/bytes'
 import type { Argv } from '../command.ts'
-import { LEX_BOUND } from '../errors.ts'
+import { err } from '../errors.ts'
 import * as arg from './index.ts'
 
 /** One end of a range of members; `below` and `above` stand before and behind all of them. */
@@ -31,6 +31,6 @@ function boundOf(text: Bytes): LexBound {
   if (sign === '-') return BELOW
   if (sign === '+') return ABOVE
   const exclusive = text.startsWith('(')
-  if (!exclusive && !text.startsWith('[')) throw LEX_BOUND
+  if (!exclusive && !text.startsWith('[')) throw err('min or max not valid string range item')
   return { at: 'member', member: ascii(text.slice(1)), exclusive }
 }

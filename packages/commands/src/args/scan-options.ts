@@ -1,8 +1,10 @@
 import type { Bytes } from '@resident/bytes'
 import type { Argv } from '../command.ts'
-import { INVALID_CURSOR, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 import { globMatches } from '../glob.ts'
 import * as arg from './index.ts'
+
+const INVALID_CURSOR = err('invalid cursor')
 
 const UINT64_MAX = 18446744073709551615n
 

@@ -1,6 +1,6 @@
 import { parseScoreBound } from '@resident/bytes'
 import type { Argv } from '../command.ts'
-import { MIN_OR_MAX_NOT_A_FLOAT } from '../errors.ts'
+import { err } from '../errors.ts'
 import * as arg from './index.ts'
 
 /** Scores between two bounds, each of them included unless it is exclusive. May well be empty. */
@@ -30,6 +30,6 @@ function isExclusive(argv: Argv, index: number): boolean {
 function boundAt(argv: Argv, index: number): number {
   const text = arg.bytes(argv, index)
   const value = parseScoreBound(isExclusive(argv, index) ? text.slice(1) : text)
-  if (value === undefined) throw MIN_OR_MAX_NOT_A_FLOAT
+  if (value === undefined) throw err('min or max is not a float')
   return value
 }

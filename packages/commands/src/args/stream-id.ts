@@ -8,9 +8,11 @@ import {
   streamIdOf,
 } from '@resident/storage'
 import type { Argv } from '../command.ts'
-import { INVALID_RANGE_END, INVALID_RANGE_START, INVALID_STREAM_ID } from '../errors.ts'
+import { err } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import * as arg from './index.ts'
+
+const INVALID_STREAM_ID = err('Invalid stream ID specified as stream command argument')
 
 /** Longer than this no id is looked at. */
 const LONGEST = 127
@@ -56,7 +58,7 @@ export function rangeStart(argv: Argv, index: number): StreamId {
   const id = parseId(text.slice(1) as Bytes, 0)
   if (id === undefined) throw INVALID_STREAM_ID
   const next = nextStreamId(id)
-  if (next === undefined) throw INVALID_RANGE_START
+  if (next === undefined) throw err('invalid start ID for the interval')
   return next
 }
 
@@ -67,7 +69,7 @@ export function rangeEnd(argv: Argv, index: number): StreamId {
   const id = parseId(text.slice(1) as Bytes, UINT64_MAX)
   if (id === undefined) throw INVALID_STREAM_ID
   const previous = previousStreamId(id)
-  if (previous === undefined) throw INVALID_RANGE_END
+  if (previous === undefined) throw err('invalid end ID for the interval')
   return previous
 }
 

@@ -1,7 +1,9 @@
 import { INT64_MAX, LongDouble, parseInteger } from '@resident/bytes'
 import type { Argv } from '../command.ts'
-import { TIMEOUT_NEGATIVE, TIMEOUT_NOT_A_FLOAT, TIMEOUT_NOT_AN_INTEGER } from '../errors.ts'
+import { err } from '../errors.ts'
 import * as arg from './index.ts'
+
+const TIMEOUT_NEGATIVE = err('timeout is negative')
 
 /** How long a command may block, in whole milliseconds; 0 for ever. It is given in seconds, with any fraction. */
 export function timeout(argv: Argv, index: number): number {
@@ -10,7 +12,7 @@ export function timeout(argv: Argv, index: number): number {
   if (plain !== undefined && plain >= 0 && plain < 1e12) return plain * 1000
 
   const seconds = LongDouble.parse(text)
-  if (seconds === undefined) throw TIMEOUT_NOT_A_FLOAT
+  if (seconds === undefined) throw err('timeout is not a float or out of range')
   const exact = seconds.times(1000)
   // What has no place in 64 bits becomes the most negative number when C converts it.
   if (!exact.isFinite) throw TIMEOUT_NEGATIVE
@@ -22,7 +24,7 @@ export function timeout(argv: Argv, index: number): number {
 /** A timeout given in milliseconds, 0 or more. */
 export function milliseconds(argv: Argv, index: number): number {
   const value = parseInteger(arg.bytes(argv, index))
-  if (value === undefined) throw TIMEOUT_NOT_AN_INTEGER
+  if (value === undefined) throw err('timeout is not an integer or out of range')
   if (value < 0) throw TIMEOUT_NEGATIVE
   return value
 }

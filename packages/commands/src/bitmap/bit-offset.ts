@@ -2,7 +2,9 @@ import { parseStoredInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv } from '../command.ts'
-import { BIT_OFFSET } from '../errors.ts'
+import { err } from '../errors.ts'
+
+const BIT_OFFSET = err('bit offset is not an integer or out of range')
 
 const HASH = 35
 

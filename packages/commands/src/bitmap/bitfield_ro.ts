@@ -1,5 +1,5 @@
 import { type Command, firstKey } from '../command.ts'
-import { BITFIELD_RO_ONLY_GET } from '../errors.ts'
+import { err } from '../errors.ts'
 import { parseFieldOperations } from './field-operation.ts'
 import { onlyReads, readFields } from './run-fields.ts'
 
@@ -13,7 +13,7 @@ export const bitfieldRo: Command = {
 
   run(client, argv, reply) {
     const operations = parseFieldOperations(client, argv)
-    if (!onlyReads(operations)) throw BITFIELD_RO_ONLY_GET
+    if (!onlyReads(operations)) throw err('BITFIELD_RO only supports the GET subcommand')
     readFields(client, argv, operations, reply)
   },
 }

@@ -2,7 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, keyAt, keysFrom } from '../command.ts'
-import { BITOP_NOT_ONE_KEY, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 import { stringHolding } from '../string/edit.ts'
 import { viewOf } from '../string/plain.ts'
 import { type BitOperation, combine, invert } from './combine.ts'
@@ -17,7 +17,9 @@ export const bitop: Command = {
 
   run({ db }, argv, reply) {
     const operation = operationOf(argv)
-    if (operation === 'NOT' && argv.length !== 4) throw BITOP_NOT_ONE_KEY
+    if (operation === 'NOT' && argv.length !== 4) {
+      throw err('BITOP NOT must be called with a single source key.')
+    }
     const sources = sourcesOf(db, argv)
     const result = operation === 'NOT' ? invert(sources[0]!) : combine(operation, sources)
     putBits(db, arg.key(argv, 2), result)

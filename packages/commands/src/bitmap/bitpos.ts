@@ -1,6 +1,6 @@
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
-import { BIT_ARGUMENT, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 import { viewOf } from '../string/plain.ts'
 import { type BitRange, bitRange, countsBits } from './bit-range.ts'
 import { findBit } from './bit-search.ts'
@@ -15,7 +15,7 @@ export const bitpos: Command = {
 
   run({ db }, argv, reply) {
     const bit = arg.integer(argv, 2)
-    if (bit !== 0 && bit !== 1) throw BIT_ARGUMENT
+    if (bit !== 0 && bit !== 1) throw err('The bit argument must be 1 or 0.')
     const string = db.read(arg.key(argv, 1), 'string')
     if (string === undefined) return reply.integer(bit === 1 ? -1 : 0)
 

@@ -2,8 +2,12 @@ import { type Bytes, parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv } from '../command.ts'
-import { BITFIELD_OVERFLOW_TYPE, BITFIELD_TYPE, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 import { fieldOffset } from './bit-offset.ts'
+
+const BITFIELD_TYPE = err(
+  'Invalid bitfield type. Use something like i16 u8. Note that u64 is not supported but i64 is.',
+)
 
 /** What is done where a value does not fit into its field. */
 export type Overflow = 'WRAP' | 'SAT' | 'FAIL'
@@ -63,5 +67,5 @@ function typeOf(text: Bytes): FieldType {
 
 function overflowOf(word: string): Overflow {
   if (word === 'WRAP' || word === 'SAT' || word === 'FAIL') return word
-  throw BITFIELD_OVERFLOW_TYPE
+  throw err('Invalid OVERFLOW type specified')
 }

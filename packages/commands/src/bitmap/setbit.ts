@@ -1,7 +1,7 @@
 import { parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import { BIT_VALUE } from '../errors.ts'
+import { err } from '../errors.ts'
 import { editable } from '../string/edit.ts'
 import { bitOffset } from './bit-offset.ts'
 
@@ -17,7 +17,7 @@ export const setbit: Command = {
     const key = arg.key(argv, 1)
     const offset = bitOffset(client, argv, 2)
     const bit = parseInteger(arg.bytes(argv, 3))
-    if (bit !== 0 && bit !== 1) throw BIT_VALUE
+    if (bit !== 0 && bit !== 1) throw err('bit is not an integer or out of range')
 
     const string = editable(client.db, key, client.db.write(key, 'string'))
     const index = Math.floor(offset / 8)

@@ -1,5 +1,5 @@
 import * as arg from '../args/index.ts'
-import { badConfigEpoch, HAS_CONFIG_EPOCH } from '../errors.ts'
+import { err } from '../errors.ts'
 import type { ClusterDeed } from './for-node.ts'
 
 /** CLUSTER BUMPEPOCH */
@@ -11,8 +11,8 @@ export const bumpEpoch: ClusterDeed = (node, _argv, reply) => {
 /** CLUSTER SET-CONFIG-EPOCH config-epoch */
 export const setConfigEpoch: ClusterDeed = (node, argv, reply) => {
   const epoch = arg.integer(argv, 2)
-  if (epoch < 0) throw badConfigEpoch(epoch)
-  if (node.configEpoch !== 0) throw HAS_CONFIG_EPOCH
+  if (epoch < 0) throw err(`Invalid config epoch specified: ${epoch}`)
+  if (node.configEpoch !== 0) throw err('Node config epoch is already non-zero')
   node.configEpoch = epoch
   node.currentEpoch = Math.max(node.currentEpoch, epoch)
   reply.status('OK')

@@ -1,7 +1,7 @@
 import type { ReplyWriter } from '@resident/protocol'
 import type { Client } from '../client.ts'
 import type { Argv, Handler } from '../command.ts'
-import { CLUSTER_DISABLED } from '../errors.ts'
+import { err } from '../errors.ts'
 import type { ClusterNode } from './cluster-node.ts'
 
 /** What a command does where there is a cluster. */
@@ -16,7 +16,7 @@ export type ClusterDeed = (
 export function forNode(deed: ClusterDeed): Handler {
   return (client, argv, reply) => {
     const { cluster } = client.server
-    if (cluster === undefined) throw CLUSTER_DISABLED
+    if (cluster === undefined) throw err('This instance has cluster support disabled')
     deed(cluster, argv, reply, client)
   }
 }

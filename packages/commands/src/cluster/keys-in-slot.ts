@@ -1,7 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
-import { BAD_SLOT_NUMBER, BAD_SLOT_OR_COUNT } from '../errors.ts'
+import { err } from '../errors.ts'
 import { replyValue } from '../reply-value.ts'
 import type { ClusterDeed } from './for-node.ts'
 import { keySlot, SLOTS } from './key-slot.ts'
@@ -16,7 +16,7 @@ export const tellKeySlot: ClusterDeed = (_node, argv, reply) => {
 /** CLUSTER COUNTKEYSINSLOT slot */
 export const countKeysInSlot: ClusterDeed = (_node, argv, reply, { db }) => {
   const slot = arg.integer(argv, 2)
-  if (slot < 0 || slot >= SLOTS) throw BAD_SLOT_NUMBER
+  if (slot < 0 || slot >= SLOTS) throw err('Invalid slot')
   reply.integer(keysInSlot(db, slot).length)
 }
 
@@ -24,7 +24,7 @@ export const countKeysInSlot: ClusterDeed = (_node, argv, reply, { db }) => {
 export const getKeysInSlot: ClusterDeed = (_node, argv, reply, { db }) => {
   const slot = arg.integer(argv, 2)
   const count = arg.integer(argv, 3)
-  if (slot < 0 || slot >= SLOTS || count < 0) throw BAD_SLOT_OR_COUNT
+  if (slot < 0 || slot >= SLOTS || count < 0) throw err('Invalid slot or number of keys')
   // As in Redis, the latest come first; unless a key that was deleted has left its place to another.
   replyValue(reply, keysInSlot(db, slot).reverse().slice(0, count))
 }

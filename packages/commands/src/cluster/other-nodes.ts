@@ -1,17 +1,8 @@
 import { parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Argv } from '../command.ts'
-import {
-  badBasePort,
-  badBusPort,
-  badNodeAddress,
-  FAILOVER_OF_MASTER,
-  FORGET_MYSELF,
-  REPLICATE_MYSELF,
-  SYNTAX,
-  subcommandSyntax,
-  unknownNode,
-} from '../errors.ts'
+import { err, SYNTAX, subcommandSyntax, unknownNode } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
 import type { ClusterNode } from './cluster-node.ts'
 import type { ClusterDeed } from './for-node.ts'
 
@@ -19,23 +10,29 @@ import type { ClusterDeed } from './for-node.ts'
 
 /** CLUSTER MEET ip port [cluster-bus-port] */
 export const meet: ClusterDeed = (_node, argv) => {
-  const address = arg.bytes(argv, 2)
-  const port = arg.bytes(argv, 3)
+  const address = untilZero(arg.bytes(argv, 2))
+  const port = untilZero(arg.bytes(argv, 3))
   if (argv.length > 5) throw subcommandSyntax('CLUSTER', arg.bytes(argv, 1))
-  if (parseInteger(port) === undefined) throw badBasePort(port)
+  if (parseInteger(arg.bytes(argv, 3)) === undefined) {
+    throw err(`Invalid TCP base port specified: ${port}`)
+  }
   const busPort = argv[4]
-  if (busPort !== undefined && parseInteger(busPort) === undefined) throw badBusPort(busPort)
-  throw badNodeAddress(address, port)
+  if (busPort !== undefined && parseInteger(busPort) === undefined) {
+    throw err(`Invalid TCP bus port specified: ${untilZero(busPort)}`)
+  }
+  throw err(`Invalid node address specified: ${address}:${port}`)
 }
 
 /** CLUSTER FORGET node-id */
 export const forget: ClusterDeed = (node, argv) => {
-  throw isOwn(node, argv) ? FORGET_MYSELF : unknownNode(arg.bytes(argv, 2))
+  throw isOwn(node, argv)
+    ? err("I tried hard but I can't forget myself...")
+    : unknownNode(arg.bytes(argv, 2))
 }
 
 /** CLUSTER REPLICATE node-id */
 export const replicate: ClusterDeed = (node, argv) => {
-  throw isOwn(node, argv) ? REPLICATE_MYSELF : unknownNode(arg.bytes(argv, 2))
+  throw isOwn(node, argv) ? err("Can't replicate myself") : unknownNode(arg.bytes(argv, 2))
 }
 
 /** CLUSTER REPLICAS node-id, once CLUSTER SLAVES */
@@ -54,7 +51,7 @@ export const countFailureReports: ClusterDeed = (node, argv, reply) => {
 export const failoverNode: ClusterDeed = (_node, argv) => {
   if (argv.length > 3) throw subcommandSyntax('CLUSTER', arg.bytes(argv, 1))
   const isPlain = argv.length === 2 || arg.is(argv, 2, 'FORCE') || arg.is(argv, 2, 'TAKEOVER')
-  throw isPlain ? FAILOVER_OF_MASTER : SYNTAX
+  throw isPlain ? err('You should send CLUSTER FAILOVER to a replica') : SYNTAX
 }
 
 /** CLUSTER LINKS */

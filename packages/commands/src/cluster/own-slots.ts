@@ -1,19 +1,17 @@
 import type { Client } from '../client.ts'
 import type { Argv } from '../command.ts'
-import {
-  type CommandError,
-  DB_NOT_EMPTY_TO_FLUSH_SLOTS,
-  rangeReversed,
-  slotBusy,
-  slotRepeated,
-  slotUnassigned,
-  wrongArity,
-} from '../errors.ts'
+import { type CommandError, err, wrongArity } from '../errors.ts'
 
 import type { ClusterNode, SlotRange } from './cluster-node.ts'
 import type { ClusterDeed } from './for-node.ts'
 import { keySlot } from './key-slot.ts'
 import { slotArgument } from './slot-argument.ts'
+
+const slotRepeated = (slot: number): CommandError => err(`Slot ${slot} specified multiple times`)
+
+const slotUnassigned = (slot: number): CommandError => err(`Slot ${slot} is already unassigned`)
+
+const slotBusy = (slot: number): CommandError => err(`Slot ${slot} is already busy`)
 
 /** CLUSTER ADDSLOTS slot [slot ...] */
 export const addSlots: ClusterDeed = (node, argv, reply) => {
@@ -41,7 +39,7 @@ export const delSlotsRange: ClusterDeed = (node, argv, reply, client) => {
 
 /** CLUSTER FLUSHSLOTS */
 export const flushSlots: ClusterDeed = (node, _argv, reply, client) => {
-  if (client.db.size > 0) throw DB_NOT_EMPTY_TO_FLUSH_SLOTS
+  if (client.db.size > 0) throw err('DB must be empty to perform CLUSTER FLUSHSLOTS.')
   disownAll(client, node)
   reply.status('OK')
 }
@@ -86,7 +84,9 @@ function rangesOf(argv: Argv): readonly SlotRange[] {
   for (let i = 2; i < argv.length; i += 2) {
     const first = slotArgument(argv, i)
     const last = slotArgument(argv, i + 1)
-    if (first > last) throw rangeReversed(first, last)
+    if (first > last) {
+      throw err(`start slot number ${first} is greater than end slot number ${last}`)
+    }
     ranges.push([first, last])
   }
   return ranges

@@ -1,18 +1,15 @@
 import type { Bytes } from '@resident/bytes'
 import type { Client } from '../client.ts'
 import type { Argv } from '../command.ts'
-import {
-  CLUSTER_DOWN,
-  CLUSTER_DOWN_READS_ONLY,
-  type CommandError,
-  CROSS_SLOT,
-  SLOT_NOT_SERVED,
-  TRY_AGAIN,
-} from '../errors.ts'
+import { CLUSTER_DOWN, CLUSTER_DOWN_READS_ONLY, CommandError } from '../errors.ts'
 import { keysOf } from '../key-specs.ts'
 import type { Row } from '../table.ts'
 import type { ClusterNode } from './cluster-node.ts'
 import { keySlot } from './key-slot.ts'
+
+const TRY_AGAIN = new CommandError('TRYAGAIN', 'Multiple keys request during rehashing of slot')
+const SLOT_NOT_SERVED = new CommandError('CLUSTERDOWN', 'Hash slot not served')
+const CROSS_SLOT = new CommandError('CROSSSLOT', "Keys in request don't hash to the same slot")
 
 const NONE: readonly Bytes[] = []
 /** Commands whose arguments are channels of a shard, which have slots as keys do. */

@@ -1,5 +1,5 @@
 import * as arg from '../args/index.ts'
-import { RESET_WITH_KEYS, SYNTAX, subcommandSyntax } from '../errors.ts'
+import { err, SYNTAX, subcommandSyntax } from '../errors.ts'
 import type { ClusterDeed } from './for-node.ts'
 import { disownAll } from './own-slots.ts'
 
@@ -8,7 +8,9 @@ export const resetNode: ClusterDeed = (node, argv, reply, client) => {
   if (argv.length > 3) throw subcommandSyntax('CLUSTER', arg.bytes(argv, 1))
   const isHard = argv.length === 3 && arg.is(argv, 2, 'HARD')
   if (argv.length === 3 && !isHard && !arg.is(argv, 2, 'SOFT')) throw SYNTAX
-  if (client.db.size > 0) throw RESET_WITH_KEYS
+  if (client.db.size > 0) {
+    throw err("CLUSTER RESET can't be called with master nodes containing keys")
+  }
   node.migrating.clear()
   node.importing.clear()
   if (isHard) node.beginAnew(client.server.drawId())

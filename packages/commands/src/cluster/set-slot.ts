@@ -1,22 +1,26 @@
+import type { Bytes } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Argv } from '../command.ts'
-import { notSlotOwner, SETSLOT_ACTION, slotOwner, unknownNode, unknownTarget } from '../errors.ts'
+import { type CommandError, err, unknownNode } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
 import type { ClusterNode } from './cluster-node.ts'
 import type { ClusterDeed } from './for-node.ts'
 import { keysInSlot } from './keys-in-slot.ts'
 import { slotArgument } from './slot-argument.ts'
+
+const unknownTarget = (id: Bytes): CommandError => err(`I don't know about node ${untilZero(id)}`)
 
 /** CLUSTER SETSLOT slot <IMPORTING node-id | MIGRATING node-id | NODE node-id | STABLE> */
 export const setSlot: ClusterDeed = (node, argv, reply, { db }) => {
   const slot = slotArgument(argv, 2)
   switch (`${arg.word(argv, 3)} ${argv.length}`) {
     case 'MIGRATING 5':
-      if (!node.owns(slot)) throw notSlotOwner(slot)
+      if (!node.owns(slot)) throw err(`I'm not the owner of hash slot ${slot}`)
       if (!isOwnId(node, argv)) throw unknownTarget(arg.bytes(argv, 4))
       node.migrating.add(slot)
       break
     case 'IMPORTING 5':
-      if (node.owns(slot)) throw slotOwner(slot)
+      if (node.owns(slot)) throw err(`I'm already the owner of hash slot ${slot}`)
       if (!isOwnId(node, argv)) throw unknownTarget(arg.bytes(argv, 4))
       node.importing.add(slot)
       break
@@ -32,7 +36,7 @@ export const setSlot: ClusterDeed = (node, argv, reply, { db }) => {
       node.own(slot)
       break
     default:
-      throw SETSLOT_ACTION
+      throw err('Invalid CLUSTER SETSLOT action or number of arguments. Try CLUSTER HELP')
   }
   node.thinkLater()
   reply.status('OK')

@@ -1,7 +1,11 @@
 import { DEFAULT_USER } from '../acl/user.ts'
 import * as arg from '../args/index.ts'
 import type { Command } from '../command.ts'
-import { NO_PASSWORD_SET, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
+
+const NO_PASSWORD_SET = err(
+  'AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
+)
 
 /** AUTH [username] password */
 export const auth: Command = {

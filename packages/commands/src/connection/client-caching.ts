@@ -1,11 +1,6 @@
 import * as arg from '../args/index.ts'
 import type { Subcommand } from '../command.ts'
-import {
-  CACHING_NO_WITHOUT_OPTOUT,
-  CACHING_NOT_TRACKING,
-  CACHING_YES_WITHOUT_OPTIN,
-  SYNTAX,
-} from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 
 /** CLIENT CACHING <YES | NO> */
 export const clientCaching: Subcommand = {
@@ -14,11 +9,19 @@ export const clientCaching: Subcommand = {
   flags: ['noscript', 'loading', 'stale'],
 
   run({ tracking }, argv, reply) {
-    if (tracking === undefined) throw CACHING_NOT_TRACKING
+    if (tracking === undefined) {
+      throw err(
+        'CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or OPTOUT mode enabled',
+      )
+    }
     if (arg.is(argv, 2, 'YES')) {
-      if (!tracking.optin) throw CACHING_YES_WITHOUT_OPTIN
+      if (!tracking.optin) {
+        throw err('CLIENT CACHING YES is only valid when tracking is enabled in OPTIN mode.')
+      }
     } else if (arg.is(argv, 2, 'NO')) {
-      if (!tracking.optout) throw CACHING_NO_WITHOUT_OPTOUT
+      if (!tracking.optout) {
+        throw err('CLIENT CACHING NO is only valid when tracking is enabled in OPTOUT mode.')
+      }
     } else throw SYNTAX
     tracking.caching = true
     reply.status('OK')

@@ -3,7 +3,7 @@ import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv, Subcommand } from '../command.ts'
-import { CLIENT_ID_NOT_POSITIVE, NO_SUCH_CLIENT, noSuchUser, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 import { type ClientType, clientTypeOf, parseClientType } from './client-type.ts'
 
 /**
@@ -37,7 +37,7 @@ function killByAddress(client: Client, address: Bytes, reply: ReplyWriter): void
     reply.status('OK')
     return kill(client, each)
   }
-  throw NO_SUCH_CLIENT
+  throw err('No such client')
 }
 
 function readFilter(client: Client, argv: Argv): Filter {
@@ -59,7 +59,7 @@ function readCondition(client: Client, argv: Argv, index: number, filter: Filter
       filter.type = parseClientType(value)
       break
     case 'USER':
-      if (client.server.acl.users.find(value) === undefined) throw noSuchUser(value)
+      if (client.server.acl.users.find(value) === undefined) throw err(`No such user '${value}'`)
       filter.user = value
       break
     case 'ADDR':
@@ -79,7 +79,7 @@ function readCondition(client: Client, argv: Argv, index: number, filter: Filter
 
 function positiveId(text: Bytes): number {
   const id = parseInteger(text)
-  if (id === undefined || id < 1) throw CLIENT_ID_NOT_POSITIVE
+  if (id === undefined || id < 1) throw err('client-id should be greater than 0')
   return id
 }
 

@@ -2,7 +2,7 @@ import { ascii, parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv, Subcommand } from '../command.ts'
-import { INVALID_CLIENT_ID, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 import { clientLine } from './client-line.ts'
 import { clientTypeOf, parseClientType } from './client-type.ts'
 
@@ -33,7 +33,7 @@ function chosen(client: Client, argv: Argv): readonly Client[] {
   const found: Client[] = []
   for (let i = 3; i < argv.length; i++) {
     const id = parseInteger(arg.bytes(argv, i))
-    if (id === undefined) throw INVALID_CLIENT_ID
+    if (id === undefined) throw err('Invalid client ID')
     const each = clients.byId(id)
     if (each !== undefined) found.push(each)
   }

@@ -1,7 +1,7 @@
 import * as arg from '../args/index.ts'
 import { milliseconds } from '../args/timeout.ts'
 import type { Argv, Subcommand } from '../command.ts'
-import { PAUSE_MODE, subcommandSyntax } from '../errors.ts'
+import { err, subcommandSyntax } from '../errors.ts'
 import type { PauseScope } from '../pause.ts'
 
 /** CLIENT PAUSE timeout [WRITE | ALL] */
@@ -20,6 +20,6 @@ export const clientPause: Subcommand = {
 function readScope(argv: Argv): PauseScope {
   if (argv.length > 4) throw subcommandSyntax('CLIENT', arg.bytes(argv, 1))
   if (argv.length === 3 || arg.is(argv, 3, 'ALL')) return 'all'
-  if (!arg.is(argv, 3, 'WRITE')) throw PAUSE_MODE
+  if (!arg.is(argv, 3, 'WRITE')) throw err('CLIENT PAUSE mode must be WRITE or ALL')
   return 'write'
 }

@@ -3,19 +3,25 @@ import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv, Subcommand } from '../command.ts'
-import {
-  BCAST_SWITCHED,
-  NO_REDIRECT_TARGET,
-  OPTIN_AND_OPTOUT,
-  OPTIN_SWITCHED,
-  OPTIN_WITH_BCAST,
-  overlapsExisting,
-  overlapsProvided,
-  PREFIX_WITHOUT_BCAST,
-  SINGLE_REDIRECT,
-  SYNTAX,
-} from '../errors.ts'
+import { type CommandError, err, SYNTAX } from '../errors.ts'
 import { say } from '../execute.ts'
+
+const overlapsProvided = (prefix: string, other: string): CommandError =>
+  err(
+    `Prefix '${prefix}' overlaps with another provided prefix '${other}'. Prefixes for a single client must not overlap.`,
+  )
+
+const overlapsExisting = (prefix: string, existing: string): CommandError =>
+  err(
+    `Prefix '${prefix}' overlaps with an existing prefix '${existing}'. Prefixes for a single client must not overlap.`,
+  )
+
+const OPTIN_SWITCHED = err(
+  "You can't switch OPTIN/OPTOUT mode before disabling tracking for this client, and then re-enabling it with a different mode.",
+)
+const BCAST_SWITCHED = err(
+  "You can't switch BCAST mode on/off before disabling tracking for this client, and then re-enabling it with a different mode.",
+)
 
 /**
  * CLIENT TRACKING <ON | OFF> [REDIRECT client-id] [PREFIX prefix [PREFIX prefix ...]] [BCAST] [OPTIN] [OPTOUT]
@@ -69,9 +75,11 @@ function readOptions(client: Client, argv: Argv): Options {
 
 /** Who is to be told must be there now, though it may leave later. */
 function redirection({ server }: Client, argv: Argv, index: number, { redirect }: Options): number {
-  if (redirect !== 0) throw SINGLE_REDIRECT
+  if (redirect !== 0) throw err('A client can only redirect to a single other client')
   const id = arg.integer(argv, index)
-  if (server.clients.byId(id) === undefined) throw NO_REDIRECT_TARGET
+  if (server.clients.byId(id) === undefined) {
+    throw err('The client ID you want redirect to does not exist')
+  }
   return id
 }
 
@@ -97,10 +105,10 @@ function enable(client: Client, options: Options, reply: ReplyWriter): void {
 }
 
 function checkModes({ tracking }: Client, { bcast, optin, optout, prefixes }: Options): void {
-  if (!bcast && prefixes.length > 0) throw PREFIX_WITHOUT_BCAST
+  if (!bcast && prefixes.length > 0) throw err('PREFIX option requires BCAST mode to be enabled')
   if (tracking !== undefined && tracking.bcast !== bcast) throw BCAST_SWITCHED
-  if (bcast && (optin || optout)) throw OPTIN_WITH_BCAST
-  if (optin && optout) throw OPTIN_AND_OPTOUT
+  if (bcast && (optin || optout)) throw err('OPTIN and OPTOUT are not compatible with BCAST')
+  if (optin && optout) throw err("You can't specify both OPTIN mode and OPTOUT mode")
   if ((optin && tracking?.optout) || (optout && tracking?.optin)) throw OPTIN_SWITCHED
 }
 

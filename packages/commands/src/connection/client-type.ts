@@ -1,6 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 import type { Client } from '../client.ts'
-import { unknownClientType } from '../errors.ts'
+import { err } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 
 /** The kinds of clients that CLIENT LIST and CLIENT KILL tell apart; limits of output buffers go by them too. */
@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, ClientType>> = {
 export function parseClientType(name: Bytes): ClientType {
   const lower = untilZero(name).toLowerCase()
   const type = Object.hasOwn(TYPES, lower) ? TYPES[lower] : undefined
-  if (type === undefined) throw unknownClientType(untilZero(name))
+  if (type === undefined) throw err(`Unknown client type '${untilZero(name)}'`)
   return type
 }
 

@@ -1,8 +1,10 @@
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv, Subcommand } from '../command.ts'
-import { subcommandSyntax, UNBLOCK_REASON, UNBLOCKED } from '../errors.ts'
+import { CommandError, err, subcommandSyntax } from '../errors.ts'
 import { say } from '../execute.ts'
+
+const UNBLOCKED = new CommandError('UNBLOCKED', 'client unblocked via CLIENT UNBLOCK')
 
 /** CLIENT UNBLOCK client-id [TIMEOUT | ERROR] */
 export const clientUnblock: Subcommand = {
@@ -29,7 +31,7 @@ function readReason(argv: Argv): boolean {
   if (argv.length > 4) throw subcommandSyntax('CLIENT', arg.bytes(argv, 1))
   if (argv.length === 3 || arg.is(argv, 3, 'TIMEOUT')) return false
   if (arg.is(argv, 3, 'ERROR')) return true
-  throw UNBLOCK_REASON
+  throw err('CLIENT UNBLOCK reason should be TIMEOUT or ERROR')
 }
 
 function unblock(target: Client, asError: boolean): boolean {

@@ -2,11 +2,16 @@ import { type Bytes, parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv, Command } from '../command.ts'
-import { HELLO_NOAUTH, helloSyntax, NOPROTO, PROTOCOL_NOT_AN_INTEGER } from '../errors.ts'
+import { CommandError, err } from '../errors.ts'
 import { type ReplyFields, replyValue } from '../reply-value.ts'
 import { untilZero } from '../until-zero.ts'
 import { REDIS_VERSION } from '../version.ts'
 import { giveName } from './name.ts'
+
+const HELLO_NOAUTH = new CommandError(
+  'NOAUTH',
+  'HELLO must be called with the client already authenticated, otherwise the HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time',
+)
 
 /** HELLO [protover [AUTH username password] [SETNAME clientname]] */
 export const hello: Command = {
@@ -28,8 +33,10 @@ export const hello: Command = {
 
 function protocolVersion(text: Bytes): 2 | 3 {
   const version = parseInteger(text)
-  if (version === undefined) throw PROTOCOL_NOT_AN_INTEGER
-  if (version !== 2 && version !== 3) throw NOPROTO
+  if (version === undefined) throw err('Protocol version is not an integer or out of range')
+  if (version !== 2 && version !== 3) {
+    throw new CommandError('NOPROTO', 'unsupported protocol version')
+  }
   return version
 }
 
@@ -41,7 +48,7 @@ function obeyOptions(client: Client, argv: Argv): void {
       i += 2
     } else if (arg.is(argv, i, 'SETNAME') && i + 1 < argv.length) {
       giveName(client, arg.bytes(argv, ++i))
-    } else throw helloSyntax(untilZero(arg.bytes(argv, i)))
+    } else throw err(`Syntax error in HELLO option '${untilZero(arg.bytes(argv, i))}'`)
   }
 }
 

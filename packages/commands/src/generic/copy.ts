@@ -2,7 +2,7 @@ import type { Held, Keyspace } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import { type Argv, type Command, keyAt } from '../command.ts'
-import { COPY_IN_CLUSTER, SAME_OBJECT, SYNTAX } from '../errors.ts'
+import { err, SAME_OBJECT, SYNTAX } from '../errors.ts'
 
 /** COPY source destination [DB destination-db] [REPLACE] */
 export const copy: Command = {
@@ -17,7 +17,9 @@ export const copy: Command = {
     const source = arg.key(argv, 1)
     const destination = arg.key(argv, 2)
     const { target, replace } = optionsOf(client, argv)
-    if (target !== db && client.server.cluster !== undefined) throw COPY_IN_CLUSTER
+    if (target !== db && client.server.cluster !== undefined) {
+      throw err('Copying to another database is not allowed in cluster mode')
+    }
     if (target === db && source === destination) throw SAME_OBJECT
 
     const held = db.readAny(source)

@@ -2,7 +2,7 @@ import type { Deadline } from '@resident/keyspace'
 import { type ExpireUnit, momentOf } from '../args/expire-option.ts'
 import * as arg from '../args/index.ts'
 import type { Argv, Handler } from '../command.ts'
-import { EXPIRE_GT_AND_LT, EXPIRE_NX_AND_OTHERS, unsupportedOption } from '../errors.ts'
+import { err } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import { setDeadline } from './set-deadline.ts'
 
@@ -38,14 +38,16 @@ function conditionOf(argv: Argv): Condition {
   const said = new Set<string>()
   for (let i = 3; i < argv.length; i++) {
     const word = arg.word(argv, i)
-    if (!WORDS.has(word)) throw unsupportedOption(untilZero(arg.bytes(argv, i)))
+    if (!WORDS.has(word)) throw err(`Unsupported option ${untilZero(arg.bytes(argv, i))}`)
     said.add(word)
   }
   const nx = said.has('NX')
   const gt = said.has('GT')
   const lt = said.has('LT')
-  if (nx && said.size > 1) throw EXPIRE_NX_AND_OTHERS
-  if (gt && lt) throw EXPIRE_GT_AND_LT
+  if (nx && said.size > 1) {
+    throw err('NX and XX, GT or LT options at the same time are not compatible')
+  }
+  if (gt && lt) throw err('GT and LT options at the same time are not compatible')
   return { nx, xx: said.has('XX'), gt, lt }
 }
 

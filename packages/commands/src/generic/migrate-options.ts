@@ -1,7 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Argv } from '../command.ts'
-import { MIGRATE_KEY_AND_KEYS, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 
 export interface MigrateOptions {
   readonly copy: boolean
@@ -25,7 +25,11 @@ export function migrateOptions(argv: Argv): MigrateOptions {
       credentials = argv.slice(i + 1, i + 3)
       i += 2
     } else if (arg.is(argv, i, 'KEYS')) {
-      if (arg.key(argv, 3) !== '') throw MIGRATE_KEY_AND_KEYS
+      if (arg.key(argv, 3) !== '') {
+        throw err(
+          'When using MIGRATE KEYS option, the key argument must be set to the empty string',
+        )
+      }
       return { copy, replace, credentials, keys: argv.slice(i + 1) }
     } else throw SYNTAX
   }

@@ -1,6 +1,6 @@
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import { MOVE_IN_CLUSTER, SAME_OBJECT } from '../errors.ts'
+import { err, SAME_OBJECT } from '../errors.ts'
 import { relocate } from './relocate.ts'
 
 /** MOVE key db */
@@ -12,7 +12,7 @@ export const move: Command = {
   keys: firstKey('RW', 'access', 'update'),
 
   run(client, argv, reply) {
-    if (client.server.cluster !== undefined) throw MOVE_IN_CLUSTER
+    if (client.server.cluster !== undefined) throw err('MOVE is not allowed in cluster mode')
     const { db } = client
     const key = arg.key(argv, 1)
     const target = arg.database(client, argv, 2)

@@ -1,7 +1,11 @@
 import { frequency } from '@resident/keyspace'
 import type { Subcommand } from '../command.ts'
-import { LFU_NOT_SELECTED } from '../errors.ts'
+import { err } from '../errors.ts'
 import { aboutObject } from './about-object.ts'
+
+const LFU_NOT_SELECTED = err(
+  'An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+)
 
 /** OBJECT FREQ key */
 export const objectFreq: Subcommand = aboutObject('freq', (_held, key, db) => {

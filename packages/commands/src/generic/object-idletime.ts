@@ -1,7 +1,11 @@
 import { idleSeconds } from '@resident/keyspace'
 import type { Subcommand } from '../command.ts'
-import { LFU_SELECTED } from '../errors.ts'
+import { err } from '../errors.ts'
 import { aboutObject } from './about-object.ts'
+
+const LFU_SELECTED = err(
+  'An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+)
 
 /** OBJECT IDLETIME key */
 export const objectIdletime: Subcommand = aboutObject('idletime', (_held, key, db) => {

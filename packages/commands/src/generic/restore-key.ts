@@ -3,7 +3,7 @@ import { type Deadline, type Held, idleFor, type Keyspace, usedOften } from '@re
 import { decodePayload } from '@resident/rdb'
 import * as arg from '../args/index.ts'
 import type { Handler } from '../command.ts'
-import { BAD_DATA_FORMAT, BUSYKEY, INVALID_TTL, WRONG_CHECKSUM } from '../errors.ts'
+import { CommandError, err } from '../errors.ts'
 import { fromRdbValue } from './rdb-value.ts'
 import { type RestoreOptions, restoreOptions } from './restore-options.ts'
 
@@ -11,9 +11,11 @@ import { type RestoreOptions, restoreOptions } from './restore-options.ts'
 export const restoreKey: Handler = ({ db }, argv, reply) => {
   const key = arg.key(argv, 1)
   const options = restoreOptions(argv)
-  if (!options.replace && db.writeAny(key) !== undefined) throw BUSYKEY
+  if (!options.replace && db.writeAny(key) !== undefined) {
+    throw new CommandError('BUSYKEY', 'Target key name already exists.')
+  }
   const ttl = arg.exactInteger(argv, 2)
-  if (ttl < 0) throw INVALID_TTL
+  if (ttl < 0) throw err('Invalid TTL value, must be >= 0')
   const value = decoded(db, arg.bytes(argv, 3))
 
   const replaced = options.replace && db.discard(key)
@@ -30,7 +32,9 @@ export const restoreKey: Handler = ({ db }, argv, reply) => {
 function decoded(db: Keyspace, payload: Bytes): Held {
   const { value, refusal } = decodePayload(payload, db.engine, db.limits)
   if (value !== undefined) return fromRdbValue(value)
-  throw refusal === 'footer' ? WRONG_CHECKSUM : BAD_DATA_FORMAT
+  throw refusal === 'footer'
+    ? err('DUMP payload version or checksum are wrong')
+    : err('Bad data format')
 }
 
 /** A time that does not end within 64 bits has ended long ago, as in C. */

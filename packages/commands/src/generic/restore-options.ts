@@ -1,6 +1,6 @@
 import * as arg from '../args/index.ts'
 import type { Argv } from '../command.ts'
-import { INVALID_FREQ, INVALID_IDLETIME, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 
 export interface RestoreOptions {
   replace: boolean
@@ -35,12 +35,12 @@ export function restoreOptions(argv: Argv): RestoreOptions {
 
 function idletimeOf(argv: Argv, index: number): number | bigint {
   const idletime = arg.exactInteger(argv, index)
-  if (idletime < 0) throw INVALID_IDLETIME
+  if (idletime < 0) throw err('Invalid IDLETIME value, must be >= 0')
   return idletime
 }
 
 function freqOf(argv: Argv, index: number): number {
   const freq = arg.integer(argv, index)
-  if (freq < 0 || freq > 255) throw INVALID_FREQ
+  if (freq < 0 || freq > 255) throw err('Invalid FREQ value, must be >= 0 and <= 255')
   return freq
 }

@@ -5,16 +5,15 @@ import type { ListValue, SetValue, SortedSetValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { type Client, Mode } from '../client.ts'
 import type { Argv, Handler, KeySpec } from '../command.ts'
-import {
-  SORT_BY_DENIED,
-  SORT_BY_IN_CLUSTER,
-  SORT_GET_DENIED,
-  SORT_GET_IN_CLUSTER,
-  WRONGTYPE,
-} from '../errors.ts'
+import { err, WRONGTYPE } from '../errors.ts'
 import { type SortOptions, type SortRights, sortOptions } from './sort-options.ts'
 import { inOrder } from './sort-order.ts'
 import { follow } from './sort-pattern.ts'
+
+const SORT_GET_DENIED = err('GET option of SORT denied due to insufficient ACL permissions.')
+const SORT_BY_DENIED = err('BY option of SORT denied due to insufficient ACL permissions.')
+const SORT_GET_IN_CLUSTER = err('GET option of SORT denied in Cluster mode.')
+const SORT_BY_IN_CLUSTER = err('BY option of SORT denied in Cluster mode.')
 
 /** The keys that BY and GET lead to. */
 export const BY_AND_GET: KeySpec = {

@@ -1,10 +1,12 @@
 import { type Bytes, compare, parseDouble } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
-import { SCORES_NOT_DOUBLES } from '../errors.ts'
+import { err } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import { partialSort } from './partial-sort.ts'
 import type { SortOptions } from './sort-options.ts'
 import { follow } from './sort-pattern.ts'
+
+const SCORES_NOT_DOUBLES = err("One or more scores can't be converted into double")
 
 /** The least double of full precision: C's strtod calls what is closer to 0 out of range. */
 const LEAST_NORMAL = 2.2250738585072014e-308

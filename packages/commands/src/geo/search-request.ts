@@ -2,15 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import type { SortedSetValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import type { Argv } from '../command.ts'
-import {
-  ANY_WITHOUT_COUNT,
-  COUNT_ZERO,
-  centerMissing,
-  MEMBER_NOT_DECODED,
-  SYNTAX,
-  shapeMissing,
-  storeWithExtras,
-} from '../errors.ts'
+import { COUNT_ZERO, err, SYNTAX } from '../errors.ts'
 import { box, point, radius, unit } from './arguments.ts'
 import { type Point, pointOf } from './cell.ts'
 import type { Shape } from './shape.ts'
@@ -169,18 +161,26 @@ function takeCircle(argv: Argv, at: number, shape: Shape): void {
 
 function pointOfMember(zset: SortedSetValue | undefined, argv: Argv, index: number): Point {
   const score = zset?.score(arg.bytes(argv, index))
-  if (score === undefined) throw MEMBER_NOT_DECODED
+  if (score === undefined) throw err('could not decode requested zset member')
   return pointOf(score)
 }
 
 function checkTogether(argv: Argv, form: SearchForm, request: SearchRequest): void {
   const { destination, withDistance, withHash, withPoint, hasCenter, hasShape } = request
   if (destination !== undefined && (withDistance || withHash || withPoint)) {
-    throw storeWithExtras(form.stores === 'always' ? 'GEOSEARCHSTORE' : 'STORE option in GEORADIUS')
+    throw err(
+      `${form.stores === 'always' ? 'GEOSEARCHSTORE' : 'STORE option in GEORADIUS'} is not compatible with WITHDIST, WITHHASH and WITHCOORD options`,
+    )
   }
   if (form.from === 'options') {
-    if (hasCenter === undefined) throw centerMissing(arg.bytes(argv, 0))
-    if (hasShape === undefined) throw shapeMissing(arg.bytes(argv, 0))
+    if (hasCenter === undefined) {
+      throw err(
+        `exactly one of FROMMEMBER or FROMLONLAT can be specified for ${arg.bytes(argv, 0)}`,
+      )
+    }
+    if (hasShape === undefined) {
+      throw err(`exactly one of BYRADIUS and BYBOX can be specified for ${arg.bytes(argv, 0)}`)
+    }
   }
-  if (request.any && request.count === 0) throw ANY_WITHOUT_COUNT
+  if (request.any && request.count === 0) throw err('the ANY argument requires COUNT argument')
 }

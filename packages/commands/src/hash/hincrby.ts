@@ -1,7 +1,7 @@
 import { ascii, parseStoredInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import { HASH_VALUE_NOT_AN_INTEGER } from '../errors.ts'
+import { err } from '../errors.ts'
 import { sum } from '../sum.ts'
 import { editable } from './edit.ts'
 
@@ -21,7 +21,7 @@ export const hincrby: Command = {
     const hash = editable(db, key)
     const before = hash.get(field)
     const start = before === undefined ? 0 : parseStoredInteger(before)
-    if (start === undefined) throw HASH_VALUE_NOT_AN_INTEGER
+    if (start === undefined) throw err('hash value is not an integer')
     const total = sum(start, by)
     hash.set(field, ascii(String(total)))
     reply.integer(total)

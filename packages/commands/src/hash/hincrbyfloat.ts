@@ -1,12 +1,7 @@
 import { LongDouble } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import {
-  HASH_VALUE_NOT_A_FLOAT,
-  NAN_OR_INFINITE_VALUE,
-  NAN_OR_INFINITY,
-  NOT_A_FLOAT,
-} from '../errors.ts'
+import { err, NAN_OR_INFINITY, NOT_A_FLOAT } from '../errors.ts'
 import { editable } from './edit.ts'
 
 /** HINCRBYFLOAT key field increment */
@@ -22,11 +17,11 @@ export const hincrbyfloat: Command = {
     const field = arg.bytes(argv, 2)
     const by = LongDouble.parse(arg.bytes(argv, 3))
     if (by === undefined) throw NOT_A_FLOAT
-    if (!by.isFinite) throw NAN_OR_INFINITE_VALUE
+    if (!by.isFinite) throw err('value is NaN or Infinity')
 
     const hash = editable(db, key)
     const before = LongDouble.parse(hash.get(field) ?? '0')
-    if (before === undefined) throw HASH_VALUE_NOT_A_FLOAT
+    if (before === undefined) throw err('hash value is not a float')
     const total = before.plus(by)
     if (!total.isFinite) throw NAN_OR_INFINITY
     const text = total.format()

@@ -1,8 +1,10 @@
 import { ascii, type Bytes, shrink } from '@resident/bytes'
 import type { HeldTypes } from '@resident/keyspace'
 import type { StringValue } from '@resident/storage'
-import { NOT_A_SKETCH } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import { viewOf } from '../string/plain.ts'
+
+const NOT_A_SKETCH = new CommandError('WRONGTYPE', 'Key is not a valid HyperLogLog string value.')
 
 // How a HyperLogLog lies in its string, in Redis's bytes:
 //

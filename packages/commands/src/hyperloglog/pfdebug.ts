@@ -4,7 +4,7 @@ import type { ReplyWriter } from '@resident/protocol'
 import type { StringValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { type Command, keyAt } from '../command.ts'
-import { KEY_DOES_NOT_EXIST, SKETCH_NOT_SPARSE, unknownPfdebug } from '../errors.ts'
+import { err } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import { HEADER, isDense } from './layout.ts'
 import { sizeAt, spanAt, valueAt } from './opcodes.ts'
@@ -22,7 +22,7 @@ export const pfdebug: Command = {
   run({ db }, argv, reply) {
     const key = arg.key(argv, 2)
     const held = db.write(key, 'string')
-    if (held === undefined) throw KEY_DOES_NOT_EXIST
+    if (held === undefined) throw err('The specified key does not exist')
     const string = openSketch(db, key, held)
     switch (arg.word(argv, 1)) {
       case 'GETREG':
@@ -34,7 +34,7 @@ export const pfdebug: Command = {
       case 'TODENSE':
         return reply.integer(madeDense(db, key, string) === string ? 0 : 1)
       default:
-        throw unknownPfdebug(untilZero(arg.bytes(argv, 1)))
+        throw err(`Unknown PFDEBUG subcommand '${untilZero(arg.bytes(argv, 1))}'`)
     }
   },
 }
@@ -52,7 +52,7 @@ function sayRegisters(string: StringValue, reply: ReplyWriter): void {
 
 /** The opcodes of a sparse one: `z:` for ZERO, `Z:` for XZERO, `v:value,span` for VAL. */
 function decoded(sketch: Uint8Array): Bytes {
-  if (isDense(sketch)) throw SKETCH_NOT_SPARSE
+  if (isDense(sketch)) throw err('HLL encoding is not sparse')
   const words: string[] = []
   for (let at = HEADER; at < sketch.length; at += sizeAt(sketch, at)) {
     const value = valueAt(sketch, at)

@@ -1,10 +1,14 @@
 import { ascii, toBuffer } from '@resident/bytes'
-import { SELF_TEST_DISAGREES, selfTestError } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import { estimate } from './estimate.ts'
 import { EMPTY_SKETCH, REGISTERS } from './layout.ts'
 import { observe } from './observe.ts'
 import { mergeInto, noRegisters } from './registers.ts'
 import { SparseRegisters } from './sparse-registers.ts'
+
+/** PFSELFTEST's. */
+const selfTestError = (cardinality: number, off: number): CommandError =>
+  new CommandError('TESTFAILED', `Too big error. card:${cardinality} abserr:${off}`)
 
 /** Enough to see every range of the estimator, and done in some milliseconds. */
 const ELEMENTS = 20_000
@@ -27,7 +31,9 @@ export function selfTest(): void {
 function compare(registers: Uint8Array, sparse: SparseRegisters): void {
   const decoded = noRegisters()
   mergeInto(decoded, sparse.view)
-  if (decoded.some((value, i) => value !== registers[i])) throw SELF_TEST_DISAGREES
+  if (decoded.some((value, i) => value !== registers[i])) {
+    throw new CommandError('TESTFAILED', 'dense/sparse disagree')
+  }
 }
 
 function checkEstimate(registers: Uint8Array, cardinality: number): void {

@@ -2,7 +2,13 @@ import { type Bytes, INT64_MIN } from '@resident/bytes'
 import type { ListValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
-import { COUNT_NEGATIVE, MAXLEN_NEGATIVE, RANK_ZERO, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
+
+const RANK_ZERO = err(
+  "RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative to start from the end of the list",
+)
+const MAXLEN_NEGATIVE = err("MAXLEN can't be negative")
+const COUNT_NEGATIVE = err("COUNT can't be negative")
 
 /** LPOS key element [RANK rank] [COUNT num-matches] [MAXLEN len] */
 export const lpos: Command = {

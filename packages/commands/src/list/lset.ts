@@ -1,6 +1,6 @@
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import { INDEX_OUT_OF_RANGE, NO_SUCH_KEY } from '../errors.ts'
+import { err, NO_SUCH_KEY } from '../errors.ts'
 import { indexFromHead } from './index-from-head.ts'
 
 /** LSET key index element */
@@ -16,7 +16,7 @@ export const lset: Command = {
     const list = db.write(key, 'list')
     if (list === undefined) throw NO_SUCH_KEY
     const index = indexFromHead(arg.integer(argv, 2), list.length)
-    if (index < 0 || index >= list.length) throw INDEX_OUT_OF_RANGE
+    if (index < 0 || index >= list.length) throw err('index out of range')
     list.replace(index, arg.bytes(argv, 3))
     reply.status('OK')
     db.modified(key, 'lset')

@@ -1,6 +1,6 @@
 import { Mode } from '../client.ts'
 import { type Command, keysFrom } from '../command.ts'
-import { SSUBSCRIBE_IN_TRANSACTION } from '../errors.ts'
+import { err } from '../errors.ts'
 import { listenTo } from './listen.ts'
 
 /** SSUBSCRIBE shardchannel [shardchannel ...] */
@@ -13,7 +13,7 @@ export const ssubscribe: Command = {
 
   run(client, argv, reply) {
     // Redis lets SUBSCRIBE pass here for the sake of its past; this one has none.
-    if (client.is(Mode.MULTI)) throw SSUBSCRIBE_IN_TRANSACTION
+    if (client.is(Mode.MULTI)) throw err("SSUBSCRIBE isn't allowed for a DENY BLOCKING client")
     listen(client, argv, reply)
   },
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts'
-import { NO_AOF_REWRITE } from '../errors.ts'
+import { err } from '../errors.ts'
 
 /** BGREWRITEAOF */
 export const bgrewriteaof: Command = {
@@ -10,6 +10,8 @@ export const bgrewriteaof: Command = {
 
   run() {
     // There is no append only file; so much Redis says where it cannot write one.
-    throw NO_AOF_REWRITE
+    throw err(
+      "Can't execute an AOF background rewriting. Please check the server logs for more information.",
+    )
   },
 }

@@ -1,6 +1,6 @@
 import { formatUser } from '../acl/acl-file.ts'
 import type { Subcommand } from '../command.ts'
-import { NO_CONFIG_FILE, rewriteFailed } from '../errors.ts'
+import { err } from '../errors.ts'
 
 /** CONFIG REWRITE */
 export const configRewrite: Subcommand = {
@@ -9,11 +9,11 @@ export const configRewrite: Subcommand = {
   flags: ['admin', 'noscript', 'loading', 'stale'],
 
   run({ server: { acl, config } }, _argv, reply) {
-    if (!config.rewritable) throw NO_CONFIG_FILE
+    if (!config.rewritable) throw err('The server is running without a config file')
     // Users that have a file of their own have no lines in this one.
     const users = config.value('aclfile') === '' ? acl.users.all : []
     const reason = config.rewrite(users.map((user) => formatUser(user, acl.users.catalogue)))
-    if (reason !== undefined) throw rewriteFailed(reason)
+    if (reason !== undefined) throw err(`Rewriting config file: ${reason}`)
     reply.status('OK')
   },
 }

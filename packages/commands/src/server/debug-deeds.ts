@@ -4,7 +4,7 @@ import * as arg from '../args/index.ts'
 import { parseMemory } from '../args/memory.ts'
 import type { Client } from '../client.ts'
 import type { Argv, Handler } from '../command.ts'
-import { PACKED_THRESHOLD } from '../errors.ts'
+import { err } from '../errors.ts'
 import { datasetDigest, type Sha1, valueDigest } from './dataset-digest.ts'
 import { debugHelp } from './debug-help.ts'
 import { debugObject } from './debug-object.ts'
@@ -88,6 +88,8 @@ const MOST_PACKED = (1n << 32n) - (1n << 20n)
 /** From what size on an element stands in a node by itself, where lists are shown in nodes (DUMP); 0 for the default. */
 function setPackedThreshold({ db }: Client, argv: Argv): void {
   const size = parseMemory(arg.bytes(argv, 2))
-  if (size === undefined || size > MOST_PACKED) throw PACKED_THRESHOLD
+  if (size === undefined || size > MOST_PACKED) {
+    throw err('argument must be a memory value bigger than 1 and smaller than 4gb')
+  }
   db.limits.listPackedThreshold = size === 0n ? DEFAULT_PACKED_THRESHOLD : Number(size)
 }

@@ -1,6 +1,10 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
-import { ONLY_RESP3, PROTOCOL_TYPE } from '../errors.ts'
+import { err } from '../errors.ts'
+
+const PROTOCOL_TYPE = err(
+  'Wrong protocol type name. Please use one of the following: string|integer|double|bignum|null|array|set|map|attrib|push|verbatim|true|false',
+)
 
 /** DEBUG PROTOCOL: a reply of the type that is asked for. */
 export function writeSample(type: string, reply: ReplyWriter): void {
@@ -43,7 +47,7 @@ const SAMPLES: Readonly<Record<string, (reply: ReplyWriter) => void>> = {
     reply.bulk(following('attribute'))
   },
   PUSH: (reply) => {
-    if (reply.resp === 2) throw ONLY_RESP3
+    if (reply.resp === 2) throw err('RESP2 is not supported by this command')
     reply.push(2)
     reply.bulk(ascii('server-cpu-usage'))
     reply.integer(42)

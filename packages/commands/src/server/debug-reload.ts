@@ -1,13 +1,15 @@
 import * as arg from '../args/index.ts'
 import type { Handler } from '../command.ts'
-import { DUMP_NOT_LOADED, NOT_SAVED, RELOAD_OPTION } from '../errors.ts'
+import { err, NOT_SAVED } from '../errors.ts'
 
 /** DEBUG RELOAD [option ...]: saves, and loads what was saved. */
 export const debugReload: Handler = ({ server: { persistence } }, argv, reply) => {
   const given = new Set<string>()
   for (let i = 2; i < argv.length; i++) {
     const option = arg.word(argv, i)
-    if (!['MERGE', 'NOFLUSH', 'NOSAVE'].includes(option)) throw RELOAD_OPTION
+    if (!['MERGE', 'NOFLUSH', 'NOSAVE'].includes(option)) {
+      throw err('DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.')
+    }
     given.add(option)
   }
   const outcome = persistence.reload({
@@ -16,6 +18,6 @@ export const debugReload: Handler = ({ server: { persistence } }, argv, reply) =
     merge: given.has('MERGE'),
   })
   if (outcome === 'not saved') throw NOT_SAVED
-  if (outcome === 'not loaded') throw DUMP_NOT_LOADED
+  if (outcome === 'not loaded') throw err('Error trying to load the RDB dump')
   reply.status('OK')
 }

@@ -1,9 +1,16 @@
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Command } from '../command.ts'
-import { type CommandError, DEBUG_NOT_ALLOWED, debugSyntax } from '../errors.ts'
+import { type CommandError, err } from '../errors.ts'
 import { DEBUG_DEEDS } from './debug-deeds.ts'
 import { isAllowedTo } from './enabled-command.ts'
+
+const debugSyntax = (subcommand: string): CommandError =>
+  err(`unknown subcommand or wrong number of arguments for '${subcommand}'. Try DEBUG HELP.`)
+
+const DEBUG_NOT_ALLOWED = err(
+  'DEBUG command not allowed. If the enable-debug-command option is set to "local", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.',
+)
 
 /** DEBUG subcommand [arg [arg ...]] */
 export const debug: Command = {

@@ -1,12 +1,6 @@
 import * as arg from '../args/index.ts'
 import type { Argv, Command } from '../command.ts'
-import {
-  FAILOVER_IN_CLUSTER,
-  FAILOVER_NO_REPLICAS,
-  FAILOVER_TIMEOUT,
-  NO_FAILOVER,
-  SYNTAX,
-} from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 
 /** FAILOVER [TO host port [FORCE]] [ABORT] [TIMEOUT milliseconds] */
 export const failover: Command = {
@@ -16,10 +10,12 @@ export const failover: Command = {
   flags: ['admin', 'noscript', 'stale'],
 
   run(client, argv) {
-    if (client.server.cluster !== undefined) throw FAILOVER_IN_CLUSTER
-    if (argv.length === 2 && arg.is(argv, 1, 'ABORT')) throw NO_FAILOVER
+    if (client.server.cluster !== undefined) {
+      throw err('FAILOVER not allowed in cluster mode. Use CLUSTER FAILOVER command instead.')
+    }
+    if (argv.length === 2 && arg.is(argv, 1, 'ABORT')) throw err('No failover in progress.')
     checkOptions(argv)
-    throw FAILOVER_NO_REPLICAS
+    throw err('FAILOVER requires connected replicas.')
   },
 }
 
@@ -34,6 +30,6 @@ function checkOptions(argv: Argv): void {
     i += values
     if (values === 0) continue
     const number = arg.int64(argv, i)
-    if (option === 'TIMEOUT' && number <= 0n) throw FAILOVER_TIMEOUT
+    if (option === 'TIMEOUT' && number <= 0n) throw err('FAILOVER timeout must be greater than 0')
   }
 }

@@ -1,7 +1,7 @@
 import { parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Handler } from '../command.ts'
-import { MASTER_PORT, REPLICAOF_IN_CLUSTER } from '../errors.ts'
+import { err } from '../errors.ts'
 import { unknownName } from '../table.ts'
 
 /**
@@ -10,9 +10,9 @@ import { unknownName } from '../table.ts'
  * away by rename-command.
  */
 export const follow: Handler = (client, argv, reply) => {
-  if (client.server.cluster !== undefined) throw REPLICAOF_IN_CLUSTER
+  if (client.server.cluster !== undefined) throw err('REPLICAOF not allowed in cluster mode.')
   if (arg.is(argv, 1, 'NO') && arg.is(argv, 2, 'ONE')) return reply.status('OK')
   const port = parseInteger(arg.bytes(argv, 2))
-  if (port === undefined || port < 0 || port > 65535) throw MASTER_PORT
+  if (port === undefined || port < 0 || port > 65535) throw err('Invalid master port')
   throw unknownName(argv)
 }

@@ -1,7 +1,7 @@
 import { ascii } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Subcommand } from '../command.ts'
-import { noLatencySamples } from '../errors.ts'
+import { err } from '../errors.ts'
 import { drawLatency } from './latency-sparkline.ts'
 
 /** LATENCY GRAPH event */
@@ -14,7 +14,7 @@ export const latencyGraph: Subcommand = {
   run({ server: { latency, clock } }, argv, reply) {
     const event = arg.bytes(argv, 2)
     const series = latency.events.get(event)
-    if (series === undefined) throw noLatencySamples(event)
+    if (series === undefined) throw err(`No samples available for event '${event}'`)
     reply.verbatim('txt', ascii(drawLatency(event, series, Math.floor(clock.now() / 1000))))
   },
 }

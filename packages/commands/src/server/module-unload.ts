@@ -1,6 +1,8 @@
 import type { Subcommand } from '../command.ts'
-import { NO_SUCH_MODULE } from '../errors.ts'
+import { err } from '../errors.ts'
 import { refuseModule } from './no-modules.ts'
+
+const NO_SUCH_MODULE = err('Error unloading module: no such module with that name')
 
 /** MODULE UNLOAD name */
 export const moduleUnload: Subcommand = {

@@ -1,6 +1,6 @@
 import { Mode } from '../client.ts'
 import type { Command } from '../command.ts'
-import { MONITOR_DENIED } from '../errors.ts'
+import { err } from '../errors.ts'
 
 /** MONITOR */
 export const monitor: Command = {
@@ -10,7 +10,7 @@ export const monitor: Command = {
   flags: ['admin', 'noscript', 'loading', 'stale'],
 
   run(client, _argv, reply) {
-    if (client.is(Mode.MULTI)) throw MONITOR_DENIED
+    if (client.is(Mode.MULTI)) throw err("MONITOR isn't allowed for DENY BLOCKING client")
     // Whoever monitors already gets no answer.
     if (client.is(Mode.MONITOR)) return
     client.server.monitors.add(client)

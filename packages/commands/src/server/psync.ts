@@ -1,6 +1,6 @@
 import * as arg from '../args/index.ts'
 import type { Command } from '../command.ts'
-import { NO_MASTER_LINK, PSYNC_FAILOVER } from '../errors.ts'
+import { err, NO_MASTER_LINK } from '../errors.ts'
 
 /** PSYNC replicationid offset */
 export const psync: Command = {
@@ -10,7 +10,7 @@ export const psync: Command = {
   flags: ['admin', 'noscript', 'no_async_loading', 'no_multi'],
 
   run(_client, argv) {
-    if (arg.is(argv, 3, 'FAILOVER')) throw PSYNC_FAILOVER
+    if (arg.is(argv, 3, 'FAILOVER')) throw err("PSYNC FAILOVER can't be sent to a master.")
     // Nobody is replicated here. A replica that hears this tries again later, as it would at another replica.
     throw NO_MASTER_LINK
   },

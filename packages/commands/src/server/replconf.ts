@@ -1,14 +1,7 @@
 import { splitInline } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Argv, Command } from '../command.ts'
-import {
-  RDB_FILTER_MISSING,
-  RDB_ONLY_RANGE,
-  replicaAddressTooLong,
-  SYNTAX,
-  unknownRdbFilter,
-  unknownReplconf,
-} from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 
 const LONGEST_ADDRESS = 255
@@ -18,18 +11,20 @@ const CHECKS: Readonly<Record<string, (argv: Argv, index: number) => void>> = {
   'LISTENING-PORT': (argv, index) => void arg.int64(argv, index),
   'IP-ADDRESS': (argv, index) => {
     const { length } = arg.bytes(argv, index)
-    if (length > LONGEST_ADDRESS) throw replicaAddressTooLong(length)
+    if (length > LONGEST_ADDRESS) {
+      throw err(`REPLCONF ip-address provided by replica instance is too long: ${length} bytes`)
+    }
   },
   CAPA: () => {},
   'RDB-ONLY': (argv, index) => {
     const value = arg.int64(argv, index)
-    if (value < 0n || value > 1n) throw RDB_ONLY_RANGE
+    if (value < 0n || value > 1n) throw err('value is out of range, value must between 0 and 1')
   },
   'RDB-FILTER-ONLY': (argv, index) => {
     const words = splitInline(arg.bytes(argv, index))
-    if (words === undefined) throw RDB_FILTER_MISSING
+    if (words === undefined) throw err('Missing rdb-filter-only values')
     const other = words.find((word) => untilZero(word).toLowerCase() !== 'functions')
-    if (other !== undefined) throw unknownRdbFilter(other)
+    if (other !== undefined) throw err(`Unsupported rdb-filter-only option: ${other}`)
   },
 }
 
@@ -47,7 +42,7 @@ export const replconf: Command = {
       // Of a client that is neither replica nor master these are no business of ours, and get no answer.
       if (option === 'ACK' || option === 'GETACK') return
       const check = Object.hasOwn(CHECKS, option) ? CHECKS[option] : undefined
-      if (check === undefined) throw unknownReplconf(arg.bytes(argv, i))
+      if (check === undefined) throw err(`Unrecognized REPLCONF option: ${arg.bytes(argv, i)}`)
       check(argv, i + 1)
     }
     reply.status('OK')

@@ -1,20 +1,19 @@
 import type { Argv, KeyPlace } from '../command.ts'
-import {
-  INVALID_COMMAND,
-  INVALID_COMMAND_ARGS,
-  INVALID_COMMAND_ARITY,
-  NO_KEY_ARGUMENTS,
-} from '../errors.ts'
+import { err } from '../errors.ts'
 import { keysOf, takesKeys } from '../key-specs.ts'
 import type { CommandTable } from '../table.ts'
 
 /** Where the keys of a request are that somebody asks about; refuses what is no sound request with keys. */
 export function keysOfRequest(table: CommandTable, request: Argv): readonly KeyPlace[] {
   const row = table.resolve(request)
-  if (row === undefined) throw INVALID_COMMAND
-  if (!takesKeys(row.command) && row.command.findKeys === undefined) throw NO_KEY_ARGUMENTS
-  if (!row.fits(request.length)) throw INVALID_COMMAND_ARITY
+  if (row === undefined) throw err('Invalid command specified')
+  if (!takesKeys(row.command) && row.command.findKeys === undefined) {
+    throw err('The command has no key arguments')
+  }
+  if (!row.fits(request.length)) throw err('Invalid number of arguments specified for command')
   const places = keysOf(row.command, request)
-  if (places.length === 0 && !row.has('no_mandatory_keys')) throw INVALID_COMMAND_ARGS
+  if (places.length === 0 && !row.has('no_mandatory_keys')) {
+    throw err('Invalid arguments specified for command')
+  }
   return places
 }

@@ -1,6 +1,6 @@
 import * as arg from '../args/index.ts'
 import type { Argv, Command } from '../command.ts'
-import { NO_SHUTDOWN, SHUTDOWN_FAILED, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 
 const OPTIONS: ReadonlySet<string> = new Set(['NOSAVE', 'SAVE', 'NOW', 'FORCE', 'ABORT'])
 
@@ -14,12 +14,15 @@ export const shutdown: Command = {
   run({ server }, argv) {
     const options = optionsOf(argv)
     // One that waits for replicas could be aborted; here none waits.
-    if (options.has('ABORT')) throw NO_SHUTDOWN
+    if (options.has('ABORT')) throw err('No shutdown in progress.')
     // What is half-way must not be saved.
-    if (server.suspension.refusal !== undefined && !options.has('NOSAVE'))
+    if (server.suspension.refusal !== undefined && !options.has('NOSAVE')) {
       throw server.suspension.refusal
+    }
     const save = options.has('SAVE') ? true : options.has('NOSAVE') ? false : undefined
-    if (!server.shutdown({ save, force: options.has('FORCE') })) throw SHUTDOWN_FAILED
+    if (!server.shutdown({ save, force: options.has('FORCE') })) {
+      throw err('Errors trying to SHUTDOWN. Check logs.')
+    }
     // Nobody is left to be answered.
   },
 }

@@ -1,7 +1,7 @@
 import { parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Argv, Subcommand } from '../command.ts'
-import { COUNT_BELOW_MINUS_ONE, subcommandSyntax } from '../errors.ts'
+import { err, subcommandSyntax } from '../errors.ts'
 import { replyValue } from '../reply-value.ts'
 
 /** Entries that are shown to whoever does not say how many. */
@@ -34,6 +34,6 @@ export const slowlogGet: Subcommand = {
 function readCount(argv: Argv): number {
   if (argv.length === 2) return USUALLY
   const count = parseInteger(arg.bytes(argv, 2))
-  if (count === undefined || count < -1) throw COUNT_BELOW_MINUS_ONE
+  if (count === undefined || count < -1) throw err('count should be greater than or equal to -1')
   return count === -1 ? Number.POSITIVE_INFINITY : count
 }

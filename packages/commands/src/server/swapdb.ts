@@ -1,13 +1,10 @@
 import { parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Argv, Command } from '../command.ts'
-import {
-  type CommandError,
-  DB_OUT_OF_RANGE,
-  FIRST_DB_INDEX,
-  SECOND_DB_INDEX,
-  SWAPDB_IN_CLUSTER,
-} from '../errors.ts'
+import { type CommandError, DB_OUT_OF_RANGE, err } from '../errors.ts'
+
+const SECOND_DB_INDEX = err('invalid second DB index')
+const FIRST_DB_INDEX = err('invalid first DB index')
 
 /** SWAPDB index1 index2 */
 export const swapdb: Command = {
@@ -18,7 +15,7 @@ export const swapdb: Command = {
   acl: ['keyspace', 'dangerous'],
 
   run({ server: { cluster, databases } }, argv, reply) {
-    if (cluster !== undefined) throw SWAPDB_IN_CLUSTER
+    if (cluster !== undefined) throw err('SWAPDB is not allowed in cluster mode')
     const index = dbIndex(argv, 1, FIRST_DB_INDEX)
     const otherIndex = dbIndex(argv, 2, SECOND_DB_INDEX)
     const db = databases.at(index)

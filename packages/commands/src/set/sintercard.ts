@@ -1,6 +1,6 @@
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, countedKeys } from '../command.ts'
-import { LIMIT_NEGATIVE, MORE_KEYS_THAN_ARGS, NUMKEYS_NOT_POSITIVE, SYNTAX } from '../errors.ts'
+import { err, LIMIT_NEGATIVE, NUMKEYS_NOT_POSITIVE, SYNTAX } from '../errors.ts'
 import { eachCommon } from './intersect.ts'
 import { operands } from './operands.ts'
 
@@ -14,7 +14,7 @@ export const sintercard: Command = {
 
   run({ db }, argv, reply) {
     const past = 2 + arg.atLeast(argv, 1, 1, NUMKEYS_NOT_POSITIVE)
-    if (past > argv.length) throw MORE_KEYS_THAN_ARGS
+    if (past > argv.length) throw err("Number of keys can't be greater than number of args")
     const limit = limitOf(argv, past)
     const sets = operands(db, argv, 2, past)
     reply.integer(eachCommon(sets, limit === 0 ? Number.POSITIVE_INFINITY : limit, ignore))

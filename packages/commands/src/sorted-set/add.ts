@@ -4,14 +4,7 @@ import type { ReplyWriter } from '@resident/protocol'
 import type { ScoredMember, SortedSetValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import type { Argv, Handler } from '../command.ts'
-import {
-  GT_LT_NX,
-  INCR_SINGLE_PAIR,
-  NOT_A_FLOAT,
-  SCORE_NOT_A_NUMBER,
-  SYNTAX,
-  XX_AND_NX,
-} from '../errors.ts'
+import { err, NOT_A_FLOAT, SYNTAX } from '../errors.ts'
 
 /** When a score is set, and what is counted. */
 export interface AddOptions {
@@ -88,9 +81,11 @@ function requestOf(argv: Argv, incr: boolean): AddRequest {
   const left = argv.length - options.first
   if (left === 0 || left % 2 !== 0) throw SYNTAX
   const { nx, xx, gt, lt } = options
-  if (nx && xx) throw XX_AND_NX
-  if ((gt && nx) || (lt && nx) || (gt && lt)) throw GT_LT_NX
-  if (options.incr && left > 2) throw INCR_SINGLE_PAIR
+  if (nx && xx) throw err('XX and NX options at the same time are not compatible')
+  if ((gt && nx) || (lt && nx) || (gt && lt)) {
+    throw err('GT, LT, and/or NX options at the same time are not compatible')
+  }
+  if (options.incr && left > 2) throw err('INCR option supports a single increment-element pair')
   return options
 }
 
@@ -134,7 +129,7 @@ function increment(
   const current = zset?.score(member)
   if (zset === undefined || (options.nx && current !== undefined)) return reply.null()
   const score = current === undefined ? by : current + by
-  if (Number.isNaN(score)) throw SCORE_NOT_A_NUMBER
+  if (Number.isNaN(score)) throw err('resulting score is not a number (NaN)')
   if (!allows(options, current, score)) return reply.null()
   reply.double(score)
   if (zset.add(member, score) !== 'same') db.modified(key, 'zincr')

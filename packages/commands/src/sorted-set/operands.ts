@@ -3,7 +3,7 @@ import type { Keyspace } from '@resident/keyspace'
 import type { SetValue, SortedSetValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import type { Argv } from '../command.ts'
-import { LIMIT_NEGATIVE, noInputKeys, SYNTAX, WEIGHT_NOT_A_FLOAT, WRONGTYPE } from '../errors.ts'
+import { err, LIMIT_NEGATIVE, SYNTAX, WRONGTYPE } from '../errors.ts'
 
 /** What the algebra is played on: a sorted set, or a set, whose members all score 1. `undefined` is empty. */
 export type Source = SortedSetValue | SetValue | undefined
@@ -37,7 +37,7 @@ export interface OperandForm {
 export function operands(db: Keyspace, argv: Argv, form: OperandForm): Operands {
   const { command, countAt } = form
   const count = arg.integer(argv, countAt)
-  if (count < 1) throw noInputKeys(command)
+  if (count < 1) throw err(`at least 1 input key is needed for '${command}' command`)
   const first = countAt + 1
   if (count > argv.length - first) throw SYNTAX
   const sources: Source[] = []
@@ -83,7 +83,7 @@ function takeOption(argv: Argv, i: number, form: OperandForm, found: Operands): 
 
 function weightAt(argv: Argv, index: number): number {
   const weight = parseDouble(arg.bytes(argv, index))
-  if (weight === undefined) throw WEIGHT_NOT_A_FLOAT
+  if (weight === undefined) throw err('weight value is not a float')
   return weight
 }
 

@@ -4,7 +4,7 @@ import { indexRange } from '../args/index-range.ts'
 import { lexRange } from '../args/lex-range.ts'
 import { scoreRange } from '../args/score-range.ts'
 import type { Argv } from '../command.ts'
-import { LIMIT_BY_RANK, SYNTAX, WITHSCORES_BY_LEX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 import { type Range, type Ranks, ranksIn } from './ranks.ts'
 
 /** What a command's name settles about a range; the rest its options say. */
@@ -36,8 +36,12 @@ interface Options {
 /** The request whose bounds are argv[at] and argv[at + 1]; options follow. */
 export function rangeRequest(argv: Argv, at: number, form: RangeForm): RangeRequest {
   const { by = 'rank', reverse = false, withScores, offset, limit } = optionsOf(argv, at + 2, form)
-  if (limit !== -1 && by === 'rank') throw LIMIT_BY_RANK
-  if (withScores && by === 'lex') throw WITHSCORES_BY_LEX
+  if (limit !== -1 && by === 'rank') {
+    throw err('syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX')
+  }
+  if (withScores && by === 'lex') {
+    throw err('syntax error, WITHSCORES not supported in combination with BYLEX')
+  }
   return { range: rangeOf(argv, at, by, reverse), reverse, withScores, offset, limit }
 }
 

@@ -1,7 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 import type { Consumer, ConsumerGroup, Keyspace, StreamValue } from '@resident/keyspace'
-import { noGroupOfKey, noKeyOrGroup } from '../errors.ts'
-import { untilZero } from '../until-zero.ts'
+import { noGroupOfKey, noKeyOrGroup } from './no-group.ts'
 
 /** A stream, and one of its groups. */
 export interface StreamGroup {
@@ -22,7 +21,7 @@ export function groupToChange(db: Keyspace, key: Bytes, name: Bytes): StreamGrou
 /** The same for the commands that refuse to go on without it. */
 export function demandGroup(db: Keyspace, key: Bytes, name: Bytes): StreamGroup {
   const found = groupToChange(db, key, name)
-  if (found === undefined) throw noKeyOrGroup(untilZero(key), untilZero(name))
+  if (found === undefined) throw noKeyOrGroup(key, name)
   return found
 }
 
@@ -35,7 +34,7 @@ export function streamAt(db: Keyspace, key: Bytes): StreamValue | undefined {
 /** The stream's group of this name. */
 export function groupOf(stream: StreamValue, key: Bytes, name: Bytes): ConsumerGroup {
   const group = stream.groups.get(name)
-  if (group === undefined) throw noGroupOfKey(untilZero(name), untilZero(key))
+  if (group === undefined) throw noGroupOfKey(name, key)
   return group
 }
 

@@ -1,7 +1,11 @@
 import type { StreamValue } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
 import type { Argv } from '../command.ts'
-import { ENTRIES_READ_NEGATIVE, subcommandSyntax, XGROUP_NEEDS_KEY } from '../errors.ts'
+import { err, subcommandSyntax } from '../errors.ts'
+
+const XGROUP_NEEDS_KEY = err(
+  'The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the MKSTREAM option to create an empty stream automatically.',
+)
 
 /** What may follow the id of XGROUP CREATE and XGROUP SETID. */
 export interface GroupOptions {
@@ -34,6 +38,6 @@ export function groupSyntax(argv: Argv): ReturnType<typeof subcommandSyntax> {
 
 function entriesReadAt(argv: Argv, index: number): number | bigint | undefined {
   const count = arg.exactInteger(argv, index)
-  if (count < -1) throw ENTRIES_READ_NEGATIVE
+  if (count < -1) throw err('value for ENTRIESREAD must be positive or -1')
   return count === -1 ? undefined : count
 }

@@ -4,14 +4,7 @@ import * as arg from '../args/index.ts'
 import { milliseconds } from '../args/timeout.ts'
 import { type Client, Mode } from '../client.ts'
 import type { Argv, KeySpec } from '../command.ts'
-import {
-  blockInScript,
-  GROUP_IN_XREAD,
-  GROUP_MISSING,
-  NOACK_IN_XREAD,
-  SYNTAX,
-  UNBALANCED_STREAMS,
-} from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 
 /** What comes before the streams in XREAD and XREADGROUP, and where these are. */
@@ -43,7 +36,7 @@ export function readRequest(client: Client, argv: Argv, forGroup: boolean): Read
     if (i >= argv.length) throw SYNTAX
     i += takeOption(client, argv, i, forGroup, request)
   }
-  if (forGroup && request.group === undefined) throw GROUP_MISSING
+  if (forGroup && request.group === undefined) throw err('Missing GROUP option for XREADGROUP')
   return request
 }
 
@@ -58,7 +51,11 @@ function takeOption(
   const left = argv.length - index - 1
   const word = arg.word(argv, index)
   if (word === 'BLOCK' && left >= 1) {
-    if (client.is(Mode.SCRIPT)) throw blockInScript(untilZero(arg.bytes(argv, 0)))
+    if (client.is(Mode.SCRIPT)) {
+      throw err(
+        `${untilZero(arg.bytes(argv, 0))} command is not allowed with BLOCK option from scripts`,
+      )
+    }
     request.timeout = milliseconds(argv, index + 1)
     return 2
   }
@@ -67,18 +64,26 @@ function takeOption(
     return 2
   }
   if (word === 'STREAMS' && left >= 1) {
-    if (left % 2 !== 0) throw UNBALANCED_STREAMS
+    if (left % 2 !== 0) {
+      throw err(
+        "Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.",
+      )
+    }
     request.first = index + 1
     request.streams = left / 2
     return 1
   }
   if (word === 'GROUP' && left >= 2) {
-    if (!forGroup) throw GROUP_IN_XREAD
+    if (!forGroup) {
+      throw err('The GROUP option is only supported by XREADGROUP. You called XREAD instead.')
+    }
     request.group = { name: arg.bytes(argv, index + 1), consumer: arg.bytes(argv, index + 2) }
     return 3
   }
   if (word !== 'NOACK') throw SYNTAX
-  if (!forGroup) throw NOACK_IN_XREAD
+  if (!forGroup) {
+    throw err('The NOACK option is only supported by XREADGROUP. You called XREAD instead.')
+  }
   request.noack = true
   return 1
 }

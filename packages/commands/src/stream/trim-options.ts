@@ -3,13 +3,7 @@ import type { EncodingLimits, StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { streamId } from '../args/stream-id.ts'
 import type { Argv } from '../command.ts'
-import {
-  LIMIT_OF_EXACT_TRIMMING,
-  LIMIT_WITHOUT_TRIMMING,
-  TRIM_LIMIT_NEGATIVE,
-  TRIM_MAXLEN_NEGATIVE,
-  TWO_TRIMMINGS,
-} from '../errors.ts'
+import { err } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 
 /** Without LIMIT, `~` takes up so many nodes' worth of entries. */
@@ -42,7 +36,7 @@ export class TrimOptions {
         return this.#takeThreshold(argv, index, streamId)
       case 'LIMIT':
         this.#limit = arg.integer(argv, index + 1)
-        if (this.#limit < 0) throw TRIM_LIMIT_NEGATIVE
+        if (this.#limit < 0) throw err('The LIMIT argument must be >= 0.')
         return 2
       default:
         return 0
@@ -51,7 +45,9 @@ export class TrimOptions {
 
   /** What all options together ask for; `undefined` where there was no threshold. */
   trimming(limits: EncodingLimits): Trimming | undefined {
-    if (this.#keep === undefined && this.#limit) throw LIMIT_WITHOUT_TRIMMING
+    if (this.#keep === undefined && this.#limit) {
+      throw err('syntax error, LIMIT cannot be used without specifying a trimming strategy')
+    }
     return this.#keep === undefined
       ? undefined
       : { keep: this.#keep, approximate: this.#approximate, limit: this.#limitUnder(limits) }
@@ -59,7 +55,9 @@ export class TrimOptions {
 
   /** LIMIT needs `~`, even where nothing is to be trimmed. */
   checkLimit(): void {
-    if (this.#limit !== undefined && !this.#approximate) throw LIMIT_OF_EXACT_TRIMMING
+    if (this.#limit !== undefined && !this.#approximate) {
+      throw err('syntax error, LIMIT cannot be used without the special ~ option')
+    }
   }
 
   #takeThreshold(
@@ -67,7 +65,9 @@ export class TrimOptions {
     index: number,
     read: (argv: Argv, index: number) => number | StreamId,
   ): number {
-    if (this.#keep !== undefined) throw TWO_TRIMMINGS
+    if (this.#keep !== undefined) {
+      throw err('syntax error, MAXLEN and MINID options at the same time are not compatible')
+    }
     const mark = index + 2 < argv.length ? untilZero(arg.bytes(argv, index + 1)) : ''
     const marked = mark === '~' || mark === '='
     this.#approximate = mark === '~'
@@ -91,6 +91,6 @@ export function trim({ log }: StreamValue, { keep, approximate, limit }: Trimmin
 
 function maxlenOf(argv: Argv, index: number): number {
   const length = arg.integer(argv, index)
-  if (length < 0) throw TRIM_MAXLEN_NEGATIVE
+  if (length < 0) throw err('The MAXLEN argument must be >= 0.')
   return length
 }

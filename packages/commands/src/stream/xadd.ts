@@ -13,15 +13,11 @@ import {
 import * as arg from '../args/index.ts'
 import { type GivenId, partialStreamId } from '../args/stream-id.ts'
 import { type Argv, type Command, keyAt } from '../command.ts'
-import {
-  ENTRY_ID_TOO_SMALL,
-  ENTRY_ID_ZERO,
-  ENTRY_IDS_EXHAUSTED,
-  ENTRY_TOO_LARGE,
-  wrongArity,
-} from '../errors.ts'
+import { err, wrongArity } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import { type Trimming, TrimOptions, trim } from './trim-options.ts'
+
+const ENTRY_TOO_LARGE = err('Elements are too large to be stored')
 
 /** An entry of more bytes would not go into a node. */
 const MOST_BYTES = 1 << 30
@@ -88,19 +84,25 @@ function requestOf(argv: Argv, limits: EncodingLimits): AddRequest {
   options.checkLimit()
   const left = argv.length - i - 1
   if (left < 2 || left % 2 === 1) throw wrongArity('xadd')
-  if (id !== undefined && Number(id.ms) === 0 && id.seq === 0) throw ENTRY_ID_ZERO
+  if (id !== undefined && Number(id.ms) === 0 && id.seq === 0) {
+    throw err('The ID specified in XADD must be greater than 0-0')
+  }
   return { id, first: i + 1, mkstream, trimming }
 }
 
 /** The id of an entry that comes after `last`. */
 function idAfter(last: StreamId, given: GivenId | undefined, now: number): StreamId {
-  if (last === MAX_STREAM_ID) throw ENTRY_IDS_EXHAUSTED
+  if (last === MAX_STREAM_ID) {
+    throw err('The stream has exhausted the last possible ID, unable to add more items')
+  }
   if (given === undefined) {
     const fresh = streamIdOf(now, 0)
     return fresh > last ? fresh : (nextStreamId(last) as StreamId)
   }
   const id = given.seq === undefined ? nextWithin(given.ms, last) : streamIdOf(given.ms, given.seq)
-  if (id <= last) throw ENTRY_ID_TOO_SMALL
+  if (id <= last) {
+    throw err('The ID specified in XADD is equal or smaller than the target stream top item')
+  }
   return id
 }
 

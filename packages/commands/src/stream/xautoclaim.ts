@@ -4,7 +4,7 @@ import { formatStreamId, MIN_STREAM_ID, type StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { rangeStart } from '../args/stream-id.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
-import { CLAIM_COUNT_TOO_HIGH, COUNT_ZERO, invalidMinIdle, SYNTAX } from '../errors.ts'
+import { COUNT_ZERO, err, invalidMinIdle, SYNTAX } from '../errors.ts'
 import { Claim, isIdle } from './claim.ts'
 import { demandGroup, type StreamGroup } from './group-access.ts'
 
@@ -42,7 +42,9 @@ export const xautoclaim: Command = {
     const start = rangeStart(argv, 5)
     const { count, justId } = optionsOf(argv)
     const found = demandGroup(db, key, arg.bytes(argv, 2))
-    if (count * ID_BYTES >= ADDRESS_SPACE) throw CLAIM_COUNT_TOO_HIGH
+    if (count * ID_BYTES >= ADDRESS_SPACE) {
+      throw err('Insufficient memory, failed allocating transient memory, COUNT too high.')
+    }
 
     const now = db.now()
     const isClaimed = (entry: PendingEntry): boolean => isIdle(entry, minIdle, now)

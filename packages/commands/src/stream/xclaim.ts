@@ -3,7 +3,7 @@ import { MIN_STREAM_ID, type StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { parseId, streamId } from '../args/stream-id.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
-import { invalidClaimOption, invalidMinIdle, unknownClaimOption } from '../errors.ts'
+import { err, invalidMinIdle } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import { Claim, type ClaimTerms, isIdle } from './claim.ts'
 import { demandGroup } from './group-access.ts'
@@ -86,7 +86,7 @@ function optionsOf(argv: Argv, from: number, now: number): Omit<ClaimRequest, 'm
     else if (word === 'TIME' && !isLast) time = Number(optionValue(argv, ++i, word))
     else if (word === 'RETRYCOUNT' && !isLast) count = optionValue(argv, ++i, word)
     else if (word === 'LASTID' && !isLast) lastId = streamId(argv, ++i)
-    else throw unknownClaimOption(untilZero(arg.bytes(argv, i)))
+    else throw err(`Unrecognized XCLAIM option '${untilZero(arg.bytes(argv, i))}'`)
   }
   return {
     force,
@@ -100,6 +100,6 @@ function optionsOf(argv: Argv, from: number, now: number): Omit<ClaimRequest, 'm
 
 function optionValue(argv: Argv, index: number, option: string): number | bigint {
   const value = parseStoredInteger(arg.bytes(argv, index))
-  if (value === undefined) throw invalidClaimOption(option)
+  if (value === undefined) throw err(`Invalid ${option} option argument for XCLAIM`)
   return value
 }

@@ -3,7 +3,7 @@ import { MIN_STREAM_ID } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { streamId } from '../args/stream-id.ts'
 import { keyAt, type Subcommand } from '../command.ts'
-import { BUSYGROUP } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import { demandStream, groupOptions, groupSyntax } from './group-options.ts'
 
@@ -23,7 +23,8 @@ export const xgroupCreate: Subcommand = {
     if (argv.length > 8) throw groupSyntax(argv)
     const isLast = untilZero(arg.bytes(argv, 4)) === '$'
     const id = isLast ? (found?.lastId ?? MIN_STREAM_ID) : streamId(argv, 4)
-    if (found?.groups.has(name)) throw BUSYGROUP
+    if (found?.groups.has(name))
+      throw new CommandError('BUSYGROUP', 'Consumer Group name already exists')
 
     const stream = found ?? db.store(key, new StreamValue(db.engine.stream(db.limits)))
     stream.addGroup(name, id, entriesRead)

@@ -4,9 +4,9 @@ import { formatStreamId, type StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { rangeEnd, rangeStart } from '../args/stream-id.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
-import { noKeyOrGroup, SYNTAX } from '../errors.ts'
-import { untilZero } from '../until-zero.ts'
+import { SYNTAX } from '../errors.ts'
 import { byName } from './group-reply.ts'
+import { noKeyOrGroup } from './no-group.ts'
 
 interface PendingRange {
   readonly minIdle: number
@@ -31,7 +31,7 @@ export const xpending: Command = {
     const key = arg.key(argv, 1)
     const name = arg.bytes(argv, 2)
     const group = db.read(key, 'stream')?.groups.get(name)
-    if (group === undefined) throw noKeyOrGroup(untilZero(key), untilZero(name))
+    if (group === undefined) throw noKeyOrGroup(key, name)
     if (range === undefined) return replySummary(reply, group)
     const consumer = argv[range.consumerAt]
     const owner = consumer === undefined ? group : group.consumers.get(consumer)

@@ -3,7 +3,7 @@ import * as arg from '../args/index.ts'
 import { streamId } from '../args/stream-id.ts'
 import type { Client } from '../client.ts'
 import type { Argv, Command } from '../command.ts'
-import { NEW_ID_IN_XREAD } from '../errors.ts'
+import { err } from '../errors.ts'
 import { streamKeys } from '../key-finders.ts'
 import { untilZero } from '../until-zero.ts'
 import { streamAt } from './group-access.ts'
@@ -64,7 +64,11 @@ function idsOf({ db }: Client, argv: Argv, { first, streams }: ReadRequest): Str
     const stream = db.read(arg.key(argv, first + i), 'stream')
     const at = first + streams + i
     const word = untilZero(arg.bytes(argv, at))
-    if (word === '>') throw NEW_ID_IN_XREAD
+    if (word === '>') {
+      throw err(
+        'The > ID can be specified only when calling XREADGROUP using the GROUP <group> <consumer> option.',
+      )
+    }
     ids.push(word === '$' ? (stream?.lastId ?? MIN_STREAM_ID) : streamId(argv, at))
   }
   return ids

@@ -5,11 +5,12 @@ import * as arg from '../args/index.ts'
 import { streamId } from '../args/stream-id.ts'
 import type { Client } from '../client.ts'
 import type { Argv, Command } from '../command.ts'
-import { GROUP_GONE, LAST_ID_IN_XREADGROUP, noGroupToRead, STREAM_GONE } from '../errors.ts'
+import { CommandError, err } from '../errors.ts'
 import { streamKeys } from '../key-finders.ts'
 import { untilZero } from '../until-zero.ts'
 import { deliverNew, replyHistory } from './deliver.ts'
 import { activeConsumer, groupToChange, type StreamGroup, streamAt } from './group-access.ts'
+import { noGroupToRead } from './no-group.ts'
 import {
   beginOnlyStream,
   beginStream,
@@ -19,6 +20,10 @@ import {
   streamsKeys,
 } from './read-request.ts'
 import { waitForEntry } from './wait-for-entry.ts'
+
+const LAST_ID_IN_XREADGROUP = err(
+  'The $ ID is meaningless in the context of XREADGROUP: you want to read the history of this consumer by specifying a proper ID, or use the > ID to get new messages. The $ ID would just return an empty result set.',
+)
 
 /** What `>` is taken for. */
 const NEW = MAX_STREAM_ID
@@ -79,7 +84,7 @@ function idsOf(
   for (let i = 0; i < streams; i++) {
     const key = arg.key(argv, first + i)
     const stream = db.read(key, 'stream')
-    if (!stream?.groups.has(group)) throw noGroupToRead(untilZero(key), untilZero(group))
+    if (!stream?.groups.has(group)) throw noGroupToRead(key, group)
     const at = first + streams + i
     const word = untilZero(arg.bytes(argv, at))
     if (word === '$') throw LAST_ID_IN_XREADGROUP
@@ -96,8 +101,13 @@ function hasNew({ stream, group }: StreamGroup): boolean {
 /** What a client has waited at. */
 function demandStillThere(db: Keyspace, key: Bytes, name: Bytes): StreamGroup {
   const stream = streamAt(db, key) && db.write(key, 'stream')
-  if (stream === undefined) throw STREAM_GONE
+  if (stream === undefined) throw new CommandError('UNBLOCKED', 'the stream key no longer exists')
   const group = stream.groups.get(name)
-  if (group === undefined) throw GROUP_GONE
+  if (group === undefined) {
+    throw new CommandError(
+      'NOGROUP',
+      'the consumer group this client was blocked on no longer exists',
+    )
+  }
   return { stream, group }
 }

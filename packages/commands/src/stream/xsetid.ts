@@ -3,14 +3,7 @@ import { MIN_STREAM_ID, type StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { streamId } from '../args/stream-id.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
-import {
-  ENTRIES_ADDED_NEGATIVE,
-  ENTRIES_ADDED_TOO_FEW,
-  LAST_ID_BELOW_GIVEN_DELETED,
-  LAST_ID_BELOW_TOP,
-  NO_SUCH_KEY,
-  SYNTAX,
-} from '../errors.ts'
+import { err, NO_SUCH_KEY, SYNTAX } from '../errors.ts'
 
 interface SetIdRequest {
   readonly lastId: StreamId
@@ -49,10 +42,12 @@ function requestOf(argv: Argv): SetIdRequest {
     const word = i + 1 < argv.length ? arg.word(argv, i) : ''
     if (word === 'ENTRIESADDED') {
       entriesAdded = arg.exactInteger(argv, i + 1)
-      if (entriesAdded < 0) throw ENTRIES_ADDED_NEGATIVE
+      if (entriesAdded < 0) throw err('entries_added must be positive')
     } else if (word === 'MAXDELETEDID') {
       maxDeletedId = streamId(argv, i + 1)
-      if (lastId < maxDeletedId) throw LAST_ID_BELOW_GIVEN_DELETED
+      if (lastId < maxDeletedId) {
+        throw err('The ID specified in XSETID is smaller than the provided max_deleted_entry_id')
+      }
     } else throw SYNTAX
   }
   return { lastId, entriesAdded, maxDeletedId }
@@ -61,6 +56,10 @@ function requestOf(argv: Argv): SetIdRequest {
 function check(stream: StreamValue, { lastId, entriesAdded }: SetIdRequest): void {
   const { last } = stream.log
   if (last === undefined) return
-  if (lastId < last) throw LAST_ID_BELOW_TOP
-  if (entriesAdded !== undefined && entriesAdded < stream.length) throw ENTRIES_ADDED_TOO_FEW
+  if (lastId < last) {
+    throw err('The ID specified in XSETID is smaller than the target stream top item')
+  }
+  if (entriesAdded !== undefined && entriesAdded < stream.length) {
+    throw err('The entries_added specified in XSETID is smaller than the target stream length')
+  }
 }

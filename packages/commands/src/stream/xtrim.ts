@@ -1,6 +1,6 @@
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
-import { SYNTAX, XTRIM_WITHOUT_TRIMMING } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 import { TrimOptions, trim } from './trim-options.ts'
 
 /** XTRIM key <MAXLEN | MINID> [= | ~] threshold [LIMIT count] */
@@ -16,7 +16,9 @@ export const xtrim: Command = {
     const key = arg.key(argv, 1)
     const options = optionsOf(argv)
     const trimming = options.trimming(db.limits)
-    if (trimming === undefined) throw XTRIM_WITHOUT_TRIMMING
+    if (trimming === undefined) {
+      throw err('syntax error, XTRIM must be called with a trimming strategy')
+    }
     options.checkLimit()
     const stream = db.write(key, 'stream')
     const gone = stream === undefined ? 0 : trim(stream, trimming)

@@ -1,7 +1,7 @@
 import { INT64_MIN } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import { DECREMENT_OVERFLOW } from '../errors.ts'
+import { err } from '../errors.ts'
 import { increment } from './increment.ts'
 
 /** DECRBY key decrement */
@@ -14,7 +14,7 @@ export const decrby: Command = {
 
   run({ db }, argv, reply) {
     const decrement = arg.exactInteger(argv, 2)
-    if (decrement === INT64_MIN) throw DECREMENT_OVERFLOW
+    if (decrement === INT64_MIN) throw err('decrement would overflow')
     increment(db, arg.key(argv, 1), -decrement, reply)
   },
 }

@@ -3,7 +3,7 @@ import type { Held } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, keysFrom } from '../command.ts'
-import { LCS_LEN_AND_IDX, LCS_NOT_STRINGS, LCS_TOO_LONG, SYNTAX } from '../errors.ts'
+import { err, SYNTAX } from '../errors.ts'
 import { type CommonRange, LcsTable } from './lcs-table.ts'
 import { bytesOf, isString } from './plain.ts'
 
@@ -21,9 +21,11 @@ export const lcs: Command = {
     const a = stringOf(heldA)
     const b = stringOf(heldB)
     const { idx, len, minimum, withLength } = optionsOf(argv)
-    if (idx && len) throw LCS_LEN_AND_IDX
+    if (idx && len) throw err('If you want both the length and indexes, please just use IDX.')
     // What Redis would allocate for its table, though ours is smaller.
-    if (4 * (a.length + 1) * (b.length + 1) > server.config.maxBulkLength) throw LCS_TOO_LONG
+    if (4 * (a.length + 1) * (b.length + 1) > server.config.maxBulkLength) {
+      throw err('Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len')
+    }
 
     const table = new LcsTable(a, b)
     if (idx) sayRanges(table, minimum, withLength, reply)
@@ -34,7 +36,7 @@ export const lcs: Command = {
 
 function stringOf(held: Held | undefined): Bytes {
   if (held === undefined) return EMPTY
-  if (!isString(held)) throw LCS_NOT_STRINGS
+  if (!isString(held)) throw err('The specified keys must contain string values')
   return bytesOf(held)
 }
 

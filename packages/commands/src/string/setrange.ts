@@ -1,6 +1,6 @@
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import { OFFSET_OUT_OF_RANGE, STRING_TOO_LONG } from '../errors.ts'
+import { err, STRING_TOO_LONG } from '../errors.ts'
 import { editable } from './edit.ts'
 import { lengthOf } from './plain.ts'
 
@@ -16,7 +16,7 @@ export const setrange: Command = {
     const key = arg.key(argv, 1)
     const offset = arg.integer(argv, 2)
     const value = arg.bytes(argv, 3)
-    if (offset < 0) throw OFFSET_OUT_OF_RANGE
+    if (offset < 0) throw err('offset is out of range')
 
     const string = db.write(key, 'string')
     // An empty value changes nothing, and does not create the key.

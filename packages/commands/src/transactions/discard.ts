@@ -1,6 +1,6 @@
 import { Mode } from '../client.ts'
 import type { Command } from '../command.ts'
-import { DISCARD_WITHOUT_MULTI } from '../errors.ts'
+import { err } from '../errors.ts'
 
 /** DISCARD */
 export const discard: Command = {
@@ -10,7 +10,7 @@ export const discard: Command = {
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
 
   run(client, _argv, reply) {
-    if (!client.is(Mode.MULTI)) throw DISCARD_WITHOUT_MULTI
+    if (!client.is(Mode.MULTI)) throw err('DISCARD without MULTI')
     client.discardTransaction()
     reply.status('OK')
   },

@@ -1,7 +1,7 @@
 import type { ReplyWriter } from '@resident/protocol'
 import { type Client, Mode } from '../client.ts'
 import type { Command } from '../command.ts'
-import { EXEC_WITHOUT_MULTI, EXECABORT } from '../errors.ts'
+import { CommandError, err } from '../errors.ts'
 import { say } from '../execute.ts'
 
 /** EXEC */
@@ -12,12 +12,14 @@ export const exec: Command = {
   flags: ['noscript', 'loading', 'stale', 'skip_slowlog'],
 
   run(client, _argv, reply) {
-    if (!client.is(Mode.MULTI)) throw EXEC_WITHOUT_MULTI
+    if (!client.is(Mode.MULTI)) throw err('EXEC without MULTI')
     const { queueBroken } = client
     const changed = client.watchBroken || client.server.watches.hasExpired(client)
     if (!queueBroken && !changed) return runQueue(client, reply)
     client.discardTransaction()
-    if (queueBroken) throw EXECABORT
+    if (queueBroken) {
+      throw new CommandError('EXECABORT', 'Transaction discarded because of previous errors.')
+    }
     reply.nullArray()
   },
 }

@@ -1,6 +1,6 @@
 import { Mode } from '../client.ts'
 import type { Command } from '../command.ts'
-import { NESTED_MULTI } from '../errors.ts'
+import { err } from '../errors.ts'
 
 /** MULTI */
 export const multi: Command = {
@@ -10,7 +10,7 @@ export const multi: Command = {
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
 
   run(client, _argv, reply) {
-    if (client.is(Mode.MULTI)) throw NESTED_MULTI
+    if (client.is(Mode.MULTI)) throw err('MULTI calls can not be nested')
     client.set(Mode.MULTI, true)
     reply.status('OK')
   },

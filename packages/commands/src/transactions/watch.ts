@@ -1,7 +1,7 @@
 import * as arg from '../args/index.ts'
 import { Mode } from '../client.ts'
 import { type Command, keysFrom } from '../command.ts'
-import { WATCH_INSIDE_MULTI } from '../errors.ts'
+import { err } from '../errors.ts'
 
 /** WATCH key [key ...] */
 export const watch: Command = {
@@ -12,7 +12,7 @@ export const watch: Command = {
   keys: [keysFrom(1, -1, 1, 'RO')],
 
   run(client, argv, reply) {
-    if (client.is(Mode.MULTI)) throw WATCH_INSIDE_MULTI
+    if (client.is(Mode.MULTI)) throw err('WATCH inside MULTI is not allowed')
     // One change is enough: then there is no point in watching more.
     for (let i = 1; i < argv.length && !client.watchBroken; i++) {
       client.server.watches.add(client, arg.key(argv, i))
