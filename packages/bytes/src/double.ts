@@ -1,10 +1,12 @@
 import { toDouble } from './binary-float.ts'
 import { ascii, type Bytes } from './bytes.ts'
 import { type Exact, isDecimal, readHexadecimal, readInfinity } from './float-text.ts'
-import { parseInteger } from './integer.ts'
 import { LongDouble } from './long-double.ts'
 
+const MINUS = 45
 const ZERO = 48
+/** Every integer of so many characters is exact. */
+const MOST_PLAIN = 15
 /** 5 to a higher power has more than 18 digits, and so has a number with more binary places. */
 const MOST_PLACES = 25
 
@@ -13,8 +15,8 @@ const MOST_PLACES = 25
  * large to be finite or too small to be more than zero. "inf" is read, "1e5" and "0x1p3" too.
  */
 export function parseDouble(text: string): number | undefined {
-  const integer = text.length < 16 ? parseInteger(text) : undefined
-  if (integer !== undefined) return integer
+  const plain = plainInteger(text)
+  if (plain !== undefined) return plain
   if (isDecimal(text)) {
     const value = Number(text)
     if (!Number.isFinite(value)) return undefined
@@ -25,6 +27,20 @@ export function parseDouble(text: string): number | undefined {
   const value = hexadecimal(exact)
   if (!Number.isFinite(value)) return undefined
   return value === 0 && exact.digits !== 0n ? undefined : value
+}
+
+/** What most scores are: digits, perhaps a minus, zeros in front as well. `undefined` for whatever else it may be. */
+function plainInteger(text: string): number | undefined {
+  const isNegative = text.charCodeAt(0) === MINUS
+  const start = isNegative ? 1 : 0
+  if (text.length === start || text.length > MOST_PLAIN) return undefined
+  let value = 0
+  for (let i = start; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - ZERO
+    if (digit < 0 || digit > 9) return undefined
+    value = value * 10 + digit
+  }
+  return isNegative ? -value : value
 }
 
 /**

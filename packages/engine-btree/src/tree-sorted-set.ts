@@ -69,7 +69,9 @@ export class TreeSortedSet implements SortedSetValue {
   }
 
   add(member: Bytes, score: number): 'added' | 'moved' | 'same' {
-    const old = this.#find(member)
+    const dict = this.#dict
+    const place = this.#placeOf(member)
+    const old = this.#entryAt(place)
     if (old?.score === score) return 'same'
     if (old === undefined && this.#tree === undefined) {
       if (!zsetStaysListpack(this.#limits, this.#few.length + 1, member)) this.#convert()
@@ -80,15 +82,17 @@ export class TreeSortedSet implements SortedSetValue {
     const entry = { score: kept, member: old === undefined ? member : old.member }
     if (old !== undefined) this.#unplace(old)
     this.#place(entry)
-    this.#dict?.set(entry.member, entry)
+    if (dict !== undefined) dict.put(place, entry.member, entry)
+    else this.#dict?.append(entry.member, entry)
     return old === undefined ? 'added' : 'moved'
   }
 
   delete(member: Bytes): boolean {
-    const entry = this.#find(member)
+    const place = this.#placeOf(member)
+    const entry = this.#entryAt(place)
     if (entry === undefined) return false
     this.#unplace(entry)
-    this.#dict?.delete(member)
+    this.#dict?.deleteSought(place)
     return true
   }
 
@@ -140,9 +144,17 @@ export class TreeSortedSet implements SortedSetValue {
   }
 
   #find(member: Bytes): ScoredMember | undefined {
-    if (this.#dict !== undefined) return this.#dict.get(member)
-    const place = indexOfMember(this.#few, member)
-    return place === -1 ? undefined : this.#few[place]
+    return this.#entryAt(this.#placeOf(member))
+  }
+
+  /** Where the member stands in the dictionary, or in the array while there is none; -1 if it does not. */
+  #placeOf(member: Bytes): number {
+    return this.#dict === undefined ? indexOfMember(this.#few, member) : this.#dict.slotOf(member)
+  }
+
+  #entryAt(place: number): ScoredMember | undefined {
+    if (place < 0) return undefined
+    return this.#dict === undefined ? this.#few[place] : this.#dict.valueAt(place)
   }
 
   #place(entry: ScoredMember): void {

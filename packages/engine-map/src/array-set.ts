@@ -69,11 +69,14 @@ export class ArraySet implements SetValue {
 
   add(member: Bytes): boolean {
     if (this.#isIntset) return this.#addInteger(member)
-    if (this.has(member)) return false
+    if (this.#many !== undefined) {
+      if (!this.#many.add(member)) return false
+    } else {
+      if (this.#few.includes(member)) return false
+      if (this.#few.length < FEW) this.#few = insertLean(this.#few, this.#few.length, member)
+      else this.#spread().append(member)
+    }
     this.#payload += sdsBytes(member.length)
-    if (this.#many === undefined && this.#few.length < FEW) {
-      this.#few = insertLean(this.#few, this.#few.length, member)
-    } else this.#spread().append(member)
     return true
   }
 

@@ -71,7 +71,10 @@ export class MapHash implements HashValue {
       this.#append(field, value)
       return true
     }
-    this.#payload += this.#room(value) - this.#room(this.valueAt(position))
+    const old = this.valueAt(position)
+    // The same text again is not kept anew: that would be the collector's work.
+    if (old === value) return false
+    this.#payload += this.#room(value) - this.#room(old)
     if (this.#map === undefined) this.#flat[2 * position + 1] = value
     else this.#map.setAt(position, value)
     return false
@@ -83,7 +86,7 @@ export class MapHash implements HashValue {
     this.#payload -= this.#room(field) + this.#room(this.valueAt(position))
     if (this.#map === undefined) this.#flat.splice(2 * position, 2)
     else if (this.#isListpack) this.#map.deleteAtInOrder(position)
-    else this.#map.deleteAt(position)
+    else this.#map.deleteSought(position)
     return true
   }
 
@@ -128,9 +131,10 @@ export class MapHash implements HashValue {
     return -1
   }
 
+  /** The field was sought just now, in vain. */
   #append(field: Bytes, value: Bytes): void {
-    if (this.#map !== undefined || this.#flat.length === 2 * FEW)
-      this.#spread().append(field, value)
+    if (this.#map !== undefined) this.#map.put(-1, field, value)
+    else if (this.#flat.length === 2 * FEW) this.#spread().append(field, value)
     // Here a push would leave room for sixteen more.
     else if (this.#flat.length < 16) this.#flat = extended(this.#flat, field, value)
     else this.#flat.push(field, value)

@@ -39,7 +39,7 @@ describe('DenseMap', () => {
           map.setAt(slot, -step)
           model.set(at, -step)
         } else {
-          map.deleteAt(slot)
+          map.deleteSought(map.slotOf(at))
           model.delete(at)
         }
       }

@@ -50,12 +50,17 @@ export class DenseMap<V> {
   /** Says whether the key is new. One that is there keeps its slot and its own string. */
   set(key: Bytes, value: V): boolean {
     const slot = this.#keys.slotOf(key)
-    if (slot >= 0) {
-      this.#values.set(slot, value)
-      return false
+    this.put(slot, key, value)
+    return slot < 0
+  }
+
+  /** The same where `slotOf` was just asked for this key, and said `slot`. */
+  put(slot: number, key: Bytes, value: V): void {
+    if (slot >= 0) this.#values.set(slot, value)
+    else {
+      this.#keys.appendSought(key)
+      this.#values.push(value)
     }
-    this.append(key, value)
-    return true
   }
 
   /** As `set`, for a key that is known not to be there. It takes the last slot. */
@@ -68,12 +73,13 @@ export class DenseMap<V> {
   delete(key: Bytes): boolean {
     const slot = this.#keys.slotOf(key)
     if (slot < 0) return false
-    this.deleteAt(slot)
+    this.deleteSought(slot)
     return true
   }
 
-  deleteAt(slot: number): void {
-    this.#keys.deleteAt(slot)
+  /** Deletes the key that `slotOf` was just asked for, and that stands at `slot`. */
+  deleteSought(slot: number): void {
+    this.#keys.deleteSought(slot)
     const last = this.#values.pop()
     if (slot < this.#values.length) this.#values.set(slot, last)
   }

@@ -40,7 +40,7 @@ export class DenseSet {
   /** Says whether the key is new. A new one takes the last slot. */
   add(key: Bytes): boolean {
     if (this.has(key)) return false
-    this.append(key)
+    this.appendSought(key)
     return true
   }
 
@@ -50,26 +50,28 @@ export class DenseSet {
     this.#keys.push(key)
   }
 
+  /** The same, cheaper, for the key that was looked up last, and not found. */
+  appendSought(key: Bytes): void {
+    this.#slots.add(key, this.#keys, true)
+    this.#keys.push(key)
+  }
+
   /** The slot that the key had and the last key has now, or -1 if there was no such key. */
   delete(key: Bytes): number {
     const slot = this.slotOf(key)
-    if (slot >= 0) this.deleteAt(slot)
+    if (slot >= 0) this.deleteSought(slot)
     return slot
   }
 
   /** `slot` must be in use. */
   deleteAt(slot: number): void {
-    const last = this.#keys.pop()
-    const end = this.#keys.length
-    if (slot === end) {
-      this.#slots.delete(last, end)
-      return
-    }
-    this.#slots.delete(this.#keys.at(slot), slot)
-    this.#keys.set(slot, last)
-    this.#slots.move(last, end, slot)
+    this.#deleteAt(slot, false)
   }
 
+  /** The same, cheaper, where `slot` is that of the key that was looked up last. */
+  deleteSought(slot: number): void {
+    this.#deleteAt(slot, true)
+  }
   /** The same, but those behind move up by one each, so that all stay in the order they came. O(n). */
   deleteAtInOrder(slot: number): void {
     this.#slots.delete(this.#keys.at(slot), slot)
@@ -114,5 +116,17 @@ export class DenseSet {
   /** The keys as they are now, by their slots. Cheaper than a copy: it cannot be asked for a key. */
   freeze(): CowArray<Bytes> {
     return this.#keys.clone()
+  }
+
+  #deleteAt(slot: number, isSought: boolean): void {
+    const last = this.#keys.pop()
+    const end = this.#keys.length
+    if (slot === end) {
+      this.#slots.delete(last, end, isSought)
+      return
+    }
+    this.#slots.delete(this.#keys.at(slot), slot, isSought)
+    this.#keys.set(slot, last)
+    this.#slots.move(last, end, slot)
   }
 }

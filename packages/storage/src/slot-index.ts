@@ -14,6 +14,8 @@ const FEW = 4096
 export class SlotIndex {
   #few: SlotMap | undefined = new SlotMap()
   #many: SlotTable | undefined = undefined
+  /** The hash of the key that `slotOf` was asked for last, where they are many. */
+  #sought = 0
   #moved = 0
 
   /** How many entries have been moved so far, within the index: what changes cost beyond themselves. */
@@ -23,17 +25,26 @@ export class SlotIndex {
 
   /** The slot of the key, or -1. `keys` has the keys by slot, here and in the methods that follow. */
   slotOf(key: Bytes, keys: CowArray<Bytes>): number {
-    return this.#few === undefined ? this.#many!.slotOf(hashOf(key), key, keys) : this.#few.get(key)
+    if (this.#few !== undefined) return this.#few.get(key)
+    const hash = hashOf(key)
+    this.#sought = hash
+    return this.#many!.slotOf(hash, key, keys)
   }
 
-  /** A key that is not there, and is about to stand behind all others. */
-  add(key: Bytes, keys: CowArray<Bytes>): void {
+  /**
+   * A key that is not there, and is about to stand behind all others. `isSought`, here and in `delete`: it is the one
+   * that `slotOf` was asked for last, so that its hash is known.
+   */
+  add(key: Bytes, keys: CowArray<Bytes>, isSought = false): void {
     const slot = keys.length
+    let hash = this.#sought
     if (this.#few !== undefined) {
       if (slot < FEW) return this.#few.set(key, slot)
       this.#becomeMany(keys)
+      hash = hashOf(key)
     } else if (slot < FEW / 4) return this.#becomeFew(keys).set(key, slot)
-    this.#many!.add(hashOf(key), slot)
+    else if (!isSought) hash = hashOf(key)
+    this.#many!.add(hash, slot)
   }
 
   /** A key that stood at slot `from` stands at `to`. */
@@ -43,8 +54,8 @@ export class SlotIndex {
   }
 
   /** A key that stood at `slot` is gone. */
-  delete(key: Bytes, slot: number): void {
-    if (this.#few === undefined) this.#many!.delete(hashOf(key), slot)
+  delete(key: Bytes, slot: number, isSought = false): void {
+    if (this.#few === undefined) this.#many!.delete(isSought ? this.#sought : hashOf(key), slot)
     else this.#few.delete(key)
   }
 

@@ -6,6 +6,8 @@ import * as arg from '../args/index.ts'
 import type { Argv, Handler } from '../command.ts'
 import { err, NOT_A_FLOAT, SYNTAX } from '../errors.ts'
 
+const NINE = 57
+
 /** When a score is set, and what is counted. */
 export interface AddOptions {
   nx: boolean
@@ -45,8 +47,10 @@ export function setScores(
   if (zset === undefined) return reply.integer(0)
   let added = 0
   let moved = 0
+  const { nx, xx, gt, lt } = options
+  const isConditional = nx || xx || gt || lt
   for (const { member, score } of pairs) {
-    if (!allows(options, zset.score(member), score)) continue
+    if (isConditional && !allows(options, zset.score(member), score)) continue
     const outcome = zset.add(member, score)
     if (outcome === 'added') added++
     else if (outcome === 'moved') moved++
@@ -75,9 +79,7 @@ function requestOf(argv: Argv, incr: boolean): AddRequest {
     incr,
     first: 2,
   }
-  while (options.first < argv.length && takeOption(options, arg.word(argv, options.first))) {
-    options.first++
-  }
+  while (options.first < argv.length && takeOption(options, argv, options.first)) options.first++
   const left = argv.length - options.first
   if (left === 0 || left % 2 !== 0) throw SYNTAX
   const { nx, xx, gt, lt } = options
@@ -89,8 +91,11 @@ function requestOf(argv: Argv, incr: boolean): AddRequest {
   return options
 }
 
-/** Says whether the word was an option. */
-function takeOption(options: AddRequest, word: string): boolean {
+/** Says whether the argument was an option. */
+function takeOption(options: AddRequest, argv: Argv, index: number): boolean {
+  // Mostly it is a score.
+  if (arg.bytes(argv, index).charCodeAt(0) <= NINE) return false
+  const word = arg.word(argv, index)
   if (word === 'NX') options.nx = true
   else if (word === 'XX') options.xx = true
   else if (word === 'GT') options.gt = true
