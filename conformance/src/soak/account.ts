@@ -9,9 +9,11 @@ export interface Account {
   /** Requests whose connection ended before the answer: by the client's own doing, or because the server cut it. */
   lostByClient: number
   lostByServer: number
+  /** Requests of clients that are connected still, long after the end: a fault of ours. */
+  unanswered: number
   /** Answers that were not those to their requests. */
   wrong: number
-  /** The first of these, to look at. */
+  /** The first of these two, to look at. */
   examples: string[]
 }
 
@@ -23,6 +25,7 @@ export function newAccount(): Account {
     messages: 0,
     lostByClient: 0,
     lostByServer: 0,
+    unanswered: 0,
     wrong: 0,
     examples: [],
   }

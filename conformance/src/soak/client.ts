@@ -68,6 +68,12 @@ export class SoakClient {
     this.#socket.write(bytes, 'latin1')
   }
 
+  /** Takes down what it still waits for. */
+  giveUp(): void {
+    this.#account.unanswered += this.pending
+    if (this.pending > 0) this.#exemplify('nothing', this.#expected[this.#at])
+  }
+
   /** Resolves when no more than so many answers are to come, or the connection has ended. */
   async settled(most = 0): Promise<void> {
     while (this.pending > most && !this.#ended) {
@@ -115,15 +121,17 @@ export class SoakClient {
     if (isRight) this.#account.answered++
     else {
       this.#account.wrong++
-      if (this.#account.examples.length < 5) {
-        this.#account.examples.push(
-          `${JSON.stringify(answer.slice(0, 80))} for ${JSON.stringify(expected).slice(0, 80)}`,
-        )
-      }
+      this.#exemplify(answer, expected)
     }
     if (this.#at < 1024) return
     this.#expected = this.#expected.slice(this.#at)
     this.#at = 0
+  }
+
+  #exemplify(answer: string, expected: Expected | undefined): void {
+    const { examples } = this.#account
+    const [said, due] = [answer, expected].map((each) => JSON.stringify(each ?? '').slice(0, 80))
+    if (examples.length < 5) examples.push(`${said} for ${due}`)
   }
 
   #end(): void {

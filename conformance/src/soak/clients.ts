@@ -18,6 +18,7 @@ const PATIENCE = 30_000
 const dice = new Dice(seed)
 const account = newAccount()
 const until = Date.now() + milliseconds
+const connected = new Set<SoakClient>()
 let born = 0
 
 /** One client after the other, until time is up. */
@@ -28,8 +29,10 @@ async function keepOneGoing(): Promise<void> {
       await sleep(20)
       continue
     }
+    connected.add(client)
     await dice.pick(BEHAVIOURS)(client, dice, `client${born++}`)
     client.vanish()
+    connected.delete(client)
   }
 }
 
@@ -46,5 +49,6 @@ async function keepKilling(): Promise<void> {
 
 const all = Promise.all([keepKilling(), ...Array.from({ length: atOnce }, keepOneGoing)])
 await Promise.race([all, sleep(milliseconds + PATIENCE, undefined, { ref: false })])
+for (const client of connected) client.giveUp()
 await sleep(200)
 process.send?.(account, () => process.exit())

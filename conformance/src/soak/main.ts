@@ -63,7 +63,9 @@ async function main(): Promise<void> {
   console.log(`heap ${(left / 1e6).toFixed(2)} MB more than before, ${openHandles} handles more`)
   const failures = [
     account.wrong > 0 && `${account.wrong} wrong answers: ${account.examples.join('; ')}`,
-    account.answered + lost + account.wrong !== account.requests &&
+    account.unanswered > 0 &&
+      `${account.unanswered} requests unanswered: ${account.examples.join('; ')}`,
+    account.answered + lost + account.unanswered + account.wrong !== account.requests &&
       'requests that nobody can account for',
     left > MOST_HEAP_LEFT && 'the heap has grown',
     openHandles > 0 && `handles are open: ${process.getActiveResourcesInfo().join(' ')}`,
@@ -99,6 +101,8 @@ async function soak(milliseconds: number, seed: number): Promise<Soaked> {
   const watch = new SliceWatch(values.profile)
   const server = await startServer({
     unref: false,
+    // They all come at once, and whom the kernel cannot keep waiting finds out half a minute later.
+    config: { 'tcp-backlog': '4096' },
     onFault: ({ error, command }) => faults.push(`${command}: ${error}`),
   })
   const child = fork(

@@ -35,6 +35,8 @@ const SHORTEST_VIEW = 13
 const SLICE = 5
 /** After so many short requests, less 1, the time is looked at. */
 const STRIDE = 15
+/** Bytes that one slice says: to hand them to the socket takes its time, too. */
+const LONGEST_SAID = 1 << 20
 
 /**
  * One client's bytes: requests in, commands run, replies out.
@@ -303,10 +305,10 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     if (this.client.closing && answered) this.#transport.end()
   }
 
-  /** Much was said. */
+  /** Much was said: that takes its time, which is looked at after this request already. */
   #grown(): void {
-    // That takes its time: it is looked at after this request already.
     this.#requests |= STRIDE
+    if (this.#output.size > LONGEST_SAID) this.#sliceEnd = 0
     this.#heedOutputLimit()
   }
 

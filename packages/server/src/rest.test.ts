@@ -69,6 +69,14 @@ describe('requests that take long all together', () => {
     assert.equal(String((await once(other, 'data'))[0]), ':1\r\n')
   })
 
+  test('end their turn when they are answered at length, however quickly', async () => {
+    server.clock.elapsed = () => 0
+    server.databases.at(0)!.store('long' as Bytes, 'x'.repeat(70_000) as Bytes)
+    flood.write(`${'GET long\r\n'.repeat(60)}INCR n\r\n`)
+    other.write('INCR n\r\n')
+    assert.equal(String((await once(other, 'data'))[0]), ':1\r\n')
+  })
+
   test('are all executed, though their client has gone', async () => {
     flood.end('INCR n\r\n'.repeat(2000))
     await once(flood, 'close')
