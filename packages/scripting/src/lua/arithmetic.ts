@@ -1,6 +1,7 @@
 /** Lua's arithmetic on doubles, where it is not JavaScript's. */
 
 import { nan, nanOf, negatedNaN } from './nan.ts'
+import * as OP from './opcodes.ts'
 
 /** Lua's `%`, whose result has the sign of `b`. */
 export function modulo(a: number, b: number): number {
@@ -94,4 +95,12 @@ export function multiply(a: number, b: number): number {
 export function divide(a: number, b: number): number {
   const result = a / b
   return Number.isNaN(result) ? nanOf(a, b) : result
+}
+
+/** In the order of their operations. */
+const OPERATIONS = [add, subtract, multiply, divide, modulo, power, negate] as const
+
+/** What an arithmetic operation (`OP.ADD` to `OP.UNM`) comes to. */
+export function calculate(op: number, a: number, b: number): number {
+  return OPERATIONS[op - OP.ADD]!(a, b)
 }

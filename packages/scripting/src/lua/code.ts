@@ -1,6 +1,6 @@
 /** Emits the instructions of one function: the counterpart of Lua's lcode.c. */
 
-import { modulo, power } from './arithmetic.ts'
+import { calculate } from './arithmetic.ts'
 import { Expression, NO_JUMP } from './expression.ts'
 import {
   aOf,
@@ -664,27 +664,7 @@ function numeral(value: number): Expression {
 
 /** Computes an operation on constants, unless it would divide by zero or come to NaN. */
 function fold(op: number, x: number, y: number): number | undefined {
-  const result = compute(op, x, y)
-  return result === undefined || Number.isNaN(result) ? undefined : result
-}
-
-function compute(op: number, x: number, y: number): number | undefined {
-  switch (op) {
-    case OP.ADD:
-      return x + y
-    case OP.SUB:
-      return x - y
-    case OP.MUL:
-      return x * y
-    case OP.DIV:
-      return y === 0 ? undefined : x / y
-    case OP.MOD:
-      return y === 0 ? undefined : modulo(x, y)
-    case OP.POW:
-      return power(x, y)
-    case OP.UNM:
-      return -x
-    default:
-      return undefined
-  }
+  if (op > OP.UNM || (y === 0 && (op === OP.DIV || op === OP.MOD))) return undefined
+  const result = calculate(op, x, y)
+  return Number.isNaN(result) ? undefined : result
 }

@@ -83,8 +83,7 @@ export function interpret(L: LuaState, floor: number): number {
           break
         case OP.GETTABLE: {
           const object = stack[base + (i >>> 23)]
-          const c = (i >> 14) & 0x1ff
-          const key = c > 255 ? k[c - 256] : stack[base + c]
+          const key = operand(stack, k, base, (i >> 14) & 0x1ff)
           if (object instanceof LuaTable) {
             const value = object.get(key)
             if (value !== undefined || object.metatable === undefined) {
@@ -98,18 +97,16 @@ export function interpret(L: LuaState, floor: number): number {
         }
         case OP.SELF: {
           const object = stack[base + (i >>> 23)]
-          const c = (i >> 14) & 0x1ff
+          const key = operand(stack, k, base, (i >> 14) & 0x1ff)
           stack[ra + 1] = object
           ci.pc = pc
-          stack[ra] = index(L, object, c > 255 ? k[c - 256] : stack[base + c], i >>> 23)
+          stack[ra] = index(L, object, key, i >>> 23)
           break
         }
         case OP.SETTABLE: {
           const object = stack[ra]
-          const b = i >>> 23
-          const c = (i >> 14) & 0x1ff
-          const key = b > 255 ? k[b - 256] : stack[base + b]
-          const value = c > 255 ? k[c - 256] : stack[base + c]
+          const key = operand(stack, k, base, i >>> 23)
+          const value = operand(stack, k, base, (i >> 14) & 0x1ff)
           ci.pc = pc
           setIndex(L, object, key, value, ra - base)
           break
@@ -118,84 +115,51 @@ export function interpret(L: LuaState, floor: number): number {
           stack[ra] = new LuaTable(fromFloatingByte(i >>> 23), fromFloatingByte((i >> 14) & 0x1ff))
           break
         case OP.ADD: {
-          const b = i >>> 23
-          const c = (i >> 14) & 0x1ff
-          const x = b > 255 ? k[b - 256] : stack[base + b]
-          const y = c > 255 ? k[c - 256] : stack[base + c]
+          const x = operand(stack, k, base, i >>> 23)
+          const y = operand(stack, k, base, (i >> 14) & 0x1ff)
           if (typeof x === 'number' && typeof y === 'number') stack[ra] = add(x, y)
-          else {
-            ci.pc = pc
-            stack[ra] = arithmetic(L, '__add', x, y, registerOf(b), registerOf(c))
-          }
+          else stack[ra] = arithmetic(L, pc, x, y)
           break
         }
         case OP.SUB: {
-          const b = i >>> 23
-          const c = (i >> 14) & 0x1ff
-          const x = b > 255 ? k[b - 256] : stack[base + b]
-          const y = c > 255 ? k[c - 256] : stack[base + c]
+          const x = operand(stack, k, base, i >>> 23)
+          const y = operand(stack, k, base, (i >> 14) & 0x1ff)
           if (typeof x === 'number' && typeof y === 'number') stack[ra] = subtract(x, y)
-          else {
-            ci.pc = pc
-            stack[ra] = arithmetic(L, '__sub', x, y, registerOf(b), registerOf(c))
-          }
+          else stack[ra] = arithmetic(L, pc, x, y)
           break
         }
         case OP.MUL: {
-          const b = i >>> 23
-          const c = (i >> 14) & 0x1ff
-          const x = b > 255 ? k[b - 256] : stack[base + b]
-          const y = c > 255 ? k[c - 256] : stack[base + c]
+          const x = operand(stack, k, base, i >>> 23)
+          const y = operand(stack, k, base, (i >> 14) & 0x1ff)
           if (typeof x === 'number' && typeof y === 'number') stack[ra] = multiply(x, y)
-          else {
-            ci.pc = pc
-            stack[ra] = arithmetic(L, '__mul', x, y, registerOf(b), registerOf(c))
-          }
+          else stack[ra] = arithmetic(L, pc, x, y)
           break
         }
         case OP.DIV: {
-          const b = i >>> 23
-          const c = (i >> 14) & 0x1ff
-          const x = b > 255 ? k[b - 256] : stack[base + b]
-          const y = c > 255 ? k[c - 256] : stack[base + c]
+          const x = operand(stack, k, base, i >>> 23)
+          const y = operand(stack, k, base, (i >> 14) & 0x1ff)
           if (typeof x === 'number' && typeof y === 'number') stack[ra] = divide(x, y)
-          else {
-            ci.pc = pc
-            stack[ra] = arithmetic(L, '__div', x, y, registerOf(b), registerOf(c))
-          }
+          else stack[ra] = arithmetic(L, pc, x, y)
           break
         }
         case OP.MOD: {
-          const b = i >>> 23
-          const c = (i >> 14) & 0x1ff
-          const x = b > 255 ? k[b - 256] : stack[base + b]
-          const y = c > 255 ? k[c - 256] : stack[base + c]
+          const x = operand(stack, k, base, i >>> 23)
+          const y = operand(stack, k, base, (i >> 14) & 0x1ff)
           if (typeof x === 'number' && typeof y === 'number') stack[ra] = modulo(x, y)
-          else {
-            ci.pc = pc
-            stack[ra] = arithmetic(L, '__mod', x, y, registerOf(b), registerOf(c))
-          }
+          else stack[ra] = arithmetic(L, pc, x, y)
           break
         }
         case OP.POW: {
-          const b = i >>> 23
-          const c = (i >> 14) & 0x1ff
-          const x = b > 255 ? k[b - 256] : stack[base + b]
-          const y = c > 255 ? k[c - 256] : stack[base + c]
+          const x = operand(stack, k, base, i >>> 23)
+          const y = operand(stack, k, base, (i >> 14) & 0x1ff)
           if (typeof x === 'number' && typeof y === 'number') stack[ra] = power(x, y)
-          else {
-            ci.pc = pc
-            stack[ra] = arithmetic(L, '__pow', x, y, registerOf(b), registerOf(c))
-          }
+          else stack[ra] = arithmetic(L, pc, x, y)
           break
         }
         case OP.UNM: {
           const x = stack[base + (i >>> 23)]
           if (typeof x === 'number') stack[ra] = negate(x)
-          else {
-            ci.pc = pc
-            stack[ra] = arithmetic(L, '__unm', x, x, i >>> 23, i >>> 23)
-          }
+          else stack[ra] = arithmetic(L, pc, x, x)
           break
         }
         case OP.NOT: {
@@ -242,54 +206,44 @@ export function interpret(L: LuaState, floor: number): number {
           break
         }
         case OP.EQ: {
-          const b = i >>> 23
-          const c = (i >> 14) & 0x1ff
-          const x = b > 255 ? k[b - 256] : stack[base + b]
-          const y = c > 255 ? k[c - 256] : stack[base + c]
+          const x = operand(stack, k, base, i >>> 23)
+          const y = operand(stack, k, base, (i >> 14) & 0x1ff)
           let equal = x === y
           if (!equal && typeof x === 'object') {
             ci.pc = pc
             equal = equalByMethod(L, x, y)
           }
-          if (equal === (ra !== base)) pc += forwardJump(code[pc]!)
-          else pc++
+          pc += equal === (ra !== base) ? forwardJump(code[pc]!) : 1
           break
         }
         case OP.LT: {
-          const b = i >>> 23
-          const c = (i >> 14) & 0x1ff
-          const x = b > 255 ? k[b - 256] : stack[base + b]
-          const y = c > 255 ? k[c - 256] : stack[base + c]
+          const x = operand(stack, k, base, i >>> 23)
+          const y = operand(stack, k, base, (i >> 14) & 0x1ff)
           let less: boolean
           if (typeof x === 'number' && typeof y === 'number') less = x < y
           else {
             ci.pc = pc
             less = lessThan(L, x, y)
           }
-          if (less === (ra !== base)) pc += forwardJump(code[pc]!)
-          else pc++
+          pc += less === (ra !== base) ? forwardJump(code[pc]!) : 1
           break
         }
         case OP.LE: {
-          const b = i >>> 23
-          const c = (i >> 14) & 0x1ff
-          const x = b > 255 ? k[b - 256] : stack[base + b]
-          const y = c > 255 ? k[c - 256] : stack[base + c]
+          const x = operand(stack, k, base, i >>> 23)
+          const y = operand(stack, k, base, (i >> 14) & 0x1ff)
           let less: boolean
           if (typeof x === 'number' && typeof y === 'number') less = x <= y
           else {
             ci.pc = pc
             less = lessEqual(L, x, y)
           }
-          if (less === (ra !== base)) pc += forwardJump(code[pc]!)
-          else pc++
+          pc += less === (ra !== base) ? forwardJump(code[pc]!) : 1
           break
         }
         case OP.TEST: {
           const value = stack[ra]
           const isTrue = value !== undefined && value !== false
-          if (isTrue === (((i >> 14) & 0x1ff) !== 0)) pc += forwardJump(code[pc]!)
-          else pc++
+          pc += isTrue === (((i >> 14) & 0x1ff) !== 0) ? forwardJump(code[pc]!) : 1
           break
         }
         case OP.TESTSET: {
@@ -415,9 +369,14 @@ export function interpret(L: LuaState, floor: number): number {
   }
 }
 
-/** -1 for a constant: the error's text can name registers only. */
-function registerOf(rk: number): number {
-  return rk > 255 ? -1 : rk
+/** A constant, or what a register holds. */
+function operand(
+  stack: readonly LuaValue[],
+  constants: readonly LuaValue[],
+  base: number,
+  rk: number,
+): LuaValue {
+  return rk > 255 ? constants[rk - 256] : stack[base + rk]
 }
 
 /**

@@ -1,13 +1,15 @@
 /** What operators do beyond their usual case: metamethods, conversions, errors. */
 
-import { add, divide, modulo, multiply, negate, power, subtract } from './arithmetic.ts'
+import { calculate } from './arithmetic.ts'
 import { callMetamethod, callNewIndex } from './call.ts'
 import { orderError, runError, typeError } from './debug.ts'
+import { BITRK, bOf, cOf, opOf } from './instruction.ts'
 import { equalMethodOf, indexMethodOf, metamethodOf, newIndexMethodOf } from './metamethods.ts'
 import { numberToString, stringToNumber } from './number.ts'
+import * as OP from './opcodes.ts'
 import type { LuaState } from './state.ts'
 import { LuaTable } from './table.ts'
-import { isFunction, type LuaValue } from './value.ts'
+import { isFunction, type LuaClosure, type LuaValue } from './value.ts'
 
 /** How long a chain of `__index` may be. */
 const MAXTAGLOOP = 100
@@ -77,42 +79,25 @@ export function checkKey(L: LuaState, key: LuaValue): void {
   if (typeof key === 'number' && Number.isNaN(key)) runError(L, 'table index is NaN')
 }
 
-/** Arithmetic on what are not two numbers. Registers are for the error's text, or -1. */
-export function arithmetic(
-  L: LuaState,
-  event: string,
-  a: LuaValue,
-  b: LuaValue,
-  registerA: number,
-  registerB: number,
-): LuaValue {
+/** Arithmetic on what are not two numbers, by the instruction before `pc`. */
+export function arithmetic(L: LuaState, pc: number, a: LuaValue, b: LuaValue): LuaValue {
+  const { ci } = L
+  ci.pc = pc
+  const i = (ci.closure as LuaClosure).prototype.code[pc - 1]!
   const x = toNumber(a)
   const y = toNumber(b)
-  if (x !== undefined && y !== undefined) return calculate(event, x, y)
+  if (x !== undefined && y !== undefined) return calculate(opOf(i), x, y)
+  const event = ARITHMETIC_EVENTS[opOf(i) - OP.ADD]!
   const method = metamethodOf(L, a, event) ?? metamethodOf(L, b, event)
   if (method !== undefined) return callMetamethod(L, method, a, b)
-  if (x === undefined) return typeError(L, a, registerA, 'perform arithmetic on')
-  return typeError(L, b, registerB, 'perform arithmetic on')
+  const rk = x === undefined ? bOf(i) : cOf(i)
+  // The text can name registers only, no constants.
+  const register = rk >= BITRK ? -1 : rk
+  return typeError(L, x === undefined ? a : b, register, 'perform arithmetic on')
 }
 
-function calculate(event: string, x: number, y: number): number {
-  switch (event) {
-    case '__add':
-      return add(x, y)
-    case '__sub':
-      return subtract(x, y)
-    case '__mul':
-      return multiply(x, y)
-    case '__div':
-      return divide(x, y)
-    case '__mod':
-      return modulo(x, y)
-    case '__pow':
-      return power(x, y)
-    default:
-      return negate(x)
-  }
-}
+/** In the order of their operations. */
+const ARITHMETIC_EVENTS = ['__add', '__sub', '__mul', '__div', '__mod', '__pow', '__unm'] as const
 
 /** `a == b`, which are not the same. */
 export function equalByMethod(L: LuaState, a: LuaValue, b: LuaValue): boolean {
