@@ -1,8 +1,7 @@
 import { countError } from '@resident/commands'
 import type { ReplyWriter } from '@resident/protocol'
 import type { Interpreter } from './interpreter.ts'
-import { LUA_OK, type LuaState, lua_istable, lua_tobytes } from './lua/index.ts'
-import { cString } from './redis/error.ts'
+import { cString, LUA_OK, type LuaState, LuaTable, textOf, valueAt } from './lua/index.ts'
 import { type ErrorReport, errorReport } from './reply/error-report.ts'
 import { replyFromLua } from './reply/reply-from-lua.ts'
 import type { Run } from './run.ts'
@@ -28,11 +27,12 @@ export function answer(
 
 /** What to say of the error on top, which ended the run. */
 function failure(L: LuaState, { name }: Run): ErrorReport {
-  if (!lua_istable(L, -1)) {
-    const text = cString(lua_tobytes(L, -1) ?? 'execution failure').slice(0, 100)
+  const error = valueAt(L, -1)
+  if (!(error instanceof LuaTable)) {
+    const text = cString(textOf(error) ?? 'execution failure').slice(0, 100)
     return { line: `ERR Error running script ${name}, ${text}`, counted: false }
   }
-  const report = errorReport(L)
+  const report = errorReport(L, error)
   const { place } = report
   if (place === undefined) return report
   return { ...report, line: `${report.line} script: ${name}, on ${place.source}:${place.line}.` }

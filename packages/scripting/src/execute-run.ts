@@ -3,15 +3,7 @@ import type { ReplyWriter } from '@resident/protocol'
 import { answer } from './answer.ts'
 import { BUSY_FUNCTION, BUSY_SCRIPT } from './errors.ts'
 import type { Interpreter } from './interpreter.ts'
-import {
-  LUA_PAUSED,
-  type LuaState,
-  lua_newsequence,
-  lua_pushbytes,
-  lua_rawseti,
-  lua_settop,
-  WatchedRun,
-} from './lua/index.ts'
+import { counted, LUA_PAUSED, LuaTable, lua_settop, WatchedRun } from './lua/index.ts'
 import type { Run } from './run.ts'
 
 /** The watch looks at the clock after so many back jumps and calls. */
@@ -37,18 +29,11 @@ export function executeRun(
   else conclude(interpreter, run, status, reply)
 }
 
-/** Pushes a table of the arguments `from`..`end`, the end excluded. */
-export function pushArguments(
-  L: LuaState,
-  argv: readonly Bytes[],
-  from: number,
-  end: number,
-): void {
-  lua_newsequence(L, end - from)
-  for (let i = from; i < end; i++) {
-    lua_pushbytes(L, argv[i]!)
-    lua_rawseti(L, -2, i - from + 1)
-  }
+/** A table of the arguments `from`..`end`, the end excluded. */
+export function argumentTable(argv: readonly Bytes[], from: number, end: number): LuaTable {
+  const table = LuaTable.sequence(end - from)
+  for (let i = from; i < end; i++) table.set(i - from + 1, counted(argv[i]!))
+  return table
 }
 
 function conclude(interpreter: Interpreter, run: Run, status: number, reply: ReplyWriter): void {

@@ -50,16 +50,16 @@ export class Interpreter {
   }
 
   /** Asked now and then while a script runs: whether it is to pause. Ends one that is to be ended. */
-  readonly watch: Watch = (L, canPause) => {
+  readonly watch: Watch = (_L, canPause) => {
     const run = this.run!
-    if (run.killed) return raise(L, 'Script killed by user with SCRIPT KILL...')
+    if (run.killed) return raise('Script killed by user with SCRIPT KILL...')
     const now = this.server.clock.elapsed()
     if (now >= this.#heapSeen + HEAP_INTERVAL) {
       this.#heapSeen = now
       memory.check()
     }
     if (!canPause && now > run.latestPause + LONGEST_UNPAUSED) {
-      return raise(L, 'Script ended: it ran for too long where it cannot be paused')
+      return raise('Script ended: it ran for too long where it cannot be paused')
     }
     return now >= run.sliceEnd
   }

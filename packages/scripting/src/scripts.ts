@@ -4,21 +4,17 @@ import { notCompiled } from './errors.ts'
 import { closeGlobals, openRedis } from './globals.ts'
 import { Interpreter } from './interpreter.ts'
 import {
+  cString,
   LUA_OK,
-  lua_getglobal,
-  lua_pop,
-  lua_pushcfunction,
-  lua_setglobal,
-  lua_tobytes,
+  type LuaClosure,
+  type LuaTable,
   luaL_loadbuffer,
+  NativeClosure,
   type ScriptRandom,
 } from './lua/index.ts'
-import { cString } from './redis/error.ts'
 import { errorHandler } from './redis/error-handler.ts'
 import { breakpoint, debug, replicateCommands } from './redis/settings.ts'
 import { sha1Hex } from './redis/sha1.ts'
-import { setFields } from './redis/table.ts'
-import { Registry } from './registry.ts'
 import { readShebang } from './shebang.ts'
 
 /** A compiled script. */
@@ -26,14 +22,12 @@ export interface Script {
   readonly sha: Bytes
   /** Bits of `Flag`. */
   readonly flags: number
-  /** Its function's number in the registry. */
-  readonly ref: number
+  readonly body: LuaClosure
 }
 
 /** The scripts that EVAL has run and SCRIPT LOAD has loaded, compiled, and the Lua state that they are in. */
 export class Scripts {
   readonly interpreter: Interpreter
-  readonly registry: Registry
   readonly #server: ServerPort
   readonly #bySha = new Map<Bytes, Script>()
   /** Spares EVAL a hash at every call. */
@@ -42,7 +36,6 @@ export class Scripts {
   constructor(server: ServerPort, random: ScriptRandom) {
     this.#server = server
     this.interpreter = new Interpreter(server, random)
-    this.registry = new Registry(this.interpreter.L)
     openWorld(this.interpreter)
   }
 
@@ -61,12 +54,10 @@ export class Scripts {
     if (known !== undefined) return known
     const { flags, code } = readShebang(source)
     const { L } = this.interpreter
-    if (luaL_loadbuffer(L, code, '@user_script') !== LUA_OK) {
-      const fault = cString(lua_tobytes(L, -1)!)
-      lua_pop(L, 1)
-      throw notCompiled(fault)
-    }
-    const script = { sha: sha1Hex(this.#server, source), flags, ref: this.registry.keep(L) }
+    const status = luaL_loadbuffer(L, code, '@user_script')
+    const result = L.stack[--L.top]
+    if (status !== LUA_OK) throw notCompiled(cString(result as string))
+    const script = { sha: sha1Hex(this.#server, source), flags, body: result as LuaClosure }
     this.#bySource.set(source, script)
     this.#bySha.set(script.sha, script)
     return script
@@ -75,12 +66,12 @@ export class Scripts {
 
 /** What scripts see. */
 function openWorld(interpreter: Interpreter): void {
-  const { L } = interpreter
+  const { globals } = interpreter.L.global
   openRedis(interpreter)
-  lua_getglobal(L, 'redis')
-  setFields(L, { breakpoint, debug, replicate_commands: replicateCommands })
-  lua_pop(L, 1)
-  lua_pushcfunction(L, errorHandler)
-  lua_setglobal(L, '__redis__err__handler')
+  const redis = globals.getString('redis') as LuaTable
+  redis.set('breakpoint', new NativeClosure(breakpoint))
+  redis.set('debug', new NativeClosure(debug))
+  redis.set('replicate_commands', new NativeClosure(replicateCommands))
+  globals.set('__redis__err__handler', new NativeClosure(errorHandler))
   closeGlobals(interpreter)
 }

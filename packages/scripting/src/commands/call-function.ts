@@ -1,10 +1,12 @@
 import type { Handler } from '@resident/commands'
 import { BAD_NUMBER_OF_KEYS, FUNCTION_NOT_FOUND } from '../errors.ts'
-import { executeRun, pushArguments } from '../execute-run.ts'
-import { lua_pushcfunction } from '../lua/index.ts'
+import { argumentTable, executeRun } from '../execute-run.ts'
+import { NativeClosure, push } from '../lua/index.ts'
 import { FIRST_KEY, keyCount, prepareRun } from '../prepare.ts'
 import { errorHandler } from '../redis/error-handler.ts'
 import { scriptingOf } from '../scripting.ts'
+
+const ERROR_HANDLER = new NativeClosure(errorHandler)
 
 /** FCALL and FCALL_RO. */
 export function callFunction(readOnly: boolean): Handler {
@@ -13,15 +15,15 @@ export function callFunction(readOnly: boolean): Handler {
     const found = libraries.find(argv[1]!)
     if (found === undefined) throw FUNCTION_NOT_FOUND
     const firstArgument = FIRST_KEY + keyCount(argv, BAD_NUMBER_OF_KEYS)
-    const { name, flags, ref } = found
+    const { name, flags, body } = found
     const run = prepareRun({ caller, argv, name, isEval: false, flags, readOnly })
-    const { interpreter, registry } = libraries
+    const { interpreter } = libraries
     interpreter.begin(run)
     const { L } = interpreter
-    lua_pushcfunction(L, errorHandler)
-    registry.push(ref)
-    pushArguments(L, argv, FIRST_KEY, firstArgument)
-    pushArguments(L, argv, firstArgument, argv.length)
+    push(L, ERROR_HANDLER)
+    push(L, body)
+    push(L, argumentTable(argv, FIRST_KEY, firstArgument))
+    push(L, argumentTable(argv, firstArgument, argv.length))
     executeRun(interpreter, run, 2, reply)
   }
 }

@@ -2,15 +2,8 @@ import type { Bytes } from '@resident/bytes'
 import type { Argv, Client } from '@resident/commands'
 import type { ReplyWriter } from '@resident/protocol'
 import { NOT_A_NUMBER } from '../errors.ts'
-import { executeRun, pushArguments } from '../execute-run.ts'
-import {
-  type LuaState,
-  lua_enablereadonlytable,
-  lua_getglobal,
-  lua_pop,
-  lua_pushglobaltable,
-  lua_setglobal,
-} from '../lua/index.ts'
+import { argumentTable, executeRun } from '../execute-run.ts'
+import { type LuaState, push } from '../lua/index.ts'
 import { FIRST_KEY, keyCount, prepareRun } from '../prepare.ts'
 import { scriptingOf } from '../scripting.ts'
 import type { Script, Scripts } from '../scripts.ts'
@@ -32,25 +25,20 @@ export function runScript(
 ): void {
   const firstArgument = FIRST_KEY + keyCount(argv, NOT_A_NUMBER)
   const { scripts } = scriptingOf(caller.server)
-  const { interpreter, registry } = scripts
-  const { sha, flags, ref } = find(scripts, argv[1]!)
+  const { interpreter } = scripts
+  const { sha, flags, body } = find(scripts, argv[1]!)
   const run = prepareRun({ caller, argv, name: sha, isEval: true, flags, readOnly })
   interpreter.begin(run)
   const { L } = interpreter
-  lua_getglobal(L, '__redis__err__handler')
-  registry.push(ref)
+  push(L, L.global.globals.getString('__redis__err__handler'))
+  push(L, body)
   setGlobalArguments(L, argv, firstArgument)
   executeRun(interpreter, run, 0, reply)
 }
 
 /** KEYS and ARGV: the only globals that change. */
 function setGlobalArguments(L: LuaState, argv: Argv, firstArgument: number): void {
-  lua_pushglobaltable(L)
-  lua_enablereadonlytable(L, -1, false)
-  pushArguments(L, argv, FIRST_KEY, firstArgument)
-  lua_setglobal(L, 'KEYS')
-  pushArguments(L, argv, firstArgument, argv.length)
-  lua_setglobal(L, 'ARGV')
-  lua_enablereadonlytable(L, -1, true)
-  lua_pop(L, 1)
+  const { globals } = L.global
+  globals.set('KEYS', argumentTable(argv, FIRST_KEY, firstArgument))
+  globals.set('ARGV', argumentTable(argv, firstArgument, argv.length))
 }

@@ -9,7 +9,6 @@ import {
 } from '../errors.ts'
 import type { Interpreter } from '../interpreter.ts'
 import type { ScriptRandom } from '../lua/index.ts'
-import type { Registry } from '../registry.ts'
 import type { Library, LibraryFunction } from './library.ts'
 import { LibraryLoader } from './library-loader.ts'
 
@@ -28,10 +27,6 @@ export class Libraries {
 
   get interpreter(): Interpreter {
     return this.#loader.interpreter
-  }
-
-  get registry(): Registry {
-    return this.#loader.registry
   }
 
   /** In the order of their loading. */
@@ -62,11 +57,9 @@ export class Libraries {
     const taken = this.#collision(library)
     if (taken !== undefined) {
       if (old !== undefined) this.#link(old)
-      this.#release(library)
       throw functionExists(taken)
     }
     this.#link(library)
-    if (old !== undefined) this.#release(old)
     return library.name
   }
 
@@ -74,11 +67,9 @@ export class Libraries {
     const library = this.#byName.get(name)
     if (library === undefined) throw LIBRARY_NOT_FOUND
     this.#unlink(library)
-    this.#release(library)
   }
 
   flush(): void {
-    for (const library of this.#byName.values()) this.#release(library)
     this.#byName.clear()
     this.#functions.clear()
   }
@@ -129,9 +120,5 @@ export class Libraries {
   #unlink(library: Library): void {
     this.#byName.delete(library.name)
     for (const name of library.functions.keys()) this.#functions.delete(name.toLowerCase())
-  }
-
-  #release({ functions }: Library): void {
-    for (const { ref } of functions.values()) this.registry.release(ref)
   }
 }

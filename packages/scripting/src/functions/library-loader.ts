@@ -4,26 +4,19 @@ import { functionNotCompiled, notRegistered } from '../errors.ts'
 import { closeGlobals, openRedis } from '../globals.ts'
 import { Interpreter } from '../interpreter.ts'
 import {
-  LUA_GLOBALSINDEX,
+  cString,
   LUA_OK,
-  lua_enablereadonlytable,
-  lua_newtable,
-  lua_pop,
-  lua_pushglobaltable,
-  lua_replace,
-  lua_setfield,
-  lua_setmetatable,
+  LuaTable,
   lua_settop,
-  lua_tobytes,
   luaL_loadbuffer,
   type ScriptRandom,
+  valueAt,
   WatchedRun,
 } from '../lua/index.ts'
-import { cString, raise } from '../redis/error.ts'
+import { raise } from '../redis/error.ts'
 import { logFields } from '../redis/log.ts'
 import { protectTables, refuseUnknownFields } from '../redis/protection.ts'
-import { setFields, VERSION_FIELDS } from '../redis/table.ts'
-import { Registry } from '../registry.ts'
+import { VERSION_FIELDS } from '../redis/table.ts'
 import { errorReport } from '../reply/error-report.ts'
 import type { Library } from './library.ts'
 import { readMetadata } from './metadata.ts'
@@ -41,24 +34,24 @@ const INTERVAL = 1000
  */
 export class LibraryLoader {
   readonly interpreter: Interpreter
-  readonly registry: Registry
   #loading: Library | undefined
-  /** In the registry: the metatable, and what its `__index` may be. */
-  readonly #metatable: number
-  readonly #libraryGlobals: number
-  readonly #functionGlobals: number
+  /** Of the globals that a library sees, and what its `__index` may be. */
+  readonly #metatable = new LuaTable()
+  readonly #libraryGlobals: LuaTable
+  readonly #functionGlobals: LuaTable
 
   constructor(server: ServerPort, random: ScriptRandom) {
     this.interpreter = new Interpreter(server, random)
-    const { L } = this.interpreter
-    this.registry = new Registry(L)
+    const { global } = this.interpreter.L
     openRedis(this.interpreter)
     this.#libraryGlobals = this.#makeLibraryGlobals()
     closeGlobals(this.interpreter)
-    lua_pushglobaltable(L)
-    this.#functionGlobals = this.registry.keep(L)
-    this.#metatable = this.#replaceGlobals()
+    this.#functionGlobals = global.globals
     this.#lookIn(this.#functionGlobals)
+    this.#metatable.readonly = true
+    global.globals = new LuaTable()
+    global.globals.metatable = this.#metatable
+    global.globals.readonly = true
   }
 
   /** Loads a library. `check` is asked about its name before any of its code runs. */
@@ -70,9 +63,6 @@ export class LibraryLoader {
     this.#lookIn(this.#libraryGlobals)
     try {
       this.#runCode(code)
-    } catch (thrown) {
-      for (const { ref } of library.functions.values()) this.registry.release(ref)
-      throw thrown
     } finally {
       this.#lookIn(this.#functionGlobals)
       this.#loading = undefined
@@ -84,52 +74,32 @@ export class LibraryLoader {
   #runCode(code: Bytes): void {
     const { L } = this.interpreter
     if (luaL_loadbuffer(L, code, '@user_function') !== LUA_OK) {
-      throw functionNotCompiled(cString(lua_tobytes(L, -1)!))
+      throw functionNotCompiled(cString(valueAt(L, -1) as string))
     }
     const { clock } = this.interpreter.server
     const deadline = clock.elapsed() + LONGEST_LOAD
     const call = { nargs: 0, nresults: 0, handler: 0 }
     const run = new WatchedRun(L, call, INTERVAL, () => {
-      return clock.elapsed() > deadline ? raise(L, 'FUNCTION LOAD timeout') : false
+      return clock.elapsed() > deadline ? raise('FUNCTION LOAD timeout') : false
     })
-    if (run.start() !== LUA_OK) throw notRegistered(errorReport(L).line)
+    if (run.start() !== LUA_OK) throw notRegistered(errorReport(L, valueAt(L, -1)).line)
   }
 
   /** `{redis={register_function=…, log=…}}`, in which nothing else may be looked for. */
-  #makeLibraryGlobals(): number {
-    const { L } = this.interpreter
-    lua_newtable(L)
-    lua_newtable(L)
-    const registrar = functionRegistrar(this.registry, () => this.#loading!)
-    const log = logFields(this.interpreter.server)
-    setFields(L, { register_function: registrar, ...log, ...VERSION_FIELDS })
-    refuseUnknownFields(L)
-    lua_setfield(L, -2, 'redis')
-    refuseUnknownFields(L)
-    protectTables(L)
-    return this.registry.keep(L)
+  #makeLibraryGlobals(): LuaTable {
+    const redis = LuaTable.of({
+      register_function: functionRegistrar(() => this.#loading!),
+      ...logFields(this.interpreter.server),
+      ...VERSION_FIELDS,
+    })
+    refuseUnknownFields(redis)
+    const globals = LuaTable.of({ redis })
+    refuseUnknownFields(globals)
+    protectTables(globals)
+    return globals
   }
 
-  /** Makes an empty readonly table the globals of what is loaded from here on; gives its metatable. */
-  #replaceGlobals(): number {
-    const { L } = this.interpreter
-    lua_newtable(L)
-    lua_newtable(L)
-    const metatable = this.registry.keep(L)
-    this.registry.push(metatable)
-    lua_setmetatable(L, -2)
-    lua_enablereadonlytable(L, -1, true)
-    lua_replace(L, LUA_GLOBALSINDEX)
-    return metatable
-  }
-
-  #lookIn(globals: number): void {
-    const { L } = this.interpreter
-    this.registry.push(this.#metatable)
-    lua_enablereadonlytable(L, -1, false)
-    this.registry.push(globals)
-    lua_setfield(L, -2, '__index')
-    lua_enablereadonlytable(L, -1, true)
-    lua_pop(L, 1)
+  #lookIn(globals: LuaTable): void {
+    this.#metatable.set('__index', globals)
   }
 }

@@ -1,4 +1,5 @@
 import type { Bytes } from '@resident/bytes'
+import type { LuaClosure, NativeClosure } from '../lua/index.ts'
 
 /** A function as a library registered it. */
 export interface LibraryFunction {
@@ -6,8 +7,7 @@ export interface LibraryFunction {
   readonly description: Bytes | undefined
   /** Bits of `Flag`. */
   readonly flags: number
-  /** Its number in the registry. */
-  readonly ref: number
+  readonly body: LuaClosure | NativeClosure
 }
 
 /** A library: its code, and the functions that the code has registered. */

@@ -1,156 +1,104 @@
 import type { Bytes } from '@resident/bytes'
 import { NAME_LETTERS } from '../errors.ts'
 import {
-  LUA_TNIL,
+  isFunction,
   type LuaFunction,
   type LuaState,
+  LuaTable,
+  type LuaValue,
   lua_gettop,
-  lua_isfunction,
-  lua_isstring,
-  lua_istable,
-  lua_next,
-  lua_pop,
-  lua_pushnil,
-  lua_pushvalue,
-  lua_rawgeti,
-  lua_tobytes,
-  lua_type,
+  textOf,
+  valueAt,
 } from '../lua/index.ts'
 import { raise } from '../redis/error.ts'
-import type { Registry } from '../registry.ts'
 import { FLAG_NAMES } from '../script-flags.ts'
-import { isName, type Library } from './library.ts'
+import { isName, type Library, type LibraryFunction } from './library.ts'
 
-/** What redis.register_function was given. */
-interface Registration {
-  name?: Bytes
-  description?: Bytes
-  callback?: number
-  flags: number
-}
+/** What redis.register_function has been given so far. */
+type Registration = Partial<LibraryFunction> & { readonly flags: number }
 
 /** redis.register_function(name, callback), or of a table of named arguments, into the library that is being loaded. */
-export function functionRegistrar(registry: Registry, loading: () => Library): LuaFunction {
+export function functionRegistrar(loading: () => Library): LuaFunction {
   return (L) => {
-    const { name, description, callback, flags } = readArguments(L, registry)
+    const { name, description, body, flags } = readArguments(L)
     const { functions } = loading()
-    if (!isName(name!)) return refuse(L, registry, callback, NAME_LETTERS.message)
-    if (functions.has(name!)) {
-      return refuse(L, registry, callback, 'Function already exists in the library')
-    }
-    functions.set(name!, { name: name!, description, flags, ref: callback! })
+    if (!isName(name!)) return raise(NAME_LETTERS.message)
+    if (functions.has(name!)) return raise('Function already exists in the library')
+    functions.set(name!, { name: name!, description, flags, body: body! })
     return 0
   }
 }
 
-function refuse(
-  L: LuaState,
-  registry: Registry,
-  callback: number | undefined,
-  text: string,
-): never {
-  if (callback !== undefined) registry.release(callback)
-  return raise(L, text)
-}
-
-function readArguments(L: LuaState, registry: Registry): Registration {
+function readArguments(L: LuaState): Registration {
   const count = lua_gettop(L)
-  if (count < 1 || count > 2) raise(L, 'wrong number of arguments to redis.register_function')
-  return count === 1 ? readNamed(L, registry) : readPositional(L, registry)
+  if (count < 1 || count > 2) raise('wrong number of arguments to redis.register_function')
+  return count === 1 ? readNamed(valueAt(L, 1)) : readPositional(L)
 }
 
-function readPositional(L: LuaState, registry: Registry): Registration {
-  const name = lua_tobytes(L, 1)
+function readPositional(L: LuaState): Registration {
+  const name = textOf(valueAt(L, 1)) as Bytes | undefined
   if (name === undefined) {
-    return raise(L, 'first argument to redis.register_function must be a string')
+    return raise('first argument to redis.register_function must be a string')
   }
-  if (!lua_isfunction(L, 2))
-    raise(L, 'second argument to redis.register_function must be a function')
-  return { name, flags: 0, callback: registry.keep(L) }
+  const body = valueAt(L, 2)
+  if (!isFunction(body)) {
+    return raise('second argument to redis.register_function must be a function')
+  }
+  return { name, flags: 0, body }
 }
 
-function readNamed(L: LuaState, registry: Registry): Registration {
-  if (!lua_istable(L, 1)) {
-    raise(
-      L,
+function readNamed(table: LuaValue): Registration {
+  if (!(table instanceof LuaTable)) {
+    return raise(
       'calling redis.register_function with a single argument is only applicable to Lua table (representing named arguments).',
     )
   }
-  const given: Registration = { flags: 0 }
-  const fault = readFields(L, registry, given) ?? missing(given)
-  return fault === undefined ? given : refuse(L, registry, given.callback, fault)
-}
-
-function missing({ name, callback }: Registration): string | undefined {
-  if (name === undefined) return 'redis.register_function must get a function name argument'
-  if (callback === undefined) return 'redis.register_function must get a callback argument'
-  return undefined
-}
-
-/** Reads the fields of the table; the fault of the first that is none. */
-function readFields(L: LuaState, registry: Registry, into: Registration): string | undefined {
-  lua_pushnil(L)
-  while (lua_next(L, 1)) {
-    if (!lua_isstring(L, -2)) {
-      return 'named argument key given to redis.register_function is not a string'
+  let given: Registration = { flags: 0 }
+  for (let at = table.nextPosition(-1); at !== -1; at = table.nextPosition(at)) {
+    const field = textOf(table.keyAt(at))
+    if (field === undefined) {
+      return raise('named argument key given to redis.register_function is not a string')
     }
-    lua_pushvalue(L, -2)
-    const field = lua_tobytes(L, -1)!.toLowerCase()
-    lua_pop(L, 1)
-    const fault = readField(L, registry, field, into)
-    if (fault !== undefined) return fault
-    lua_pop(L, 1)
+    given = { ...given, ...readField(field.toLowerCase(), table.valueAt(at)) }
   }
-  return undefined
+  if (given.name === undefined) {
+    return raise('redis.register_function must get a function name argument')
+  }
+  if (given.body === undefined) raise('redis.register_function must get a callback argument')
+  return given
 }
 
-/** The field's value is on top. */
-function readField(
-  L: LuaState,
-  registry: Registry,
-  field: string,
-  into: Registration,
-): string | undefined {
-  const text = lua_tobytes(L, -1)
+function readField(field: string, value: LuaValue): Partial<LibraryFunction> {
   switch (field) {
     case 'function_name':
-      if (text === undefined) {
-        return 'function_name argument given to redis.register_function must be a string'
-      }
-      into.name = text
-      return undefined
+      return { name: readText(field, value) }
     case 'description':
-      if (text === undefined) {
-        return 'description argument given to redis.register_function must be a string'
-      }
-      into.description = text
-      return undefined
+      return { description: readText(field, value) }
     case 'callback':
-      if (!lua_isfunction(L, -1)) {
-        return 'callback argument given to redis.register_function must be a function'
-      }
-      lua_pushvalue(L, -1)
-      into.callback = registry.keep(L)
-      return undefined
+      if (isFunction(value)) return { body: value }
+      return raise('callback argument given to redis.register_function must be a function')
     case 'flags':
-      return readFlags(L, into)
+      return { flags: readFlags(value) }
     default:
-      return 'unknown argument given to redis.register_function'
+      return raise('unknown argument given to redis.register_function')
   }
 }
 
-function readFlags(L: LuaState, into: Registration): string | undefined {
-  if (!lua_istable(L, -1)) {
-    return 'flags argument to redis.register_function must be a table representing function flags'
+function readText(field: string, value: LuaValue): Bytes {
+  const text = textOf(value) as Bytes | undefined
+  return text ?? raise(`${field} argument given to redis.register_function must be a string`)
+}
+
+function readFlags(value: LuaValue): number {
+  if (!(value instanceof LuaTable)) {
+    return raise(
+      'flags argument to redis.register_function must be a table representing function flags',
+    )
   }
-  into.flags = 0
-  for (let i = 1; ; i++) {
-    lua_rawgeti(L, -1, i)
-    const isEnd = lua_type(L, -1) === LUA_TNIL
-    const flag = FLAG_NAMES.get(lua_tobytes(L, -1)?.toLowerCase() ?? '')
-    lua_pop(L, 1)
-    if (isEnd) return undefined
-    if (flag === undefined) return 'unknown flag given'
-    into.flags |= flag
+  let flags = 0
+  for (let i = 1; value.getNumber(i) !== undefined; i++) {
+    const name = textOf(value.getNumber(i))?.toLowerCase()
+    flags |= FLAG_NAMES.get(name ?? '') ?? raise('unknown flag given')
   }
+  return flags
 }

@@ -1,14 +1,12 @@
 import {
   type LuaState,
+  LuaTable,
   lua_gettop,
-  lua_isnone,
-  lua_isnumber,
-  lua_pop,
-  lua_pushliteral,
-  lua_pushnumber,
   lua_tonumber,
-  luaL_register,
   luaL_typerror,
+  push,
+  toNumber,
+  valueAt,
 } from '../lua/index.ts'
 
 /** 2^52 + 2^51: added to a number, it leaves the number's low bits in the low bits of the sum. */
@@ -19,7 +17,7 @@ const halves = new Int32Array(double.buffer)
 
 /** Puts the library `bit` (Lua BitOp 1.0.2) into the globals. */
 export function openBit(L: LuaState): void {
-  luaL_register(L, 'bit', {
+  const library = LuaTable.of({
     tobit: (L) => result(L, argument(L, 1)),
     bnot: (L) => result(L, ~argument(L, 1)),
     band: (L) => fold(L, (a, b) => a & b),
@@ -33,7 +31,7 @@ export function openBit(L: LuaState): void {
     bswap: (L) => result(L, swapped(argument(L, 1))),
     tohex,
   })
-  lua_pop(L, 1)
+  L.global.globals.set('bit', library)
 }
 
 /** An argument as 32 bits: halves go to the even integer, what is too large loses its high bits. */
@@ -43,12 +41,12 @@ function argument(L: LuaState, index: number): number {
   if (whole === value && whole !== 0) return whole
   double[0] = value + MAGIC
   const bits = halves[LOW_HALF] as number
-  if (bits === 0 && !lua_isnumber(L, index)) luaL_typerror(L, index, 'number')
+  if (bits === 0 && toNumber(valueAt(L, index)) === undefined) luaL_typerror(L, index, 'number')
   return bits
 }
 
 function result(L: LuaState, bits: number): number {
-  lua_pushnumber(L, bits | 0)
+  push(L, bits | 0)
   return 1
 }
 
@@ -71,9 +69,9 @@ function swapped(bits: number): number {
 /** bit.tohex(value [, digits]): a negative count asks for capitals. */
 function tohex(L: LuaState): number {
   const bits = argument(L, 1)
-  const count = lua_isnone(L, 2) ? 8 : argument(L, 2)
+  const count = lua_gettop(L) < 2 ? 8 : argument(L, 2)
   const digits = (bits >>> 0).toString(16).padStart(8, '0')
   const shown = digits.substring(8 - Math.min(Math.abs(count), 8))
-  lua_pushliteral(L, count < 0 ? shown.toUpperCase() : shown)
+  push(L, count < 0 ? shown.toUpperCase() : shown)
   return 1
 }

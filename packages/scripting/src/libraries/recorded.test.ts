@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { readFileSync } from 'node:fs'
 import { fromBuffer } from '@resident/bytes'
 import { test } from 'vitest'
-import { LUA_OK, lua_pcall, lua_tobytes, luaL_loadbuffer, newState } from '../lua/index.ts'
+import { LUA_OK, lua_pcall, luaL_loadbuffer, newState, textOf, valueAt } from '../lua/index.ts'
 import { openLibraries } from './open.ts'
 
 /** What a real server's Lua made of snippets, shown as text (`npm run libraries -- --record`). */
@@ -16,8 +16,8 @@ function outcomeOf(script: string): string {
   const L = newState()
   openLibraries(L)
   const chunk = fromBuffer(Buffer.from(script, 'latin1'))
-  if (luaL_loadbuffer(L, chunk, '@user_script') === LUA_OK) lua_pcall(L, 0, 1, 0)
-  return lua_tobytes(L, -1) ?? 'no text'
+  if (luaL_loadbuffer(L, chunk, '@user_script') === LUA_OK) lua_pcall(L, 0, 1)
+  return textOf(valueAt(L, -1)) ?? 'no text'
 }
 
 for (const library of ['bit', 'cjson', 'cmsgpack', 'struct']) {

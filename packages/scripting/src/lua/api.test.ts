@@ -5,22 +5,22 @@ import * as lua from './index.ts'
 
 test('a chunk is loaded, called, and its bytes come back as they are', () => {
   const L = lua.newState()
-  lua.lua_pushcfunction(L, (L) => {
-    lua.lua_pushbytes(L, ascii(`<${lua.luaL_checkbytes(L, 1)}>`))
+  const quote = new lua.NativeClosure((L) => {
+    lua.push(L, `<${lua.luaL_checkbytes(L, 1)}>`)
     return 1
   })
-  lua.lua_setglobal(L, 'quote')
+  L.global.globals.set('quote', quote)
   assert.equal(
     lua.luaL_loadbuffer(L, ascii("return quote('a\\0\xff')"), '@user_script'),
     lua.LUA_OK,
   )
-  assert.equal(lua.lua_pcall(L, 0, 1, 0), lua.LUA_OK)
-  assert.equal(lua.lua_tobytes(L, -1), '<a\0\xff>')
+  assert.equal(lua.lua_pcall(L, 0, 1), lua.LUA_OK)
+  assert.equal(lua.textOf(lua.valueAt(L, -1)), '<a\0\xff>')
 })
 
 test('an error names the place', () => {
   const L = lua.newState()
   lua.luaL_loadbuffer(L, ascii("error('no')"), '@user_script')
-  assert.equal(lua.lua_pcall(L, 0, 1, 0), lua.LUA_ERRRUN)
-  assert.equal(lua.lua_tobytes(L, -1), 'user_script:1: no')
+  assert.equal(lua.lua_pcall(L, 0, 1), lua.LUA_ERRRUN)
+  assert.equal(lua.textOf(lua.valueAt(L, -1)), 'user_script:1: no')
 })

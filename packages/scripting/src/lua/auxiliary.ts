@@ -1,26 +1,13 @@
 /** Lua's auxiliary library: what functions of the host use to read arguments and to refuse them. */
 
 import type { Bytes } from '@resident/bytes'
-import {
-  LUA_TNIL,
-  lua_checkstack,
-  lua_getglobal,
-  lua_istable,
-  lua_newtable,
-  lua_pop,
-  lua_pushcfunction,
-  lua_pushvalue,
-  lua_setfield,
-  lua_setglobal,
-  lua_type,
-  lua_typename,
-  valueAt,
-} from './api.ts'
-import { cString, nameOfCall, where } from './debug.ts'
+import { lua_checkstack, lua_gettop, valueAt } from './api.ts'
+import { cString, nameOfCall, typeName, where } from './debug.ts'
 import { toInt32, toInteger } from './number.ts'
 import { textOf, toNumber } from './operators.ts'
 import { LuaError, type LuaState } from './state.ts'
-import type { NativeFunction } from './value.ts'
+import { LuaTable } from './table.ts'
+import { isFunction, type LuaClosure, type NativeClosure } from './value.ts'
 
 /** Raises `message` with the place in front of it (`user_script:1: `). */
 export function luaL_error(L: LuaState, message: string): never {
@@ -39,17 +26,22 @@ export function luaL_argerror(L: LuaState, argument: number, message: string): n
 }
 /** "bad argument #1 to 'f' (table expected, got nil)". */
 export function luaL_typerror(L: LuaState, argument: number, expected: string): never {
-  const got = lua_typename(L, lua_type(L, argument))
+  const got = argument > lua_gettop(L) ? 'no value' : typeName(valueAt(L, argument))
   return luaL_argerror(L, argument, `${expected} expected, got ${got}`)
 }
 export function luaL_argcheck(L: LuaState, holds: boolean, argument: number, text: string): void {
   if (!holds) luaL_argerror(L, argument, text)
 }
 export function luaL_checkany(L: LuaState, argument: number): void {
-  if (lua_type(L, argument) < LUA_TNIL) luaL_argerror(L, argument, 'value expected')
+  if (argument > lua_gettop(L)) luaL_argerror(L, argument, 'value expected')
 }
-export function luaL_checktype(L: LuaState, argument: number, type: number): void {
-  if (lua_type(L, argument) !== type) luaL_typerror(L, argument, lua_typename(L, type))
+export function luaL_checktable(L: LuaState, argument: number): LuaTable {
+  const value = valueAt(L, argument)
+  return value instanceof LuaTable ? value : luaL_typerror(L, argument, 'table')
+}
+export function luaL_checkfunction(L: LuaState, argument: number): LuaClosure | NativeClosure {
+  const value = valueAt(L, argument)
+  return isFunction(value) ? value : luaL_typerror(L, argument, 'function')
 }
 export function luaL_checknumber(L: LuaState, argument: number): number {
   return toNumber(valueAt(L, argument)) ?? luaL_typerror(L, argument, 'number')
@@ -78,22 +70,4 @@ export function luaL_optbytes(L: LuaState, argument: number, otherwise: Bytes): 
 /** Raises "stack overflow (message)" where there is no room for `count` further values. */
 export function luaL_checkstack(L: LuaState, count: number, message: string): void {
   if (!lua_checkstack(L, count)) luaL_error(L, `stack overflow (${message})`)
-}
-/** Puts the functions into the table `name` of the globals, made if need be, and leaves it on the stack. */
-export function luaL_register(
-  L: LuaState,
-  name: string,
-  functions: Readonly<Record<string, NativeFunction>>,
-): void {
-  lua_getglobal(L, name)
-  if (!lua_istable(L, -1)) {
-    lua_pop(L, 1)
-    lua_newtable(L)
-    lua_pushvalue(L, -1)
-    lua_setglobal(L, name)
-  }
-  for (const [field, run] of Object.entries(functions)) {
-    lua_pushcfunction(L, run)
-    lua_setfield(L, -2, field)
-  }
 }

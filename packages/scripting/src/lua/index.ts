@@ -1,58 +1,17 @@
 export {
-  LUA_GLOBALSINDEX,
-  LUA_REGISTRYINDEX,
-  LUA_TBOOLEAN,
-  LUA_TNIL,
-  LUA_TNUMBER,
-  LUA_TSTRING,
-  LUA_TTABLE,
   lua_call,
   lua_checkstack,
-  lua_enablereadonlytable,
   lua_error,
-  lua_getfield,
-  lua_getglobal,
   lua_getinfo,
-  lua_getmetatable,
   lua_gettop,
   lua_insert,
-  lua_isfunction,
-  lua_isnil,
-  lua_isnone,
-  lua_isnumber,
-  lua_isreadonlytable,
-  lua_isstring,
-  lua_istable,
-  lua_newsequence,
-  lua_newtable,
-  lua_next,
   lua_pcall,
-  lua_pop,
-  lua_pushboolean,
-  lua_pushbytes,
-  lua_pushcfunction,
-  lua_pushglobaltable,
-  lua_pushlightuserdata,
-  lua_pushliteral,
-  lua_pushnil,
-  lua_pushnumber,
-  lua_pushvalue,
-  lua_rawget,
-  lua_rawgeti,
-  lua_rawset,
-  lua_rawseti,
-  lua_remove,
-  lua_replace,
-  lua_setfield,
-  lua_setglobal,
-  lua_setmetatable,
   lua_settop,
-  lua_toboolean,
-  lua_tobytes,
   lua_tonumber,
-  lua_type,
-  lua_typename,
   luaL_loadbuffer,
+  push,
+  rawSet,
+  valueAt,
 } from './api.ts'
 export {
   luaL_argerror,
@@ -63,18 +22,22 @@ export {
   luaL_checkstack,
   luaL_error,
   luaL_optinteger,
-  luaL_register,
   luaL_typerror,
 } from './auxiliary.ts'
 export { callProtected } from './call.ts'
-export { memory } from './memory.ts'
+export { cString, typeName } from './debug.ts'
+export { counted, memory } from './memory.ts'
 export { newState } from './new-state.ts'
+export { index, setIndex, textOf, toNumber } from './operators.ts'
 export { ScriptRandom } from './random.ts'
 export { LUA_PAUSED, WatchedRun } from './run.ts'
+export { LUA_ERRRUN, LUA_OK, LuaError, type LuaState, type Watch } from './state.ts'
+export { LuaTable } from './table.ts'
 export {
-  LUA_ERRRUN,
-  LUA_OK,
-  type LuaState,
-  type Watch,
-} from './state.ts'
-export type { NativeFunction as LuaFunction } from './value.ts'
+  isFunction,
+  LightUserdata,
+  type LuaClosure,
+  type LuaValue,
+  NativeClosure,
+  type NativeFunction as LuaFunction,
+} from './value.ts'

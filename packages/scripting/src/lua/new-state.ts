@@ -1,22 +1,12 @@
-import {
-  LUA_GLOBALSINDEX,
-  lua_createtable,
-  lua_newstate,
-  lua_pushcfunction,
-  lua_pushvalue,
-  lua_setfield,
-  lua_setglobal,
-  push,
-} from './api.ts'
 import { baseFunctions, ipairs, ipairsIterator, next, pairs } from './library/base.ts'
 import { coroutineFunctions } from './library/coroutine.ts'
-import { mathFunctions, setMathConstants } from './library/math.ts'
+import { mathFunctions } from './library/math.ts'
 import { stringFunctions } from './library/string.ts'
 import { tableFunctions } from './library/table.ts'
 import { ScriptRandom } from './random.ts'
-import type { LuaState } from './state.ts'
+import { LuaGlobal, LuaState } from './state.ts'
 import { LuaTable } from './table.ts'
-import { type LuaValue, NativeClosure, type NativeFunction } from './value.ts'
+import { NativeClosure, type NativeFunction } from './value.ts'
 
 /**
  * A new state whose globals are what Redis leaves of Lua's own library.
@@ -26,29 +16,33 @@ import { type LuaValue, NativeClosure, type NativeFunction } from './value.ts'
  * `math.random` for all its states: hand the same one to each.
  */
 export function newState(random: ScriptRandom = new ScriptRandom()): LuaState {
-  const L = lua_newstate(random)
-  openBase(L)
-  openLibrary(L, 'coroutine', coroutineFunctions)
-  openLibrary(L, 'table', tableFunctions)
-  openLibrary(L, 'string', stringFunctions)
-  shareStringMethods(L)
-  openLibrary(L, 'math', mathFunctions)
-  setGlobal(L, 'debug', new LuaTable())
+  const L = new LuaState(new LuaGlobal(random), true)
+  const { globals } = L.global
+  openBase(globals)
+  const strings = library(stringFunctions)
+  globals.set('coroutine', library(coroutineFunctions))
+  globals.set('table', library(tableFunctions))
+  globals.set('string', strings)
+  globals.set('math', mathLibrary())
+  globals.set('debug', new LuaTable())
+  const metatable = new LuaTable(0, 1)
+  metatable.set('__index', strings)
+  metatable.readonly = true
+  L.global.stringMetatable = metatable
   return L
 }
 
-function openBase(L: LuaState): void {
-  lua_pushvalue(L, LUA_GLOBALSINDEX)
-  lua_setglobal(L, '_G')
+function openBase(globals: LuaTable): void {
+  globals.set('_G', globals)
   for (const name of BASE_NAMES) {
     const run = baseFunctions[name]
-    if (run === undefined) L.global.globals.claim(name)
-    else setGlobal(L, name, new NativeClosure(run, []))
+    if (run === undefined) globals.claim(name)
+    else globals.set(name, new NativeClosure(run))
   }
-  setGlobal(L, '_VERSION', 'Lua 5.1')
-  setGlobal(L, 'ipairs', new NativeClosure(ipairs, [ipairsIterator]))
-  setGlobal(L, 'pairs', new NativeClosure(pairs, [new NativeClosure(next, [])]))
-  L.global.globals.claim('newproxy')
+  globals.set('_VERSION', 'Lua 5.1')
+  globals.set('ipairs', new NativeClosure(ipairs, [ipairsIterator]))
+  globals.set('pairs', new NativeClosure(pairs, [new NativeClosure(next)]))
+  globals.claim('newproxy')
 }
 
 /**
@@ -60,29 +54,19 @@ const BASE_NAMES: readonly string[] =
     ' ',
   )
 
-function setGlobal(L: LuaState, name: string, value: LuaValue): void {
-  push(L, value)
-  lua_setglobal(L, name)
-}
-
-function openLibrary(
-  L: LuaState,
-  name: string,
-  functions: Readonly<Record<string, NativeFunction>>,
-): void {
+/** A table of functions, made as large as it is to be. */
+function library(functions: Readonly<Record<string, NativeFunction>>): LuaTable {
   const entries = Object.entries(functions)
-  lua_createtable(L, 0, entries.length)
-  for (const [field, run] of entries) {
-    lua_pushcfunction(L, run)
-    lua_setfield(L, -2, field)
-  }
-  if (name === 'math') setMathConstants(L)
-  lua_setglobal(L, name)
+  const table = new LuaTable(0, entries.length)
+  for (const [name, run] of entries) table.set(name, new NativeClosure(run))
+  return table
 }
 
-function shareStringMethods(L: LuaState): void {
-  const metatable = new LuaTable(0, 1)
-  metatable.set('__index', L.global.globals.getString('string'))
-  metatable.readonly = true
-  L.global.stringMetatable = metatable
+function mathLibrary(): LuaTable {
+  const table = library(mathFunctions)
+  table.set('pi', Math.PI)
+  table.set('huge', Number.POSITIVE_INFINITY)
+  // Lua 5.0's name for fmod.
+  table.set('mod', table.getString('fmod'))
+  return table
 }

@@ -7,11 +7,12 @@ import {
   LUA_PAUSED,
   type LuaState,
   lua_gettop,
-  lua_tobytes,
   lua_tonumber,
   luaL_error,
   luaL_loadbuffer,
   newState,
+  textOf,
+  valueAt,
   type Watch,
   WatchedRun,
 } from './index.ts'
@@ -70,7 +71,7 @@ for (const [place, script] of Object.entries({
   test(`a script that is paused in ${place} goes on as if nothing had been`, () => {
     const L = load(script)
     const { status, pauses } = runThrough(L)
-    assert.equal(status, LUA_OK, lua_tobytes(L, -1))
+    assert.equal(status, LUA_OK, textOf(valueAt(L, -1)))
     assert.equal(lua_tonumber(L, -1), 500_500)
     assert.ok(pauses >= 5, `${pauses} pauses`)
     assert.equal(lua_gettop(L), 1)
@@ -94,7 +95,7 @@ test('within metamethods a script cannot be paused, and is not', () => {
 test('an error of the watch ends a script that catches all errors', () => {
   const L = load('while true do pcall(function() while true do end end) end')
   assert.equal(runOf(L, (L) => luaL_error(L, 'killed')).start(), LUA_ERRRUN)
-  assert.match(lua_tobytes(L, -1)!, /killed$/)
+  assert.match(textOf(valueAt(L, -1))!, /killed$/)
 })
 
 test('an error of the watch ends a sort whose order never ends', () => {
@@ -107,7 +108,7 @@ test('an error raised after a pause is caught where it would have been', () => {
     "local ok, e = pcall(function() for i = 1, 1000 do end error('late') end) return e",
   )
   assert.equal(runThrough(L).status, LUA_OK)
-  assert.equal(lua_tobytes(L, -1), 'user_script:1: late')
+  assert.equal(textOf(valueAt(L, -1)), 'user_script:1: late')
 })
 
 test('a run that was given up leaves nothing behind', () => {
@@ -126,5 +127,5 @@ test('what JavaScript refuses is an error of the script, which can be caught', (
     "local s = ('x'):rep(2^28) local ok, e = pcall(function() return s .. s .. s end) return e",
   )
   assert.equal(runThrough(L).status, LUA_OK)
-  assert.equal(lua_tobytes(L, -1), 'not enough memory')
+  assert.equal(textOf(valueAt(L, -1)), 'not enough memory')
 })

@@ -1,5 +1,11 @@
 import { memory } from './memory.ts'
-import { addressOf, type LuaValue, nextSerial } from './value.ts'
+import {
+  addressOf,
+  type LuaValue,
+  NativeClosure,
+  type NativeFunction,
+  nextSerial,
+} from './value.ts'
 
 /** The array part never has more than 2^26 places. */
 const MAXBITS = 26
@@ -14,6 +20,8 @@ const SOUGHT_ONE_BY_ONE = 8
 const NONE: LuaValue[] = [undefined]
 NONE.pop()
 const END = -1
+/** Longer ones grow as they are filled. */
+const LARGEST_SEQUENCE = 2 ** 20
 /** Places of a node: key, value, and the next of the chain, as the index of its key. */
 const VALUE = 1
 const LINK = 2
@@ -46,6 +54,23 @@ export class LuaTable {
   constructor(elements = 0, fields = 0) {
     if (elements > 0) this.#sizeArray(elements)
     if (fields > 0) this.#sizeNodes(fields)
+  }
+
+  /** A table with these fields, in their order. */
+  static of(fields: Readonly<Record<string, LuaValue | NativeFunction>>): LuaTable {
+    const table = new LuaTable()
+    for (const [name, value] of Object.entries(fields)) {
+      table.set(name, typeof value === 'function' ? new NativeClosure(value) : value)
+    }
+    return table
+  }
+
+  /**
+   * For a sequence of `length` values, none of them nil, that are put into it one by one: with the room that Lua
+   * would have made by then.
+   */
+  static sequence(length: number): LuaTable {
+    return new LuaTable(length < LARGEST_SEQUENCE ? powerAbove(length) : 0)
   }
 
   get(key: LuaValue): LuaValue {
@@ -318,11 +343,6 @@ function countInteger(key: LuaValue): number {
   if (typeof key !== 'number' || (key | 0) !== key || key < 1 || key > MAXASIZE) return 0
   counts[ceilLog2(key)]!++
   return 1
-}
-
-/** How long the array part has become when so many elements were put in, from the first to the last. */
-export function sequenceRoom(length: number): number {
-  return powerAbove(length)
 }
 
 /** The least power of two that is no less; 0 for 0. */

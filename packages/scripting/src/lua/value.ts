@@ -63,7 +63,7 @@ export class NativeClosure {
   readonly upvalues: LuaValue[]
   readonly serial: number = nextSerial()
 
-  constructor(run: NativeFunction, upvalues: LuaValue[]) {
+  constructor(run: NativeFunction, upvalues: LuaValue[] = []) {
     this.run = run
     this.upvalues = upvalues
   }

@@ -1,5 +1,5 @@
 import type { Interpreter } from '../interpreter.ts'
-import { type LuaFunction, lua_error, lua_pushboolean } from '../lua/index.ts'
+import { type LuaFunction, lua_error, push } from '../lua/index.ts'
 import { takeArguments } from './arguments.ts'
 import { raise } from './error.ts'
 
@@ -10,8 +10,8 @@ export function aclChecker(interpreter: Interpreter): LuaFunction {
     const argv = takeArguments(L)
     if (argv === undefined) return lua_error(L)
     const row = server.table.resolve(argv)
-    if (row === undefined) return raise(L, 'Invalid command passed to redis.acl_check_cmd()')
-    lua_pushboolean(L, server.acl.mayRun(interpreter.run!.caller, row, argv))
+    if (row === undefined) return raise('Invalid command passed to redis.acl_check_cmd()')
+    push(L, server.acl.mayRun(interpreter.run!.caller, row, argv))
     return 1
   }
 }

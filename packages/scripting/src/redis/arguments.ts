@@ -1,7 +1,6 @@
 import { ascii, type Bytes, formatDouble } from '@resident/bytes'
-import { valueAt } from '../lua/api.ts'
-import { type LuaState, lua_gettop, lua_settop } from '../lua/index.ts'
-import { pushError } from './error.ts'
+import { type LuaState, lua_gettop, lua_settop, push, valueAt } from '../lua/index.ts'
+import { errorTable } from './error.ts'
 
 /** Up to here a whole number has no other digits in %.17g than in JavaScript. */
 const PLAIN = 1e15
@@ -10,7 +9,7 @@ const PLAIN = 1e15
 export function takeArguments(L: LuaState): Bytes[] | undefined {
   const count = lua_gettop(L)
   if (count === 0) {
-    pushError(L, 'Please specify at least one argument for this redis lib call')
+    push(L, errorTable('Please specify at least one argument for this redis lib call'))
     return undefined
   }
   const argv: Bytes[] = []
@@ -22,7 +21,7 @@ export function takeArguments(L: LuaState): Bytes[] | undefined {
   }
   lua_settop(L, 0)
   if (argv.length === count) return argv
-  pushError(L, 'Lua redis lib command arguments must be strings or integers')
+  push(L, errorTable('Lua redis lib command arguments must be strings or integers'))
   return undefined
 }
 

@@ -2,11 +2,11 @@ import { type Bytes, fromBuffer, toBuffer } from '@resident/bytes'
 import { type CommandError, countError, OOM, type Row } from '@resident/commands'
 import { NOT_FROM_SCRIPT, READ_ONLY_SCRIPT, UNKNOWN_COMMAND, WRONG_ARITY } from '../errors.ts'
 import type { Interpreter } from '../interpreter.ts'
-import { type LuaFunction, type LuaState, lua_error } from '../lua/index.ts'
+import { type LuaFunction, type LuaState, lua_error, push } from '../lua/index.ts'
 import type { Run } from '../run.ts'
 import { slotRefusalOf } from '../slots.ts'
 import { takeArguments } from './arguments.ts'
-import { pushCountedError } from './error.ts'
+import { countedError } from './error.ts'
 
 /** redis.call(command, …), which raises errors, and redis.pcall, which gives them as tables. */
 export function commandCaller(interpreter: Interpreter, raises: boolean): LuaFunction {
@@ -26,7 +26,7 @@ function callCommand(interpreter: Interpreter, L: LuaState, argv: Bytes[]): bool
   if (refusal !== undefined) {
     countError(server.stats, refusal.code)
     if (row !== undefined) row.rejected++
-    pushCountedError(L, `${refusal.code} ${refusal.message}`)
+    push(L, countedError(`${refusal.code} ${refusal.message}`))
     return false
   }
   if (row!.write) run.wrote = true

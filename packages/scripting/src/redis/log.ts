@@ -1,14 +1,15 @@
 import { type Bytes, toUtf8 } from '@resident/bytes'
 import type { LogLevel, ServerPort } from '@resident/commands'
 import {
+  cString,
   type LuaFunction,
   type LuaState,
   lua_gettop,
-  lua_isnumber,
-  lua_tobytes,
-  lua_tonumber,
+  textOf,
+  toNumber,
+  valueAt,
 } from '../lua/index.ts'
-import { cString, raise } from './error.ts'
+import { raise } from './error.ts'
 
 /** From the least on; scripts know them by their places. */
 const LEVELS: readonly LogLevel[] = ['debug', 'verbose', 'notice', 'warning']
@@ -22,10 +23,11 @@ export function logFields(server: ServerPort): Readonly<Record<string, LuaFuncti
 /** redis.log(level, message, …): into the server's log, as far as `loglevel` lets it. */
 function logger(server: ServerPort): LuaFunction {
   return (L) => {
-    if (lua_gettop(L) < 2) raise(L, 'redis.log() requires two arguments or more.')
-    if (!lua_isnumber(L, 1)) raise(L, 'First argument must be a number (log level).')
-    const place = Math.trunc(lua_tonumber(L, 1))
-    const level = LEVELS[place] ?? raise(L, 'Invalid debug level.')
+    if (lua_gettop(L) < 2) raise('redis.log() requires two arguments or more.')
+    const place = Math.trunc(
+      toNumber(valueAt(L, 1)) ?? raise('First argument must be a number (log level).'),
+    )
+    const level = LEVELS[place] ?? raise('Invalid debug level.')
     if (place >= LEVELS.indexOf(server.config.value('loglevel') as LogLevel)) {
       server.log(level, messageOf(L))
     }
@@ -37,7 +39,7 @@ function logger(server: ServerPort): LuaFunction {
 function messageOf(L: LuaState): string {
   const parts: string[] = []
   for (let i = 2; i <= lua_gettop(L); i++) {
-    const part = lua_tobytes(L, i)
+    const part = textOf(valueAt(L, i))
     if (part !== undefined) parts.push(part)
     // A first one that is left out leaves no blank behind.
     else if (i === 2) parts.push('')

@@ -1,11 +1,5 @@
 import type { Interpreter } from '../interpreter.ts'
-import {
-  type LuaFunction,
-  type LuaState,
-  lua_gettop,
-  lua_pushboolean,
-  lua_tonumber,
-} from '../lua/index.ts'
+import { type LuaFunction, type LuaState, lua_gettop, lua_tonumber, push } from '../lua/index.ts'
 import { raise } from './error.ts'
 
 /** Flags of redis.set_repl, in the order of their registration. */
@@ -20,9 +14,9 @@ export const REPLICATION_FLAGS = {
 /** redis.setresp(2 | 3): how replies are shaped from here to the script's end. */
 export function respSetter(interpreter: Interpreter): LuaFunction {
   return (L) => {
-    if (lua_gettop(L) !== 1) raise(L, 'redis.setresp() requires one argument.')
+    if (lua_gettop(L) !== 1) raise('redis.setresp() requires one argument.')
     const resp = Math.trunc(lua_tonumber(L, 1))
-    if (resp !== 2 && resp !== 3) return raise(L, 'RESP version must be 2 or 3.')
+    if (resp !== 2 && resp !== 3) return raise('RESP version must be 2 or 3.')
     interpreter.setResp(resp)
     return 0
   }
@@ -30,20 +24,20 @@ export function respSetter(interpreter: Interpreter): LuaFunction {
 
 /** redis.set_repl(flags): checked, and then of no consequence, since nobody replicates from here. */
 export function setRepl(L: LuaState): number {
-  if (lua_gettop(L) !== 1) raise(L, 'redis.set_repl() requires two arguments.')
+  if (lua_gettop(L) !== 1) raise('redis.set_repl() requires two arguments.')
   if ((Math.trunc(lua_tonumber(L, 1)) & ~REPLICATION_FLAGS.REPL_ALL) === 0) return 0
-  return raise(L, 'Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.')
+  return raise('Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.')
 }
 
 /** redis.replicate_commands(): true, as it has been since scripts are replicated by their effects. */
 export function replicateCommands(L: LuaState): number {
-  lua_pushboolean(L, true)
+  push(L, true)
   return 1
 }
 
 /** redis.breakpoint(): false, since nobody debugs. */
 export function breakpoint(L: LuaState): number {
-  lua_pushboolean(L, false)
+  push(L, false)
   return 1
 }
 

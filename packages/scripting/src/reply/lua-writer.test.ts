@@ -6,11 +6,11 @@ import {
   type LuaState,
   lua_gettop,
   lua_pcall,
-  lua_setglobal,
   lua_settop,
-  lua_tobytes,
   luaL_loadbuffer,
   newState,
+  textOf,
+  valueAt,
 } from '../lua/index.ts'
 import { LuaWriter } from './lua-writer.ts'
 
@@ -39,10 +39,10 @@ function seen(resp: 2 | 3, say: (reply: ReplyWriter) => void): string {
   writer.begin(L)
   say(writer)
   assert.equal(lua_gettop(L), 1)
-  lua_setglobal(L, 'value')
+  L.global.globals.set('value', L.stack[--L.top])
   assert.equal(luaL_loadbuffer(L, ascii(SHOW), '=show'), 0)
-  assert.equal(lua_pcall(L, 0, 1, 0), 0)
-  const text = lua_tobytes(L, -1)!
+  assert.equal(lua_pcall(L, 0, 1), 0)
+  const text = textOf(valueAt(L, -1))!
   lua_settop(L, 0)
   return text
 }

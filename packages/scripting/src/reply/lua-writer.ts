@@ -1,31 +1,29 @@
-import { ascii, type Bytes, formatDouble } from '@resident/bytes'
+import { type Bytes, formatDouble } from '@resident/bytes'
 import type { Aggregate, Mark, ReplyWriter } from '@resident/protocol'
 import {
+  counted,
   type LuaState,
+  LuaTable,
+  type LuaValue,
   lua_gettop,
-  lua_newsequence,
-  lua_newtable,
-  lua_pop,
-  lua_pushboolean,
-  lua_pushbytes,
-  lua_pushnil,
-  lua_pushnumber,
-  lua_rawgeti,
-  lua_rawset,
-  lua_rawseti,
-  lua_remove,
-  lua_setfield,
   lua_settop,
+  push,
+  rawSet,
 } from '../lua/index.ts'
-import { pushCountedError } from '../redis/error.ts'
+import { countedError } from '../redis/error.ts'
 
-/** An aggregate whose elements are still coming. Its table stands on the stack, below them. */
+/** An aggregate whose elements are still coming. */
 interface Open {
   /** What becomes of its elements. Those of an attribute go: scripts do not see them. */
   readonly as: 'array' | 'map' | 'set' | 'nothing'
+  /** What they go into, and what a script gets: `{map={…}}` has them in a table of its own. */
+  readonly table: LuaTable
+  readonly whole: LuaTable
   filled: number
   /** Infinite until the length is known. */
   missing: number
+  /** Of a map: waits for its value. */
+  key: LuaValue
 }
 
 /**
@@ -68,39 +66,31 @@ export class LuaWriter implements ReplyWriter {
   }
 
   status(text: string): void {
-    this.#wrap('ok', ascii(text))
+    this.#add(tableWith('ok', text))
   }
 
   error(code: string, message?: string): void {
-    // The statistics know of it since the command failed; the script may hand it on.
-    pushCountedError(this.#L, message === undefined ? code : `${code} ${message}`)
     this.failed = this.#open.length === 0
-    this.#added()
+    // The statistics know of it since the command failed; the script may hand it on.
+    this.#add(countedError(message === undefined ? code : `${code} ${message}`))
   }
 
   integer(value: number | bigint): void {
-    lua_pushnumber(this.#L, typeof value === 'number' ? value : Number(value))
-    this.#added()
+    this.#add(typeof value === 'number' ? value : Number(value))
   }
 
   double(value: number, text?: Bytes): void {
     if (this.resp === 2) return this.bulk(text ?? formatDouble(value))
-    lua_newtable(this.#L)
     // A script gets what the reply says, which may be less than the number.
-    lua_pushnumber(this.#L, text === undefined ? value : Number(text))
-    lua_setfield(this.#L, -2, 'double')
-    this.#added()
+    this.#add(tableWith('double', text === undefined ? value : Number(text)))
   }
 
   bulk(value: Bytes | number | bigint): void {
-    lua_pushbytes(this.#L, typeof value === 'string' ? value : ascii(String(value)))
-    this.#added()
+    this.#add(typeof value === 'string' ? counted(value) : String(value))
   }
 
   null(): void {
-    if (this.resp === 2) lua_pushboolean(this.#L, false)
-    else lua_pushnil(this.#L)
-    this.#added()
+    this.#add(this.resp === 2 ? false : undefined)
   }
 
   nullArray(): void {
@@ -108,27 +98,18 @@ export class LuaWriter implements ReplyWriter {
   }
 
   boolean(value: boolean): void {
-    if (this.resp === 2) return this.integer(value ? 1 : 0)
-    lua_pushboolean(this.#L, value)
-    this.#added()
+    if (this.resp === 2) this.integer(value ? 1 : 0)
+    else this.#add(value)
   }
 
   bigNumber(digits: Bytes): void {
     if (this.resp === 2) this.bulk(digits)
-    else this.#wrap('big_number', digits)
+    else this.#add(tableWith('big_number', digits))
   }
 
   verbatim(format: string, text: Bytes): void {
     if (this.resp === 2) return this.bulk(text)
-    const L = this.#L
-    lua_newtable(L)
-    lua_newtable(L)
-    lua_pushbytes(L, text)
-    lua_setfield(L, -2, 'string')
-    lua_pushbytes(L, ascii(format))
-    lua_setfield(L, -2, 'format')
-    lua_setfield(L, -2, 'verbatim_string')
-    this.#added()
+    this.#add(tableWith('verbatim_string', LuaTable.of({ string: counted(text), format })))
   }
 
   array(length: number): void {
@@ -156,7 +137,7 @@ export class LuaWriter implements ReplyWriter {
   }
 
   attribute(length: number): void {
-    this.#open.push({ as: 'nothing', filled: 0, missing: 2 * length })
+    this.#open.push(opened('nothing', new LuaTable(), 2 * length))
   }
 
   deferred(): void {
@@ -164,9 +145,9 @@ export class LuaWriter implements ReplyWriter {
   }
 
   end(as: Aggregate, length: number): void {
-    this.#open.pop()
-    if (this.resp === 3 && (as === 'map' || as === 'set')) this.#refill(as, length)
-    this.#added()
+    const { table } = this.#open.pop()!
+    const known = this.resp === 3 && (as === 'map' || as === 'set') ? as : 'array'
+    this.#add(known === 'array' ? table : this.#refilled(known, table, length))
   }
 
   /** Only between replies: nothing that a script can call takes a mark within one. */
@@ -181,68 +162,53 @@ export class LuaWriter implements ReplyWriter {
     lua_settop(this.#L, mark as number)
   }
 
-  /** A table whose only field is a text. */
-  #wrap(field: string, text: Bytes): void {
-    lua_newtable(this.#L)
-    lua_pushbytes(this.#L, text)
-    lua_setfield(this.#L, -2, field)
-    this.#added()
-  }
-
   #begin(as: 'array' | 'map' | 'set', length: number): void {
     // Only RESP3 has nil, which takes no place.
-    if (as === 'array' && this.resp === 2) lua_newsequence(this.#L, length)
-    else lua_newtable(this.#L)
-    // What the members go into stands in a table of its own (`{map={…}}`).
-    if (as !== 'array') lua_newtable(this.#L)
-    const open: Open = { as, filled: 0, missing: length }
+    const isSequence = as === 'array' && this.resp === 2
+    const open = opened(as, isSequence ? LuaTable.sequence(length) : new LuaTable(), length)
     if (length > 0) this.#open.push(open)
-    else this.#complete(open)
+    else this.#add(open.whole)
   }
 
-  #complete({ as }: Open): void {
-    if (as === 'map' || as === 'set') lua_setfield(this.#L, -2, as)
-    this.#added()
-  }
-
-  /** Puts the value on top where it belongs; with the last one, the aggregate is an element itself. */
-  #added(): void {
-    const open = this.#open.at(-1)
-    if (open === undefined) return
-    this.#put(open)
-    if (--open.missing > 0) return
-    this.#open.pop()
-    if (open.as !== 'nothing') this.#complete(open)
-  }
-
-  #put(open: Open): void {
-    open.filled++
-    if (open.as === 'array') lua_rawseti(this.#L, -2, open.filled)
-    else if (open.as === 'nothing') lua_pop(this.#L, 1)
-    else if (open.as === 'set') this.#putMember()
-    // A map's key waits on the stack for its value.
-    else if (open.filled % 2 === 0) lua_rawset(this.#L, -3)
-  }
-
-  #putMember(): void {
-    lua_pushboolean(this.#L, true)
-    lua_rawset(this.#L, -3)
-  }
-
-  /** Makes a map or a set of the array on top, whose nature was not known before. */
-  #refill(as: 'map' | 'set', length: number): void {
-    const L = this.#L
-    lua_newtable(L)
-    lua_newtable(L)
-    for (let i = 1; i <= length; i++) {
-      lua_rawgeti(L, -3, as === 'map' ? 2 * i - 1 : i)
-      if (as === 'set') this.#putMember()
-      else {
-        lua_rawgeti(L, -4, 2 * i)
-        lua_rawset(L, -3)
-      }
+  /** Puts a value where it belongs; with the last one, the aggregate is an element itself. */
+  #add(value: LuaValue): void {
+    let whole = value
+    for (;;) {
+      const open = this.#open.at(-1)
+      if (open === undefined) return push(this.#L, whole)
+      this.#put(open, whole)
+      if (--open.missing > 0) return
+      this.#open.pop()
+      if (open.as === 'nothing') return
+      whole = open.whole
     }
-    lua_setfield(L, -2, as)
-    lua_remove(L, -2)
   }
+
+  #put(open: Open, value: LuaValue): void {
+    open.filled++
+    if (open.as === 'array') open.table.set(open.filled, value)
+    else if (open.as === 'set') rawSet(this.#L, open.table, value, true)
+    else if (open.filled % 2 === 1) open.key = value
+    else if (open.as === 'map') rawSet(this.#L, open.table, open.key, value)
+  }
+
+  /** A map or a set of what is in an array, whose nature was not known before. */
+  #refilled(as: 'map' | 'set', array: LuaTable, length: number): LuaTable {
+    const open = opened(as, new LuaTable(), length)
+    const count = as === 'map' ? 2 * length : length
+    for (let i = 1; i <= count; i++) this.#put(open, array.getNumber(i))
+    return open.whole
+  }
+}
+
+function opened(as: Open['as'], table: LuaTable, missing: number): Open {
+  const isWrapped = as === 'map' || as === 'set'
+  const whole = isWrapped ? tableWith(as, table) : table
+  return { as, table, whole, filled: 0, missing, key: undefined }
+}
+
+function tableWith(field: string, value: LuaValue): LuaTable {
+  const table = new LuaTable()
+  table.set(field, value)
+  return table
 }

@@ -1,26 +1,13 @@
-import { ascii, type Bytes, EMPTY } from '@resident/bytes'
+import { ascii, type Bytes } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import {
-  LUA_TBOOLEAN,
-  LUA_TNIL,
-  LUA_TNUMBER,
-  LUA_TSTRING,
-  LUA_TTABLE,
+  cString,
   type LuaState,
+  LuaTable,
+  type LuaValue,
   lua_gettop,
-  lua_next,
-  lua_pop,
-  lua_pushliteral,
-  lua_pushnil,
-  lua_pushvalue,
-  lua_rawget,
-  lua_rawgeti,
-  lua_toboolean,
-  lua_tobytes,
-  lua_tonumber,
-  lua_type,
+  valueAt,
 } from '../lua/index.ts'
-import { cString } from '../redis/error.ts'
 import { type ErrorReport, errorReport } from './error-report.ts'
 
 /** Values that Lua lets a C function have on its stack (LUAI_MAXCSTACK). */
@@ -28,12 +15,45 @@ const MOST_SLOTS = 8000
 /** What Redis asks to have free before it looks at a value. */
 const SLOTS_ASKED = 4
 
-/** A table whose members are being said. It stands on the stack. */
-interface Open {
+/** A table whose members are being said. */
+class Members {
   readonly as: 'array' | 'map' | 'set'
-  length: number
-  /** Of a map: its value is on top, and comes next. */
-  hasValue: boolean
+  length = 0
+  /** What is to be said next, and how many places Redis takes of the stack when it comes to that. */
+  value: LuaValue
+  slots: number
+  readonly #table: LuaTable
+  #position = -1
+  /** Of a map: its key has been said, and its value comes next. */
+  #atValue = false
+
+  constructor(as: Members['as'], table: LuaTable, slots: number) {
+    this.as = as
+    this.#table = table
+    this.slots = slots
+  }
+
+  /** Moves on; says whether there was one. */
+  next(): boolean {
+    if (this.as === 'array') {
+      this.value = this.#table.getNumber(this.length + 1)
+      if (this.value === undefined) return false
+    } else if (this.#atValue) {
+      // The key's copy is gone from the stack.
+      this.#atValue = false
+      this.slots--
+      this.value = this.#table.valueAt(this.#position)
+      return true
+    } else {
+      this.#position = this.#table.nextPosition(this.#position)
+      if (this.#position === -1) return false
+      this.value = this.#table.keyAt(this.#position)
+      this.#atValue = this.as === 'map'
+      if (this.length > 0 && this.#atValue) this.slots++
+    }
+    this.length++
+    return true
+  }
 }
 
 /** Who hears what a script returns. */
@@ -45,52 +65,40 @@ export interface Listener {
   error(report: ErrorReport): void
 }
 
-/** Says the value on top of the stack as Redis's answer, and pops it. */
+/** Says the value on top of the stack as Redis's answer. */
 export function replyFromLua(L: LuaState, listener: Listener): void {
   const { reply } = listener
-  const open: Open[] = []
+  const open: Members[] = []
+  let value = valueAt(L, -1)
+  let slots = lua_gettop(L)
   for (;;) {
-    const begun = say(L, listener)
-    if (begun !== undefined) {
+    const members = say(L, value, slots, listener)
+    if (members !== undefined) {
       reply.deferred()
-      open.push({ as: begun, length: 0, hasValue: false })
+      open.push(members)
     }
-    for (;;) {
-      const innermost = open.at(-1)
-      if (innermost === undefined) return
-      if (next(L, innermost)) break
+    let innermost = open.at(-1)
+    while (innermost !== undefined && !innermost.next()) {
       open.pop()
       reply.end(innermost.as, innermost.length)
-      // The table itself; `{map={…}}` and `{set={…}}` have one more around it.
-      lua_pop(L, innermost.as === 'array' ? 1 : 2)
+      innermost = open.at(-1)
     }
+    if (innermost === undefined) return
+    value = innermost.value
+    slots = innermost.slots
   }
 }
 
-/** Says the value on top and pops it; of one that has members, tells how they are to be said, and leaves them on top. */
-function say(L: LuaState, listener: Listener): Open['as'] | undefined {
+/** Says a value; of one that has members, gives those instead. */
+function say(L: LuaState, value: LuaValue, slots: number, listener: Listener): Members | undefined {
   const { reply } = listener
-  if (lua_gettop(L) + SLOTS_ASKED > MOST_SLOTS) {
+  if (slots + SLOTS_ASKED > MOST_SLOTS) {
     listener.error({ line: 'ERR reached lua stack limit', counted: false })
-  } else {
-    switch (lua_type(L, -1)) {
-      case LUA_TSTRING:
-        reply.bulk(lua_tobytes(L, -1)!)
-        break
-      case LUA_TBOOLEAN:
-        sayBoolean(lua_toboolean(L, -1), listener)
-        break
-      case LUA_TNUMBER:
-        reply.integer(toInt64(lua_tonumber(L, -1)))
-        break
-      case LUA_TTABLE:
-        if (!saySpecial(L, listener)) return members(L)
-        break
-      default:
-        reply.null()
-    }
-  }
-  lua_pop(L, 1)
+  } else if (typeof value === 'string') reply.bulk(value as Bytes)
+  else if (typeof value === 'boolean') sayBoolean(value, listener)
+  else if (typeof value === 'number') reply.integer(toInt64(value))
+  else if (!(value instanceof LuaTable)) reply.null()
+  else if (!saySpecial(L, value, listener)) return membersOf(value, slots)
   return undefined
 }
 
@@ -108,100 +116,38 @@ function toInt64(value: number): number | bigint {
 }
 
 /** Tables that stand for one reply: an error, a status and what only RESP3 has. Says whether it was one. */
-function saySpecial(L: LuaState, listener: Listener): boolean {
+function saySpecial(L: LuaState, table: LuaTable, listener: Listener): boolean {
+  // Metatables have no say in what is returned.
   const { reply } = listener
-  if (stringField(L, 'err') !== undefined) {
-    listener.error(errorReport(L))
-    return true
-  }
-  const ok = stringField(L, 'ok')
-  if (ok !== undefined) {
-    reply.status(blanked(cString(ok)))
-    return true
-  }
-  const double = numberField(L, 'double')
-  if (double !== undefined) {
-    // The NaN of a computation is a negative one, and printed as such.
-    if (Number.isNaN(double)) reply.double(double, ascii('-nan'))
-    else reply.double(double)
-    return true
-  }
-  const digits = stringField(L, 'big_number')
-  if (digits !== undefined) {
-    reply.bigNumber(blanked(digits))
-    return true
-  }
-  return sayVerbatim(L, reply)
-}
-
-function sayVerbatim(L: LuaState, reply: ReplyWriter): boolean {
-  rawField(L, 'verbatim_string')
-  const isTable = lua_type(L, -1) === LUA_TTABLE
-  const format = isTable ? stringField(L, 'format') : undefined
-  const text = format === undefined ? undefined : stringField(L, 'string')
-  lua_pop(L, 1)
-  if (text === undefined) return false
-  reply.verbatim(cString(format!).slice(0, 3).padEnd(3), text)
+  const ok = table.getString('ok')
+  const double = table.getString('double')
+  const digits = table.getString('big_number')
+  if (typeof table.getString('err') === 'string') listener.error(errorReport(L, table))
+  else if (typeof ok === 'string') reply.status(blanked(cString(ok)))
+  // The NaN of a computation is a negative one, and printed as such.
+  else if (Number.isNaN(double)) reply.double(Number.NaN, ascii('-nan'))
+  else if (typeof double === 'number') reply.double(double)
+  else if (typeof digits === 'string') reply.bigNumber(blanked(digits))
+  else return sayVerbatim(table.getString('verbatim_string'), reply)
   return true
 }
 
-/** How the table on top is to be said; of a map or set, what it wraps is on top then. */
-function members(L: LuaState): Open['as'] {
-  for (const as of ['map', 'set'] as const) {
-    rawField(L, as)
-    if (lua_type(L, -1) === LUA_TTABLE) {
-      lua_pushnil(L)
-      return as
-    }
-    lua_pop(L, 1)
-  }
-  return 'array'
-}
-
-/** Puts the next value to be said on top of the open table; says whether there was one. */
-function next(L: LuaState, open: Open): boolean {
-  if (open.hasValue) {
-    open.hasValue = false
-    return true
-  }
-  if (open.as === 'array') return nextElement(L, open)
-  if (!lua_next(L, -2)) return false
-  open.length++
-  if (open.as === 'set') lua_pop(L, 1)
-  else open.hasValue = true
-  lua_pushvalue(L, open.as === 'set' ? -1 : -2)
+function sayVerbatim(table: LuaValue, reply: ReplyWriter): boolean {
+  if (!(table instanceof LuaTable)) return false
+  const format = table.getString('format')
+  const text = table.getString('string')
+  if (typeof format !== 'string' || typeof text !== 'string') return false
+  reply.verbatim(cString(format).slice(0, 3).padEnd(3), text as Bytes)
   return true
 }
 
-function nextElement(L: LuaState, open: Open): boolean {
-  lua_rawgeti(L, -1, open.length + 1)
-  if (lua_type(L, -1) === LUA_TNIL) {
-    lua_pop(L, 1)
-    return false
-  }
-  open.length++
-  return true
-}
-
-/** Pushes a field of the table on top. Metatables have no say in what is returned. */
-function rawField(L: LuaState, name: string): void {
-  lua_pushliteral(L, name)
-  lua_rawget(L, -2)
-}
-
-/** A field of the table on top, if it is a string (a number is none). */
-function stringField(L: LuaState, name: string): Bytes | undefined {
-  rawField(L, name)
-  const value = lua_type(L, -1) === LUA_TSTRING ? (lua_tobytes(L, -1) ?? EMPTY) : undefined
-  lua_pop(L, 1)
-  return value
-}
-
-function numberField(L: LuaState, name: string): number | undefined {
-  rawField(L, name)
-  const value = lua_type(L, -1) === LUA_TNUMBER ? lua_tonumber(L, -1) : undefined
-  lua_pop(L, 1)
-  return value
+/** With the places that a key of theirs takes: what wraps it, the table itself, the key twice, and its value. */
+function membersOf(table: LuaTable, slots: number): Members {
+  const map = table.getString('map')
+  if (map instanceof LuaTable) return new Members('map', map, slots + 4)
+  const set = table.getString('set')
+  if (set instanceof LuaTable) return new Members('set', set, slots + 3)
+  return new Members('array', table, slots + 1)
 }
 
 /** Line breaks would end the reply. */

@@ -1,15 +1,15 @@
 import type { Bytes } from '@resident/bytes'
-import { push } from '../../lua/api.ts'
 import {
   type LuaState,
+  LuaTable,
+  type LuaValue,
   lua_checkstack,
   lua_gettop,
   luaL_argerror,
   luaL_checkbytes,
   luaL_error,
+  push,
 } from '../../lua/index.ts'
-import { LuaTable } from '../../lua/table.ts'
-import type { LuaValue } from '../../lua/value.ts'
 import type { Settings } from './settings.ts'
 import {
   ARRAY_BEGIN,

@@ -1,19 +1,20 @@
 import type { Bytes } from '@resident/bytes'
-import { push, valueAt } from '../../lua/api.ts'
 import {
+  counted,
+  LightUserdata,
   type LuaState,
+  LuaTable,
+  type LuaValue,
   lua_checkstack,
   lua_gettop,
-  lua_pushbytes,
-  lua_type,
-  lua_typename,
   luaL_argerror,
   luaL_error,
+  push,
+  typeName,
+  valueAt,
 } from '../../lua/index.ts'
 import { numberToString } from '../../lua/number.ts'
 import { formatGeneral } from '../../lua/printf.ts'
-import { LuaTable } from '../../lua/table.ts'
-import { LightUserdata, type LuaValue } from '../../lua/value.ts'
 import { REFUSED, type Settings, WRITTEN } from './settings.ts'
 
 const INT_MIN = -2147483648
@@ -49,7 +50,7 @@ interface Open {
 /** cjson.encode(value) */
 export function encode(L: LuaState, settings: Settings): number {
   if (lua_gettop(L) !== 1) luaL_argerror(L, 1, 'expected 1 argument')
-  lua_pushbytes(L, new Encoder(L, settings).encode(valueAt(L, 1)))
+  push(L, counted(new Encoder(L, settings).encode(valueAt(L, 1))))
   return 1
 }
 
@@ -176,9 +177,7 @@ class Encoder {
   }
 
   #refuse(value: LuaValue, reason: string): never {
-    push(this.#L, value)
-    const type = lua_typename(this.#L, lua_type(this.#L, -1))
-    return luaL_error(this.#L, `Cannot serialise ${type}: ${reason}`)
+    return luaL_error(this.#L, `Cannot serialise ${typeName(value)}: ${reason}`)
   }
 }
 

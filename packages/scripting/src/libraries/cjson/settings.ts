@@ -1,19 +1,13 @@
-import type { Bytes } from '@resident/bytes'
 import {
-  LUA_TBOOLEAN,
+  cString,
   type LuaFunction,
   type LuaState,
   lua_gettop,
-  lua_isnil,
-  lua_pushboolean,
-  lua_pushliteral,
-  lua_pushnil,
-  lua_pushnumber,
-  lua_toboolean,
-  lua_type,
   luaL_argerror,
   luaL_checkbytes,
   luaL_checkint,
+  push,
+  valueAt,
 } from '../../lua/index.ts'
 
 const INT_MAX = 2147483647
@@ -102,35 +96,30 @@ export function settingFunctions(settings: Settings): Record<string, LuaFunction
 
 function takeArguments(L: LuaState, most: number): void {
   if (lua_gettop(L) > most) luaL_argerror(L, most + 1, 'found too many arguments')
-  while (lua_gettop(L) < most) lua_pushnil(L)
+  while (lua_gettop(L) < most) push(L, undefined)
 }
 
 /** Reads an argument where there is one, and pushes what the setting is now. */
 function integer(L: LuaState, index: number, before: number, min: number, max: number): number {
-  const value = lua_isnil(L, index) ? before : luaL_checkint(L, index)
+  const value = valueAt(L, index) === undefined ? before : luaL_checkint(L, index)
   // cjson names the first argument, whichever it is.
   if (value < min || value > max) luaL_argerror(L, 1, `expected integer between ${min} and ${max}`)
-  lua_pushnumber(L, value)
+  push(L, value)
   return value
 }
 
 /** The same for the first argument, which is a boolean or one of the words; 0 is false and 1 is true. */
 function choice(L: LuaState, before: number, words: readonly string[]): number {
-  const value = lua_isnil(L, 1) ? before : chosen(L, words)
-  if (value < 2) lua_pushboolean(L, value === 1)
-  else lua_pushliteral(L, words[value] as string)
+  const value = valueAt(L, 1) === undefined ? before : chosen(L, words)
+  if (value < 2) push(L, value === 1)
+  else push(L, words[value] as string)
   return value
 }
 
 function chosen(L: LuaState, words: readonly string[]): number {
-  if (lua_type(L, 1) === LUA_TBOOLEAN) return lua_toboolean(L, 1) ? 1 : 0
-  const word = upToZero(luaL_checkbytes(L, 1))
+  const given = valueAt(L, 1)
+  if (typeof given === 'boolean') return given ? 1 : 0
+  const word = cString(luaL_checkbytes(L, 1))
   const value = words.indexOf(word)
   return value === -1 ? luaL_argerror(L, 1, `invalid option '${word}'`) : value
-}
-
-/** A string as C sees it. */
-function upToZero(text: Bytes): string {
-  const end = text.indexOf('\0')
-  return end === -1 ? text : text.substring(0, end)
 }

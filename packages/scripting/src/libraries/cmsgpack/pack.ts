@@ -1,16 +1,17 @@
 import type { Bytes } from '@resident/bytes'
-import { valueAt } from '../../lua/api.ts'
 import {
+  counted,
   type LuaState,
+  LuaTable,
+  type LuaValue,
   lua_checkstack,
   lua_gettop,
-  lua_pushbytes,
   luaL_argerror,
   luaL_checkstack,
+  push,
+  valueAt,
 } from '../../lua/index.ts'
 import { toInteger } from '../../lua/number.ts'
-import { LuaTable } from '../../lua/table.ts'
-import type { LuaValue } from '../../lua/value.ts'
 import { doubleBytes, floatBytes } from '../float-bytes.ts'
 
 /** Tables in tables beyond this depth are written as nil. */
@@ -26,7 +27,7 @@ export function pack(L: LuaState): number {
   const packer = new Packer(L)
   let packed = ''
   for (let index = 1; index <= count; index++) packed += packer.argument(index)
-  lua_pushbytes(L, packed as Bytes)
+  push(L, counted(packed as Bytes))
   return 1
 }
 

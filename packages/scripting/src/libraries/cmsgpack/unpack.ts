@@ -1,20 +1,20 @@
 import type { Bytes } from '@resident/bytes'
-import { push, rawSet } from '../../lua/api.ts'
 import {
   type LuaState,
+  LuaTable,
+  type LuaValue,
   lua_gettop,
   lua_insert,
-  lua_pushnumber,
   lua_settop,
   luaL_checkbytes,
   luaL_checkinteger,
   luaL_checkstack,
   luaL_error,
   luaL_optinteger,
+  push,
+  rawSet,
 } from '../../lua/index.ts'
 import { toInt32 } from '../../lua/number.ts'
-import { LuaTable } from '../../lua/table.ts'
-import type { LuaValue } from '../../lua/value.ts'
 import { readDouble, readFloat } from '../float-bytes.ts'
 
 const TWO_32 = 2 ** 32
@@ -58,7 +58,7 @@ function unpackSome(L: LuaState, limit: number, offset: number): number {
   if (all) return count
 
   luaL_checkstack(L, 1, 'in function mp_unpack_full')
-  lua_pushnumber(L, unpacker.left === 0 ? -1 : length - unpacker.left)
+  push(L, unpacker.left === 0 ? -1 : length - unpacker.left)
   lua_insert(L, 2)
   return count + 1
 }

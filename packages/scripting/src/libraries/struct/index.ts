@@ -1,19 +1,11 @@
-import {
-  type LuaState,
-  lua_pop,
-  lua_pushnumber,
-  luaL_argerror,
-  luaL_checkbytes,
-  luaL_register,
-} from '../../lua/index.ts'
+import { type LuaState, LuaTable, luaL_argerror, luaL_checkbytes, push } from '../../lua/index.ts'
 import { Format } from './format.ts'
 import { pack } from './pack.ts'
 import { unpack } from './unpack.ts'
 
 /** Puts the library `struct` into the globals. */
 export function openStruct(L: LuaState): void {
-  luaL_register(L, 'struct', { pack, unpack, size })
-  lua_pop(L, 1)
+  L.global.globals.set('struct', LuaTable.of({ pack, unpack, size }))
 }
 
 /** struct.size(format): how many bytes `pack` makes of it. */
@@ -29,6 +21,6 @@ function size(L: LuaState): number {
     if (!/[\da-z]/i.test(format.option)) format.control()
     bytes += format.size
   }
-  lua_pushnumber(L, bytes)
+  push(L, bytes)
   return 1
 }

@@ -1,11 +1,11 @@
 import type { Bytes } from '@resident/bytes'
 import {
+  counted,
   type LuaState,
-  lua_pushbytes,
-  lua_pushnil,
   luaL_argerror,
   luaL_checkbytes,
   luaL_checknumber,
+  push,
 } from '../../lua/index.ts'
 import { doubleBytes, floatBytes } from '../float-bytes.ts'
 import { Format } from './format.ts'
@@ -17,7 +17,7 @@ const TWO_32 = 2 ** 32
 export function pack(L: LuaState): number {
   const format = new Format(L, luaL_checkbytes(L, 1))
   // So that an argument too few is nil.
-  lua_pushnil(L)
+  push(L, undefined)
   let argument = 2
   let packed = ''
   while (format.next()) {
@@ -51,7 +51,7 @@ export function pack(L: LuaState): number {
         format.control()
     }
   }
-  lua_pushbytes(L, packed as Bytes)
+  push(L, counted(packed as Bytes))
   return 1
 }
 

@@ -1,10 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import {
+  counted,
   type LuaState,
-  lua_isnumber,
-  lua_pop,
-  lua_pushbytes,
-  lua_pushnumber,
   lua_settop,
   lua_tonumber,
   luaL_argerror,
@@ -12,6 +9,9 @@ import {
   luaL_checkstack,
   luaL_error,
   luaL_optinteger,
+  push,
+  toNumber,
+  valueAt,
 } from '../../lua/index.ts'
 import { readDouble, readFloat } from '../float-bytes.ts'
 import { Format } from './format.ts'
@@ -52,7 +52,7 @@ class Unpacker {
       luaL_checkstack(this.#L, 2, 'too many results')
       this.#option()
     }
-    lua_pushnumber(this.#L, this.#at + 1)
+    push(this.#L, this.#at + 1)
     return this.#results + 1
   }
 
@@ -87,13 +87,13 @@ class Unpacker {
   }
 
   #number(value: number, size: number): void {
-    lua_pushnumber(this.#L, value)
+    push(this.#L, value)
     this.#at += size
     this.#results++
   }
 
   #string(size: number): void {
-    lua_pushbytes(this.#L, this.#data.substring(this.#at, this.#at + size) as Bytes)
+    push(this.#L, counted(this.#data.substring(this.#at, this.#at + size) as Bytes))
     this.#at += size
     this.#results++
   }
@@ -107,10 +107,10 @@ class Unpacker {
 
   /** Takes the last result back: it is the size of the string to come. */
   #previous(): number {
-    if (this.#results === 0 || !lua_isnumber(this.#L, -1))
+    if (this.#results === 0 || toNumber(valueAt(this.#L, -1)) === undefined)
       luaL_error(this.#L, "format 'c0' needs a previous size")
     const size = toUint64(lua_tonumber(this.#L, -1))
-    lua_pop(this.#L, 1)
+    this.#L.top--
     this.#results--
     this.#need(size)
     return size

@@ -1,30 +1,13 @@
 import { type Bytes, EMPTY } from '@resident/bytes'
 import {
-  LUA_TFUNCTION,
-  LUA_TNIL,
-  LUA_TSTRING,
-  LUA_TTABLE,
-  load,
   lua_call,
   lua_checkstack,
   lua_gettop,
-  lua_isnumber,
-  lua_next,
-  lua_pushboolean,
-  lua_pushnil,
-  lua_pushnumber,
-  lua_pushvalue,
-  lua_rawequal,
-  lua_rawget,
-  lua_rawset,
-  lua_setmetatable,
   lua_settop,
-  lua_toboolean,
-  lua_tobytes,
-  lua_tonumber,
-  lua_type,
   luaL_loadbuffer,
   push,
+  pushNext,
+  rawSet,
   valueAt,
 } from '../api.ts'
 import {
@@ -32,22 +15,24 @@ import {
   luaL_argerror,
   luaL_checkany,
   luaL_checkbytes,
+  luaL_checkfunction,
   luaL_checkint,
   luaL_checkstack,
-  luaL_checktype,
+  luaL_checktable,
   luaL_error,
   luaL_optbytes,
   luaL_optint,
 } from '../auxiliary.ts'
 import { callProtected } from '../call.ts'
-import { typeName, where } from '../debug.ts'
+import { runError, typeName, where } from '../debug.ts'
 import { metamethodOf } from '../metamethods.ts'
 import { numberToString, stringToInteger } from '../number.ts'
-import { textOf } from '../operators.ts'
+import { READONLY_TABLE, textOf, toNumber } from '../operators.ts'
 import { LUA_OK, LuaError, type LuaState } from '../state.ts'
 import { LuaTable } from '../table.ts'
 import {
   addressOf,
+  isFalse,
   LightUserdata,
   type LuaValue,
   NativeClosure,
@@ -81,7 +66,7 @@ export const baseFunctions: Readonly<Record<string, NativeFunction>> = {
 
 function assert(L: LuaState): number {
   luaL_checkany(L, 1)
-  if (lua_toboolean(L, 1)) return lua_gettop(L)
+  if (!isFalse(valueAt(L, 1))) return lua_gettop(L)
   return luaL_error(L, luaL_optbytes(L, 2, 'assertion failed!' as Bytes))
 }
 
@@ -147,14 +132,17 @@ function metatableOf(L: LuaState, value: LuaValue): LuaTable | undefined {
 }
 
 function setmetatable(L: LuaState): number {
-  const type = lua_type(L, 2)
-  luaL_checktype(L, 1, LUA_TTABLE)
-  luaL_argcheck(L, type === LUA_TNIL || type === LUA_TTABLE, 2, 'nil or table expected')
-  if (metamethodOf(L, valueAt(L, 1), '__metatable') !== undefined) {
+  const table = luaL_checktable(L, 1)
+  const metatable = valueAt(L, 2)
+  if (lua_gettop(L) < 2 || !(metatable === undefined || metatable instanceof LuaTable)) {
+    return luaL_argerror(L, 2, 'nil or table expected')
+  }
+  if (metamethodOf(L, table, '__metatable') !== undefined) {
     luaL_error(L, 'cannot change a protected metatable')
   }
-  lua_settop(L, 2)
-  lua_setmetatable(L, 1)
+  if (table.readonly) runError(L, READONLY_TABLE)
+  table.metatable = metatable
+  push(L, table)
   return 1
 }
 
@@ -162,7 +150,7 @@ function setmetatable(L: LuaState): number {
 function loaded(L: LuaState, status: number): number {
   if (status === LUA_OK) return 1
   const message = L.stack[L.top - 1]
-  lua_pushnil(L)
+  push(L, undefined)
   push(L, message)
   return 2
 }
@@ -174,11 +162,11 @@ function loadstring(L: LuaState): number {
 
 function loadFunction(L: LuaState): number {
   const name = luaL_optbytes(L, 2, '=(load)' as Bytes)
-  luaL_checktype(L, 1, LUA_TFUNCTION)
+  luaL_checkfunction(L, 1)
   lua_settop(L, 3)
   const more = (): Bytes => nextPiece(L)
   // Lua asks twice before it believes that there is nothing.
-  return loaded(L, load(L, EMPTY, name, twiceAtFirst(more)))
+  return loaded(L, luaL_loadbuffer(L, EMPTY, name, twiceAtFirst(more)))
 }
 
 function twiceAtFirst(more: () => Bytes): () => Bytes {
@@ -194,7 +182,7 @@ function twiceAtFirst(more: () => Bytes): () => Bytes {
 /** What the function that `load` was given returns; '' for nil. */
 function nextPiece(L: LuaState): Bytes {
   luaL_checkstack(L, 2, 'too many nested functions')
-  lua_pushvalue(L, 1)
+  push(L, valueAt(L, 1))
   lua_call(L, 0, 1)
   const piece = L.stack[--L.top]
   if (piece === undefined) return EMPTY
@@ -203,10 +191,8 @@ function nextPiece(L: LuaState): Bytes {
 }
 
 export function next(L: LuaState): number {
-  luaL_checktype(L, 1, LUA_TTABLE)
-  lua_settop(L, 2)
-  if (lua_next(L, 1)) return 2
-  lua_pushnil(L)
+  if (pushNext(L, luaL_checktable(L, 1), valueAt(L, 2))) return 2
+  push(L, undefined)
   return 1
 }
 
@@ -214,31 +200,29 @@ export function next(L: LuaState): number {
 export const ipairsIterator: NativeClosure = new NativeClosure(nextElement, [])
 
 export function ipairs(L: LuaState): number {
-  luaL_checktype(L, 1, LUA_TTABLE)
-  const table = valueAt(L, 1)
+  return iteration(L, 0)
+}
+
+export function pairs(L: LuaState): number {
+  return iteration(L, undefined)
+}
+
+/** What a generic `for` takes: the iterator, the table, and what to begin with. */
+function iteration(L: LuaState, start: LuaValue): number {
+  const table = luaL_checktable(L, 1)
   push(L, (L.ci.closure as NativeClosure).upvalues[0])
   push(L, table)
-  push(L, 0)
+  push(L, start)
   return 3
 }
 
 function nextElement(L: LuaState): number {
   const i = (luaL_checkint(L, 2) + 1) | 0
-  luaL_checktype(L, 1, LUA_TTABLE)
-  const value = (valueAt(L, 1) as LuaTable).getNumber(i)
+  const value = luaL_checktable(L, 1).getNumber(i)
   if (value === undefined) return 0
   push(L, i)
   push(L, value)
   return 2
-}
-
-export function pairs(L: LuaState): number {
-  luaL_checktype(L, 1, LUA_TTABLE)
-  const table = valueAt(L, 1)
-  push(L, (L.ci.closure as NativeClosure).upvalues[0])
-  push(L, table)
-  lua_pushnil(L)
-  return 3
 }
 
 function pcall(L: LuaState): number {
@@ -282,31 +266,31 @@ function failed(L: LuaState): number {
 function rawequal(L: LuaState): number {
   luaL_checkany(L, 1)
   luaL_checkany(L, 2)
-  lua_pushboolean(L, lua_rawequal(L, 1, 2))
+  push(L, valueAt(L, 1) === valueAt(L, 2))
   return 1
 }
 
 function rawget(L: LuaState): number {
-  luaL_checktype(L, 1, LUA_TTABLE)
+  const table = luaL_checktable(L, 1)
   luaL_checkany(L, 2)
-  lua_settop(L, 2)
-  lua_rawget(L, 1)
+  push(L, table.get(valueAt(L, 2)))
   return 1
 }
 
 function rawset(L: LuaState): number {
-  luaL_checktype(L, 1, LUA_TTABLE)
+  const table = luaL_checktable(L, 1)
   luaL_checkany(L, 2)
   luaL_checkany(L, 3)
-  lua_settop(L, 3)
-  lua_rawset(L, 1)
+  rawSet(L, table, valueAt(L, 2), valueAt(L, 3))
+  push(L, table)
   return 1
 }
 
 function select(L: LuaState): number {
   const count = lua_gettop(L)
-  if (lua_type(L, 1) === LUA_TSTRING && lua_tobytes(L, 1)![0] === '#') {
-    lua_pushnumber(L, count - 1)
+  const first = valueAt(L, 1)
+  if (typeof first === 'string' && first[0] === '#') {
+    push(L, count - 1)
     return 1
   }
   let i = luaL_checkint(L, 1)
@@ -320,8 +304,7 @@ function tonumber(L: LuaState): number {
   const base = luaL_optint(L, 2, 10)
   if (base === 10) {
     luaL_checkany(L, 1)
-    if (lua_isnumber(L, 1)) lua_pushnumber(L, lua_tonumber(L, 1))
-    else lua_pushnil(L)
+    push(L, toNumber(valueAt(L, 1)))
     return 1
   }
   const text = luaL_checkbytes(L, 1)
@@ -372,8 +355,7 @@ function type(L: LuaState): number {
 }
 
 function unpack(L: LuaState): number {
-  luaL_checktype(L, 1, LUA_TTABLE)
-  const table = valueAt(L, 1) as LuaTable
+  const table = luaL_checktable(L, 1)
   const first = luaL_optint(L, 2, 1)
   const last = valueAt(L, 3) === undefined ? table.length : luaL_checkint(L, 3)
   if (first > last) return 0

@@ -1,12 +1,4 @@
-import {
-  lua_checkstack,
-  lua_gettop,
-  lua_insert,
-  lua_pushboolean,
-  lua_pushnil,
-  push,
-  valueAt,
-} from '../api.ts'
+import { lua_checkstack, lua_gettop, lua_insert, push, valueAt } from '../api.ts'
 import { luaL_argcheck, luaL_argerror, luaL_error } from '../auxiliary.ts'
 import { moveValues, resume, resumePaused, statusOf, yieldAll } from '../coroutine.ts'
 import { where } from '../debug.ts'
@@ -37,7 +29,7 @@ function create(L: LuaState): number {
 }
 
 function running(L: LuaState): number {
-  if (L.isMain) lua_pushnil(L)
+  if (L.isMain) push(L, undefined)
   else push(L, L)
   return 1
 }
@@ -59,7 +51,7 @@ function resumeFunction(L: LuaState): number {
 /** `true` and the results, or `false` and the error. */
 function resumed(L: LuaState, results: number): number {
   if (results === CALL_PAUSED) return waitFor(L, resumed)
-  lua_pushboolean(L, results !== FAILED)
+  push(L, results !== FAILED)
   const count = results === FAILED ? 1 : results
   lua_insert(L, -(count + 1))
   return count + 1

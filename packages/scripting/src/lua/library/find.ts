@@ -1,17 +1,6 @@
 /** string.find, match, gmatch and gsub. */
 
-import {
-  LUA_TFUNCTION,
-  LUA_TNUMBER,
-  LUA_TSTRING,
-  LUA_TTABLE,
-  lua_pushnil,
-  lua_pushvalue,
-  lua_toboolean,
-  lua_type,
-  push,
-  valueAt,
-} from '../api.ts'
+import { push, valueAt } from '../api.ts'
 import {
   luaL_argcheck,
   luaL_checkbytes,
@@ -27,7 +16,7 @@ import { index, textOf } from '../operators.ts'
 import { CALL_DONE } from '../signals.ts'
 import type { LuaState } from '../state.ts'
 import { LuaTable } from '../table.ts'
-import { isFalse, type LuaValue, NativeClosure } from '../value.ts'
+import { isFalse, isFunction, type LuaValue, NativeClosure } from '../value.ts'
 import { Matcher } from './pattern.ts'
 import { position } from './position.ts'
 
@@ -46,7 +35,7 @@ function findOrMatch(L: LuaState, isFind: boolean): number {
   const pattern = luaL_checkbytes(L, 2)
   const wanted = position(luaL_optinteger(L, 3, 1), text.length) - 1
   const from = Math.min(Math.max(wanted, 0), text.length)
-  if (isFind && (lua_toboolean(L, 4) || !SPECIALS.test(cString(pattern)))) {
+  if (isFind && (!isFalse(valueAt(L, 4)) || !SPECIALS.test(cString(pattern)))) {
     return findPlain(L, text, pattern, from)
   }
   const anchored = pattern[0] === '^'
@@ -62,14 +51,14 @@ function findOrMatch(L: LuaState, isFind: boolean): number {
     }
     if (anchored) break
   }
-  lua_pushnil(L)
+  push(L, undefined)
   return 1
 }
 
 function findPlain(L: LuaState, text: string, pattern: string, from: number): number {
   const found = text.indexOf(pattern, from)
   if (found === -1) {
-    lua_pushnil(L)
+    push(L, undefined)
     return 1
   }
   push(L, found + 1)
@@ -109,14 +98,10 @@ function nextMatch(L: LuaState): number {
 export function gsub(L: LuaState): number {
   const text = luaL_checkbytes(L, 1)
   const pattern = luaL_checkbytes(L, 2)
-  const type = lua_type(L, 3)
+  const by = valueAt(L, 3)
   const most = luaL_optint(L, 4, text.length + 1)
-  luaL_argcheck(
-    L,
-    type === LUA_TNUMBER || type === LUA_TSTRING || type === LUA_TTABLE || type === LUA_TFUNCTION,
-    3,
-    'string/function/table expected',
-  )
+  const isKnown = textOf(by) !== undefined || by instanceof LuaTable || isFunction(by)
+  luaL_argcheck(L, isKnown, 3, 'string/function/table expected')
   return new Substitution(L, text, pattern, most).run()
 }
 
@@ -149,14 +134,14 @@ class Substitution {
   /** For a native function to return. */
   run(): number {
     const L = this.#L
-    const isCalled = lua_type(L, 3) === LUA_TFUNCTION
+    const isCalled = isFunction(valueAt(L, 3))
     while (this.#findNext()) {
       if (!isCalled) {
         this.#replace(this.#replacement())
         continue
       }
       const func = L.top
-      lua_pushvalue(L, 3)
+      push(L, valueAt(L, 3))
       pushCaptures(L, this.#matcher, this.#start, this.#end)
       const signal = callInBetween(L, func, 1, this.#replaced)
       if (signal !== CALL_DONE) return signal

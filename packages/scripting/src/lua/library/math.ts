@@ -1,4 +1,4 @@
-import { lua_getfield, lua_gettop, lua_setfield, push } from '../api.ts'
+import { lua_gettop, push } from '../api.ts'
 import { power } from '../arithmetic.ts'
 import { luaL_argcheck, luaL_checkint, luaL_checknumber, luaL_error } from '../auxiliary.ts'
 import { isNegativeNaN, nan, nanOf } from '../nan.ts'
@@ -29,8 +29,6 @@ const binary =
     return 1
   }
 
-const fmod = binary((x, y) => x % y)
-
 export const mathFunctions: Readonly<Record<string, NativeFunction>> = {
   abs,
   acos: unary(Math.acos, false),
@@ -43,7 +41,7 @@ export const mathFunctions: Readonly<Record<string, NativeFunction>> = {
   deg: unary((x) => x / RADIANS_PER_DEGREE),
   exp: unary(Math.exp),
   floor: unary(Math.floor),
-  fmod,
+  fmod: binary((x, y) => x % y),
   frexp,
   ldexp,
   log10: unary(Math.log10, false),
@@ -67,17 +65,6 @@ function abs(L: LuaState): number {
   const x = luaL_checknumber(L, 1)
   push(L, Number.isNaN(x) ? nan(false) : Math.abs(x))
   return 1
-}
-
-/** What the table on top has beside functions. */
-export function setMathConstants(L: LuaState): void {
-  push(L, Math.PI)
-  lua_setfield(L, -2, 'pi')
-  push(L, Number.POSITIVE_INFINITY)
-  lua_setfield(L, -2, 'huge')
-  // Lua 5.0's name for fmod.
-  lua_getfield(L, -1, 'fmod')
-  lua_setfield(L, -2, 'mod')
 }
 
 function extreme(L: LuaState, isBetter: (a: number, b: number) => boolean): number {

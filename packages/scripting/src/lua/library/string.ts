@@ -1,11 +1,11 @@
-import { LUA_TFUNCTION, lua_gettop, lua_pushliteral, push, valueAt } from '../api.ts'
+import { lua_gettop, push } from '../api.ts'
 import {
   luaL_argcheck,
   luaL_checkbytes,
+  luaL_checkfunction,
   luaL_checkint,
   luaL_checkinteger,
   luaL_checkstack,
-  luaL_checktype,
   luaL_error,
   luaL_optinteger,
 } from '../auxiliary.ts'
@@ -59,8 +59,7 @@ function char(L: LuaState): number {
 }
 
 function dumpFunction(L: LuaState): number {
-  luaL_checktype(L, 1, LUA_TFUNCTION)
-  const value = valueAt(L, 1)
+  const value = luaL_checkfunction(L, 1)
   if (!(value instanceof LuaClosure)) return luaL_error(L, 'unable to dump given function')
   push(L, dump(value.prototype))
   return 1
@@ -104,6 +103,6 @@ function sub(L: LuaState): number {
   const from = position(luaL_checkinteger(L, 2), text.length)
   const to = Math.min(position(luaL_optinteger(L, 3, -1), text.length), text.length)
   const first = Math.max(from, 1)
-  lua_pushliteral(L, first <= to ? text.substring(first - 1, to) : '')
+  push(L, first <= to ? text.substring(first - 1, to) : '')
   return 1
 }

@@ -1,22 +1,10 @@
 import type { Bytes } from '@resident/bytes'
+import { lua_gettop, lua_settop, push, pushNext, rawSet, valueAt } from '../api.ts'
 import {
-  LUA_TFUNCTION,
-  LUA_TTABLE,
-  lua_gettop,
-  lua_isnil,
-  lua_next,
-  lua_pop,
-  lua_pushnil,
-  lua_pushvalue,
-  lua_settop,
-  push,
-  rawSet,
-  valueAt,
-} from '../api.ts'
-import {
+  luaL_checkfunction,
   luaL_checkint,
   luaL_checkstack,
-  luaL_checktype,
+  luaL_checktable,
   luaL_error,
   luaL_optbytes,
   luaL_optint,
@@ -46,14 +34,9 @@ export const tableFunctions: Readonly<Record<string, NativeFunction>> = {
 /** As many elements as sort may have on the stack at once. */
 const SORT_DEPTH = 40
 
-function checkTable(L: LuaState): LuaTable {
-  luaL_checktype(L, 1, LUA_TTABLE)
-  return valueAt(L, 1) as LuaTable
-}
-
 function concat(L: LuaState): number {
   const separator = luaL_optbytes(L, 2, '' as Bytes)
-  const table = checkTable(L)
+  const table = luaL_checktable(L, 1)
   const first = luaL_optint(L, 3, 1)
   const last = valueAt(L, 4) === undefined ? table.length : luaL_checkint(L, 4)
   let text = ''
@@ -70,35 +53,41 @@ function concat(L: LuaState): number {
 }
 
 function foreach(L: LuaState): number {
-  checkTable(L)
-  luaL_checktype(L, 2, LUA_TFUNCTION)
-  lua_pushnil(L)
+  luaL_checktable(L, 1)
+  luaL_checkfunction(L, 2)
+  push(L, undefined)
   return visitFields(L)
 }
 
 /** From the key on top on. */
 function visitFields(L: LuaState): number {
-  while (lua_next(L, 1)) {
-    lua_pushvalue(L, 2)
-    lua_pushvalue(L, -3)
-    lua_pushvalue(L, -3)
-    const signal = callInBetween(L, L.top - 3, 1, afterField)
+  const table = valueAt(L, 1) as LuaTable
+  while (pushNext(L, table, L.stack[--L.top])) {
+    const func = L.top
+    push(L, valueAt(L, 2))
+    push(L, L.stack[func - 2])
+    push(L, L.stack[func - 1])
+    const signal = callInBetween(L, func, 1, afterField)
     if (signal !== CALL_DONE) return signal
-    if (!lua_isnil(L, -1)) return 1
-    lua_pop(L, 2)
+    if (isAnswered(L, 2)) return 1
   }
   return 0
 }
 
 function afterField(L: LuaState): number {
-  if (!lua_isnil(L, -1)) return 1
-  lua_pop(L, 2)
-  return visitFields(L)
+  return isAnswered(L, 2) ? 1 : visitFields(L)
+}
+
+/** Whether the function has returned something but nil, which ends the visit; else `count` values are popped. */
+function isAnswered(L: LuaState, count: number): boolean {
+  if (L.stack[L.top - 1] !== undefined) return true
+  L.top -= count
+  return false
 }
 
 function foreachi(L: LuaState): number {
-  const table = checkTable(L)
-  luaL_checktype(L, 2, LUA_TFUNCTION)
+  const table = luaL_checktable(L, 1)
+  luaL_checkfunction(L, 2)
   // Where it is, and where it ends, beside the arguments.
   lua_settop(L, 2)
   push(L, 0)
@@ -113,30 +102,27 @@ function visitElements(L: LuaState): number {
   let i = stack[base + 2] as number
   while (i < (stack[base + 3] as number)) {
     stack[base + 2] = ++i
-    lua_pushvalue(L, 2)
+    push(L, valueAt(L, 2))
     push(L, i)
     push(L, table.getNumber(i))
     const signal = callInBetween(L, L.top - 3, 1, afterElement)
     if (signal !== CALL_DONE) return signal
-    if (!lua_isnil(L, -1)) return 1
-    lua_pop(L, 1)
+    if (isAnswered(L, 1)) return 1
   }
   return 0
 }
 
 function afterElement(L: LuaState): number {
-  if (!lua_isnil(L, -1)) return 1
-  lua_pop(L, 1)
-  return visitElements(L)
+  return isAnswered(L, 1) ? 1 : visitElements(L)
 }
 
 function getn(L: LuaState): number {
-  push(L, checkTable(L).length)
+  push(L, luaL_checktable(L, 1).length)
   return 1
 }
 
 function maxn(L: LuaState): number {
-  const table = checkTable(L)
+  const table = luaL_checktable(L, 1)
   let most = 0
   for (let at = table.nextPosition(-1); at !== -1; at = table.nextPosition(at)) {
     const key = table.keyAt(at)
@@ -147,7 +133,7 @@ function maxn(L: LuaState): number {
 }
 
 function insert(L: LuaState): number {
-  const table = checkTable(L)
+  const table = luaL_checktable(L, 1)
   let end = table.length + 1
   let at = end
   const count = lua_gettop(L)
@@ -161,7 +147,7 @@ function insert(L: LuaState): number {
 }
 
 function remove(L: LuaState): number {
-  const table = checkTable(L)
+  const table = luaL_checktable(L, 1)
   const end = table.length
   const at = luaL_optint(L, 2, end)
   if (at < 1 || at > end) return 0
@@ -173,15 +159,15 @@ function remove(L: LuaState): number {
 }
 
 function setn(L: LuaState): number {
-  checkTable(L)
+  luaL_checktable(L, 1)
   return luaL_error(L, "'setn' is obsolete")
 }
 
 function sort(L: LuaState): number {
-  const table = checkTable(L)
+  const table = luaL_checktable(L, 1)
   const count = table.length
   luaL_checkstack(L, SORT_DEPTH, '')
-  if (valueAt(L, 2) !== undefined) luaL_checktype(L, 2, LUA_TFUNCTION)
+  if (valueAt(L, 2) !== undefined) luaL_checkfunction(L, 2)
   lua_settop(L, 2)
   return new Sorter(L, table, valueAt(L, 2), count).run()
 }
