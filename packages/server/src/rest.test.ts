@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import type { Bytes } from '@resident/bytes'
 import { allCommands } from '@resident/commands'
 import { mapEngine } from '@resident/engine-map'
+import type { ListValue } from '@resident/storage'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 import { createServer, type Server } from './server.ts'
 
@@ -82,6 +83,17 @@ describe('requests that take long all together', () => {
     await once(flood, 'close')
     other.write('GET n\r\n')
     assert.equal(String((await once(other, 'data'))[0]), '$4\r\n2000\r\n')
+  })
+
+  test('are all executed in order, though more of them come meanwhile than a socket buffers', async () => {
+    const numbers = Array.from({ length: 30_000 }, (_, n) => n)
+    flood.end(numbers.map((n) => `RPUSH l ${n}\r\n`).join(''))
+    await once(flood, 'close')
+    const list = server.databases.at(0)!.peek('l' as Bytes) as ListValue
+    assert.deepEqual(
+      numbers.map((n) => list.at(n)),
+      numbers.map(String),
+    )
   })
 
   test('end with the client that is killed meanwhile', async () => {
