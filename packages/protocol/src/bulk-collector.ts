@@ -10,12 +10,15 @@ export function latin1Slice(buffer: Buffer, start: number, end: number): string 
 
 /** What is set aside at first for an argument: its announced length may be a lie. */
 const SMALLEST = 65_536
+/** Who has sent so much is believed sooner: copying a hundred megabytes would hold everybody up. */
+const LARGE = 1 << 20
 const NOTHING: Buffer = Buffer.alloc(0)
 
 /**
  * Collects one argument that is cut by the end of a chunk, or of several.
  *
- * Its buffer doubles, up to the announced length: what is set aside is at most twice what arrived.
+ * Its buffer doubles, up to the announced length, and a large one grows eightfold: what is set aside is at most that much
+ * more than what arrived, and the system gives no memory for it before it is written to.
  */
 export class BulkCollector {
   #buffer: Buffer = NOTHING
@@ -62,7 +65,8 @@ export class BulkCollector {
   #append(chunk: Buffer, from: number, to: number): void {
     const filled = this.#filled + to - from
     if (filled > this.#buffer.length) {
-      const size = Math.min(this.#wanted, Math.max(filled, 2 * this.#buffer.length))
+      const factor = this.#buffer.length < LARGE ? 2 : 8
+      const size = Math.min(this.#wanted, Math.max(filled, factor * this.#buffer.length))
       const larger = Buffer.allocUnsafe(size)
       this.#buffer.copy(larger, 0, 0, this.#filled)
       this.#buffer = larger

@@ -1,7 +1,7 @@
 const CRLF = '\r\n'
 /** Text longer than this is turned into a Buffer, so that the pieces it was joined from are let go. */
 const LONGEST_TEXT = 65_536
-/** A value longer than this becomes a Buffer of its own, without being joined to any text first. */
+/** A value longer than this becomes a piece of its own as it is, without being joined to any text or copied. */
 const LONGEST_JOINED = 65_536
 
 /** What `Output.mark` remembers when the text alone does not say all. */
@@ -151,7 +151,7 @@ export class Output {
 
   #addLarge(header: string, value: string): void {
     this.#addPiece(this.#text + header)
-    this.#addPiece(Buffer.from(value, 'latin1'))
+    this.#addPiece(value)
     this.#text = CRLF
   }
 

@@ -149,6 +149,33 @@ test('a value of many megabytes comes and goes whole', async () => {
     .until(`+OK\r\n$${value.length}\r\n${value}\r\n`)
 })
 
+test('what is said after a long reply comes after it, and the end last', async () => {
+  const value = 'long'.repeat(800_000)
+  const reply = `$${value.length}\r\n${value}\r\n`
+  const client = new RawClient().send(`*3\r\n$3\r\nSET\r\n$1\r\nk\r\n${reply}`)
+  await client.until('+OK\r\n')
+  client.send('GET k\r\nPING\r\nGET k\r\n')
+  client.send('PING\r\nGET k\r\nQUIT\r\n')
+  await client.until(`+OK\r\n${reply}+PONG\r\n${reply}+PONG\r\n${reply}+OK\r\n`)
+  await client.end()
+})
+
+test('while a long reply leaves, others are served', async () => {
+  const value = 'x'.repeat(64 * 1024 * 1024)
+  const client = new RawClient().send(
+    `*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$${value.length}\r\n${value}\r\n`,
+  )
+  const other = new RawClient().send('PING\r\n')
+  await Promise.all([client.until('+OK\r\n'), other.until('+PONG\r\n')])
+  client.send('GET k\r\n')
+  await once(client.socket, 'data')
+  await other.send('PING\r\n').until('+PONG\r\n+PONG\r\n')
+  assert.ok(client.received.length < value.length)
+  client.socket.destroy()
+  await client.end()
+  await other.send('EXISTS k\r\n').until('+PONG\r\n+PONG\r\n:1\r\n')
+})
+
 test('QUIT is answered before the connection closes', async () => {
   const client = new RawClient().send('QUIT\r\nPING\r\n')
   await client.until('+OK\r\n')

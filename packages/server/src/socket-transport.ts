@@ -1,6 +1,13 @@
 import type { Socket } from 'node:net'
 import { ascii, type Bytes, fromUtf8 } from '@resident/bytes'
+import { Backlog } from './backlog.ts'
+import { nextTurn } from './timers.ts'
 import type { Receiver, Transport } from './transport.ts'
+
+/** Text that is longer waits for its turns: making bytes of 512 MB in one go takes a third of a second. */
+const LONGEST_TEXT = 65_536
+/** Bytes that are made, and given to the socket, in one turn of the event loop. */
+const AT_ONCE = 1 << 20
 
 /** A TCP, TLS or unix socket. */
 export class SocketTransport implements Transport {
@@ -12,6 +19,12 @@ export class SocketTransport implements Transport {
   #paused = false
   /** The peer has ended its half. */
   #ended = false
+  /** A long text, and what was written after it. */
+  readonly #backlog = new Backlog()
+  /** A part of that is on its way. */
+  #working = false
+  /** To be closed when all of it has gone. */
+  #ending = false
 
   /** `unixPath`: where a unix socket listens, which is all the address its clients have. */
   constructor(socket: Socket, kind: SocketTransport['kind'], unixPath: string) {
@@ -74,12 +87,16 @@ export class SocketTransport implements Transport {
   }
 
   get pending(): number {
-    return this.#socket.writableLength
+    return this.#socket.writableLength + this.#backlog.size
   }
 
   write(content: string | Buffer): void {
-    if (typeof content === 'string') this.#socket.write(content, 'latin1')
-    else this.#socket.write(content)
+    const isLong = typeof content === 'string' && content.length > LONGEST_TEXT
+    if (!isLong && !this.#waits) this.#send(content)
+    else {
+      this.#backlog.add(content)
+      if (this.#socket.writableCorked === 0) this.#work()
+    }
   }
 
   cork(): void {
@@ -87,6 +104,7 @@ export class SocketTransport implements Transport {
   }
 
   uncork(): void {
+    this.#work()
     this.#socket.uncork()
   }
 
@@ -102,11 +120,46 @@ export class SocketTransport implements Transport {
   }
 
   end(): void {
-    this.#socket.end(() => this.#socket.destroy())
+    if (this.#waits) this.#ending = true
+    else this.#socket.end(() => this.#socket.destroy())
   }
 
   destroy(): void {
     this.#socket.destroy()
+  }
+
+  /** Whether what is written must wait for what was written before. */
+  get #waits(): boolean {
+    return this.#working || this.#backlog.size > 0
+  }
+
+  /** Sends the next part of the backlog; when the system has taken it, the one after that. */
+  #work(): void {
+    if (this.#working || this.#backlog.size === 0) return
+    this.#working = true
+    this.#socket.cork()
+    for (let left = AT_ONCE; left > 0 && this.#backlog.size > 0; ) {
+      const piece = this.#backlog.take(left)
+      left -= piece.length
+      const isLast = left === 0 || this.#backlog.size === 0
+      this.#send(piece, isLast ? this.#sent : undefined)
+    }
+    this.#socket.uncork()
+  }
+
+  /** In the next turn, since a client that reads as fast as we write would keep all others waiting. */
+  readonly #sent = (): void => nextTurn(this.#goOn)
+
+  readonly #goOn = (): void => {
+    this.#working = false
+    if (this.#socket.destroyed) this.#backlog.clear()
+    else if (this.#backlog.size > 0) this.#work()
+    else if (this.#ending) this.end()
+  }
+
+  #send(content: string | Buffer, sent?: () => void): void {
+    if (typeof content === 'string') this.#socket.write(content, 'latin1', sent)
+    else this.#socket.write(content, sent)
   }
 }
 
