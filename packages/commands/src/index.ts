@@ -23,6 +23,7 @@ export type {
   Subcommand,
 } from './command.ts'
 export { type ClientType, clientTypeOf } from './connection/client-type.ts'
+export { detachedPort } from './detached-port.ts'
 export {
   CLUSTER_DOWN,
   CLUSTER_DOWN_READS_ONLY,

@@ -1,9 +1,10 @@
-import { Client, Mode, type ServerPort } from '@resident/commands'
+import { ascii } from '@resident/bytes'
+import { Client, detachedPort, Mode, type ServerPort } from '@resident/commands'
+import { ValueWriter } from '@resident/protocol'
 import { type LuaState, memory, newState, type ScriptRandom, type Watch } from './lua/index.ts'
 import { raise } from './redis/error.ts'
 import { LuaWriter } from './reply/lua-writer.ts'
 import type { Run } from './run.ts'
-import { ScriptConnection } from './script-connection.ts'
 
 /**
  * Metamethods and other functions for which the host waits cannot be paused, so nobody could kill a script that never
@@ -34,7 +35,13 @@ export class Interpreter {
     this.L = newState(random)
     this.writer = new LuaWriter(this.L)
     // Id 0 is no connected client's.
-    this.client = new Client(0, server, new ScriptConnection(this.writer))
+    const connection = detachedPort({
+      address: ascii('?:0'),
+      reply: this.writer,
+      // What a script did not ask for is heard by nobody.
+      pushed: () => new ValueWriter(),
+    })
+    this.client = new Client(0, server, connection)
     // As within a transaction, nobody waits.
     this.client.set(Mode.MULTI | Mode.SCRIPT, true)
   }

@@ -9,7 +9,6 @@ import {
   Blocking,
   type Client,
   ClusterNode,
-  type Command,
   CommandTable,
   type Exchange,
   type Fault,
@@ -36,7 +35,6 @@ import {
 import {
   type Alarm,
   Databases,
-  type EngineChoice,
   newStats,
   SeededRandom,
   SystemClock,
@@ -45,7 +43,7 @@ import {
 import { ArgumentCache, type ReplyWriter } from '@resident/protocol'
 import { AclFile } from './acl-file.ts'
 import { admissionRefusal } from './admission.ts'
-import { type Cleanup, startCleanup } from './cleanup.ts'
+import { startCleanup } from './cleanup.ts'
 import { ClientEviction } from './client-eviction.ts'
 import { Clients } from './clients.ts'
 import { RewritableFile } from './config/rewritable-file.ts'
@@ -66,53 +64,18 @@ import { memoryReport } from './memory-report.ts'
 import { Meter } from './meter.ts'
 import { Observer } from './observer.ts'
 import { Outbox } from './outbox.ts'
-import type { DataFiles } from './persistence/data-files.ts'
 import { disk } from './persistence/disk.ts'
 import { Persistence } from './persistence/persistence.ts'
 import { RecentPeak } from './recent-peak.ts'
 import { renameCommand } from './rename-command.ts'
 import { Resumed } from './resumed.ts'
+import type { ServerOptions } from './server-options.ts'
+import { newServerStats } from './server-stats.ts'
 import { sha256 } from './sha256.ts'
-import { startAcl, type UserRules } from './start-acl.ts'
+import { startAcl } from './start-acl.ts'
 import { afterCaller, alarmFor, nextTurn, throwLater } from './timers.ts'
 import type { Transport } from './transport.ts'
 import { UsageError } from './usage-error.ts'
-
-export interface ServerOptions {
-  /** Who makes the values: one engine for all databases, or a choice by number. There is no default. */
-  readonly engine: EngineChoice
-  /** The rows that the server answers; `allCommands` of @resident/commands for all there are. */
-  readonly commands: Iterable<Command>
-  /** redis.conf's parameters, by their names there. */
-  readonly config?: Readonly<Record<string, string>>
-  /**
-   * Users by name, each with its rules as ACL SETUSER takes them: `{ alice: 'on >s3cret ~app:* +@all' }`.
-   * They take the place of redis.conf's `user` lines; the parameter `aclfile` is the other way to give them.
-   */
-  readonly users?: UserRules
-  /** What chance starts from; by default nobody knows. */
-  readonly seed?: number
-  /**
-   * How many keys all databases may hold together. Beyond it keys go as `maxmemory-policy` says: at the latest
-   * when a batch of commands is through. Under `noeviction` commands that could add more are refused instead.
-   */
-  readonly maxKeys?: number
-  /** Deletes keys from time to time, down to a bound. Default: never. */
-  readonly cleanup?: Cleanup
-  /**
-   * Hears of every fault of ours. By default it is a warning of the process. What it throws itself becomes an
-   * uncaught exception, after the server has put its own affairs in order.
-   */
-  readonly onFault?: (fault: Fault) => void
-  /** The file that `config` came from, for CONFIG REWRITE to rewrite. */
-  readonly configFile?: string
-  /** redis.conf's rename-command: names, and the new ones; '' takes a command away. */
-  readonly renames?: readonly (readonly [from: string, to: string])[]
-  /** Hears what redis-server would write to its log. */
-  readonly log?: Log
-  /** Where data are saved to and loaded from; by default this machine's disks. */
-  readonly files?: DataFiles
-}
 
 /** A Redis without its own process: databases, commands, and whoever is connected. */
 export class Server implements ServerPort {
@@ -434,19 +397,6 @@ export class Server implements ServerPort {
     let id = ''
     for (let i = 0; i < 40; i++) id += this.random.below(16).toString(16)
     return ascii(id)
-  }
-}
-
-function newServerStats(): ServerStats {
-  return {
-    connections: 0,
-    commands: 0,
-    rejectedConnections: 0,
-    inputBytes: 0,
-    outputBytes: 0,
-    reads: 0,
-    writes: 0,
-    errors: new Map(),
   }
 }
 

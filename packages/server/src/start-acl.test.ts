@@ -7,7 +7,8 @@ import type { Duplex } from 'node:stream'
 import { allCommands } from '@resident/commands'
 import { mapEngine } from '@resident/engine-map'
 import { afterEach, beforeEach, test } from 'vitest'
-import { createServer, type Server, type ServerOptions } from './server.ts'
+import { createServer, type Server } from './server.ts'
+import type { ServerOptions } from './server-options.ts'
 
 let folder: string
 const servers: Server[] = []

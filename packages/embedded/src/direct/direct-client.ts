@@ -1,5 +1,5 @@
-import { ascii, type Bytes, EMPTY } from '@resident/bytes'
-import { Client, type ConnectionPort, perform } from '@resident/commands'
+import { ascii, type Bytes } from '@resident/bytes'
+import { Client, detachedPort, perform } from '@resident/commands'
 import { Output, type ReplyWriter, RespWriter } from '@resident/protocol'
 import { refuseWhileBusy, type Server, UsageError } from '@resident/server'
 import { type PlainReply, plainReply } from '../plain-reply.ts'
@@ -8,16 +8,9 @@ import { type PlainReply, plainReply } from '../plain-reply.ts'
 const RULES: readonly Bytes[] = ['on', 'nopass', '+@all', '~*', '&*'].map(ascii)
 
 /** Whose commands those are that the program runs itself: a client without a connection, whom nobody sees. */
-export class DirectClient implements ConnectionPort {
+export class DirectClient {
   readonly client: Client
-  readonly address: Bytes = EMPTY
-  readonly localAddress: Bytes = EMPTY
-  readonly kind = 'in-process'
-  readonly fd = -1
-  readonly queryBuffer = 0
-  readonly outputBuffer = 0
-  readonly outputChunks = 0
-  readonly reply: ReplyWriter
+  readonly #reply: ReplyWriter
   readonly #server: Server
   readonly #output = new Output()
   readonly #onPushed: ((bytes: Bytes) => void) | undefined
@@ -29,9 +22,15 @@ export class DirectClient implements ConnectionPort {
     this.#onPushed = onPushed
     const writer = new RespWriter(this.#output)
     writer.resp = 3
-    this.reply = writer
+    this.#reply = writer
+    const connection = detachedPort({
+      reply: writer,
+      pushed: () => this.#pushed(),
+      unblocked: () => this.#onAnswered?.(),
+      kill: () => this.kill(),
+    })
     // Nobody sees it, so it takes no id from those who connect: the first of them has Redis's 3.
-    this.client = new Client(0, server, this)
+    this.client = new Client(0, server, connection)
     this.client.resp = 3
     this.client.user = server.acl.users.staged(ascii('program'), RULES)
     this.client.authenticated = true
@@ -65,32 +64,25 @@ export class DirectClient implements ConnectionPort {
     monitors.release(this.client)
   }
 
-  // As the client's connection.
-
-  pushed(): ReplyWriter {
-    this.#server.outbox.add(this)
-    return this.reply
-  }
-
+  /** Called by the outbox, when the commands at hand are through. */
   flush(): void {
     if (this.#onPushed !== undefined) this.#onPushed(this.#taken())
   }
 
-  unblocked(): void {
+  kill(): void {
     this.#onAnswered?.()
   }
 
-  useProtocol(): void {}
-
-  kill(): void {
-    this.#onAnswered?.()
+  #pushed(): ReplyWriter {
+    this.#server.outbox.add(this)
+    return this.#reply
   }
 
   #perform(argv: readonly Bytes[]): void {
     const { clock, memory } = this.#server
     refuseWhileBusy(this.#server)
     clock.refresh()
-    perform(this.client, [...argv], this.reply)
+    perform(this.client, [...argv], this.#reply)
     if (memory.limited) memory.settle()
   }
 
