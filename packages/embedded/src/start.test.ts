@@ -265,3 +265,14 @@ describe('what is no option', () => {
     await assert.rejects(redis.fork({ prot: 1 } as object), { code: 'ERR_OPTION' })
   })
 })
+
+test('DEBUG LOG writes to the log', async () => {
+  const lines: string[] = []
+  await using redis = await startServer({
+    port: false,
+    config: { 'enable-debug-command': 'yes' },
+    log: (level, message) => lines.push(`${level}: ${message}`),
+  })
+  assert.equal(await redis.run(['DEBUG', 'LOG', 'begins here']), 'OK')
+  assert.ok(lines.includes('warning: DEBUG LOG: begins here'))
+})

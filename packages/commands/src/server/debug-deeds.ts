@@ -45,6 +45,9 @@ export const DEBUG_DEEDS: Readonly<Record<string, Deed>> = {
     run: (_client, argv, reply) => reply.error(arg.bytes(argv, 2)),
   },
   HELP: { fewest: 2, most: 2, run: debugHelp },
+  LOG: deed(3, 3, ({ server }, argv) => {
+    server.log('warning', `DEBUG LOG: ${arg.bytes(argv, 2)}`)
+  }),
   OBJECT: { fewest: 3, most: 3, run: debugObject },
   POPULATE: deed(3, 5, populate),
   PROTOCOL: {
