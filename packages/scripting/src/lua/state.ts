@@ -61,7 +61,6 @@ export type Watch = (L: LuaState, canPause: boolean) => boolean
 
 /** What all coroutines of a state share. */
 export class LuaGlobal {
-  readonly registry: LuaTable = new LuaTable()
   globals: LuaTable = new LuaTable()
   readonly random: ScriptRandom
   /** The metatable of all strings. */
