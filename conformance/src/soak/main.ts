@@ -78,13 +78,14 @@ async function main(): Promise<void> {
 }
 
 /** Our own work, the collector's pauses and the machine's delays, each by itself. */
-function describe({ longest, longestPause, longestDelay }: SliceAccount): string {
+function describe({ longest, longestDisturbed, longestPause, longestDelay }: SliceAccount): string {
   const ms = (time: number): string => `${time.toFixed(1)} ms`
   const lines = longest.flatMap(({ kind, own, collector, delay, within }) => [
     `slice of ${ms(own)} of our own work (${kind}), beside ${ms(collector)} of the collector's and ${ms(delay)} of waiting for the processor`,
     ...(within ?? []),
   ])
   lines.push(
+    `slices that waited longer than they worked: up to ${ms(longestDisturbed)} of our own work, of which nothing is concluded`,
     `longest pause of the collector ${ms(longestPause)}, longest wait for the processor within a slice ${ms(longestDelay)}`,
   )
   return lines.join('\n')

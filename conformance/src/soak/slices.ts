@@ -29,6 +29,8 @@ export interface Slice extends Noted {
 export interface SliceAccount {
   /** Those whose own work took longest, the longest first. */
   readonly longest: readonly Slice[]
+  /** The longest own work, in milliseconds, of those that waited longer than they worked: others had all caches meanwhile. */
+  readonly longestDisturbed: number
   readonly longestPause: number
   readonly longestDelay: number
 }
@@ -81,9 +83,14 @@ export class SliceWatch {
     this.#profile?.stop()
     const pauses = await this.#collector.stop()
     const slices = takenApart(this.#noted, pauses)
-    const longest = [...slices].sort((a, b) => b.own - a.own).slice(0, SHOWN)
+    const isDisturbed = ({ delay, own }: Slice): boolean => delay > own
+    const longest = slices
+      .filter((each) => !isDisturbed(each))
+      .sort((a, b) => b.own - a.own)
+      .slice(0, SHOWN)
     return {
       longest: longest.map((each) => ({ ...each, within: this.#profile?.between(each) })),
+      longestDisturbed: greatest(slices.filter(isDisturbed).map(({ own }) => own)),
       longestPause: greatest(pauses.map(({ took }) => took)),
       longestDelay: greatest(slices.map(({ delay }) => delay)),
     }

@@ -1,3 +1,5 @@
+import type { Clock } from '@resident/keyspace'
+import { inSlices } from './in-slices.ts'
 import { type Losable, lose } from './lose.ts'
 import { afterCaller } from './timers.ts'
 
@@ -9,6 +11,11 @@ interface Spoken extends Losable {
 /** Sends what was pushed to clients (messages, invalidations) when the commands at hand are through: one write each. */
 export class Outbox {
   readonly #waiting = new Set<Spoken>()
+  readonly #clock: Clock
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
 
   add(connection: Spoken): void {
     if (this.#waiting.size === 0) afterCaller(this.#flush)
@@ -18,12 +25,14 @@ export class Outbox {
   readonly #flush = (): void => {
     const waiting = [...this.#waiting]
     this.#waiting.clear()
-    for (const connection of waiting) {
-      try {
-        connection.flush()
-      } catch (error) {
-        lose(connection, error, 'output')
-      }
-    }
+    inSlices(waiting, flush, this.#clock)
+  }
+}
+
+function flush(connection: Spoken): void {
+  try {
+    connection.flush()
+  } catch (error) {
+    lose(connection, error, 'output')
   }
 }

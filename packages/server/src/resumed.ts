@@ -1,3 +1,5 @@
+import type { Clock } from '@resident/keyspace'
+import { inSlices } from './in-slices.ts'
 import { type Losable, lose } from './lose.ts'
 import { afterCaller } from './timers.ts'
 
@@ -14,6 +16,11 @@ interface Resumable extends Losable {
 export class Resumed {
   #waiting: Resumable[] = []
   #running = false
+  readonly #clock: Clock
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
 
   /** The connection goes on when the commands at hand are through. */
   add(connection: Resumable): void {
@@ -34,12 +41,14 @@ export class Resumed {
       }
     }
     this.#running = false
-    for (const each of resumed) {
-      try {
-        each.finish()
-      } catch (error) {
-        lose(each, error, 'output')
-      }
-    }
+    inSlices(resumed, finish, this.#clock)
+  }
+}
+
+function finish(connection: Resumable): void {
+  try {
+    connection.finish()
+  } catch (error) {
+    lose(connection, error, 'output')
   }
 }
