@@ -41,7 +41,7 @@ export async function playSection(
   resp: Resp,
   visit: (outcome: Outcome, player: Player) => void | Promise<void>,
 ): Promise<void> {
-  const player = new Player(server, resp, usesMonitor(section))
+  const player = new Player(server, resp, barrierOf(section))
   await player.open()
   try {
     for (const step of section.steps) {
@@ -52,13 +52,16 @@ export async function playSection(
   }
 }
 
-function usesMonitor(section: Section): boolean {
-  return section.steps.some(
-    (step) =>
-      step.kind === 'request' &&
-      Array.isArray(step.request) &&
-      step.request[0]?.toLowerCase() === 'monitor',
-  )
+/**
+ * What the control connection asks, time and again: HELLO, which is answered whatever the ACL says. But MONITOR would
+ * show it, and so would a SLOWLOG of everything, which others get into where one client's commands take long.
+ */
+function barrierOf({ steps }: Section): readonly string[] {
+  const requests = steps.flatMap((step) => (step.kind === 'request' ? [step.request] : []))
+  const says = (words: RegExp): boolean =>
+    requests.some((each) => words.test('raw' in each ? each.raw : each.join(' ')))
+  if (says(/^monitor$/i)) return ['SLOWLOG', 'LEN']
+  return says(/slowlog-log-slower-than 0/i) ? ['EXEC'] : ['HELLO']
 }
 
 /** The clients of one section. */
@@ -67,15 +70,14 @@ export class Player {
   readonly #resp: Resp
   readonly #clients = new Map<string, Wire>()
   readonly #monitors = new Set<string>()
-  /** Answered whatever the ACL says; but MONITOR would show it, and does not show SLOWLOG. */
   readonly #barrier: readonly string[]
   #control: Wire | undefined
   #unanswered = 0
 
-  constructor(server: Contestant, resp: Resp, monitored: boolean) {
+  constructor(server: Contestant, resp: Resp, barrier: readonly string[]) {
     this.#server = server
     this.#resp = resp
-    this.#barrier = monitored ? ['SLOWLOG', 'LEN'] : ['HELLO']
+    this.#barrier = barrier
   }
 
   async open(): Promise<void> {
