@@ -5,6 +5,7 @@ import * as arg from '../args/index.ts'
 import { rangeEnd, rangeStart } from '../args/stream-id.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
+import { replyValue } from '../reply-value.ts'
 import { byName } from './group-reply.ts'
 import { noKeyOrGroup } from './no-group.ts'
 
@@ -54,23 +55,13 @@ function rangeOf(argv: Argv): PendingRange {
 
 /** How many are pending, the first and the last id, and how many each consumer has. */
 function replySummary(reply: ReplyWriter, { pending, consumers }: ConsumerGroup): void {
-  const { first, last } = pending
-  reply.array(4)
-  reply.integer(pending.size)
+  const { size, first, last } = pending
   if (first === undefined || last === undefined) {
-    reply.null()
-    reply.null()
-    return reply.nullArray()
+    return replyValue(reply, [size, undefined, undefined, () => reply.nullArray()])
   }
-  reply.bulk(formatStreamId(first))
-  reply.bulk(formatStreamId(last))
   const busy = byName(consumers).filter(([, consumer]) => consumer.pending.size > 0)
-  reply.array(busy.length)
-  for (const [name, consumer] of busy) {
-    reply.array(2)
-    reply.bulk(name)
-    reply.bulk(consumer.pending.size)
-  }
+  const shares = busy.map(([name, consumer]) => [name, String(consumer.pending.size)])
+  replyValue(reply, [size, formatStreamId(first), formatStreamId(last), shares])
 }
 
 function replyPending(

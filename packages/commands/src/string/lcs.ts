@@ -1,9 +1,9 @@
-import { ascii, type Bytes, EMPTY } from '@resident/bytes'
+import { type Bytes, EMPTY } from '@resident/bytes'
 import type { Held } from '@resident/keyspace'
-import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, keysFrom } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
+import { type ReplyValue, replyValue } from '../reply-value.ts'
 import { type CommonRange, LcsTable } from './lcs-table.ts'
 import { bytesOf, isString } from './plain.ts'
 
@@ -28,8 +28,11 @@ export const lcs: Command = {
     }
 
     const table = new LcsTable(a, b)
-    if (idx) sayRanges(table, minimum, withLength, reply)
-    else if (len) reply.integer(table.length)
+    if (idx) {
+      const ranges = table.ranges().filter(({ length }) => length >= minimum)
+      const matches = ranges.map((range) => shownRange(range, withLength))
+      replyValue(reply, { matches, len: table.length })
+    } else if (len) reply.integer(table.length)
     else reply.bulk(table.subsequence())
   },
 }
@@ -60,27 +63,8 @@ function optionsOf(argv: Argv): LcsOptions {
   return options
 }
 
-function sayRanges(
-  table: LcsTable,
-  minimum: number,
-  withLength: boolean,
-  reply: ReplyWriter,
-): void {
-  const ranges = table.ranges().filter(({ length }) => length >= minimum)
-  reply.map(2)
-  reply.bulk(ascii('matches'))
-  reply.array(ranges.length)
-  for (const range of ranges) sayRange(range, withLength, reply)
-  reply.bulk(ascii('len'))
-  reply.integer(table.length)
-}
-
-function sayRange({ a, b, length }: CommonRange, withLength: boolean, reply: ReplyWriter): void {
-  reply.array(withLength ? 3 : 2)
-  for (const start of [a, b]) {
-    reply.array(2)
-    reply.integer(start)
-    reply.integer(start + length - 1)
-  }
-  if (withLength) reply.integer(length)
+/** Both places of a range in common, and its length if it is asked for. */
+function shownRange({ a, b, length }: CommonRange, withLength: boolean): readonly ReplyValue[] {
+  const places = [a, b].map((start) => [start, start + length - 1])
+  return withLength ? [...places, length] : places
 }
