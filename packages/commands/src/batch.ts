@@ -7,7 +7,9 @@ import type { Row } from './table.ts'
  */
 export class Batch {
   readonly #latency: LatencyMonitor
+  /** The commands of the chunk, then some of earlier ones: to shorten an array costs V8 more than all that is done here. */
   readonly #rows: Row[] = []
+  #kinds = 0
   #calls = 0
   #timedSingly = 0
 
@@ -18,7 +20,7 @@ export class Batch {
   /** A brief command ran. */
   count(row: Row): void {
     this.#calls++
-    if (row.unshared++ === 0) this.#rows.push(row)
+    if (row.unshared++ === 0) this.#rows[this.#kinds++] = row
   }
 
   /** A command ran that took so many microseconds and was timed singly. */
@@ -29,12 +31,13 @@ export class Batch {
   /** The chunk is worked off, in so many microseconds in all. */
   share(microseconds: number): void {
     const each = Math.max(0, microseconds - this.#timedSingly) / this.#calls
-    for (const row of this.#rows) {
+    for (let i = 0; i < this.#kinds; i++) {
+      const row = this.#rows[i]!
       row.microseconds += each * row.unshared
       if (this.#latency.tracking) row.record(each, row.unshared)
       row.unshared = 0
     }
-    this.#rows.length = 0
+    this.#kinds = 0
     this.#calls = 0
     this.#timedSingly = 0
   }
