@@ -33,9 +33,10 @@ export class ResidentEnvironment extends TestEnvironment {
 
   override async setup(): Promise<void> {
     await super.setup()
-    this.#redis = await startServer({ commandLog: true, ...this.#options })
+    const { env = 'REDIS_URL', openClients, isolate, ...options } = this.#options
+    this.#redis = await startServer({ commandLog: true, ...options })
     this.global.redis = this.#redis
-    this.global.process.env[this.#options.env ?? 'REDIS_URL'] = this.#redis.url
+    this.global.process.env[env] = this.#redis.url
   }
 
   override async teardown(): Promise<void> {

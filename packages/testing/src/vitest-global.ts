@@ -12,7 +12,7 @@ type Setup = (project: Project) => Promise<() => Promise<void>>
  * A globalSetup: one server for the whole run, whose URL is in REDIS_URL and in `inject('redisUrl')`. It has databases
  * enough for every worker to have its own: see `workerRedisUrl`.
  */
-export function redisSetup({ prepare, ...options }: TestOptions = {}): Setup {
+export function redisSetup({ prepare, env, openClients, ...options }: TestOptions = {}): Setup {
   return async (project) => {
     const config = { databases: '1024', ...options.config }
     const redis = await startServer({ ...options, config })
