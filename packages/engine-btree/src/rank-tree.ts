@@ -1,5 +1,5 @@
 import { BTree, NODE_SIZE } from './b-tree.ts'
-import { deleteKey, type OwnNode } from './delete-key.ts'
+import { deleteKey } from './delete-key.ts'
 
 /** sorted-btree 2.1.0's nodes, as far as ranks need them: inner nodes know how many keys are below. */
 interface Node<K> {
@@ -42,11 +42,7 @@ export class RankTree<K> {
 
   /** Says whether there was such a key. */
   delete(key: K): boolean {
-    const tree = this.#tree as unknown as { _root: OwnNode<K> }
-    if (tree._root.isShared) tree._root = tree._root.clone()
-    if (!deleteKey(tree._root, key, this.#compare)) return this.#tree.delete(key)
-    if (tree._root.children?.length === 1) tree._root = tree._root.children[0]!
-    return true
+    return deleteKey(this.#tree, key, this.#compare)
   }
 
   /** How many keys stand before `probe`: those of which `compare` says so with a negative number. */

@@ -78,7 +78,9 @@ export class LazySortedSet implements SortedSetValue {
   }
 
   add(member: Bytes, score: number): 'added' | 'moved' | 'same' {
-    const old = this.#find(member)
+    const dict = this.#dict
+    const place = this.#placeOf(member)
+    const old = this.#entryAt(place)
     if (old?.score === score) return 'same'
     if (old === undefined && this.#isListpack) {
       if (!zsetStaysListpack(this.#limits, this.length + 1, member)) this.#convert()
@@ -89,15 +91,17 @@ export class LazySortedSet implements SortedSetValue {
     const entry = { score: kept, member: old === undefined ? member : old.member }
     if (old !== undefined) this.#unplace(old)
     this.#place(entry)
-    this.#dict?.set(entry.member, entry)
+    if (dict !== undefined) dict.put(place, entry.member, entry)
+    else this.#dict?.append(entry.member, entry)
     return old === undefined ? 'added' : 'moved'
   }
 
   delete(member: Bytes): boolean {
-    const entry = this.#find(member)
+    const place = this.#placeOf(member)
+    const entry = this.#entryAt(place)
     if (entry === undefined) return false
     this.#unplace(entry)
-    this.#dict?.delete(member)
+    this.#dict?.deleteSought(place)
     return true
   }
 
@@ -144,9 +148,17 @@ export class LazySortedSet implements SortedSetValue {
   }
 
   #find(member: Bytes): ScoredMember | undefined {
-    if (this.#dict !== undefined) return this.#dict.get(member)
-    const place = indexOfMember(this.#order, member)
-    return place === -1 ? undefined : this.#order[place]
+    return this.#entryAt(this.#placeOf(member))
+  }
+
+  /** Where the member stands in the dictionary, or in the order while there is none; -1 if it does not. */
+  #placeOf(member: Bytes): number {
+    return this.#dict === undefined ? indexOfMember(this.#order, member) : this.#dict.slotOf(member)
+  }
+
+  #entryAt(place: number): ScoredMember | undefined {
+    if (place < 0) return undefined
+    return this.#dict === undefined ? this.#order[place] : this.#dict.valueAt(place)
   }
 
   #place(entry: ScoredMember): void {

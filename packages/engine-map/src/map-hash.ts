@@ -85,7 +85,7 @@ export class MapHash implements HashValue {
     if (position === -1) return false
     this.#payload -= this.#room(field) + this.#room(this.valueAt(position))
     if (this.#map === undefined) this.#flat.splice(2 * position, 2)
-    else if (this.#isListpack) this.#map.deleteAtInOrder(position)
+    else if (this.#isListpack) this.#map.deleteSoughtInOrder(position)
     else this.#map.deleteSought(position)
     return true
   }

@@ -137,7 +137,7 @@ export class KeyTable {
     if (slot < 0) return false
     this.#weight -= this.#records.weightAt(slot)
     if (this.#deadlines.size > 0) this.#deadlines.delete(slot)
-    this.#keys.deleteAt(slot)
+    this.#keys.deleteSought(slot)
     const held = this.#values.pop()
     const last = this.#values.length
     if (slot < last) this.#values.set(slot, held)

@@ -84,9 +84,9 @@ export class DenseMap<V> {
     if (slot < this.#values.length) this.#values.set(slot, last)
   }
 
-  /** As `DenseSet.deleteAtInOrder`. O(n). */
-  deleteAtInOrder(slot: number): void {
-    this.#keys.deleteAtInOrder(slot)
+  /** As `DenseSet.deleteSoughtInOrder`. O(n). */
+  deleteSoughtInOrder(slot: number): void {
+    this.#keys.deleteSoughtInOrder(slot)
     this.#values.removeAt(slot)
   }
 

@@ -63,18 +63,22 @@ export class DenseSet {
     return slot
   }
 
-  /** `slot` must be in use. */
-  deleteAt(slot: number): void {
-    this.#deleteAt(slot, false)
+  /** Deletes the key that was looked up last, and stands at `slot`. */
+  deleteSought(slot: number): void {
+    const last = this.#keys.pop()
+    const end = this.#keys.length
+    if (slot === end) {
+      this.#slots.deleteSought(last, end)
+      return
+    }
+    this.#slots.deleteSought(this.#keys.at(slot), slot)
+    this.#keys.set(slot, last)
+    this.#slots.move(last, end, slot)
   }
 
-  /** The same, cheaper, where `slot` is that of the key that was looked up last. */
-  deleteSought(slot: number): void {
-    this.#deleteAt(slot, true)
-  }
   /** The same, but those behind move up by one each, so that all stay in the order they came. O(n). */
-  deleteAtInOrder(slot: number): void {
-    this.#slots.delete(this.#keys.at(slot), slot)
+  deleteSoughtInOrder(slot: number): void {
+    this.#slots.deleteSought(this.#keys.at(slot), slot)
     this.#keys.removeAt(slot)
     for (let i = slot; i < this.#keys.length; i++) this.#slots.move(this.#keys.at(i), i + 1, i)
   }
@@ -116,17 +120,5 @@ export class DenseSet {
   /** The keys as they are now, by their slots. Cheaper than a copy: it cannot be asked for a key. */
   freeze(): CowArray<Bytes> {
     return this.#keys.clone()
-  }
-
-  #deleteAt(slot: number, isSought: boolean): void {
-    const last = this.#keys.pop()
-    const end = this.#keys.length
-    if (slot === end) {
-      this.#slots.delete(last, end, isSought)
-      return
-    }
-    this.#slots.delete(this.#keys.at(slot), slot, isSought)
-    this.#keys.set(slot, last)
-    this.#slots.move(last, end, slot)
   }
 }

@@ -25,9 +25,11 @@ class Indexed {
 
   /** As `DenseSet` does it: the last key takes the place. */
   deleteAt(slot: number): void {
+    const key = this.keys.at(slot)
+    assert.equal(this.slotOf(key), slot)
     const last = this.keys.pop()
-    if (slot === this.keys.length) return this.index.delete(last, slot)
-    this.index.delete(this.keys.at(slot), slot)
+    this.index.deleteSought(key, slot)
+    if (slot === this.keys.length) return
     this.keys.set(slot, last)
     this.index.move(last, this.keys.length, slot)
   }

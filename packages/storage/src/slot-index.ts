@@ -32,8 +32,8 @@ export class SlotIndex {
   }
 
   /**
-   * A key that is not there, and is about to stand behind all others. `isSought`, here and in `delete`: it is the one
-   * that `slotOf` was asked for last, so that its hash is known.
+   * A key that is not there, and is about to stand behind all others. `isSought`: it is the one that `slotOf` was asked
+   * for last, so that its hash is known.
    */
   add(key: Bytes, keys: CowArray<Bytes>, isSought = false): void {
     const slot = keys.length
@@ -53,9 +53,9 @@ export class SlotIndex {
     else this.#few.set(key, to)
   }
 
-  /** A key that stood at `slot` is gone. */
-  delete(key: Bytes, slot: number, isSought = false): void {
-    if (this.#few === undefined) this.#many!.delete(isSought ? this.#sought : hashOf(key), slot)
+  /** The key that `slotOf` was asked for last, and that stood at `slot`, is gone. */
+  deleteSought(key: Bytes, slot: number): void {
+    if (this.#few === undefined) this.#many!.delete(this.#sought, slot)
     else this.#few.delete(key)
   }
 
