@@ -61,7 +61,7 @@ function owned<K>(children: Node<K>[], place: number): Node<K> {
   return copy
 }
 
-/** As `splice` does it, which makes an array of what it takes, and needs half as long again. */
+/** Says whether the leaf keeps a key. `splice` would do, but makes an array of what it takes, and needs half as long again. */
 function deleteInLeaf<K>(keys: K[], place: number): boolean {
   if (place < 0 || keys.length === 1) return false
   if (place === 0) keys.shift()
