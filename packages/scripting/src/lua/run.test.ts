@@ -63,6 +63,8 @@ for (const [place, script] of Object.entries({
   'the function of a gsub in a coroutine in pcall': `return select(2, pcall(coroutine.wrap(function()
     local text = string.gsub('a', 'a', function() ${SUM} end) return tonumber(text)
   end)))`,
+  __tostring:
+    'return tonumber(tostring(setmetatable({}, { __tostring = function() local s = 0 for i = 1, 1000 do s = s + i end return s end })))',
   'table.foreach':
     'local t, s = {}, 0 for i = 1, 1000 do t[i] = i end table.foreach(t, function(_, v) for _ = 1, 3 do end s = s + v end) return s',
   'table.foreachi':

@@ -11,20 +11,7 @@ import {
   push,
 } from '../../lua/index.ts'
 import type { Settings } from './settings.ts'
-import {
-  ARRAY_BEGIN,
-  ARRAY_END,
-  BOOLEAN,
-  COLON,
-  COMMA,
-  END,
-  NULL,
-  NUMBER,
-  OBJECT_BEGIN,
-  OBJECT_END,
-  STRING,
-  Tokens,
-} from './token.ts'
+import { type TokenKind, Tokens } from './token.ts'
 
 /** cjson.decode(text) */
 export function decode(L: LuaState, settings: Settings): number {
@@ -70,7 +57,7 @@ class Decoder {
         // A table was closed, and is now itself the value to put into one.
       }
     } while (this.#open.length > 0)
-    this.#expect(END, 'the end')
+    this.#expect('T_END', 'the end')
     return this.#value
   }
 
@@ -78,21 +65,21 @@ class Decoder {
   #read(): boolean {
     const tokens = this.#tokens
     switch (tokens.kind) {
-      case STRING:
+      case 'T_STRING':
         this.#value = tokens.string
         break
-      case NUMBER:
+      case 'T_NUMBER':
         this.#value = tokens.number
         break
-      case BOOLEAN:
+      case 'T_BOOLEAN':
         this.#value = tokens.boolean
         break
-      case NULL:
+      case 'T_NULL':
         this.#value = this.#L.global.lightUserdata(null)
         break
-      case OBJECT_BEGIN:
+      case 'T_OBJ_BEGIN':
         return this.#openObject()
-      case ARRAY_BEGIN:
+      case 'T_ARR_BEGIN':
         return this.#openArray()
       default:
         this.#fail('value')
@@ -103,7 +90,7 @@ class Decoder {
 
   #openObject(): boolean {
     const table = this.#descend(3)
-    if (this.#endsWith(OBJECT_END, table)) return true
+    if (this.#endsWith('T_OBJ_END', table)) return true
     this.#slots += 2
     this.#open.push({ table, isObject: true, key: this.#key() })
     return false
@@ -111,7 +98,7 @@ class Decoder {
 
   #openArray(): boolean {
     const table = this.#descend(2)
-    if (this.#endsWith(ARRAY_END, table)) return true
+    if (this.#endsWith('T_ARR_END', table)) return true
     this.#slots += 1
     this.#open.push({ table, isObject: false, key: 1 })
     return false
@@ -127,7 +114,7 @@ class Decoder {
     return new LuaTable()
   }
 
-  #endsWith(end: number, table: LuaTable): boolean {
+  #endsWith(end: TokenKind, table: LuaTable): boolean {
     if (this.#tokens.kind !== end) return false
     this.#value = table
     this.#tokens.next()
@@ -136,10 +123,10 @@ class Decoder {
 
   #key(): Bytes {
     const tokens = this.#tokens
-    if (tokens.kind !== STRING) this.#fail('object key string')
+    if (tokens.kind !== 'T_STRING') this.#fail('object key string')
     const key = tokens.string
     tokens.next()
-    this.#expect(COLON, 'colon')
+    this.#expect('T_COLON', 'colon')
     tokens.next()
     return key
   }
@@ -149,18 +136,18 @@ class Decoder {
     const open = this.#open[this.#open.length - 1] as Open
     const { table, isObject, key } = open
     table.set(key, this.#value)
-    if (this.#endsWith(isObject ? OBJECT_END : ARRAY_END, table)) {
+    if (this.#endsWith(isObject ? 'T_OBJ_END' : 'T_ARR_END', table)) {
       this.#slots -= isObject ? 2 : 1
       this.#open.pop()
       return true
     }
-    this.#expect(COMMA, isObject ? 'comma or object end' : 'comma or array end')
+    this.#expect('T_COMMA', isObject ? 'comma or object end' : 'comma or array end')
     this.#tokens.next()
     open.key = isObject ? this.#key() : (key as number) + 1
     return false
   }
 
-  #expect(kind: number, expected: string): void {
+  #expect(kind: TokenKind, expected: string): void {
     if (this.#tokens.kind !== kind) this.#fail(expected)
   }
 

@@ -1,36 +1,32 @@
 import type { Bytes } from '@resident/bytes'
 import { type Numeral, readNumber } from './strtod.ts'
 
-export const OBJECT_BEGIN = 0
-export const OBJECT_END = 1
-export const ARRAY_BEGIN = 2
-export const ARRAY_END = 3
-export const STRING = 4
-export const NUMBER = 5
-export const BOOLEAN = 6
-export const NULL = 7
-export const COLON = 8
-export const COMMA = 9
-export const END = 10
-export const ERROR = 11
+/** As errors name them; an error itself says what it is. */
+export type TokenKind =
+  | 'T_OBJ_BEGIN'
+  | 'T_OBJ_END'
+  | 'T_ARR_BEGIN'
+  | 'T_ARR_END'
+  | 'T_STRING'
+  | 'T_NUMBER'
+  | 'T_BOOLEAN'
+  | 'T_NULL'
+  | 'T_COLON'
+  | 'T_COMMA'
+  | 'T_END'
+  | 'T_ERROR'
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
-/** How errors name the tokens. */
-const NAMES = [
-  'T_OBJ_BEGIN',
-  'T_OBJ_END',
-  'T_ARR_BEGIN',
-  'T_ARR_END',
-  'T_STRING',
-  'T_NUMBER',
-  'T_BOOLEAN',
-  'T_NULL',
-  'T_COLON',
-  'T_COMMA',
-  'T_END',
-]
+const SINGLES: ReadonlyMap<number, TokenKind> = new Map([
+  [0x7b, 'T_OBJ_BEGIN'],
+  [0x7d, 'T_OBJ_END'],
+  [0x5b, 'T_ARR_BEGIN'],
+  [0x5d, 'T_ARR_END'],
+  [0x2c, 'T_COMMA'],
+  [0x3a, 'T_COLON'],
+])
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
@@ -50,7 +46,7 @@ export class Tokens {
   readonly #lenient: boolean
   readonly #numeral: Numeral = { value: 0, end: 0 }
   #at = 0
-  kind: number = END
+  kind: TokenKind = 'T_END'
   /** Where the token begins; of an error, where it is. */
   start = 0
   string = '' as Bytes
@@ -70,7 +66,7 @@ export class Tokens {
 
   /** What the token is called in an error. */
   get name(): string {
-    return this.kind === ERROR ? this.#error : (NAMES[this.kind] as string)
+    return this.kind === 'T_ERROR' ? this.#error : this.kind
   }
 
   next(): void {
@@ -80,41 +76,17 @@ export class Tokens {
       byte = text.charCodeAt(++this.#at)
     }
     this.start = this.#at
-    switch (byte) {
-      case QUOTE:
-        this.#string()
-        break
-      case 0x7b: // {
-        this.#single(OBJECT_BEGIN)
-        break
-      case 0x7d: // }
-        this.#single(OBJECT_END)
-        break
-      case 0x5b: // [
-        this.#single(ARRAY_BEGIN)
-        break
-      case 0x5d: // ]
-        this.#single(ARRAY_END)
-        break
-      case 0x2c: // ,
-        this.#single(COMMA)
-        break
-      case 0x3a: // :
-        this.#single(COLON)
-        break
-      default:
-        if (byte === 0 || this.#at >= text.length) this.kind = END
-        else this.#wordOrNumber(byte)
-    }
-  }
-
-  #single(kind: number): void {
-    this.kind = kind
-    this.#at++
+    const single = SINGLES.get(byte)
+    if (single !== undefined) {
+      this.kind = single
+      this.#at++
+    } else if (byte === QUOTE) this.#string()
+    else if (byte === 0 || this.#at >= text.length) this.kind = 'T_END'
+    else this.#wordOrNumber(byte)
   }
 
   #fail(error: string): void {
-    this.kind = ERROR
+    this.kind = 'T_ERROR'
     this.start = this.#at
     this.#error = error
   }
@@ -125,13 +97,13 @@ export class Tokens {
       if (this.#lenient || !this.#isInvalidNumber()) this.#number()
       else this.#fail('invalid number')
     } else if (this.#text.startsWith('true', this.#at)) {
-      this.#word(BOOLEAN, 4)
+      this.#word('T_BOOLEAN', 4)
       this.boolean = true
     } else if (this.#text.startsWith('false', this.#at)) {
-      this.#word(BOOLEAN, 5)
+      this.#word('T_BOOLEAN', 5)
       this.boolean = false
     } else if (this.#text.startsWith('null', this.#at)) {
-      this.#word(NULL, 4)
+      this.#word('T_NULL', 4)
     } else if (this.#lenient && this.#isInvalidNumber()) {
       this.#number()
     } else {
@@ -139,7 +111,7 @@ export class Tokens {
     }
   }
 
-  #word(kind: number, length: number): void {
+  #word(kind: TokenKind, length: number): void {
     this.kind = kind
     this.#at += length
   }
@@ -152,7 +124,7 @@ export class Tokens {
 
   #number(): void {
     if (!readNumber(this.#text, this.#at, this.#numeral)) return this.#fail('invalid number')
-    this.kind = NUMBER
+    this.kind = 'T_NUMBER'
     this.number = this.#numeral.value
     this.#at = this.#numeral.end
   }
@@ -162,7 +134,7 @@ export class Tokens {
     for (let end = this.#at + 1; end < text.length; end++) {
       const byte = text.charCodeAt(end)
       if (byte === QUOTE) {
-        this.kind = STRING
+        this.kind = 'T_STRING'
         this.string = text.substring(this.#at + 1, end) as Bytes
         this.#at = end + 1
         return
@@ -193,7 +165,7 @@ export class Tokens {
       value += meant
       this.#at += code === 'u' ? (meant.length === 4 ? 12 : 6) : 2
     }
-    this.kind = STRING
+    this.kind = 'T_STRING'
     this.string = value as Bytes
     this.#at++
   }

@@ -23,11 +23,12 @@ import {
   luaL_optbytes,
   luaL_optint,
 } from '../auxiliary.ts'
-import { callProtected } from '../call.ts'
+import { callInBetween, callProtected } from '../call.ts'
 import { runError, typeName, where } from '../debug.ts'
 import { metamethodOf } from '../metamethods.ts'
 import { numberToString, stringToInteger } from '../number.ts'
 import { READONLY_TABLE, textOf, toNumber } from '../operators.ts'
+import { CALL_DONE } from '../signals.ts'
 import { LUA_OK, LuaError, type LuaState } from '../state.ts'
 import { LuaTable } from '../table.ts'
 import {
@@ -318,12 +319,17 @@ function tostring(L: LuaState): number {
   const value = valueAt(L, 1)
   const method = metamethodOf(L, value, '__tostring')
   if (method !== undefined) {
+    const func = L.top
     push(L, method)
     push(L, value)
-    lua_call(L, 1, 1)
-    return 1
+    const signal = callInBetween(L, func, 1, oneResult)
+    return signal === CALL_DONE ? 1 : signal
   }
   push(L, describe(value))
+  return 1
+}
+
+function oneResult(): number {
   return 1
 }
 
