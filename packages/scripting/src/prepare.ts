@@ -1,8 +1,10 @@
 import { type Bytes, parseInteger } from '@resident/bytes'
-import type { Argv, CommandError } from '@resident/commands'
-import { NEGATIVE_KEYS, NO_ALLOW_OOM, NO_CLUSTER, TOO_MANY_KEYS, WRITES_BY_RO } from './errors.ts'
+import { type Argv, CommandError } from '@resident/commands'
+import { err } from './errors.ts'
 import { Run, type RunRequest } from './run.ts'
 import { Flag } from './script-flags.ts'
+
+const NO_CLUSTER = err("Can not run script on cluster, 'no-cluster' flag is set.")
 
 /** Where the first key stands in argv: `EVAL script numkeys key …`, and FCALL alike. */
 export const FIRST_KEY = 3
@@ -11,8 +13,10 @@ export const FIRST_KEY = 3
 export function keyCount(argv: Argv, notANumber: CommandError): number {
   const count = parseInteger(argv[2] as Bytes)
   if (count === undefined) throw notANumber
-  if (count > argv.length - FIRST_KEY) throw TOO_MANY_KEYS
-  if (count < 0) throw NEGATIVE_KEYS
+  if (count > argv.length - FIRST_KEY) {
+    throw err("Number of keys can't be greater than number of args")
+  }
+  if (count < 0) throw err("Number of keys can't be negative")
   return count
 }
 
@@ -21,8 +25,13 @@ export function prepareRun(request: RunRequest): Run {
   const { flags, readOnly, caller } = request
   if ((flags & Flag.NO_CLUSTER) !== 0 && caller.server.cluster !== undefined) throw NO_CLUSTER
   if ((flags & (Flag.UNDECLARED | Flag.NO_WRITES)) === 0) {
-    if (readOnly) throw WRITES_BY_RO
-    if (caller.server.outOfMemory && (flags & Flag.ALLOW_OOM) === 0) throw NO_ALLOW_OOM
+    if (readOnly) throw err('Can not execute a script with write flag using *_ro command.')
+    if (caller.server.outOfMemory && (flags & Flag.ALLOW_OOM) === 0) {
+      throw new CommandError(
+        'OOM',
+        "allow-oom flag is not set on the script, can not run it when used memory > 'maxmemory'",
+      )
+    }
   }
   return new Run(request)
 }

@@ -1,6 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 import type { ServerPort } from '@resident/commands'
-import { notCompiled } from './errors.ts'
+import { err } from './errors.ts'
 import { closeGlobals, openRedis } from './globals.ts'
 import { Interpreter } from './interpreter.ts'
 import {
@@ -56,7 +56,9 @@ export class Scripts {
     const { L } = this.interpreter
     const status = luaL_loadbuffer(L, code, '@user_script')
     const result = L.stack[--L.top]
-    if (status !== LUA_OK) throw notCompiled(cString(result as string))
+    if (status !== LUA_OK) {
+      throw err(`Error compiling script (new function): ${cString(result as string)}`)
+    }
     const script = { sha: sha1Hex(this.#server, source), flags, body: result as LuaClosure }
     this.#bySource.set(source, script)
     this.#bySha.set(script.sha, script)

@@ -1,12 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 import { splitInline } from '@resident/protocol'
-import {
-  BAD_ENGINE,
-  BAD_SHEBANG,
-  unexpectedEngine,
-  unexpectedFlag,
-  unknownShebangOption,
-} from './errors.ts'
+import { err } from './errors.ts'
 import { FLAG_NAMES, Flag } from './script-flags.ts'
 
 /** What a script says of itself in its first line. */
@@ -21,22 +15,22 @@ export interface Shebang {
 export function readShebang(source: Bytes): Shebang {
   if (!source.startsWith('#!')) return { flags: Flag.UNDECLARED, code: source }
   const end = source.indexOf('\n')
-  if (end === -1) throw BAD_SHEBANG
+  if (end === -1) throw err('Invalid script shebang')
   const parts = splitInline(source.slice(0, end))
-  if (parts === undefined || parts.length === 0) throw BAD_ENGINE
+  if (parts === undefined || parts.length === 0) throw err('Invalid engine in script shebang')
   const [engine, ...options] = parts
-  if (engine !== '#!lua') throw unexpectedEngine(engine!)
+  if (engine !== '#!lua') throw err(`Unexpected engine in script shebang: ${engine!}`)
   return { flags: flagsOf(options), code: source.slice(end) as Bytes }
 }
 
 function flagsOf(options: readonly Bytes[]): number {
   let flags = 0
   for (const option of options) {
-    if (!option.startsWith('flags=')) throw unknownShebangOption(option)
+    if (!option.startsWith('flags=')) throw err(`Unknown lua shebang option: ${option}`)
     const names = option.slice('flags='.length)
     for (const name of names === '' ? [] : names.split(',')) {
       const flag = FLAG_NAMES.get(name)
-      if (flag === undefined) throw unexpectedFlag(name)
+      if (flag === undefined) throw err(`Unexpected flag in script shebang: ${name}`)
       flags |= flag
     }
   }

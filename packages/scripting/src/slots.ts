@@ -9,8 +9,15 @@ import {
   slotOf,
   slotOfQueue,
 } from '@resident/commands'
-import { COMMAND_WHILE_DOWN, FOREIGN_KEY, SECOND_SLOT, WRITE_WHILE_DOWN } from './errors.ts'
+import { err } from './errors.ts'
 import type { Run } from './run.ts'
+
+const SECOND_SLOT = err('Script attempted to access keys that do not hash to the same slot')
+const WRITE_WHILE_DOWN = err(
+  'Script attempted to execute a write command while the cluster is down and readonly',
+)
+const COMMAND_WHILE_DOWN = err('Script attempted to execute a command while the cluster is down')
+const FOREIGN_KEY = err('Script attempted to access a non local key in a cluster node')
 
 /** Why a script at a node of a cluster may not run this command: for its keys must be there, and in one slot. */
 export function slotRefusalOf(run: Run, row: Row, argv: Argv): CommandError | undefined {

@@ -1,9 +1,11 @@
 import type { Bytes } from '@resident/bytes'
-import type { Handler } from '@resident/commands'
-import { DEBUG_BY_SHA, NO_SCRIPT } from '../errors.ts'
+import { CommandError, type Handler } from '@resident/commands'
+import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import type { Script, Scripts } from '../scripts.ts'
 import { runScript, type ScriptCall } from './run-script.ts'
+
+const NO_SCRIPT = new CommandError('NOSCRIPT', 'No matching script. Please use EVAL.')
 
 /** Digits of a SHA-1. */
 const SHA_LENGTH = 40
@@ -13,7 +15,9 @@ export function runBySha(readOnly: boolean): Handler {
   const call: ScriptCall = { find, readOnly }
   return (client, argv, reply) => {
     if (argv[1]!.length !== SHA_LENGTH) throw NO_SCRIPT
-    if (scriptingOf(client.server).isDebugged(client)) throw DEBUG_BY_SHA
+    if (scriptingOf(client.server).isDebugged(client)) {
+      throw err('Please use EVAL instead of EVALSHA for debugging')
+    }
     runScript(client, argv, reply, call)
   }
 }

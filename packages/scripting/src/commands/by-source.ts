@@ -1,6 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 import type { Handler } from '@resident/commands'
-import { NO_DEBUGGER } from '../errors.ts'
+import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import type { Script, Scripts } from '../scripts.ts'
 import { runScript, type ScriptCall } from './run-script.ts'
@@ -9,7 +9,9 @@ import { runScript, type ScriptCall } from './run-script.ts'
 export function runBySource(readOnly: boolean): Handler {
   const call: ScriptCall = { find, readOnly }
   return (client, argv, reply) => {
-    if (scriptingOf(client.server).isDebugged(client)) throw NO_DEBUGGER
+    if (scriptingOf(client.server).isDebugged(client)) {
+      throw err("Fork() failed: can't run EVAL in debugging mode: Function not implemented")
+    }
     runScript(client, argv, reply, call)
   }
 }

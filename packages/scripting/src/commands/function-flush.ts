@@ -1,5 +1,5 @@
 import { type Subcommand, subcommandSyntax } from '@resident/commands'
-import { FUNCTION_FLUSH_WORDS } from '../errors.ts'
+import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import { isFlushMode } from './flush-mode.ts'
 import { librariesChanged } from './libraries-changed.ts'
@@ -13,7 +13,7 @@ export const functionFlush: Subcommand = {
 
   run({ server }, argv, reply) {
     if (argv.length > 3) throw subcommandSyntax('FUNCTION', argv[1]!)
-    if (!isFlushMode(argv)) throw FUNCTION_FLUSH_WORDS
+    if (!isFlushMode(argv)) throw err('FUNCTION FLUSH only supports SYNC|ASYNC option')
     scriptingOf(server).libraries.flush()
     librariesChanged(server)
     reply.status('OK')

@@ -7,7 +7,7 @@ import {
   type Subcommand,
 } from '@resident/commands'
 import type { ReplyWriter } from '@resident/protocol'
-import { NO_LIBRARY_PATTERN, unknownArgument } from '../errors.ts'
+import { err } from '../errors.ts'
 import type { Library, LibraryFunction } from '../functions/library.ts'
 import { ENGINE } from '../functions/metadata.ts'
 import { FLAG_NAMES } from '../script-flags.ts'
@@ -42,9 +42,9 @@ function readOptions(argv: Argv): Options {
     const word = argv[i]!.toUpperCase()
     if (word === 'WITHCODE' && !options.withCode) options.withCode = true
     else if (word === 'LIBRARYNAME' && options.pattern === undefined) {
-      if (++i === argv.length) throw NO_LIBRARY_PATTERN
+      if (++i === argv.length) throw err('library name argument was not given')
       options.pattern = lowered(argv[i]!)
-    } else throw unknownArgument(argv[i]!)
+    } else throw err(`Unknown argument ${argv[i]!}`)
   }
   return options
 }

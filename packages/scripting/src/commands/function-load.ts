@@ -1,5 +1,5 @@
 import type { Subcommand } from '@resident/commands'
-import { unknownOption } from '../errors.ts'
+import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import { librariesChanged } from './libraries-changed.ts'
 
@@ -13,7 +13,7 @@ export const functionLoad: Subcommand = {
   run({ server }, argv, reply) {
     const code = argv.length - 1
     for (let i = 2; i < code; i++) {
-      if (argv[i]!.toUpperCase() !== 'REPLACE') throw unknownOption(argv[i]!)
+      if (argv[i]!.toUpperCase() !== 'REPLACE') throw err(`Unknown option given: ${argv[i]!}`)
     }
     const name = scriptingOf(server).libraries.load(argv[code]!, code > 2)
     librariesChanged(server)

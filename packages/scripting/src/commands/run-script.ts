@@ -1,12 +1,14 @@
 import type { Bytes } from '@resident/bytes'
 import type { Argv, Client } from '@resident/commands'
 import type { ReplyWriter } from '@resident/protocol'
-import { NOT_A_NUMBER } from '../errors.ts'
+import { err } from '../errors.ts'
 import { argumentTable, executeRun } from '../execute-run.ts'
 import { type LuaState, push } from '../lua/index.ts'
 import { FIRST_KEY, keyCount, prepareRun } from '../prepare.ts'
 import { scriptingOf } from '../scripting.ts'
 import type { Script, Scripts } from '../scripts.ts'
+
+const NOT_A_NUMBER = err('value is not an integer or out of range')
 
 /** What EVAL and its kin differ in. */
 export interface ScriptCall {

@@ -1,5 +1,5 @@
 import type { Subcommand } from '@resident/commands'
-import { DEBUG_WORDS } from '../errors.ts'
+import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 
 /** SCRIPT DEBUG <YES | SYNC | NO> */
@@ -10,7 +10,9 @@ export const scriptDebug: Subcommand = {
 
   run(client, argv, reply) {
     const word = argv[2]!.toUpperCase()
-    if (word !== 'YES' && word !== 'SYNC' && word !== 'NO') throw DEBUG_WORDS
+    if (word !== 'YES' && word !== 'SYNC' && word !== 'NO') {
+      throw err('Use SCRIPT DEBUG YES/SYNC/NO')
+    }
     scriptingOf(client.server).debug(client, word !== 'NO')
     reply.status('OK')
   },

@@ -1,5 +1,5 @@
 import type { Subcommand } from '@resident/commands'
-import { SCRIPT_FLUSH_WORDS } from '../errors.ts'
+import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import { isFlushMode } from './flush-mode.ts'
 
@@ -11,7 +11,9 @@ export const scriptFlush: Subcommand = {
   tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
 
   run(client, argv, reply) {
-    if (argv.length > 3 || !isFlushMode(argv)) throw SCRIPT_FLUSH_WORDS
+    if (argv.length > 3 || !isFlushMode(argv)) {
+      throw err('SCRIPT FLUSH only support SYNC|ASYNC option')
+    }
     scriptingOf(client.server).flushScripts()
     reply.status('OK')
   },

@@ -1,16 +1,12 @@
 import type { Bytes } from '@resident/bytes'
-import type { ServerPort } from '@resident/commands'
-import {
-  functionExists,
-  LIBRARY_NOT_FOUND,
-  libraryCollides,
-  libraryExists,
-  NO_FUNCTIONS,
-} from '../errors.ts'
+import type { CommandError, ServerPort } from '@resident/commands'
+import { err } from '../errors.ts'
 import type { Interpreter } from '../interpreter.ts'
 import type { ScriptRandom } from '../lua/index.ts'
 import type { Library, LibraryFunction } from './library.ts'
 import { LibraryLoader } from './library-loader.ts'
+
+const functionExists = (name: string): CommandError => err(`Function ${name} already exists`)
 
 /** The libraries of functions, and the Lua state that they are in. */
 export class Libraries {
@@ -49,9 +45,9 @@ export class Libraries {
   /** Loads a library of this source; gives its name. Throws a CommandError, and changes nothing, where that fails. */
   load(source: Bytes, replace: boolean): Bytes {
     const library = this.#loader.load(source, (name) => {
-      if (this.#byName.has(name) && !replace) throw libraryExists(name)
+      if (this.#byName.has(name) && !replace) throw err(`Library '${name}' already exists`)
     })
-    if (library.functions.size === 0) throw NO_FUNCTIONS
+    if (library.functions.size === 0) throw err('No functions registered')
     const old = this.#byName.get(library.name)
     if (old !== undefined) this.#unlink(old)
     const taken = this.#collision(library)
@@ -65,7 +61,7 @@ export class Libraries {
 
   delete(name: Bytes): void {
     const library = this.#byName.get(name)
-    if (library === undefined) throw LIBRARY_NOT_FOUND
+    if (library === undefined) throw err('Library not found')
     this.#unlink(library)
   }
 
@@ -86,7 +82,7 @@ export class Libraries {
 
   #checkJoin(incoming: Libraries, replace: boolean): void {
     for (const { name } of incoming.all) {
-      if (this.#byName.has(name) && !replace) throw libraryCollides(name)
+      if (this.#byName.has(name) && !replace) throw err(`Library ${name} already exists`)
     }
     for (const [key, { name }] of incoming.#functions) {
       const library = this.#owner(key)

@@ -1,6 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 import type { ServerPort } from '@resident/commands'
-import { functionNotCompiled, notRegistered } from '../errors.ts'
+import { err } from '../errors.ts'
 import { closeGlobals, openRedis } from '../globals.ts'
 import { Interpreter } from '../interpreter.ts'
 import {
@@ -74,7 +74,7 @@ export class LibraryLoader {
   #runCode(code: Bytes): void {
     const { L } = this.interpreter
     if (luaL_loadbuffer(L, code, '@user_function') !== LUA_OK) {
-      throw functionNotCompiled(cString(valueAt(L, -1) as string))
+      throw err(`Error compiling function: ${cString(valueAt(L, -1) as string)}`)
     }
     const { clock } = this.interpreter.server
     const deadline = clock.elapsed() + LONGEST_LOAD
@@ -82,7 +82,9 @@ export class LibraryLoader {
     const run = new WatchedRun(L, call, INTERVAL, () => {
       return clock.elapsed() > deadline ? raise('FUNCTION LOAD timeout') : false
     })
-    if (run.start() !== LUA_OK) throw notRegistered(errorReport(L, valueAt(L, -1)).line)
+    if (run.start() !== LUA_OK) {
+      throw err(`Error registering functions: ${errorReport(L, valueAt(L, -1)).line}`)
+    }
   }
 
   /** `{redis={register_function=…, log=…}}`, in which nothing else may be looked for. */

@@ -1,12 +1,19 @@
 import { type Bytes, fromBuffer, toBuffer } from '@resident/bytes'
 import { type CommandError, countError, OOM, type Row } from '@resident/commands'
-import { NOT_FROM_SCRIPT, READ_ONLY_SCRIPT, UNKNOWN_COMMAND, WRONG_ARITY } from '../errors.ts'
+import { err } from '../errors.ts'
 import type { Interpreter } from '../interpreter.ts'
 import { type LuaFunction, type LuaState, lua_error, push } from '../lua/index.ts'
 import type { Run } from '../run.ts'
 import { slotRefusalOf } from '../slots.ts'
 import { takeArguments } from './arguments.ts'
 import { countedError } from './error.ts'
+
+const READ_ONLY_SCRIPT = err('Write commands are not allowed from read-only scripts.')
+const NOT_FROM_SCRIPT = err('This Redis command is not allowed from script')
+const WRONG_ARITY = err('Wrong number of args calling Redis command from script')
+
+/** What redis.call and redis.pcall refuse. */
+const UNKNOWN_COMMAND = err('Unknown Redis command called from script')
 
 /** redis.call(command, …), which raises errors, and redis.pcall, which gives them as tables. */
 export function commandCaller(interpreter: Interpreter, raises: boolean): LuaFunction {
