@@ -49,6 +49,21 @@ export async function fetchCommandDocs(server: Contestant): Promise<Record<strin
   return sortCommands(reply) as unknown as Record<string, CommandDocs>
 }
 
+/** What the HELP of each container says of its subcommands, by the container's name. */
+export async function fetchHelp(
+  server: Contestant,
+  commands: readonly CommandInfo[],
+): Promise<Map<string, readonly string[]>> {
+  const help = new Map<string, readonly string[]>()
+  for (const { name, subcommands } of commands) {
+    // DEBUG's subcommands have no rows.
+    if (subcommands.length === 0 && name !== 'debug') continue
+    const lines = (await ask(server, name, 'HELP')) as string[]
+    help.set(name, lines.slice(1, -2))
+  }
+  return help
+}
+
 async function ask(server: Contestant, ...argv: string[]): Promise<Plain> {
   const wire = new Wire(await server.connect())
   await wire.call('HELLO', '3')

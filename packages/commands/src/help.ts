@@ -1,7 +1,8 @@
 import type { Handler, Subcommand } from './command.ts'
+import { packedHelp } from './docs/packed-help.ts'
 
-/** The HELP of a container: what may follow its name, then how to ask for help. */
-export function help(container: string, lines: readonly string[]): Handler {
+/** The HELP of a container: what may follow its name (Redis's containers, in Redis's words), then how to ask for help. */
+export function help(container: string, lines: readonly string[] = linesOf(container)): Handler {
   return (_client, _argv, reply) => {
     reply.array(lines.length + 3)
     reply.status(`${container} <subcommand> [<arg> [value] [opt] ...]. Subcommands are:`)
@@ -12,11 +13,10 @@ export function help(container: string, lines: readonly string[]): Handler {
 }
 
 /** HELP as a subcommand, whose row is much the same in all containers. */
-export function helpOf(
-  container: string,
-  lines: readonly string[],
-  besides: Pick<Subcommand, 'acl' | 'ungrouped'> = {},
-): Subcommand {
-  const run = help(container, lines)
-  return { name: 'help', arity: 2, flags: ['loading', 'stale'], ...besides, run }
+export function helpOf(container: string, lines?: readonly string[]): Subcommand {
+  return { name: 'help', arity: 2, flags: ['loading', 'stale'], run: help(container, lines) }
+}
+
+function linesOf(container: string): readonly string[] {
+  return JSON.parse(packedHelp[container.toLowerCase()]!) as readonly string[]
 }

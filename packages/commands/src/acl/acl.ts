@@ -1,10 +1,10 @@
 import type { Command } from '../command.ts'
+import { helpOf } from '../help.ts'
 import { aclCat } from './acl-cat.ts'
 import { aclDeluser } from './acl-deluser.ts'
 import { aclDryrun } from './acl-dryrun.ts'
 import { aclGenpass } from './acl-genpass.ts'
 import { aclGetuser } from './acl-getuser.ts'
-import { aclHelp } from './acl-help.ts'
 import { aclList } from './acl-list.ts'
 import { aclLoad } from './acl-load.ts'
 import { aclLog } from './acl-log.ts'
@@ -25,7 +25,7 @@ export const acl: Command = {
     aclDryrun,
     aclGenpass,
     aclGetuser,
-    aclHelp,
+    helpOf('ACL'),
     aclList,
     aclLoad,
     aclLog,

@@ -1,5 +1,5 @@
 import type { Command, CommandFlag } from '../command.ts'
-import { clusterHelp } from './cluster-help.ts'
+import { help } from '../help.ts'
 import { bumpEpoch, setConfigEpoch } from './epochs.ts'
 import { type ClusterDeed, forNode } from './for-node.ts'
 import { countKeysInSlot, getKeysInSlot, tellKeySlot } from './keys-in-slot.ts'
@@ -22,6 +22,7 @@ const ADMIN: readonly CommandFlag[] = ['admin', 'stale']
 const STALE: readonly CommandFlag[] = ['stale']
 const OPEN = 'nondeterministic_output'
 
+const clusterHelp = help('CLUSTER')
 const showHelp: ClusterDeed = (_node, argv, reply, client) => clusterHelp(client, argv, reply)
 /** CLUSTER SAVECONFIG: there is no file, so it is as up to date as it can be. */
 const saveConfig: ClusterDeed = (_node, _argv, reply) => reply.status('OK')

@@ -1,8 +1,8 @@
 import type { Command } from '../command.ts'
+import { helpOf } from '../help.ts'
 import { clientCaching } from './client-caching.ts'
 import { clientGetname } from './client-getname.ts'
 import { clientGetredir } from './client-getredir.ts'
-import { clientHelp } from './client-help.ts'
 import { clientId } from './client-id.ts'
 import { clientInfo } from './client-info.ts'
 import { clientKill } from './client-kill.ts'
@@ -26,7 +26,7 @@ export const client: Command = {
     clientCaching,
     clientGetname,
     clientGetredir,
-    clientHelp,
+    helpOf('CLIENT'),
     clientId,
     clientInfo,
     clientKill,

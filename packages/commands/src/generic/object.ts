@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts'
+import { helpOf } from '../help.ts'
 import { objectEncoding } from './object-encoding.ts'
 import { objectFreq } from './object-freq.ts'
-import { objectHelp } from './object-help.ts'
 import { objectIdletime } from './object-idletime.ts'
 import { objectRefcount } from './object-refcount.ts'
 
@@ -11,5 +11,5 @@ export const object: Command = {
   group: 'generic',
   arity: -2,
   flags: [],
-  subcommands: [objectEncoding, objectFreq, objectHelp, objectIdletime, objectRefcount],
+  subcommands: [objectEncoding, objectFreq, helpOf('OBJECT'), objectIdletime, objectRefcount],
 }

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
+import { helpOf } from '../help.ts'
 import { pubsubChannels } from './pubsub-channels.ts'
-import { pubsubHelp } from './pubsub-help.ts'
 import { pubsubNumpat } from './pubsub-numpat.ts'
 import { pubsubNumsub } from './pubsub-numsub.ts'
 import { pubsubShardchannels } from './pubsub-shardchannels.ts'
@@ -14,7 +14,7 @@ export const pubsub: Command = {
   flags: [],
   subcommands: [
     pubsubChannels,
-    pubsubHelp,
+    { ...helpOf('PUBSUB'), ungrouped: true },
     pubsubNumpat,
     pubsubNumsub,
     pubsubShardchannels,

@@ -1,10 +1,10 @@
 import type { Command } from '../command.ts'
+import { helpOf } from '../help.ts'
 import { commandCount } from './command-count.ts'
 import { commandDocs } from './command-docs.ts'
 import { writeEntry } from './command-entry.ts'
 import { commandGetkeys } from './command-getkeys.ts'
 import { commandGetkeysandflags } from './command-getkeysandflags.ts'
-import { commandHelp } from './command-help.ts'
 import { commandInfo } from './command-info.ts'
 import { commandList } from './command-list.ts'
 
@@ -21,7 +21,7 @@ export const command: Command = {
     commandDocs,
     commandGetkeys,
     commandGetkeysandflags,
-    commandHelp,
+    { ...helpOf('COMMAND'), acl: ['connection'] },
     commandInfo,
     commandList,
   ],

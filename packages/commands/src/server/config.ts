@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
+import { helpOf } from '../help.ts'
 import { configGet } from './config-get.ts'
-import { configHelp } from './config-help.ts'
 import { configResetstat } from './config-resetstat.ts'
 import { configRewrite } from './config-rewrite.ts'
 import { configSet } from './config-set.ts'
@@ -11,5 +11,5 @@ export const config: Command = {
   group: 'server',
   arity: -2,
   flags: [],
-  subcommands: [configGet, configHelp, configResetstat, configRewrite, configSet],
+  subcommands: [configGet, helpOf('CONFIG'), configResetstat, configRewrite, configSet],
 }

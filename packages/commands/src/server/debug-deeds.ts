@@ -5,8 +5,8 @@ import { parseMemory } from '../args/memory.ts'
 import type { Client } from '../client.ts'
 import type { Argv, Handler } from '../command.ts'
 import { err } from '../errors.ts'
+import { help } from '../help.ts'
 import { datasetDigest, type Sha1, valueDigest } from './dataset-digest.ts'
-import { debugHelp } from './debug-help.ts'
 import { debugObject } from './debug-object.ts'
 import { populate } from './debug-populate.ts'
 import { writeSample } from './debug-protocol.ts'
@@ -44,7 +44,7 @@ export const DEBUG_DEEDS: Readonly<Record<string, Deed>> = {
     most: 3,
     run: (_client, argv, reply) => reply.error(arg.bytes(argv, 2)),
   },
-  HELP: { fewest: 2, most: 2, run: debugHelp },
+  HELP: { fewest: 2, most: 2, run: help('DEBUG') },
   LOG: deed(3, 3, ({ server }, argv) => {
     server.log('warning', `DEBUG LOG: ${arg.bytes(argv, 2)}`)
   }),

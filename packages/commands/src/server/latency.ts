@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts'
+import { helpOf } from '../help.ts'
 import { latencyDoctor } from './latency-doctor.ts'
 import { latencyGraph } from './latency-graph.ts'
-import { latencyHelp } from './latency-help.ts'
 import { latencyHistogram } from './latency-histogram.ts'
 import { latencyHistory } from './latency-history.ts'
 import { latencyLatest } from './latency-latest.ts'
@@ -16,7 +16,7 @@ export const latency: Command = {
   subcommands: [
     latencyDoctor,
     latencyGraph,
-    latencyHelp,
+    helpOf('LATENCY'),
     latencyHistogram,
     latencyHistory,
     latencyLatest,

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
+import { helpOf } from '../help.ts'
 import { memoryDoctor } from './memory-doctor.ts'
-import { memoryHelp } from './memory-help.ts'
 import { memoryMallocStats } from './memory-malloc-stats.ts'
 import { memoryPurge } from './memory-purge.ts'
 import { memoryStats } from './memory-stats.ts'
@@ -13,5 +13,12 @@ export const memory: Command = {
   arity: -2,
   flags: [],
   ungrouped: true,
-  subcommands: [memoryDoctor, memoryHelp, memoryMallocStats, memoryPurge, memoryStats, memoryUsage],
+  subcommands: [
+    memoryDoctor,
+    helpOf('MEMORY'),
+    memoryMallocStats,
+    memoryPurge,
+    memoryStats,
+    memoryUsage,
+  ],
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts'
-import { moduleHelp } from './module-help.ts'
+import { helpOf } from '../help.ts'
 import { moduleList } from './module-list.ts'
 import { moduleLoad } from './module-load.ts'
 import { moduleLoadex } from './module-loadex.ts'
@@ -11,5 +11,5 @@ export const module: Command = {
   group: 'server',
   arity: -2,
   flags: [],
-  subcommands: [moduleHelp, moduleList, moduleLoad, moduleLoadex, moduleUnload],
+  subcommands: [helpOf('MODULE'), moduleList, moduleLoad, moduleLoadex, moduleUnload],
 }

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
+import { helpOf } from '../help.ts'
 import { slowlogGet } from './slowlog-get.ts'
-import { slowlogHelp } from './slowlog-help.ts'
 import { slowlogLen } from './slowlog-len.ts'
 import { slowlogReset } from './slowlog-reset.ts'
 
@@ -10,5 +10,5 @@ export const slowlog: Command = {
   group: 'server',
   arity: -2,
   flags: [],
-  subcommands: [slowlogGet, slowlogHelp, slowlogLen, slowlogReset],
+  subcommands: [slowlogGet, helpOf('SLOWLOG'), slowlogLen, slowlogReset],
 }

@@ -1,9 +1,9 @@
 import type { Command } from '../command.ts'
+import { helpOf } from '../help.ts'
 import { xgroupCreate } from './xgroup-create.ts'
 import { xgroupCreateconsumer } from './xgroup-createconsumer.ts'
 import { xgroupDelconsumer } from './xgroup-delconsumer.ts'
 import { xgroupDestroy } from './xgroup-destroy.ts'
-import { xgroupHelp } from './xgroup-help.ts'
 import { xgroupSetid } from './xgroup-setid.ts'
 
 /** XGROUP */
@@ -17,7 +17,7 @@ export const xgroup: Command = {
     xgroupCreateconsumer,
     xgroupDelconsumer,
     xgroupDestroy,
-    xgroupHelp,
+    helpOf('XGROUP'),
     xgroupSetid,
   ],
 }

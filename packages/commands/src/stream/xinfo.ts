@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts'
+import { helpOf } from '../help.ts'
 import { xinfoConsumers } from './xinfo-consumers.ts'
 import { xinfoGroups } from './xinfo-groups.ts'
-import { xinfoHelp } from './xinfo-help.ts'
 import { xinfoStream } from './xinfo-stream.ts'
 
 /** XINFO */
@@ -10,5 +10,5 @@ export const xinfo: Command = {
   group: 'stream',
   arity: -2,
   flags: [],
-  subcommands: [xinfoConsumers, xinfoGroups, xinfoHelp, xinfoStream],
+  subcommands: [xinfoConsumers, xinfoGroups, helpOf('XINFO'), xinfoStream],
 }

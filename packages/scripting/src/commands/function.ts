@@ -1,8 +1,7 @@
-import type { Command } from '@resident/commands'
+import { type Command, helpOf } from '@resident/commands'
 import { functionDelete } from './function-delete.ts'
 import { functionDump } from './function-dump.ts'
 import { functionFlush } from './function-flush.ts'
-import { functionHelp } from './function-help.ts'
 import { functionKill } from './function-kill.ts'
 import { functionList } from './function-list.ts'
 import { functionLoad } from './function-load.ts'
@@ -19,7 +18,7 @@ export const functionCommand: Command = {
     functionDelete,
     functionDump,
     functionFlush,
-    functionHelp,
+    helpOf('FUNCTION'),
     functionKill,
     functionList,
     functionLoad,

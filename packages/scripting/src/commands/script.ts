@@ -1,8 +1,7 @@
-import type { Command } from '@resident/commands'
+import { type Command, helpOf } from '@resident/commands'
 import { scriptDebug } from './script-debug.ts'
 import { scriptExists } from './script-exists.ts'
 import { scriptFlush } from './script-flush.ts'
-import { scriptHelp } from './script-help.ts'
 import { scriptKill } from './script-kill.ts'
 import { scriptLoad } from './script-load.ts'
 
@@ -12,5 +11,5 @@ export const script: Command = {
   group: 'scripting',
   arity: -2,
   flags: [],
-  subcommands: [scriptDebug, scriptExists, scriptFlush, scriptHelp, scriptKill, scriptLoad],
+  subcommands: [scriptDebug, scriptExists, scriptFlush, helpOf('SCRIPT'), scriptKill, scriptLoad],
 }
