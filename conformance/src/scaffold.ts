@@ -118,7 +118,6 @@ function row(info: CommandInfo, docs: CommandDocs, indent = ''): string {
   const specs = info.keySpecs as readonly PlainMap[]
   const lines = [
     `name: ${literal(name)},`,
-    ...(isSubcommand(info) ? [] : [`group: ${literal(docs.group)},`]),
     `arity: ${info.arity},`,
     // The table works movablekeys out from the key specs.
     `flags: ${literal(info.flags.filter((flag) => flag !== 'movablekeys'))},`,
@@ -127,10 +126,6 @@ function row(info: CommandInfo, docs: CommandDocs, indent = ''): string {
     ...(info.tips.length > 0 ? [`tips: ${literal(info.tips)},`] : []),
   ]
   return lines.map((line) => `${indent}${line}`).join('\n')
-}
-
-function isSubcommand(info: CommandInfo): boolean {
-  return info.name.includes('|')
 }
 
 /** Names of commands that no constant may have. */
@@ -143,7 +138,7 @@ function scaffold(info: CommandInfo, docs: CommandDocs): string {
   const constant = RESERVED.has(camel) ? `${camel}Command` : camel
   return [
     `/** ${`${words} ${args}`.trim()} */`,
-    `export const ${constant}: ${isSubcommand(info) ? 'Subcommand' : 'Command'} = {`,
+    `export const ${constant}: Command = {`,
     row(info, docs, '  '),
     '}',
   ].join('\n')

@@ -1,4 +1,5 @@
 import type { Command, CommandGroup } from './command.ts'
+import type { Row } from './table.ts'
 
 /** ACL's categories, in the order in which COMMAND INFO and ACL CAT name them. */
 export const ACL_CATEGORIES = [
@@ -48,18 +49,18 @@ const OF_GROUP: Readonly<Record<CommandGroup, AclCategory | undefined>> = {
 }
 
 /** The categories of a command: its group's, those that its flags imply, and those that its row adds. */
-export function categoriesOf(command: Command): readonly AclCategory[] {
-  return ACL_CATEGORIES.filter((category) => belongsTo(command, category))
+export function categoriesOf(row: Row): readonly AclCategory[] {
+  return ACL_CATEGORIES.filter((category) => belongsTo(row, category))
 }
 
-function belongsTo(command: Command, category: AclCategory): boolean {
-  if (OF_GROUP[command.group] === category && isOfGroup(command)) return true
+function belongsTo({ group, command }: Row, category: AclCategory): boolean {
+  if (OF_GROUP[group] === category && isOfGroup(command)) return true
   if (command.acl?.includes(category)) return true
   const { flags } = command
   switch (category) {
     case 'read':
       // A script may do more than its row says.
-      return flags.includes('readonly') && command.group !== 'scripting'
+      return flags.includes('readonly') && group !== 'scripting'
     case 'write':
     case 'pubsub':
     case 'blocking':
@@ -75,6 +76,6 @@ function belongsTo(command: Command, category: AclCategory): boolean {
   }
 }
 
-function isOfGroup(command: Command): boolean {
-  return command.run !== undefined && command.ungrouped !== true
+function isOfGroup({ run, ungrouped }: Command): boolean {
+  return run !== undefined && ungrouped !== true
 }

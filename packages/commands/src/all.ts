@@ -1,6 +1,6 @@
 import * as bitmap from './bitmap/index.ts'
 import * as cluster from './cluster/index.ts'
-import type { Command } from './command.ts'
+import type { Command, CommandGroup } from './command.ts'
 import * as connection from './connection/index.ts'
 import * as generic from './generic/index.ts'
 import * as geo from './geo/index.ts'
@@ -15,8 +15,8 @@ import * as stream from './stream/index.ts'
 import * as string from './string/index.ts'
 import * as transactions from './transactions/index.ts'
 
-/** Every command there is, in the order of Redis's groups: all that the groups' lists name. */
-export const allCommands: readonly Command[] = [
+/** The commands of each folder, in the order of Redis's groups. */
+const FOLDERS: Readonly<Partial<Record<CommandGroup, Readonly<Record<string, Command>>>>> = {
   string,
   bitmap,
   hyperloglog,
@@ -24,7 +24,7 @@ export const allCommands: readonly Command[] = [
   set,
   hash,
   generic,
-  sortedSet,
+  'sorted-set': sortedSet,
   geo,
   stream,
   connection,
@@ -32,4 +32,10 @@ export const allCommands: readonly Command[] = [
   server,
   transactions,
   cluster,
-].flatMap((group): readonly Command[] => Object.values(group))
+}
+
+/** Every command there is, each with its group. */
+export const allCommands: readonly Command[] = Object.entries(FOLDERS).flatMap(
+  ([group, commands]) =>
+    Object.values(commands).map((command) => ({ ...command, group: group as CommandGroup })),
+)

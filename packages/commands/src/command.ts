@@ -99,13 +99,18 @@ export interface Declared {
 
 export type Handler = (client: Client, argv: Argv, reply: ReplyWriter) => void
 
-/** What a row says of a command, and of a container's subcommand, which is of its container's group. */
-export interface Subcommand {
+/**
+ * A row of the table: the truth about one command, or about a container's subcommand. COMMAND INFO, ACL, WATCH,
+ * the queue of MULTI and the generator of conformance all read it.
+ */
+export interface Command {
   /** In small letters; a subcommand's name stands alone ('list' of 'client|list'). */
   readonly name: string
   /** Arguments, the name (and a subcommand's) among them; `-n` means n or more. */
   readonly arity: number
   readonly flags: readonly CommandFlag[]
+  /** `all.ts` gives it to Redis's commands, by their folders. A subcommand is of its container's; what nobody says is generic. */
+  readonly group?: CommandGroup
   /** ACL categories besides the group's own and those that follow from the flags. */
   readonly acl?: readonly string[]
   /** Redis leaves it out of its group's ACL category, as it does pure containers. */
@@ -129,17 +134,9 @@ export interface Subcommand {
   readonly governs?: true
   /** Absent only where there are subcommands and the bare name means nothing. */
   readonly run?: Handler
-}
-
-/**
- * A row of the table: the truth about one command. COMMAND INFO, ACL, WATCH,
- * the queue of MULTI and the generator of conformance all read it.
- */
-export interface Command extends Subcommand {
-  readonly group: CommandGroup
+  readonly subcommands?: readonly Command[]
   /** The release that a command which Redis does not have came with; of Redis's own, `docs/` tells. */
   readonly since?: string
-  readonly subcommands?: readonly Subcommand[]
 }
 
 /** One key at argv[1]: what most commands have. */

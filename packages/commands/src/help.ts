@@ -1,9 +1,10 @@
-import type { Handler, Subcommand } from './command.ts'
+import type { Command, Handler } from './command.ts'
 import { packedHelp } from './docs/packed-help.ts'
 
 /** The HELP of a container: what may follow its name (Redis's containers, in Redis's words), then how to ask for help. */
-export function help(container: string, lines: readonly string[] = linesOf(container)): Handler {
+export function help(container: string, given?: readonly string[]): Handler {
   return (_client, _argv, reply) => {
+    const lines = given ?? linesOf(container)
     reply.array(lines.length + 3)
     reply.status(`${container} <subcommand> [<arg> [value] [opt] ...]. Subcommands are:`)
     for (const line of lines) reply.status(line)
@@ -13,7 +14,7 @@ export function help(container: string, lines: readonly string[] = linesOf(conta
 }
 
 /** HELP as a subcommand, whose row is much the same in all containers. */
-export function helpOf(container: string, lines?: readonly string[]): Subcommand {
+export function helpOf(container: string, lines?: readonly string[]): Command {
   return { name: 'help', arity: 2, flags: ['loading', 'stale'], run: help(container, lines) }
 }
 

@@ -20,7 +20,6 @@ export type {
   Handler,
   KeyFlag,
   KeySpec,
-  Subcommand,
 } from './command.ts'
 export { type ClientType, clientTypeOf } from './connection/client-type.ts'
 export { detachedPort } from './detached-port.ts'

@@ -1,5 +1,5 @@
 import { ascii, fromBuffer, toBuffer } from '@resident/bytes'
-import type { Argv, Command, CommandFlag, Handler, KeySpec } from './command.ts'
+import type { Argv, Command, CommandFlag, CommandGroup, Handler, KeySpec } from './command.ts'
 import { type CommandError, err } from './errors.ts'
 import { LatencyHistogram } from './latency-histogram.ts'
 
@@ -22,6 +22,7 @@ const PASSED_ON: ReadonlySet<string> = new Set([
  */
 export class Row {
   readonly command: Command
+  readonly group: CommandGroup
   /** 'get', 'client|list': as COMMAND INFO and ACL name it. */
   readonly fullName: string
   readonly run: Handler | undefined
@@ -62,12 +63,12 @@ export class Row {
     const has = (flag: CommandFlag): boolean => command.flags.includes(flag)
     this.command = command
     this.parent = parent
+    this.group = parent?.group ?? command.group ?? 'generic'
     this.fullName = parent === undefined ? command.name : `${parent.fullName}|${command.name}`
     this.run = command.run
-    const { group, subcommands } = command
     this.subcommands =
-      subcommands &&
-      new Map(subcommands.map((each) => [each.name, new Row({ ...each, group }, this)]))
+      command.subcommands &&
+      new Map(command.subcommands.map((each) => [each.name, new Row(each, this)]))
     this.keys = command.keys ?? []
     this.fewest = Math.abs(command.arity)
     this.most = command.arity < 0 ? Number.MAX_SAFE_INTEGER : command.arity

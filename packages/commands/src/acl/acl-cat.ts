@@ -1,14 +1,14 @@
 import { ascii } from '@resident/bytes'
 import { ACL_CATEGORIES } from '../acl-categories.ts'
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { err, subcommandSyntax } from '../errors.ts'
 import { replyValue } from '../reply-value.ts'
 import { untilZero } from '../until-zero.ts'
 import { categoryNamed } from './catalogue.ts'
 
 /** ACL CAT [categoryname] */
-export const aclCat: Subcommand = {
+export const aclCat: Command = {
   name: 'cat',
   arity: -2,
   flags: ['noscript', 'loading', 'stale'],

@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** ACL DELUSER username [username ...] */
-export const aclDeluser: Subcommand = {
+export const aclDeluser: Command = {
   name: 'deluser',
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],

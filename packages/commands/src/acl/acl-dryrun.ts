@@ -1,13 +1,13 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { err, wrongArity } from '../errors.ts'
 import type { Row } from '../table.ts'
 import { untilZero } from '../until-zero.ts'
 import { denialOf } from './permission.ts'
 
 /** ACL DRYRUN username command [arg [arg ...]] */
-export const aclDryrun: Subcommand = {
+export const aclDryrun: Command = {
   name: 'dryrun',
   arity: -4,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,13 +1,13 @@
 import { ascii } from '@resident/bytes'
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { err, subcommandSyntax } from '../errors.ts'
 
 const MOST_BITS = 4096
 const USUAL_BITS = 256
 
 /** ACL GENPASS [bits] */
-export const aclGenpass: Subcommand = {
+export const aclGenpass: Command = {
   name: 'genpass',
   arity: -2,
   flags: ['noscript', 'loading', 'stale'],

@@ -1,12 +1,12 @@
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { type ReplyFields, replyValue } from '../reply-value.ts'
 import type { Catalogue } from './catalogue.ts'
 import { channelsOf, describeCommands, flagsOf, keysOf } from './describe.ts'
 import type { Selector } from './selector.ts'
 
 /** ACL GETUSER username */
-export const aclGetuser: Subcommand = {
+export const aclGetuser: Command = {
   name: 'getuser',
   arity: 3,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,8 +1,8 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { formatUser } from './acl-file.ts'
 
 /** ACL LIST */
-export const aclList: Subcommand = {
+export const aclList: Command = {
   name: 'list',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,10 +1,10 @@
 import { ascii } from '@resident/bytes'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { err, NO_ACL_FILE } from '../errors.ts'
 import { loadAclFile } from './load-acl-file.ts'
 
 /** ACL LOAD */
-export const aclLoad: Subcommand = {
+export const aclLoad: Command = {
   name: 'load',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,5 +1,5 @@
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { subcommandSyntax } from '../errors.ts'
 import { type ReplyFields, replyValue } from '../reply-value.ts'
 import type { DenialLogEntry } from './denial-log.ts'
@@ -7,7 +7,7 @@ import type { DenialLogEntry } from './denial-log.ts'
 const USUAL_COUNT = 10
 
 /** ACL LOG [count | RESET] */
-export const aclLog: Subcommand = {
+export const aclLog: Command = {
   name: 'log',
   arity: -2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,9 +1,9 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { err, NO_ACL_FILE } from '../errors.ts'
 import { formatAclFile } from './acl-file.ts'
 
 /** ACL SAVE */
-export const aclSave: Subcommand = {
+export const aclSave: Command = {
   name: 'save',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,8 +1,8 @@
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** ACL SETUSER username [rule [rule ...]] */
-export const aclSetuser: Subcommand = {
+export const aclSetuser: Command = {
   name: 'setuser',
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],

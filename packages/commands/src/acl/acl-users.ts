@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** ACL USERS */
-export const aclUsers: Subcommand = {
+export const aclUsers: Command = {
   name: 'users',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** ACL WHOAMI */
-export const aclWhoami: Subcommand = {
+export const aclWhoami: Command = {
   name: 'whoami',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],

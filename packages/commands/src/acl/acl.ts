@@ -16,7 +16,6 @@ import { aclWhoami } from './acl-whoami.ts'
 /** ACL */
 export const acl: Command = {
   name: 'acl',
-  group: 'server',
   arity: -2,
   flags: [],
   subcommands: [

@@ -37,7 +37,7 @@ export class Catalogue {
     const members = new Map<AclCategory, Row[]>(ACL_CATEGORIES.map((each) => [each, []]))
     for (const row of this.#rows) {
       for (const each of [row, ...byName(row.subcommands?.values() ?? [])]) {
-        for (const category of categoriesOf(each.command)) members.get(category)!.push(each)
+        for (const category of categoriesOf(each)) members.get(category)!.push(each)
       }
     }
     this.#members = members

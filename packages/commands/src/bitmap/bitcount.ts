@@ -8,7 +8,6 @@ import { countBits } from './bit-search.ts'
 /** BITCOUNT key [start end [BYTE | BIT]] */
 export const bitcount: Command = {
   name: 'bitcount',
-  group: 'bitmap',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

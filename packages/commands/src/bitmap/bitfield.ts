@@ -6,7 +6,6 @@ import { changeFields, onlyReads, readFields } from './run-fields.ts'
 /** BITFIELD key [GET encoding offset | [OVERFLOW WRAP | SAT | FAIL] SET encoding offset value | INCRBY encoding offset increment ...] */
 export const bitfield: Command = {
   name: 'bitfield',
-  group: 'bitmap',
   arity: -2,
   flags: ['write', 'denyoom'],
   keys: [

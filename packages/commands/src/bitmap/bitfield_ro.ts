@@ -6,7 +6,6 @@ import { onlyReads, readFields } from './run-fields.ts'
 /** BITFIELD_RO key [GET encoding offset ...] */
 export const bitfieldRo: Command = {
   name: 'bitfield_ro',
-  group: 'bitmap',
   arity: -2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

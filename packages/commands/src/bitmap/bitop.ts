@@ -10,7 +10,6 @@ import { type BitOperation, combine, invert } from './combine.ts'
 /** BITOP operation destkey key [key ...] */
 export const bitop: Command = {
   name: 'bitop',
-  group: 'bitmap',
   arity: -4,
   flags: ['write', 'denyoom'],
   keys: [keyAt(2, 'OW', 'update'), keysFrom(3, -1, 1, 'RO', 'access')],

@@ -8,7 +8,6 @@ import { findBit } from './bit-search.ts'
 /** BITPOS key bit [start [end [BYTE | BIT]]] */
 export const bitpos: Command = {
   name: 'bitpos',
-  group: 'bitmap',
   arity: -3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -6,7 +6,6 @@ import { bitOffset } from './bit-offset.ts'
 /** GETBIT key offset */
 export const getbit: Command = {
   name: 'getbit',
-  group: 'bitmap',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

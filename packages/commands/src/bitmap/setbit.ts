@@ -8,7 +8,6 @@ import { bitOffset } from './bit-offset.ts'
 /** SETBIT key offset value */
 export const setbit: Command = {
   name: 'setbit',
-  group: 'bitmap',
   arity: 4,
   flags: ['write', 'denyoom'],
   keys: firstKey('RW', 'access', 'update'),

@@ -4,7 +4,6 @@ import { forNode } from './for-node.ts'
 /** ASKING */
 export const asking: Command = {
   name: 'asking',
-  group: 'cluster',
   arity: 1,
   flags: ['fast'],
   acl: ['connection'],

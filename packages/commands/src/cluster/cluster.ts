@@ -69,7 +69,6 @@ const SUBCOMMANDS: readonly Line[] = [
 /** CLUSTER subcommand [arg [arg ...]] */
 export const cluster: Command = {
   name: 'cluster',
-  group: 'cluster',
   arity: -2,
   flags: [],
   subcommands: SUBCOMMANDS.map(([name, arity, flags, deed, tip]) => ({

@@ -4,7 +4,6 @@ import { forNode } from './for-node.ts'
 /** READONLY */
 export const readonly: Command = {
   name: 'readonly',
-  group: 'cluster',
   arity: 1,
   flags: ['loading', 'stale', 'fast'],
   acl: ['connection'],

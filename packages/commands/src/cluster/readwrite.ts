@@ -4,7 +4,6 @@ import { forNode } from './for-node.ts'
 /** READWRITE */
 export const readwrite: Command = {
   name: 'readwrite',
-  group: 'cluster',
   arity: 1,
   flags: ['loading', 'stale', 'fast'],
   acl: ['connection'],

@@ -10,7 +10,6 @@ const NO_PASSWORD_SET = err(
 /** AUTH [username] password */
 export const auth: Command = {
   name: 'auth',
-  group: 'connection',
   arity: -2,
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 

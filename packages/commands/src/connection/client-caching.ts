@@ -1,9 +1,9 @@
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
 
 /** CLIENT CACHING <YES | NO> */
-export const clientCaching: Subcommand = {
+export const clientCaching: Command = {
   name: 'caching',
   arity: 3,
   flags: ['noscript', 'loading', 'stale'],

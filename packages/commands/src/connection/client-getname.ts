@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** CLIENT GETNAME */
-export const clientGetname: Subcommand = {
+export const clientGetname: Command = {
   name: 'getname',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],

@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** CLIENT GETREDIR */
-export const clientGetredir: Subcommand = {
+export const clientGetredir: Command = {
   name: 'getredir',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],

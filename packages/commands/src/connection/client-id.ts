@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** CLIENT ID */
-export const clientId: Subcommand = {
+export const clientId: Command = {
   name: 'id',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],

@@ -1,9 +1,9 @@
 import { ascii } from '@resident/bytes'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { clientLine } from './client-line.ts'
 
 /** CLIENT INFO */
-export const clientInfo: Subcommand = {
+export const clientInfo: Command = {
   name: 'info',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],

@@ -2,7 +2,7 @@ import { type Bytes, parseInteger } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Subcommand } from '../command.ts'
+import type { Argv, Command } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
 import { type ClientType, clientTypeOf, parseClientType } from './client-type.ts'
 
@@ -10,7 +10,7 @@ import { type ClientType, clientTypeOf, parseClientType } from './client-type.ts
  * CLIENT KILL <ip:port | <[ID client-id] | [TYPE <NORMAL | MASTER | SLAVE | REPLICA | PUBSUB>] |
  * [USER username] | [ADDR ip:port] | [LADDR ip:port] | [SKIPME <YES | NO>] …>>
  */
-export const clientKill: Subcommand = {
+export const clientKill: Command = {
   name: 'kill',
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,13 +1,13 @@
 import { ascii, parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Subcommand } from '../command.ts'
+import type { Argv, Command } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
 import { clientLine } from './client-line.ts'
 import { clientTypeOf, parseClientType } from './client-type.ts'
 
 /** CLIENT LIST [TYPE <NORMAL | MASTER | REPLICA | PUBSUB>] [ID client-id [client-id ...]] */
-export const clientList: Subcommand = {
+export const clientList: Command = {
   name: 'list',
   arity: -2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

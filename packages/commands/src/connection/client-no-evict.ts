@@ -1,9 +1,9 @@
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 
 /** CLIENT NO-EVICT <ON | OFF> */
-export const clientNoEvict: Subcommand = {
+export const clientNoEvict: Command = {
   name: 'no-evict',
   arity: 3,
   flags: ['admin', 'noscript', 'loading', 'stale'],

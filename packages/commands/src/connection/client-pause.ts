@@ -1,11 +1,11 @@
 import * as arg from '../args/index.ts'
 import { milliseconds } from '../args/timeout.ts'
-import type { Argv, Subcommand } from '../command.ts'
+import type { Argv, Command } from '../command.ts'
 import { err, subcommandSyntax } from '../errors.ts'
 import type { PauseScope } from '../pause.ts'
 
 /** CLIENT PAUSE timeout [WRITE | ALL] */
-export const clientPause: Subcommand = {
+export const clientPause: Command = {
   name: 'pause',
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,9 +1,9 @@
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 
 /** CLIENT REPLY <ON | OFF | SKIP> */
-export const clientReply: Subcommand = {
+export const clientReply: Command = {
   name: 'reply',
   arity: 3,
   flags: ['noscript', 'loading', 'stale'],

@@ -1,9 +1,9 @@
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { giveName } from './name.ts'
 
 /** CLIENT SETNAME connection-name */
-export const clientSetname: Subcommand = {
+export const clientSetname: Command = {
   name: 'setname',
   arity: 3,
   flags: ['noscript', 'loading', 'stale'],

@@ -2,7 +2,7 @@ import { type Bytes, compare, EMPTY } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Subcommand } from '../command.ts'
+import type { Argv, Command } from '../command.ts'
 import { type CommandError, err, SYNTAX } from '../errors.ts'
 import { say } from '../execute.ts'
 
@@ -27,7 +27,7 @@ const BCAST_SWITCHED = err(
  * CLIENT TRACKING <ON | OFF> [REDIRECT client-id] [PREFIX prefix [PREFIX prefix ...]] [BCAST] [OPTIN] [OPTOUT]
  * [NOLOOP]
  */
-export const clientTracking: Subcommand = {
+export const clientTracking: Command = {
   name: 'tracking',
   arity: -3,
   flags: ['noscript', 'loading', 'stale'],

@@ -1,10 +1,10 @@
 import { compare } from '@resident/bytes'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { replyValue } from '../reply-value.ts'
 import type { TrackingMode } from '../tracking-mode.ts'
 
 /** CLIENT TRACKINGINFO */
-export const clientTrackinginfo: Subcommand = {
+export const clientTrackinginfo: Command = {
   name: 'trackinginfo',
   arity: 2,
   flags: ['noscript', 'loading', 'stale'],

@@ -1,13 +1,13 @@
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Subcommand } from '../command.ts'
+import type { Argv, Command } from '../command.ts'
 import { CommandError, err, subcommandSyntax } from '../errors.ts'
 import { say } from '../execute.ts'
 
 const UNBLOCKED = new CommandError('UNBLOCKED', 'client unblocked via CLIENT UNBLOCK')
 
 /** CLIENT UNBLOCK client-id [TIMEOUT | ERROR] */
-export const clientUnblock: Subcommand = {
+export const clientUnblock: Command = {
   name: 'unblock',
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** CLIENT UNPAUSE */
-export const clientUnpause: Subcommand = {
+export const clientUnpause: Command = {
   name: 'unpause',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

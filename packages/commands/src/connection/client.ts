@@ -19,7 +19,6 @@ import { clientUnpause } from './client-unpause.ts'
 /** CLIENT */
 export const client: Command = {
   name: 'client',
-  group: 'connection',
   arity: -2,
   flags: [],
   subcommands: [

@@ -4,7 +4,6 @@ import type { Command } from '../command.ts'
 /** ECHO message */
 export const echo: Command = {
   name: 'echo',
-  group: 'connection',
   arity: 2,
   flags: ['loading', 'stale', 'fast'],
 

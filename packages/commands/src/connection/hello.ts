@@ -16,7 +16,6 @@ const HELLO_NOAUTH = new CommandError(
 /** HELLO [protover [AUTH username password] [SETNAME clientname]] */
 export const hello: Command = {
   name: 'hello',
-  group: 'connection',
   arity: -1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 

@@ -7,7 +7,6 @@ import { wrongArity } from '../errors.ts'
 /** PING [message] */
 export const ping: Command = {
   name: 'ping',
-  group: 'connection',
   arity: -1,
   flags: ['fast'],
   tips: ['request_policy:all_shards', 'response_policy:all_succeeded'],

@@ -3,7 +3,6 @@ import type { Command } from '../command.ts'
 /** QUIT */
 export const quit: Command = {
   name: 'quit',
-  group: 'connection',
   arity: -1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 

@@ -4,7 +4,6 @@ import type { Command } from '../command.ts'
 /** RESET */
 export const reset: Command = {
   name: 'reset',
-  group: 'connection',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'no_auth', 'allow_busy'],
 

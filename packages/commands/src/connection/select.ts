@@ -5,7 +5,6 @@ import { err } from '../errors.ts'
 /** SELECT index */
 export const select: Command = {
   name: 'select',
-  group: 'connection',
   arity: 2,
   flags: ['loading', 'stale', 'fast'],
 

@@ -1,14 +1,14 @@
 import type { Bytes } from '@resident/bytes'
 import type { Held, Keyspace } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
-import { keyAt, type Subcommand } from '../command.ts'
+import { type Command, keyAt } from '../command.ts'
 import { type ReplyValue, replyValue } from '../reply-value.ts'
 
 /** A subcommand of OBJECT: `tell` says something about what the key holds, which is left as untouched as it was. */
 export function aboutObject(
   name: string,
   tell: (held: Held, key: Bytes, db: Keyspace) => ReplyValue,
-): Subcommand {
+): Command {
   return {
     name,
     arity: 3,

@@ -7,7 +7,6 @@ import { err, SAME_OBJECT, SYNTAX } from '../errors.ts'
 /** COPY source destination [DB destination-db] [REPLACE] */
 export const copy: Command = {
   name: 'copy',
-  group: 'generic',
   arity: -3,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'RO', 'access'), keyAt(2, 'OW', 'update')],

@@ -4,7 +4,6 @@ import { deleteKeys } from './delete-keys.ts'
 /** DEL key [key ...] */
 export const del: Command = {
   name: 'del',
-  group: 'generic',
   arity: -2,
   flags: ['write'],
   keys: [keysFrom(1, -1, 1, 'RM', 'delete')],

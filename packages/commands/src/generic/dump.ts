@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 /** DUMP key */
 export const dump: Command = {
   name: 'dump',
-  group: 'generic',
   arity: 2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

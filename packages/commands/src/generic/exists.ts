@@ -4,7 +4,6 @@ import { type Command, keysFrom } from '../command.ts'
 /** EXISTS key [key ...] */
 export const exists: Command = {
   name: 'exists',
-  group: 'generic',
   arity: -2,
   flags: ['readonly', 'fast'],
   keys: [keysFrom(1, -1, 1, 'RO')],

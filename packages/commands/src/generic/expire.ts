@@ -4,7 +4,6 @@ import { expireBy } from './expire-by.ts'
 /** EXPIRE key seconds [NX | XX | GT | LT] */
 export const expire: Command = {
   name: 'expire',
-  group: 'generic',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

@@ -4,7 +4,6 @@ import { expireBy } from './expire-by.ts'
 /** EXPIREAT key unix-time-seconds [NX | XX | GT | LT] */
 export const expireat: Command = {
   name: 'expireat',
-  group: 'generic',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

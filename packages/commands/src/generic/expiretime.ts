@@ -4,7 +4,6 @@ import { tellDeadline } from './tell-deadline.ts'
 /** EXPIRETIME key */
 export const expiretime: Command = {
   name: 'expiretime',
-  group: 'generic',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { globMatches } from '../glob.ts'
 /** KEYS pattern */
 export const keys: Command = {
   name: 'keys',
-  group: 'generic',
   arity: 2,
   flags: ['readonly'],
   acl: ['dangerous'],

@@ -6,7 +6,6 @@ import { migrateTo } from './migration.ts'
 /** MIGRATE host port <key | ""> destination-db timeout [COPY] [REPLACE] [[AUTH password] | [AUTH2 username password]] [KEYS key [key ...]] */
 export const migrate: Command = {
   name: 'migrate',
-  group: 'generic',
   arity: -6,
   flags: ['write'],
   acl: ['dangerous'],

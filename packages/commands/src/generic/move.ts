@@ -6,7 +6,6 @@ import { relocate } from './relocate.ts'
 /** MOVE key db */
 export const move: Command = {
   name: 'move',
-  group: 'generic',
   arity: 3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

@@ -1,6 +1,6 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { aboutObject } from './about-object.ts'
 import { encodingOf } from './encoding-of.ts'
 
 /** OBJECT ENCODING key */
-export const objectEncoding: Subcommand = aboutObject('encoding', encodingOf)
+export const objectEncoding: Command = aboutObject('encoding', encodingOf)

@@ -1,5 +1,5 @@
 import { frequency } from '@resident/keyspace'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { err } from '../errors.ts'
 import { aboutObject } from './about-object.ts'
 
@@ -8,7 +8,7 @@ const LFU_NOT_SELECTED = err(
 )
 
 /** OBJECT FREQ key */
-export const objectFreq: Subcommand = aboutObject('freq', (_held, key, db) => {
+export const objectFreq: Command = aboutObject('freq', (_held, key, db) => {
   const policy = db.surroundings.access
   if (!policy.lfu) throw LFU_NOT_SELECTED
   return frequency(policy, db.access(key)!, db.now())

@@ -1,5 +1,5 @@
 import { idleSeconds } from '@resident/keyspace'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { err } from '../errors.ts'
 import { aboutObject } from './about-object.ts'
 
@@ -8,7 +8,7 @@ const LFU_SELECTED = err(
 )
 
 /** OBJECT IDLETIME key */
-export const objectIdletime: Subcommand = aboutObject('idletime', (_held, key, db) => {
+export const objectIdletime: Command = aboutObject('idletime', (_held, key, db) => {
   if (db.surroundings.access.lfu) throw LFU_SELECTED
   return idleSeconds(db.access(key)!, db.now())
 })

@@ -8,7 +8,6 @@ import { objectRefcount } from './object-refcount.ts'
 /** OBJECT */
 export const object: Command = {
   name: 'object',
-  group: 'generic',
   arity: -2,
   flags: [],
   subcommands: [objectEncoding, objectFreq, helpOf('OBJECT'), objectIdletime, objectRefcount],

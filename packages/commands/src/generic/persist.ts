@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** PERSIST key */
 export const persist: Command = {
   name: 'persist',
-  group: 'generic',
   arity: 2,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

@@ -4,7 +4,6 @@ import { expireBy } from './expire-by.ts'
 /** PEXPIRE key milliseconds [NX | XX | GT | LT] */
 export const pexpire: Command = {
   name: 'pexpire',
-  group: 'generic',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

@@ -4,7 +4,6 @@ import { expireBy } from './expire-by.ts'
 /** PEXPIREAT key unix-time-milliseconds [NX | XX | GT | LT] */
 export const pexpireat: Command = {
   name: 'pexpireat',
-  group: 'generic',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

@@ -4,7 +4,6 @@ import { tellDeadline } from './tell-deadline.ts'
 /** PEXPIRETIME key */
 export const pexpiretime: Command = {
   name: 'pexpiretime',
-  group: 'generic',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -4,7 +4,6 @@ import { tellDeadline } from './tell-deadline.ts'
 /** PTTL key */
 export const pttl: Command = {
   name: 'pttl',
-  group: 'generic',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

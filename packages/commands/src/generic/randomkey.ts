@@ -3,7 +3,6 @@ import type { Command } from '../command.ts'
 /** RANDOMKEY */
 export const randomkey: Command = {
   name: 'randomkey',
-  group: 'generic',
   arity: 1,
   flags: ['readonly'],
   tips: ['request_policy:all_shards', 'nondeterministic_output'],

@@ -4,7 +4,6 @@ import { renameKey } from './rename-key.ts'
 /** RENAME key newkey */
 export const rename: Command = {
   name: 'rename',
-  group: 'generic',
   arity: 3,
   flags: ['write'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'OW', 'update')],

@@ -4,7 +4,6 @@ import { renameKey } from './rename-key.ts'
 /** RENAMENX key newkey */
 export const renamenx: Command = {
   name: 'renamenx',
-  group: 'generic',
   arity: 3,
   flags: ['write', 'fast'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'OW', 'insert')],

@@ -4,7 +4,6 @@ import { restoreKey } from './restore-key.ts'
 /** RESTORE key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency] */
 export const restore: Command = {
   name: 'restore',
-  group: 'generic',
   arity: -4,
   flags: ['write', 'denyoom'],
   acl: ['dangerous'],

@@ -8,7 +8,6 @@ import { untilZero } from '../until-zero.ts'
 /** SCAN cursor [MATCH pattern] [COUNT count] [TYPE type] */
 export const scan: Command = {
   name: 'scan',
-  group: 'generic',
   arity: -2,
   flags: ['readonly'],
   tips: ['nondeterministic_output', 'request_policy:special'],

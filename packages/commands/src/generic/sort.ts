@@ -5,7 +5,6 @@ import { BY_AND_GET, sortKey } from './sort-key.ts'
 /** SORT key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] [STORE destination] */
 export const sort: Command = {
   name: 'sort',
-  group: 'generic',
   arity: -2,
   flags: ['write', 'denyoom'],
   ungrouped: true,

@@ -5,7 +5,6 @@ import { BY_AND_GET, sortKey } from './sort-key.ts'
 /** SORT_RO key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] */
 export const sortRo: Command = {
   name: 'sort_ro',
-  group: 'generic',
   arity: -2,
   flags: ['readonly'],
   ungrouped: true,

@@ -4,7 +4,6 @@ import { type Command, keysFrom } from '../command.ts'
 /** TOUCH key [key ...] */
 export const touch: Command = {
   name: 'touch',
-  group: 'generic',
   arity: -2,
   flags: ['readonly', 'fast'],
   keys: [keysFrom(1, -1, 1, 'RO')],

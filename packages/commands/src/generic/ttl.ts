@@ -4,7 +4,6 @@ import { tellDeadline } from './tell-deadline.ts'
 /** TTL key */
 export const ttl: Command = {
   name: 'ttl',
-  group: 'generic',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 /** TYPE key */
 export const type: Command = {
   name: 'type',
-  group: 'generic',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

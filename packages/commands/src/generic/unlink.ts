@@ -4,7 +4,6 @@ import { deleteKeys } from './delete-keys.ts'
 /** UNLINK key [key ...] */
 export const unlink: Command = {
   name: 'unlink',
-  group: 'generic',
   arity: -2,
   flags: ['write', 'fast'],
   keys: [keysFrom(1, -1, 1, 'RM', 'delete')],

@@ -6,7 +6,6 @@ import type { Command } from '../command.ts'
 /** WAIT numreplicas timeout */
 export const wait: Command = {
   name: 'wait',
-  group: 'generic',
   arity: 3,
   flags: ['noscript'],
   ungrouped: true,

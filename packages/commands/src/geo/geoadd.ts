@@ -9,7 +9,6 @@ import { scoreOf } from './cell.ts'
 /** GEOADD key [NX | XX] [CH] longitude latitude member [longitude latitude member ...] */
 export const geoadd: Command = {
   name: 'geoadd',
-  group: 'geo',
   arity: -5,
   flags: ['write', 'denyoom'],
   keys: firstKey('RW', 'update'),

@@ -9,7 +9,6 @@ import { formatFixed } from './fixed.ts'
 /** GEODIST key member1 member2 [M | KM | FT | MI] */
 export const geodist: Command = {
   name: 'geodist',
-  group: 'geo',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -7,7 +7,6 @@ import { cellOf, hashOf, MOST_STEPS, pointOf } from './cell.ts'
 /** GEOHASH key member [member ...] */
 export const geohash: Command = {
   name: 'geohash',
-  group: 'geo',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

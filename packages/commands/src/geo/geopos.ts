@@ -7,7 +7,6 @@ import { replyPoint } from './reply-point.ts'
 /** GEOPOS key member [member ...] */
 export const geopos: Command = {
   name: 'geopos',
-  group: 'geo',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -4,7 +4,6 @@ import { searchAs } from './search.ts'
 /** GEORADIUS key longitude latitude radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] [STORE key] [STOREDIST key] */
 export const georadius: Command = {
   name: 'georadius',
-  group: 'geo',
   arity: -6,
   flags: ['write', 'denyoom'],
   keys: [

@@ -4,7 +4,6 @@ import { searchAs } from './search.ts'
 /** GEORADIUS_RO key longitude latitude radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] */
 export const georadiusRo: Command = {
   name: 'georadius_ro',
-  group: 'geo',
   arity: -6,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

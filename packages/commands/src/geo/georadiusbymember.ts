@@ -4,7 +4,6 @@ import { searchAs } from './search.ts'
 /** GEORADIUSBYMEMBER key member radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] [STORE key] [STOREDIST key] */
 export const georadiusbymember: Command = {
   name: 'georadiusbymember',
-  group: 'geo',
   arity: -5,
   flags: ['write', 'denyoom'],
   keys: [

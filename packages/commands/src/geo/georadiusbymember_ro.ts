@@ -4,7 +4,6 @@ import { searchAs } from './search.ts'
 /** GEORADIUSBYMEMBER_RO key member radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] */
 export const georadiusbymemberRo: Command = {
   name: 'georadiusbymember_ro',
-  group: 'geo',
   arity: -5,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

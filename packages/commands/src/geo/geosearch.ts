@@ -4,7 +4,6 @@ import { searchAs } from './search.ts'
 /** GEOSEARCH key <FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS radius <M | KM | FT | MI> | BYBOX width height <M | KM | FT | MI>> [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH] */
 export const geosearch: Command = {
   name: 'geosearch',
-  group: 'geo',
   arity: -7,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -4,7 +4,6 @@ import { deleteMembers } from '../delete-members.ts'
 /** HDEL key field [field ...] */
 export const hdel: Command = {
   name: 'hdel',
-  group: 'hash',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'delete'),

@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** HEXISTS key field */
 export const hexists: Command = {
   name: 'hexists',
-  group: 'hash',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

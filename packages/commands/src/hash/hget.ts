@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** HGET key field */
 export const hget: Command = {
   name: 'hget',
-  group: 'hash',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** HGETALL key */
 export const hgetall: Command = {
   name: 'hgetall',
-  group: 'hash',
   arity: 2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

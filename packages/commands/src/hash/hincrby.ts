@@ -8,7 +8,6 @@ import { editable } from './edit.ts'
 /** HINCRBY key field increment */
 export const hincrby: Command = {
   name: 'hincrby',
-  group: 'hash',
   arity: 4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

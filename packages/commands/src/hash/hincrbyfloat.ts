@@ -7,7 +7,6 @@ import { editable } from './edit.ts'
 /** HINCRBYFLOAT key field increment */
 export const hincrbyfloat: Command = {
   name: 'hincrbyfloat',
-  group: 'hash',
   arity: 4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** HKEYS key */
 export const hkeys: Command = {
   name: 'hkeys',
-  group: 'hash',
   arity: 2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

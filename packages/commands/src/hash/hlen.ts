@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** HLEN key */
 export const hlen: Command = {
   name: 'hlen',
-  group: 'hash',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

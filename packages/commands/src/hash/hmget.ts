@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** HMGET key field [field ...] */
 export const hmget: Command = {
   name: 'hmget',
-  group: 'hash',
   arity: -3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

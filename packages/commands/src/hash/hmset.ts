@@ -4,7 +4,6 @@ import { announceFields, setFields } from './set-fields.ts'
 /** HMSET key field value [field value ...] */
 export const hmset: Command = {
   name: 'hmset',
-  group: 'hash',
   arity: -4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'update'),

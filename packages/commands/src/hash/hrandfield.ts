@@ -8,7 +8,6 @@ import { eachRandomPosition, randomLength } from '../random-positions.ts'
 /** HRANDFIELD key [count [WITHVALUES]] */
 export const hrandfield: Command = {
   name: 'hrandfield',
-  group: 'hash',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -4,7 +4,6 @@ import { scanElements } from '../scan-elements.ts'
 /** HSCAN key cursor [MATCH pattern] [COUNT count] */
 export const hscan: Command = {
   name: 'hscan',
-  group: 'hash',
   arity: -3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

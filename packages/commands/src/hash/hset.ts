@@ -4,7 +4,6 @@ import { announceFields, setFields } from './set-fields.ts'
 /** HSET key field value [field value ...] */
 export const hset: Command = {
   name: 'hset',
-  group: 'hash',
   arity: -4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'update'),

@@ -5,7 +5,6 @@ import { editable } from './edit.ts'
 /** HSETNX key field value */
 export const hsetnx: Command = {
   name: 'hsetnx',
-  group: 'hash',
   arity: 4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

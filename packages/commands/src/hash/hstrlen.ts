@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** HSTRLEN key field */
 export const hstrlen: Command = {
   name: 'hstrlen',
-  group: 'hash',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** HVALS key */
 export const hvals: Command = {
   name: 'hvals',
-  group: 'hash',
   arity: 2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -7,7 +7,6 @@ import { openSketch } from './stored-sketch.ts'
 /** PFADD key [element [element ...]] */
 export const pfadd: Command = {
   name: 'pfadd',
-  group: 'hyperloglog',
   arity: -2,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

@@ -10,7 +10,6 @@ import { mergeInto, noRegisters } from './registers.ts'
 /** PFCOUNT key [key ...] */
 export const pfcount: Command = {
   name: 'pfcount',
-  group: 'hyperloglog',
   arity: -2,
   flags: ['readonly'],
   keys: [

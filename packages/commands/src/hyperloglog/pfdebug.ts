@@ -14,7 +14,6 @@ import { openSketch, replaceByDense } from './stored-sketch.ts'
 /** PFDEBUG GETREG | DECODE | ENCODING | TODENSE key */
 export const pfdebug: Command = {
   name: 'pfdebug',
-  group: 'hyperloglog',
   arity: 3,
   flags: ['write', 'denyoom', 'admin'],
   keys: [keyAt(2, 'RW', 'access')],

@@ -8,7 +8,6 @@ import { openSketch, replaceSketch } from './stored-sketch.ts'
 /** PFMERGE destkey [sourcekey [sourcekey ...]] */
 export const pfmerge: Command = {
   name: 'pfmerge',
-  group: 'hyperloglog',
   arity: -2,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'RW', 'access', 'insert'), keysFrom(2, -1, 1, 'RO', 'access')],

@@ -4,7 +4,6 @@ import { selfTest } from './self-test.ts'
 /** PFSELFTEST */
 export const pfselftest: Command = {
   name: 'pfselftest',
-  group: 'hyperloglog',
   arity: 1,
   flags: ['admin'],
 

@@ -6,7 +6,6 @@ import { moveOrWait } from './move-or-wait.ts'
 /** BLMOVE source destination <LEFT | RIGHT> <LEFT | RIGHT> timeout */
 export const blmove: Command = {
   name: 'blmove',
-  group: 'list',
   arity: 6,
   flags: ['write', 'denyoom', 'noscript', 'blocking'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],

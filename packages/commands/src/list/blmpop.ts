@@ -6,7 +6,6 @@ import { popSeveral, popSeveralOf, replySeveral } from './pop-several.ts'
 /** BLMPOP timeout numkeys key [key ...] <LEFT | RIGHT> [COUNT count] */
 export const blmpop: Command = {
   name: 'blmpop',
-  group: 'list',
   arity: -5,
   flags: ['write', 'blocking'],
   keys: [countedKeys(2, 'RW', 'access', 'delete')],

@@ -4,7 +4,6 @@ import { popFirst } from './pop-first.ts'
 /** BRPOP key [key ...] timeout */
 export const brpop: Command = {
   name: 'brpop',
-  group: 'list',
   arity: -3,
   flags: ['write', 'noscript', 'blocking'],
   keys: [keysFrom(1, -2, 1, 'RW', 'access', 'delete')],

@@ -5,7 +5,6 @@ import { moveOrWait } from './move-or-wait.ts'
 /** BRPOPLPUSH source destination timeout */
 export const brpoplpush: Command = {
   name: 'brpoplpush',
-  group: 'list',
   arity: 4,
   flags: ['write', 'denyoom', 'noscript', 'blocking'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],

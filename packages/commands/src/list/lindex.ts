@@ -5,7 +5,6 @@ import { indexFromHead } from './index-from-head.ts'
 /** LINDEX key index */
 export const lindex: Command = {
   name: 'lindex',
-  group: 'list',
   arity: 3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

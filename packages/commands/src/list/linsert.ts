@@ -7,7 +7,6 @@ import { SYNTAX } from '../errors.ts'
 /** LINSERT key <BEFORE | AFTER> pivot element */
 export const linsert: Command = {
   name: 'linsert',
-  group: 'list',
   arity: 5,
   flags: ['write', 'denyoom'],
   keys: firstKey('RW', 'insert'),

@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** LLEN key */
 export const llen: Command = {
   name: 'llen',
-  group: 'list',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

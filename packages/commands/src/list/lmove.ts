@@ -6,7 +6,6 @@ import { moveElement } from './move.ts'
 /** LMOVE source destination <LEFT | RIGHT> <LEFT | RIGHT> */
 export const lmove: Command = {
   name: 'lmove',
-  group: 'list',
   arity: 5,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],

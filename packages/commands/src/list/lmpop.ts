@@ -4,7 +4,6 @@ import { popSeveral, popSeveralOf } from './pop-several.ts'
 /** LMPOP numkeys key [key ...] <LEFT | RIGHT> [COUNT count] */
 export const lmpop: Command = {
   name: 'lmpop',
-  group: 'list',
   arity: -4,
   flags: ['write'],
   keys: [countedKeys(1, 'RW', 'access', 'delete')],

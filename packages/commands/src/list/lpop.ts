@@ -4,7 +4,6 @@ import { popFrom } from './pop.ts'
 /** LPOP key [count] */
 export const lpop: Command = {
   name: 'lpop',
-  group: 'list',
   arity: -2,
   flags: ['write', 'fast'],
   // With a count it takes as long as that is.

@@ -13,7 +13,6 @@ const COUNT_NEGATIVE = err("COUNT can't be negative")
 /** LPOS key element [RANK rank] [COUNT num-matches] [MAXLEN len] */
 export const lpos: Command = {
   name: 'lpos',
-  group: 'list',
   arity: -3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

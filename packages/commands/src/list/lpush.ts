@@ -4,7 +4,6 @@ import { pushTo } from './push.ts'
 /** LPUSH key element [element ...] */
 export const lpush: Command = {
   name: 'lpush',
-  group: 'list',
   arity: -3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

@@ -4,7 +4,6 @@ import { pushTo } from './push.ts'
 /** LPUSHX key element [element ...] */
 export const lpushx: Command = {
   name: 'lpushx',
-  group: 'list',
   arity: -3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

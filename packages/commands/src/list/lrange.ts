@@ -5,7 +5,6 @@ import { indexFromHead } from './index-from-head.ts'
 /** LRANGE key start stop */
 export const lrange: Command = {
   name: 'lrange',
-  group: 'list',
   arity: 4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

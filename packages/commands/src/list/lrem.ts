@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** LREM key count element */
 export const lrem: Command = {
   name: 'lrem',
-  group: 'list',
   arity: 4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

@@ -6,7 +6,6 @@ import { indexFromHead } from './index-from-head.ts'
 /** LSET key index element */
 export const lset: Command = {
   name: 'lset',
-  group: 'list',
   arity: 4,
   flags: ['write', 'denyoom'],
   keys: firstKey('RW', 'update'),

@@ -6,7 +6,6 @@ import { indexFromHead } from './index-from-head.ts'
 /** LTRIM key start stop */
 export const ltrim: Command = {
   name: 'ltrim',
-  group: 'list',
   arity: 4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

@@ -4,7 +4,6 @@ import { popFrom } from './pop.ts'
 /** RPOP key [count] */
 export const rpop: Command = {
   name: 'rpop',
-  group: 'list',
   arity: -2,
   flags: ['write', 'fast'],
   // With a count it takes as long as that is.

@@ -5,7 +5,6 @@ import { moveElement } from './move.ts'
 /** RPOPLPUSH source destination */
 export const rpoplpush: Command = {
   name: 'rpoplpush',
-  group: 'list',
   arity: 3,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],

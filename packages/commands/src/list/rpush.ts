@@ -4,7 +4,6 @@ import { pushTo } from './push.ts'
 /** RPUSH key element [element ...] */
 export const rpush: Command = {
   name: 'rpush',
-  group: 'list',
   arity: -3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

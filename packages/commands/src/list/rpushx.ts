@@ -4,7 +4,6 @@ import { pushTo } from './push.ts'
 /** RPUSHX key element [element ...] */
 export const rpushx: Command = {
   name: 'rpushx',
-  group: 'list',
   arity: -3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

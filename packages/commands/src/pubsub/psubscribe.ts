@@ -4,7 +4,6 @@ import { listenTo } from './listen.ts'
 /** PSUBSCRIBE pattern [pattern ...] */
 export const psubscribe: Command = {
   name: 'psubscribe',
-  group: 'pubsub',
   arity: -2,
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   run: listenTo('patterns', 'psubscribe'),

@@ -4,7 +4,6 @@ import type { Command } from '../command.ts'
 /** PUBLISH channel message */
 export const publish: Command = {
   name: 'publish',
-  group: 'pubsub',
   arity: 3,
   flags: ['pubsub', 'loading', 'stale', 'fast'],
 

@@ -1,8 +1,8 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { namesOf } from './pubsub-names.ts'
 
 /** PUBSUB CHANNELS [pattern] */
-export const pubsubChannels: Subcommand = {
+export const pubsubChannels: Command = {
   name: 'channels',
   arity: -2,
   flags: ['pubsub', 'loading', 'stale'],

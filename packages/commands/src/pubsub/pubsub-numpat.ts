@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** PUBSUB NUMPAT */
-export const pubsubNumpat: Subcommand = {
+export const pubsubNumpat: Command = {
   name: 'numpat',
   arity: 2,
   flags: ['pubsub', 'loading', 'stale'],

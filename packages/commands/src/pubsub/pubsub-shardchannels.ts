@@ -1,8 +1,8 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { namesOf } from './pubsub-names.ts'
 
 /** PUBSUB SHARDCHANNELS [pattern] */
-export const pubsubShardchannels: Subcommand = {
+export const pubsubShardchannels: Command = {
   name: 'shardchannels',
   arity: -2,
   flags: ['pubsub', 'loading', 'stale'],

@@ -9,7 +9,6 @@ import { pubsubShardnumsub } from './pubsub-shardnumsub.ts'
 /** PUBSUB */
 export const pubsub: Command = {
   name: 'pubsub',
-  group: 'pubsub',
   arity: -2,
   flags: [],
   subcommands: [

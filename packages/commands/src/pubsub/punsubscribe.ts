@@ -4,7 +4,6 @@ import { listenNoMore } from './listen.ts'
 /** PUNSUBSCRIBE [pattern [pattern ...]] */
 export const punsubscribe: Command = {
   name: 'punsubscribe',
-  group: 'pubsub',
   arity: -1,
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   run: listenNoMore('patterns', 'punsubscribe'),

@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** SPUBLISH shardchannel message */
 export const spublish: Command = {
   name: 'spublish',
-  group: 'pubsub',
   arity: 3,
   flags: ['pubsub', 'loading', 'stale', 'fast'],
   keys: firstKey('not_key'),

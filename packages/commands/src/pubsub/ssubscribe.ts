@@ -6,7 +6,6 @@ import { listenTo } from './listen.ts'
 /** SSUBSCRIBE shardchannel [shardchannel ...] */
 export const ssubscribe: Command = {
   name: 'ssubscribe',
-  group: 'pubsub',
   arity: -2,
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   keys: [keysFrom(1, -1, 1, 'not_key')],

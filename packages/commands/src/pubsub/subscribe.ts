@@ -4,7 +4,6 @@ import { listenTo } from './listen.ts'
 /** SUBSCRIBE channel [channel ...] */
 export const subscribe: Command = {
   name: 'subscribe',
-  group: 'pubsub',
   arity: -2,
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   run: listenTo('channels', 'subscribe'),

@@ -4,7 +4,6 @@ import { listenNoMore } from './listen.ts'
 /** SUNSUBSCRIBE [shardchannel [shardchannel ...]] */
 export const sunsubscribe: Command = {
   name: 'sunsubscribe',
-  group: 'pubsub',
   arity: -1,
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   keys: [keysFrom(1, -1, 1, 'not_key')],

@@ -4,7 +4,6 @@ import { listenNoMore } from './listen.ts'
 /** UNSUBSCRIBE [channel [channel ...]] */
 export const unsubscribe: Command = {
   name: 'unsubscribe',
-  group: 'pubsub',
   arity: -1,
   flags: ['pubsub', 'noscript', 'loading', 'stale'],
   run: listenNoMore('channels', 'unsubscribe'),

@@ -4,7 +4,6 @@ import { err } from '../errors.ts'
 /** BGREWRITEAOF */
 export const bgrewriteaof: Command = {
   name: 'bgrewriteaof',
-  group: 'server',
   arity: 1,
   flags: ['admin', 'noscript', 'no_async_loading'],
 

@@ -6,7 +6,6 @@ import { NOT_SAVED, SAVE_IN_PROGRESS, SYNTAX } from '../errors.ts'
 /** BGSAVE [SCHEDULE] */
 export const bgsave: Command = {
   name: 'bgsave',
-  group: 'server',
   arity: -1,
   flags: ['admin', 'noscript', 'no_async_loading'],
 

@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** COMMAND COUNT */
-export const commandCount: Subcommand = {
+export const commandCount: Command = {
   name: 'count',
   arity: 2,
   flags: ['loading', 'stale'],

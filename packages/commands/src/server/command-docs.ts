@@ -1,12 +1,12 @@
 import { ascii } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import type { CommandTable, Row } from '../table.ts'
 import { writeWords } from './command-entry.ts'
 import { type ArgumentDocs, type Docs, docsOf, type History } from './docs.ts'
 
 /** COMMAND DOCS [command-name [command-name ...]] */
-export const commandDocs: Subcommand = {
+export const commandDocs: Command = {
   name: 'docs',
   arity: -2,
   flags: ['loading', 'stale'],

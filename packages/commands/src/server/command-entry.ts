@@ -15,7 +15,7 @@ export function writeEntry(row: Row, reply: ReplyWriter): void {
   writeWords(hasMovableKeys(command) ? [...command.flags, 'movablekeys'] : command.flags, reply)
   for (const number of legacyRange(command)) reply.integer(number)
   writeWords(
-    categoriesOf(command).map((category) => `@${category}`),
+    categoriesOf(row).map((category) => `@${category}`),
     reply,
   )
   replyValue(reply, new Set(command.tips))

@@ -1,8 +1,8 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { keysOfRequest } from './request-keys.ts'
 
 /** COMMAND GETKEYS command [arg [arg ...]] */
-export const commandGetkeys: Subcommand = {
+export const commandGetkeys: Command = {
   name: 'getkeys',
   arity: -4,
   flags: ['loading', 'stale'],

@@ -1,9 +1,9 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { writeWords } from './command-entry.ts'
 import { keysOfRequest } from './request-keys.ts'
 
 /** COMMAND GETKEYSANDFLAGS command [arg [arg ...]] */
-export const commandGetkeysandflags: Subcommand = {
+export const commandGetkeysandflags: Command = {
   name: 'getkeysandflags',
   arity: -4,
   flags: ['loading', 'stale'],

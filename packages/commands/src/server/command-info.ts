@@ -1,8 +1,8 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { writeEntry } from './command-entry.ts'
 
 /** COMMAND INFO [command-name [command-name ...]] */
-export const commandInfo: Subcommand = {
+export const commandInfo: Command = {
   name: 'info',
   arity: -2,
   flags: ['loading', 'stale'],

@@ -1,14 +1,14 @@
 import { ascii } from '@resident/bytes'
 import { categoriesOf } from '../acl-categories.ts'
 import * as arg from '../args/index.ts'
-import type { Argv, Subcommand } from '../command.ts'
+import type { Argv, Command } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 import { globMatches } from '../glob.ts'
 import type { CommandTable, Row } from '../table.ts'
 import { untilZero } from '../until-zero.ts'
 
 /** COMMAND LIST [FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern>] */
-export const commandList: Subcommand = {
+export const commandList: Command = {
   name: 'list',
   arity: -2,
   flags: ['loading', 'stale'],
@@ -33,7 +33,7 @@ function readFilter(argv: Argv): (row: Row) => boolean {
       // No command comes from a module, since there are none.
       return () => false
     case 'ACLCAT':
-      return (row) => categoriesOf(row.command).some((category) => category === untilZero(lower))
+      return (row) => categoriesOf(row).some((category) => category === untilZero(lower))
     case 'PATTERN':
       return (row) => globMatches(lower, ascii(row.fullName))
     default:

@@ -11,7 +11,6 @@ import { commandList } from './command-list.ts'
 /** COMMAND */
 export const command: Command = {
   name: 'command',
-  group: 'server',
   arity: -1,
   flags: ['loading', 'stale'],
   acl: ['connection'],

@@ -1,8 +1,8 @@
 import { ascii } from '@resident/bytes'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** CONFIG GET parameter [parameter ...] */
-export const configGet: Subcommand = {
+export const configGet: Command = {
   name: 'get',
   arity: -3,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** CONFIG RESETSTAT */
-export const configResetstat: Subcommand = {
+export const configResetstat: Command = {
   name: 'resetstat',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

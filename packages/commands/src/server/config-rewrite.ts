@@ -1,9 +1,9 @@
 import { formatUser } from '../acl/acl-file.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { err } from '../errors.ts'
 
 /** CONFIG REWRITE */
-export const configRewrite: Subcommand = {
+export const configRewrite: Command = {
   name: 'rewrite',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -2,14 +2,14 @@ import type { Bytes } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Subcommand } from '../command.ts'
+import type { Argv, Command } from '../command.ts'
 import { type CommandError, SYNTAX } from '../errors.ts'
 import { say } from '../execute.ts'
 
 const SENSITIVE: ReadonlySet<string> = new Set(['masterauth', 'masteruser', 'requirepass'])
 
 /** CONFIG SET parameter value [parameter value ...] */
-export const configSet: Subcommand = {
+export const configSet: Command = {
   name: 'set',
   arity: -4,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -8,7 +8,6 @@ import { configSet } from './config-set.ts'
 /** CONFIG */
 export const config: Command = {
   name: 'config',
-  group: 'server',
   arity: -2,
   flags: [],
   subcommands: [configGet, helpOf('CONFIG'), configResetstat, configRewrite, configSet],

@@ -3,7 +3,6 @@ import type { Command } from '../command.ts'
 /** DBSIZE */
 export const dbsize: Command = {
   name: 'dbsize',
-  group: 'server',
   arity: 1,
   flags: ['readonly', 'fast'],
   acl: ['keyspace'],

@@ -15,7 +15,6 @@ const DEBUG_NOT_ALLOWED = err(
 /** DEBUG subcommand [arg [arg ...]] */
 export const debug: Command = {
   name: 'debug',
-  group: 'server',
   arity: -2,
   flags: ['admin', 'noscript', 'loading', 'stale'],
   forbids: debugForbids,

@@ -37,7 +37,8 @@ const parsed = new Map<CommandGroup, Readonly<Record<string, Docs>>>()
 
 /** Of a command that Redis does not have, only what its row says. */
 export function docsOf(row: Row): Docs {
-  const { group, since } = (row.parent ?? row).command
+  const { group } = row
+  const { since } = (row.parent ?? row).command
   const docs =
     row.parent === undefined
       ? groupDocs(group)[row.fullName]

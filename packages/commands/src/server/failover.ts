@@ -5,7 +5,6 @@ import { err, SYNTAX } from '../errors.ts'
 /** FAILOVER [TO host port [FORCE]] [ABORT] [TIMEOUT milliseconds] */
 export const failover: Command = {
   name: 'failover',
-  group: 'server',
   arity: -1,
   flags: ['admin', 'noscript', 'stale'],
 

@@ -4,7 +4,6 @@ import { checkFlushMode } from './flush-mode.ts'
 /** FLUSHALL [ASYNC | SYNC] */
 export const flushall: Command = {
   name: 'flushall',
-  group: 'server',
   arity: -1,
   flags: ['write'],
   acl: ['keyspace', 'dangerous'],

@@ -4,7 +4,6 @@ import { checkFlushMode } from './flush-mode.ts'
 /** FLUSHDB [ASYNC | SYNC] */
 export const flushdb: Command = {
   name: 'flushdb',
-  group: 'server',
   arity: -1,
   flags: ['write'],
   acl: ['keyspace', 'dangerous'],

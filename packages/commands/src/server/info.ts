@@ -3,7 +3,6 @@ import type { Command } from '../command.ts'
 /** INFO [section [section ...]] */
 export const info: Command = {
   name: 'info',
-  group: 'server',
   arity: -1,
   flags: ['loading', 'stale'],
   acl: ['dangerous'],

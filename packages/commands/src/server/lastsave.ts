@@ -3,7 +3,6 @@ import type { Command } from '../command.ts'
 /** LASTSAVE */
 export const lastsave: Command = {
   name: 'lastsave',
-  group: 'server',
   arity: 1,
   flags: ['loading', 'stale', 'fast'],
   acl: ['admin', 'dangerous'],

@@ -1,9 +1,9 @@
 import { ascii } from '@resident/bytes'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { latencyReport } from './latency-report.ts'
 
 /** LATENCY DOCTOR */
-export const latencyDoctor: Subcommand = {
+export const latencyDoctor: Command = {
   name: 'doctor',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,11 +1,11 @@
 import { ascii } from '@resident/bytes'
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { err } from '../errors.ts'
 import { drawLatency } from './latency-sparkline.ts'
 
 /** LATENCY GRAPH event */
-export const latencyGraph: Subcommand = {
+export const latencyGraph: Command = {
   name: 'graph',
   arity: 3,
   flags: ['admin', 'noscript', 'loading', 'stale'],

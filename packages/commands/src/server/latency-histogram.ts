@@ -1,10 +1,10 @@
 import { ascii } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
-import type { Argv, Subcommand } from '../command.ts'
+import type { Argv, Command } from '../command.ts'
 import type { CommandTable, Row } from '../table.ts'
 
 /** LATENCY HISTOGRAM [command [command ...]] */
-export const latencyHistogram: Subcommand = {
+export const latencyHistogram: Command = {
   name: 'histogram',
   arity: -2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

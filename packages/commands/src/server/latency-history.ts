@@ -1,9 +1,9 @@
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { replyValue } from '../reply-value.ts'
 
 /** LATENCY HISTORY event */
-export const latencyHistory: Subcommand = {
+export const latencyHistory: Command = {
   name: 'history',
   arity: 3,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,8 +1,8 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import { replyValue } from '../reply-value.ts'
 
 /** LATENCY LATEST */
-export const latencyLatest: Subcommand = {
+export const latencyLatest: Command = {
   name: 'latest',
   arity: 2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

@@ -1,8 +1,8 @@
 import * as arg from '../args/index.ts'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** LATENCY RESET [event [event ...]] */
-export const latencyReset: Subcommand = {
+export const latencyReset: Command = {
   name: 'reset',
   arity: -2,
   flags: ['admin', 'noscript', 'loading', 'stale'],

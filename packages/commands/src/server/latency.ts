@@ -10,7 +10,6 @@ import { latencyReset } from './latency-reset.ts'
 /** LATENCY */
 export const latency: Command = {
   name: 'latency',
-  group: 'server',
   arity: -2,
   flags: [],
   subcommands: [

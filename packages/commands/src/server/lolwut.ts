@@ -8,7 +8,6 @@ import { drawSkyline } from './skyline.ts'
 /** LOLWUT [VERSION version] */
 export const lolwut: Command = {
   name: 'lolwut',
-  group: 'server',
   arity: -1,
   flags: ['readonly', 'fast'],
 

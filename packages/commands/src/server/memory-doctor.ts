@@ -1,12 +1,12 @@
 import { ascii } from '@resident/bytes'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import type { MemoryReport } from '../memory-report.ts'
 
 /**
  * MEMORY DOCTOR. What Redis finds out about jemalloc's fragmentation is left out: the figures would be
  * V8's, and the advice about something else.
  */
-export const memoryDoctor: Subcommand = {
+export const memoryDoctor: Command = {
   name: 'doctor',
   arity: 2,
   flags: [],

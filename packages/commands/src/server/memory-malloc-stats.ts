@@ -1,8 +1,8 @@
 import { ascii } from '@resident/bytes'
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** MEMORY MALLOC-STATS: of the process's allocator, which here is V8. */
-export const memoryMallocStats: Subcommand = {
+export const memoryMallocStats: Command = {
   name: 'malloc-stats',
   arity: 2,
   flags: [],

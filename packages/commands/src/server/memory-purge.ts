@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** MEMORY PURGE. V8 gives memory back by itself, and not sooner when asked. */
-export const memoryPurge: Subcommand = {
+export const memoryPurge: Command = {
   name: 'purge',
   arity: 2,
   flags: [],

@@ -1,9 +1,9 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 import type { DatabaseOverhead, MemoryReport } from '../memory-report.ts'
 import { type ReplyFields, type ReplyValue, replyValue } from '../reply-value.ts'
 
 /** MEMORY STATS */
-export const memoryStats: Subcommand = {
+export const memoryStats: Command = {
   name: 'stats',
   arity: 2,
   flags: [],

@@ -1,12 +1,12 @@
 import * as arg from '../args/index.ts'
-import { type Argv, keyAt, type Subcommand } from '../command.ts'
+import { type Argv, type Command, keyAt } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 
 /** dictEntry, as Redis counts it here. */
 const ENTRY_BYTES = 24
 
 /** MEMORY USAGE key [SAMPLES count] */
-export const memoryUsage: Subcommand = {
+export const memoryUsage: Command = {
   name: 'usage',
   arity: -3,
   flags: ['readonly'],

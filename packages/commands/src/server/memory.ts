@@ -9,7 +9,6 @@ import { memoryUsage } from './memory-usage.ts'
 /** MEMORY */
 export const memory: Command = {
   name: 'memory',
-  group: 'server',
   arity: -2,
   flags: [],
   ungrouped: true,

@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** MODULE LIST */
-export const moduleList: Subcommand = {
+export const moduleList: Command = {
   name: 'list',
   arity: 2,
   flags: ['admin', 'noscript'],

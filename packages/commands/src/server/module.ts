@@ -8,7 +8,6 @@ import { moduleUnload } from './module-unload.ts'
 /** MODULE */
 export const module: Command = {
   name: 'module',
-  group: 'server',
   arity: -2,
   flags: [],
   subcommands: [helpOf('MODULE'), moduleList, moduleLoad, moduleLoadex, moduleUnload],

@@ -5,7 +5,6 @@ import { err } from '../errors.ts'
 /** MONITOR */
 export const monitor: Command = {
   name: 'monitor',
-  group: 'server',
   arity: 1,
   flags: ['admin', 'noscript', 'loading', 'stale'],
 

@@ -5,7 +5,6 @@ import { err, NO_MASTER_LINK } from '../errors.ts'
 /** PSYNC replicationid offset */
 export const psync: Command = {
   name: 'psync',
-  group: 'server',
   arity: -3,
   flags: ['admin', 'noscript', 'no_async_loading', 'no_multi'],
 

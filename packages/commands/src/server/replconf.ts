@@ -31,7 +31,6 @@ const CHECKS: Readonly<Record<string, (argv: Argv, index: number) => void>> = {
 /** REPLCONF [option value [option value ...]] */
 export const replconf: Command = {
   name: 'replconf',
-  group: 'server',
   arity: -1,
   flags: ['admin', 'noscript', 'loading', 'stale', 'allow_busy'],
 

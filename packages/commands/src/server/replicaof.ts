@@ -4,7 +4,6 @@ import { follow } from './follow.ts'
 /** REPLICAOF <host port | NO ONE> */
 export const replicaof: Command = {
   name: 'replicaof',
-  group: 'server',
   arity: 3,
   flags: ['admin', 'noscript', 'stale', 'no_async_loading'],
   run: follow,

@@ -4,7 +4,6 @@ import { restoreKey } from '../generic/restore-key.ts'
 /** RESTORE-ASKING key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency] */
 export const restoreAsking: Command = {
   name: 'restore-asking',
-  group: 'server',
   arity: -4,
   flags: ['write', 'denyoom', 'asking'],
   acl: ['keyspace', 'dangerous'],

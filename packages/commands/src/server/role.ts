@@ -4,7 +4,6 @@ import { replyValue } from '../reply-value.ts'
 /** ROLE */
 export const role: Command = {
   name: 'role',
-  group: 'server',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast'],
   acl: ['admin', 'dangerous'],

@@ -4,7 +4,6 @@ import { NOT_SAVED, SAVE_IN_PROGRESS } from '../errors.ts'
 /** SAVE */
 export const save: Command = {
   name: 'save',
-  group: 'server',
   arity: 1,
   flags: ['admin', 'noscript', 'no_async_loading', 'no_multi'],
 

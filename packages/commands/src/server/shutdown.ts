@@ -7,7 +7,6 @@ const OPTIONS: ReadonlySet<string> = new Set(['NOSAVE', 'SAVE', 'NOW', 'FORCE', 
 /** SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT] */
 export const shutdown: Command = {
   name: 'shutdown',
-  group: 'server',
   arity: -1,
   flags: ['admin', 'noscript', 'loading', 'stale', 'no_multi', 'allow_busy'],
 

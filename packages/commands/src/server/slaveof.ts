@@ -4,7 +4,6 @@ import { follow } from './follow.ts'
 /** SLAVEOF <host port | NO ONE> */
 export const slaveof: Command = {
   name: 'slaveof',
-  group: 'server',
   arity: 3,
   flags: ['admin', 'noscript', 'stale', 'no_async_loading'],
   run: follow,

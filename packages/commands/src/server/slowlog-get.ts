@@ -1,6 +1,6 @@
 import { parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
-import type { Argv, Subcommand } from '../command.ts'
+import type { Argv, Command } from '../command.ts'
 import { err, subcommandSyntax } from '../errors.ts'
 import { replyValue } from '../reply-value.ts'
 
@@ -8,7 +8,7 @@ import { replyValue } from '../reply-value.ts'
 const USUALLY = 10
 
 /** SLOWLOG GET [count] */
-export const slowlogGet: Subcommand = {
+export const slowlogGet: Command = {
   name: 'get',
   arity: -2,
   flags: ['admin', 'loading', 'stale'],

@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** SLOWLOG LEN */
-export const slowlogLen: Subcommand = {
+export const slowlogLen: Command = {
   name: 'len',
   arity: 2,
   flags: ['admin', 'loading', 'stale'],

@@ -1,7 +1,7 @@
-import type { Subcommand } from '../command.ts'
+import type { Command } from '../command.ts'
 
 /** SLOWLOG RESET */
-export const slowlogReset: Subcommand = {
+export const slowlogReset: Command = {
   name: 'reset',
   arity: 2,
   flags: ['admin', 'loading', 'stale'],

@@ -7,7 +7,6 @@ import { slowlogReset } from './slowlog-reset.ts'
 /** SLOWLOG */
 export const slowlog: Command = {
   name: 'slowlog',
-  group: 'server',
   arity: -2,
   flags: [],
   subcommands: [slowlogGet, helpOf('SLOWLOG'), slowlogLen, slowlogReset],

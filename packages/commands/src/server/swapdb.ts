@@ -9,7 +9,6 @@ const FIRST_DB_INDEX = err('invalid first DB index')
 /** SWAPDB index1 index2 */
 export const swapdb: Command = {
   name: 'swapdb',
-  group: 'server',
   arity: 3,
   flags: ['write', 'fast'],
   acl: ['keyspace', 'dangerous'],

@@ -4,7 +4,6 @@ import { NO_MASTER_LINK } from '../errors.ts'
 /** SYNC */
 export const sync: Command = {
   name: 'sync',
-  group: 'server',
   arity: 1,
   flags: ['admin', 'noscript', 'no_async_loading', 'no_multi'],
 

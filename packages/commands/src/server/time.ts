@@ -3,7 +3,6 @@ import type { Command } from '../command.ts'
 /** TIME */
 export const time: Command = {
   name: 'time',
-  group: 'server',
   arity: 1,
   flags: ['loading', 'stale', 'fast'],
   tips: ['nondeterministic_output'],

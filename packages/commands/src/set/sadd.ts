@@ -5,7 +5,6 @@ import { editable } from './edit.ts'
 /** SADD key member [member ...] */
 export const sadd: Command = {
   name: 'sadd',
-  group: 'set',
   arity: -3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** SCARD key */
 export const scard: Command = {
   name: 'scard',
-  group: 'set',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

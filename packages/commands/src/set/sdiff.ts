@@ -6,7 +6,6 @@ import { difference } from './subtract.ts'
 /** SDIFF key [key ...] */
 export const sdiff: Command = {
   name: 'sdiff',
-  group: 'set',
   arity: -2,
   flags: ['readonly'],
   keys: [keysFrom(1, -1, 1, 'RO', 'access')],

@@ -7,7 +7,6 @@ import { difference } from './subtract.ts'
 /** SDIFFSTORE destination key [key ...] */
 export const sdiffstore: Command = {
   name: 'sdiffstore',
-  group: 'set',
   arity: -3,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), keysFrom(2, -1, 1, 'RO', 'access')],

@@ -5,7 +5,6 @@ import { operands } from './operands.ts'
 /** SINTER key [key ...] */
 export const sinter: Command = {
   name: 'sinter',
-  group: 'set',
   arity: -2,
   flags: ['readonly'],
   keys: [keysFrom(1, -1, 1, 'RO', 'access')],

@@ -7,7 +7,6 @@ import { operands } from './operands.ts'
 /** SINTERCARD numkeys key [key ...] [LIMIT limit] */
 export const sintercard: Command = {
   name: 'sintercard',
-  group: 'set',
   arity: -3,
   flags: ['readonly'],
   keys: [countedKeys(1, 'RO', 'access')],

@@ -7,7 +7,6 @@ import { storeResult } from './store-result.ts'
 /** SINTERSTORE destination key [key ...] */
 export const sinterstore: Command = {
   name: 'sinterstore',
-  group: 'set',
   arity: -3,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'RW', 'update'), keysFrom(2, -1, 1, 'RO', 'access')],

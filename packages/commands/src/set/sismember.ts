@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** SISMEMBER key member */
 export const sismember: Command = {
   name: 'sismember',
-  group: 'set',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

@@ -5,7 +5,6 @@ import { replyMembers } from './reply-members.ts'
 /** SMEMBERS key */
 export const smembers: Command = {
   name: 'smembers',
-  group: 'set',
   arity: 2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

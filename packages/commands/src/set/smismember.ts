@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** SMISMEMBER key member [member ...] */
 export const smismember: Command = {
   name: 'smismember',
-  group: 'set',
   arity: -3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { editable } from './edit.ts'
 /** SMOVE source destination member */
 export const smove: Command = {
   name: 'smove',
-  group: 'set',
   arity: 4,
   flags: ['write', 'fast'],
   keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'RW', 'insert')],

@@ -9,7 +9,6 @@ import { replyMembers } from './reply-members.ts'
 /** SPOP key [count] */
 export const spop: Command = {
   name: 'spop',
-  group: 'set',
   arity: -2,
   flags: ['write', 'fast'],
   // With a count it takes as long as that is.

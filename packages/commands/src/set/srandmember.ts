@@ -9,7 +9,6 @@ import { eachRandomPosition, randomLength } from '../random-positions.ts'
 /** SRANDMEMBER key [count] */
 export const srandmember: Command = {
   name: 'srandmember',
-  group: 'set',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

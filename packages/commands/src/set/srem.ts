@@ -4,7 +4,6 @@ import { deleteMembers } from '../delete-members.ts'
 /** SREM key member [member ...] */
 export const srem: Command = {
   name: 'srem',
-  group: 'set',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'delete'),

@@ -4,7 +4,6 @@ import { scanElements } from '../scan-elements.ts'
 /** SSCAN key cursor [MATCH pattern] [COUNT count] */
 export const sscan: Command = {
   name: 'sscan',
-  group: 'set',
   arity: -3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -6,7 +6,6 @@ import { union } from './unite.ts'
 /** SUNION key [key ...] */
 export const sunion: Command = {
   name: 'sunion',
-  group: 'set',
   arity: -2,
   flags: ['readonly'],
   keys: [keysFrom(1, -1, 1, 'RO', 'access')],

@@ -7,7 +7,6 @@ import { union } from './unite.ts'
 /** SUNIONSTORE destination key [key ...] */
 export const sunionstore: Command = {
   name: 'sunionstore',
-  group: 'set',
   arity: -3,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), keysFrom(2, -1, 1, 'RO', 'access')],

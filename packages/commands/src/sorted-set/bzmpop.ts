@@ -7,7 +7,6 @@ import { popRequest } from './pop-request.ts'
 /** BZMPOP timeout numkeys key [key ...] <MIN | MAX> [COUNT count] */
 export const bzmpop: Command = {
   name: 'bzmpop',
-  group: 'sorted-set',
   arity: -5,
   flags: ['write', 'blocking'],
   keys: [countedKeys(2, 'RW', 'access', 'delete')],

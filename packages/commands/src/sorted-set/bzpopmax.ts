@@ -4,7 +4,6 @@ import { popFirst } from './pop-first.ts'
 /** BZPOPMAX key [key ...] timeout */
 export const bzpopmax: Command = {
   name: 'bzpopmax',
-  group: 'sorted-set',
   arity: -3,
   flags: ['write', 'noscript', 'blocking', 'fast'],
   keys: [keysFrom(1, -2, 1, 'RW', 'access', 'delete')],

@@ -4,7 +4,6 @@ import { popFirst } from './pop-first.ts'
 /** BZPOPMIN key [key ...] timeout */
 export const bzpopmin: Command = {
   name: 'bzpopmin',
-  group: 'sorted-set',
   arity: -3,
   flags: ['write', 'noscript', 'blocking', 'fast'],
   keys: [keysFrom(1, -2, 1, 'RW', 'access', 'delete')],

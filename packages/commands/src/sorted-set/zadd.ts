@@ -4,7 +4,6 @@ import { addScores } from './add.ts'
 /** ZADD key [NX | XX] [GT | LT] [CH] [INCR] score member [score member ...] */
 export const zadd: Command = {
   name: 'zadd',
-  group: 'sorted-set',
   arity: -4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'update'),

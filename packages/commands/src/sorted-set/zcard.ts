@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** ZCARD key */
 export const zcard: Command = {
   name: 'zcard',
-  group: 'sorted-set',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

@@ -5,7 +5,6 @@ import { countWithin } from './count.ts'
 /** ZCOUNT key min max */
 export const zcount: Command = {
   name: 'zcount',
-  group: 'sorted-set',
   arity: 4,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { difference } from './combine.ts'
 /** ZDIFF numkeys key [key ...] [WITHSCORES] */
 export const zdiff: Command = {
   name: 'zdiff',
-  group: 'sorted-set',
   arity: -3,
   flags: ['readonly'],
   keys: [countedKeys(1, 'RO', 'access')],

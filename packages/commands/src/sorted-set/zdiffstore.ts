@@ -5,7 +5,6 @@ import { difference } from './combine.ts'
 /** ZDIFFSTORE destination numkeys key [key ...] */
 export const zdiffstore: Command = {
   name: 'zdiffstore',
-  group: 'sorted-set',
   arity: -4,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), countedKeys(2, 'RO', 'access')],

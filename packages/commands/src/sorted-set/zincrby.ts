@@ -4,7 +4,6 @@ import { addScores } from './add.ts'
 /** ZINCRBY key increment member */
 export const zincrby: Command = {
   name: 'zincrby',
-  group: 'sorted-set',
   arity: 4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

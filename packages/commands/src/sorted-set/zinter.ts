@@ -5,7 +5,6 @@ import { intersection } from './combine.ts'
 /** ZINTER numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES] */
 export const zinter: Command = {
   name: 'zinter',
-  group: 'sorted-set',
   arity: -3,
   flags: ['readonly'],
   keys: [countedKeys(1, 'RO', 'access')],

@@ -5,7 +5,6 @@ import { operands } from './operands.ts'
 /** ZINTERCARD numkeys key [key ...] [LIMIT limit] */
 export const zintercard: Command = {
   name: 'zintercard',
-  group: 'sorted-set',
   arity: -3,
   flags: ['readonly'],
   keys: [countedKeys(1, 'RO', 'access')],

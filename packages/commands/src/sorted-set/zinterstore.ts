@@ -5,7 +5,6 @@ import { intersection } from './combine.ts'
 /** ZINTERSTORE destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] */
 export const zinterstore: Command = {
   name: 'zinterstore',
-  group: 'sorted-set',
   arity: -4,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), countedKeys(2, 'RO', 'access')],

@@ -5,7 +5,6 @@ import { countWithin } from './count.ts'
 /** ZLEXCOUNT key min max */
 export const zlexcount: Command = {
   name: 'zlexcount',
-  group: 'sorted-set',
   arity: 4,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

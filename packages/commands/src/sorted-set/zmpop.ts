@@ -6,7 +6,6 @@ import { popRequest } from './pop-request.ts'
 /** ZMPOP numkeys key [key ...] <MIN | MAX> [COUNT count] */
 export const zmpop: Command = {
   name: 'zmpop',
-  group: 'sorted-set',
   arity: -4,
   flags: ['write'],
   keys: [countedKeys(1, 'RW', 'access', 'delete')],

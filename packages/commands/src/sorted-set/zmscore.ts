@@ -5,7 +5,6 @@ import { replyEachScore } from './each-score.ts'
 /** ZMSCORE key member [member ...] */
 export const zmscore: Command = {
   name: 'zmscore',
-  group: 'sorted-set',
   arity: -3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

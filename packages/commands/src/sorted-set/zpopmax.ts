@@ -4,7 +4,6 @@ import { popFrom } from './pop.ts'
 /** ZPOPMAX key [count] */
 export const zpopmax: Command = {
   name: 'zpopmax',
-  group: 'sorted-set',
   arity: -2,
   flags: ['write', 'fast'],
   // With a count it takes as long as that is.

@@ -4,7 +4,6 @@ import { popFrom } from './pop.ts'
 /** ZPOPMIN key [count] */
 export const zpopmin: Command = {
   name: 'zpopmin',
-  group: 'sorted-set',
   arity: -2,
   flags: ['write', 'fast'],
   // With a count it takes as long as that is.

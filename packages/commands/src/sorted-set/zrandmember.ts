@@ -7,7 +7,6 @@ import { replyRandomMembers } from './random-member.ts'
 /** ZRANDMEMBER key [count [WITHSCORES]] */
 export const zrandmember: Command = {
   name: 'zrandmember',
-  group: 'sorted-set',
   arity: -2,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

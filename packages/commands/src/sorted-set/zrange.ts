@@ -4,7 +4,6 @@ import { rangeAs } from './range.ts'
 /** ZRANGE key start stop [BYSCORE | BYLEX] [REV] [LIMIT offset count] [WITHSCORES] */
 export const zrange: Command = {
   name: 'zrange',
-  group: 'sorted-set',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

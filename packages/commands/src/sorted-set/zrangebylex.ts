@@ -4,7 +4,6 @@ import { rangeAs } from './range.ts'
 /** ZRANGEBYLEX key min max [LIMIT offset count] */
 export const zrangebylex: Command = {
   name: 'zrangebylex',
-  group: 'sorted-set',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -4,7 +4,6 @@ import { rangeAs } from './range.ts'
 /** ZRANGEBYSCORE key min max [WITHSCORES] [LIMIT offset count] */
 export const zrangebyscore: Command = {
   name: 'zrangebyscore',
-  group: 'sorted-set',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

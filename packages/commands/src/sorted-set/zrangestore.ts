@@ -7,7 +7,6 @@ import { storeMembers } from './store.ts'
 /** ZRANGESTORE dst src min max [BYSCORE | BYLEX] [REV] [LIMIT offset count] */
 export const zrangestore: Command = {
   name: 'zrangestore',
-  group: 'sorted-set',
   arity: -5,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), keyAt(2, 'RO', 'access')],

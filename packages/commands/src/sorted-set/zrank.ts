@@ -4,7 +4,6 @@ import { rankFrom } from './rank.ts'
 /** ZRANK key member */
 export const zrank: Command = {
   name: 'zrank',
-  group: 'sorted-set',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

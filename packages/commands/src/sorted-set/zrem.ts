@@ -4,7 +4,6 @@ import { deleteMembers } from '../delete-members.ts'
 /** ZREM key member [member ...] */
 export const zrem: Command = {
   name: 'zrem',
-  group: 'sorted-set',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'delete'),

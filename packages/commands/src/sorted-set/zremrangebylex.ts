@@ -5,7 +5,6 @@ import { removeWithin } from './remove-range.ts'
 /** ZREMRANGEBYLEX key min max */
 export const zremrangebylex: Command = {
   name: 'zremrangebylex',
-  group: 'sorted-set',
   arity: 4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

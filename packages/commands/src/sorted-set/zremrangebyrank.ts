@@ -5,7 +5,6 @@ import { removeWithin } from './remove-range.ts'
 /** ZREMRANGEBYRANK key start stop */
 export const zremrangebyrank: Command = {
   name: 'zremrangebyrank',
-  group: 'sorted-set',
   arity: 4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

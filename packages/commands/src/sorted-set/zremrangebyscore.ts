@@ -5,7 +5,6 @@ import { removeWithin } from './remove-range.ts'
 /** ZREMRANGEBYSCORE key min max */
 export const zremrangebyscore: Command = {
   name: 'zremrangebyscore',
-  group: 'sorted-set',
   arity: 4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

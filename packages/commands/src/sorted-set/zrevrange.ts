@@ -4,7 +4,6 @@ import { rangeAs } from './range.ts'
 /** ZREVRANGE key start stop [WITHSCORES] */
 export const zrevrange: Command = {
   name: 'zrevrange',
-  group: 'sorted-set',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -4,7 +4,6 @@ import { rangeAs } from './range.ts'
 /** ZREVRANGEBYLEX key max min [LIMIT offset count] */
 export const zrevrangebylex: Command = {
   name: 'zrevrangebylex',
-  group: 'sorted-set',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -4,7 +4,6 @@ import { rangeAs } from './range.ts'
 /** ZREVRANGEBYSCORE key max min [WITHSCORES] [LIMIT offset count] */
 export const zrevrangebyscore: Command = {
   name: 'zrevrangebyscore',
-  group: 'sorted-set',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

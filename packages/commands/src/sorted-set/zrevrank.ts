@@ -4,7 +4,6 @@ import { rankFrom } from './rank.ts'
 /** ZREVRANK key member */
 export const zrevrank: Command = {
   name: 'zrevrank',
-  group: 'sorted-set',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { scanElements } from '../scan-elements.ts'
 /** ZSCAN key cursor [MATCH pattern] [COUNT count] */
 export const zscan: Command = {
   name: 'zscan',
-  group: 'sorted-set',
   arity: -3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** ZSCORE key member */
 export const zscore: Command = {
   name: 'zscore',
-  group: 'sorted-set',
   arity: 3,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { union } from './combine.ts'
 /** ZUNION numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES] */
 export const zunion: Command = {
   name: 'zunion',
-  group: 'sorted-set',
   arity: -3,
   flags: ['readonly'],
   keys: [countedKeys(1, 'RO', 'access')],

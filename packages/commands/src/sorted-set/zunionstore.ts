@@ -5,7 +5,6 @@ import { union } from './combine.ts'
 /** ZUNIONSTORE destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] */
 export const zunionstore: Command = {
   name: 'zunionstore',
-  group: 'sorted-set',
   arity: -4,
   flags: ['write', 'denyoom'],
   keys: [keyAt(1, 'OW', 'update'), countedKeys(2, 'RO', 'access')],

@@ -6,7 +6,6 @@ import { groupToChange } from './group-access.ts'
 /** XACK key group id [id ...] */
 export const xack: Command = {
   name: 'xack',
-  group: 'stream',
   arity: -4,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

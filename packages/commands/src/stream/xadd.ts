@@ -34,7 +34,6 @@ interface AddRequest {
 /** XADD key [NOMKSTREAM] [<MAXLEN | MINID> [= | ~] threshold [LIMIT count]] <* | id> field value [field value ...] */
 export const xadd: Command = {
   name: 'xadd',
-  group: 'stream',
   arity: -5,
   flags: ['write', 'denyoom', 'fast'],
   // With an option to trim it takes as long as what goes.

@@ -28,7 +28,6 @@ interface Scanned {
 /** XAUTOCLAIM key group consumer min-idle-time start [COUNT count] [JUSTID] */
 export const xautoclaim: Command = {
   name: 'xautoclaim',
-  group: 'stream',
   arity: -6,
   flags: ['write', 'fast'],
   // It goes through as many entries as it is told to.

@@ -23,7 +23,6 @@ interface ClaimRequest extends ClaimTerms {
  */
 export const xclaim: Command = {
   name: 'xclaim',
-  group: 'stream',
   arity: -6,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'update'),

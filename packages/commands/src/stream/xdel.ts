@@ -5,7 +5,6 @@ import { type Command, firstKey } from '../command.ts'
 /** XDEL key id [id ...] */
 export const xdel: Command = {
   name: 'xdel',
-  group: 'stream',
   arity: -3,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'delete'),

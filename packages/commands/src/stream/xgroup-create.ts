@@ -2,13 +2,13 @@ import { StreamValue } from '@resident/keyspace'
 import { MIN_STREAM_ID } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { streamId } from '../args/stream-id.ts'
-import { keyAt, type Subcommand } from '../command.ts'
+import { type Command, keyAt } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import { demandStream, groupOptions, groupSyntax } from './group-options.ts'
 
 /** XGROUP CREATE key groupname <id | $> [MKSTREAM] [ENTRIESREAD entries_read] */
-export const xgroupCreate: Subcommand = {
+export const xgroupCreate: Command = {
   name: 'create',
   arity: -5,
   flags: ['write', 'denyoom'],

@@ -1,10 +1,10 @@
 import * as arg from '../args/index.ts'
-import { keyAt, type Subcommand } from '../command.ts'
+import { type Command, keyAt } from '../command.ts'
 import { createConsumer, groupOf } from './group-access.ts'
 import { demandStream } from './group-options.ts'
 
 /** XGROUP CREATECONSUMER key groupname consumername */
-export const xgroupCreateconsumer: Subcommand = {
+export const xgroupCreateconsumer: Command = {
   name: 'createconsumer',
   arity: 5,
   flags: ['write', 'denyoom'],

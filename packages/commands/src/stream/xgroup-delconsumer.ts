@@ -1,10 +1,10 @@
 import * as arg from '../args/index.ts'
-import { keyAt, type Subcommand } from '../command.ts'
+import { type Command, keyAt } from '../command.ts'
 import { groupOf } from './group-access.ts'
 import { demandStream } from './group-options.ts'
 
 /** XGROUP DELCONSUMER key groupname consumername */
-export const xgroupDelconsumer: Subcommand = {
+export const xgroupDelconsumer: Command = {
   name: 'delconsumer',
   arity: 5,
   flags: ['write'],

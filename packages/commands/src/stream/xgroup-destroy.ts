@@ -1,9 +1,9 @@
 import * as arg from '../args/index.ts'
-import { keyAt, type Subcommand } from '../command.ts'
+import { type Command, keyAt } from '../command.ts'
 import { demandStream } from './group-options.ts'
 
 /** XGROUP DESTROY key groupname */
-export const xgroupDestroy: Subcommand = {
+export const xgroupDestroy: Command = {
   name: 'destroy',
   arity: 4,
   flags: ['write'],

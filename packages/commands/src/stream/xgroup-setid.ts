@@ -1,12 +1,12 @@
 import * as arg from '../args/index.ts'
 import { looseStreamId } from '../args/stream-id.ts'
-import { keyAt, type Subcommand } from '../command.ts'
+import { type Command, keyAt } from '../command.ts'
 import { untilZero } from '../until-zero.ts'
 import { groupOf } from './group-access.ts'
 import { demandStream, groupOptions, groupSyntax } from './group-options.ts'
 
 /** XGROUP SETID key groupname <id | $> [ENTRIESREAD entries_read] */
-export const xgroupSetid: Subcommand = {
+export const xgroupSetid: Command = {
   name: 'setid',
   arity: -5,
   flags: ['write'],

@@ -9,7 +9,6 @@ import { xgroupSetid } from './xgroup-setid.ts'
 /** XGROUP */
 export const xgroup: Command = {
   name: 'xgroup',
-  group: 'stream',
   arity: -2,
   flags: [],
   subcommands: [

@@ -1,11 +1,11 @@
 import * as arg from '../args/index.ts'
-import { keyAt, type Subcommand } from '../command.ts'
+import { type Command, keyAt } from '../command.ts'
 import { replyValue } from '../reply-value.ts'
 import { groupOf } from './group-access.ts'
 import { byName, streamToShow } from './group-reply.ts'
 
 /** XINFO CONSUMERS key groupname */
-export const xinfoConsumers: Subcommand = {
+export const xinfoConsumers: Command = {
   name: 'consumers',
   arity: 4,
   flags: ['readonly'],

@@ -1,10 +1,10 @@
 import * as arg from '../args/index.ts'
-import { keyAt, type Subcommand } from '../command.ts'
+import { type Command, keyAt } from '../command.ts'
 import { replyValue } from '../reply-value.ts'
 import { byName, progressOf, streamToShow } from './group-reply.ts'
 
 /** XINFO GROUPS key */
-export const xinfoGroups: Subcommand = {
+export const xinfoGroups: Command = {
   name: 'groups',
   arity: 3,
   flags: ['readonly'],

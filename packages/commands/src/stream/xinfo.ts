@@ -7,7 +7,6 @@ import { xinfoStream } from './xinfo-stream.ts'
 /** XINFO */
 export const xinfo: Command = {
   name: 'xinfo',
-  group: 'stream',
   arity: -2,
   flags: [],
   subcommands: [xinfoConsumers, xinfoGroups, helpOf('XINFO'), xinfoStream],

@@ -4,7 +4,6 @@ import { type Command, firstKey } from '../command.ts'
 /** XLEN key */
 export const xlen: Command = {
   name: 'xlen',
-  group: 'stream',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

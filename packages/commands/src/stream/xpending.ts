@@ -21,7 +21,6 @@ interface PendingRange {
 /** XPENDING key group [[IDLE min-idle-time] start end count [consumer]] */
 export const xpending: Command = {
   name: 'xpending',
-  group: 'stream',
   arity: -3,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -4,7 +4,6 @@ import { rangeOf } from './range.ts'
 /** XRANGE key start end [COUNT count] */
 export const xrange: Command = {
   name: 'xrange',
-  group: 'stream',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

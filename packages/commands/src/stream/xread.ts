@@ -21,7 +21,6 @@ import { waitForEntry } from './wait-for-entry.ts'
 /** XREAD [COUNT count] [BLOCK milliseconds] STREAMS key [key ...] id [id ...] */
 export const xread: Command = {
   name: 'xread',
-  group: 'stream',
   arity: -4,
   flags: ['readonly', 'blocking'],
   keys: streamsKeys(1),

@@ -31,7 +31,6 @@ const NEW = MAX_STREAM_ID
 /** XREADGROUP GROUP group consumer [COUNT count] [BLOCK milliseconds] [NOACK] STREAMS key [key ...] id [id ...] */
 export const xreadgroup: Command = {
   name: 'xreadgroup',
-  group: 'stream',
   arity: -7,
   flags: ['write', 'blocking'],
   keys: streamsKeys(4),

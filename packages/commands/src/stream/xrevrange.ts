@@ -4,7 +4,6 @@ import { rangeOf } from './range.ts'
 /** XREVRANGE key end start [COUNT count] */
 export const xrevrange: Command = {
   name: 'xrevrange',
-  group: 'stream',
   arity: -4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

@@ -15,7 +15,6 @@ interface SetIdRequest {
 /** XSETID key last-id [ENTRIESADDED entries_added] [MAXDELETEDID max_deleted_entry_id] */
 export const xsetid: Command = {
   name: 'xsetid',
-  group: 'stream',
   arity: -3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'update'),

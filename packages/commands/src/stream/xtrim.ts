@@ -6,7 +6,6 @@ import { TrimOptions, trim } from './trim-options.ts'
 /** XTRIM key <MAXLEN | MINID> [= | ~] threshold [LIMIT count] */
 export const xtrim: Command = {
   name: 'xtrim',
-  group: 'stream',
   arity: -4,
   flags: ['write'],
   keys: firstKey('RW', 'delete'),

@@ -7,7 +7,6 @@ import { encoded, lengthOf } from './plain.ts'
 /** APPEND key value */
 export const append: Command = {
   name: 'append',
-  group: 'string',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'insert'),

@@ -5,7 +5,6 @@ import { increment } from './increment.ts'
 /** DECR key */
 export const decr: Command = {
   name: 'decr',
-  group: 'string',
   arity: 2,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

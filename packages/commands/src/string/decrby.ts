@@ -7,7 +7,6 @@ import { increment } from './increment.ts'
 /** DECRBY key decrement */
 export const decrby: Command = {
   name: 'decrby',
-  group: 'string',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

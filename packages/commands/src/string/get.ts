@@ -5,7 +5,6 @@ import { contentOf } from './plain.ts'
 /** GET key */
 export const get: Command = {
   name: 'get',
-  group: 'string',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO', 'access'),

@@ -5,7 +5,6 @@ import { contentOf } from './plain.ts'
 /** GETDEL key */
 export const getdel: Command = {
   name: 'getdel',
-  group: 'string',
   arity: 2,
   flags: ['write', 'fast'],
   keys: firstKey('RW', 'access', 'delete'),

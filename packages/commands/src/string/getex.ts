@@ -9,7 +9,6 @@ import { contentOf } from './plain.ts'
 /** GETEX key [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | PERSIST] */
 export const getex: Command = {
   name: 'getex',
-  group: 'string',
   arity: -2,
   flags: ['write', 'fast'],
   keys: [

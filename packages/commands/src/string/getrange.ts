@@ -4,7 +4,6 @@ import { readRange } from './range.ts'
 /** GETRANGE key start end */
 export const getrange: Command = {
   name: 'getrange',
-  group: 'string',
   arity: 4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

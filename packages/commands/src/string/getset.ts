@@ -6,7 +6,6 @@ import { put } from './put.ts'
 /** GETSET key value */
 export const getset: Command = {
   name: 'getset',
-  group: 'string',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

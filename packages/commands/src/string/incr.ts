@@ -5,7 +5,6 @@ import { increment } from './increment.ts'
 /** INCR key */
 export const incr: Command = {
   name: 'incr',
-  group: 'string',
   arity: 2,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

@@ -5,7 +5,6 @@ import { increment } from './increment.ts'
 /** INCRBY key increment */
 export const incrby: Command = {
   name: 'incrby',
-  group: 'string',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

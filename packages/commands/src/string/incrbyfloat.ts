@@ -8,7 +8,6 @@ import { bytesOf } from './plain.ts'
 /** INCRBYFLOAT key increment */
 export const incrbyfloat: Command = {
   name: 'incrbyfloat',
-  group: 'string',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),

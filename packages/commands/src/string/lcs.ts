@@ -10,7 +10,6 @@ import { bytesOf, isString } from './plain.ts'
 /** LCS key1 key2 [LEN] [IDX] [MINMATCHLEN min-match-len] [WITHMATCHLEN] */
 export const lcs: Command = {
   name: 'lcs',
-  group: 'string',
   arity: -3,
   flags: ['readonly'],
   keys: [keysFrom(1, 1, 1, 'RO', 'access')],

@@ -5,7 +5,6 @@ import { contentOf, isString } from './plain.ts'
 /** MGET key [key ...] */
 export const mget: Command = {
   name: 'mget',
-  group: 'string',
   arity: -2,
   flags: ['readonly', 'fast'],
   tips: ['request_policy:multi_shard'],

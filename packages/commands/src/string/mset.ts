@@ -5,7 +5,6 @@ import { putAll } from './put.ts'
 /** MSET key value [key value ...] */
 export const mset: Command = {
   name: 'mset',
-  group: 'string',
   arity: -3,
   flags: ['write', 'denyoom'],
   brief: true,

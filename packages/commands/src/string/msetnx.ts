@@ -6,7 +6,6 @@ import { putAll } from './put.ts'
 /** MSETNX key value [key value ...] */
 export const msetnx: Command = {
   name: 'msetnx',
-  group: 'string',
   arity: -3,
   flags: ['write', 'denyoom'],
   tips: ['request_policy:multi_shard', 'response_policy:agg_min'],

@@ -4,7 +4,6 @@ import { putUntil } from './put-until.ts'
 /** PSETEX key milliseconds value */
 export const psetex: Command = {
   name: 'psetex',
-  group: 'string',
   arity: 4,
   flags: ['write', 'denyoom'],
   brief: true,

@@ -12,7 +12,6 @@ import { put } from './put.ts'
 /** SET key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | KEEPTTL] */
 export const set: Command = {
   name: 'set',
-  group: 'string',
   arity: -3,
   flags: ['write', 'denyoom'],
   brief: true,

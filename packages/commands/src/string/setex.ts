@@ -4,7 +4,6 @@ import { putUntil } from './put-until.ts'
 /** SETEX key seconds value */
 export const setex: Command = {
   name: 'setex',
-  group: 'string',
   arity: 4,
   flags: ['write', 'denyoom'],
   brief: true,

@@ -5,7 +5,6 @@ import { put } from './put.ts'
 /** SETNX key value */
 export const setnx: Command = {
   name: 'setnx',
-  group: 'string',
   arity: 3,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('OW', 'insert'),

@@ -7,7 +7,6 @@ import { lengthOf } from './plain.ts'
 /** SETRANGE key offset value */
 export const setrange: Command = {
   name: 'setrange',
-  group: 'string',
   arity: 4,
   flags: ['write', 'denyoom'],
   keys: firstKey('RW', 'update'),

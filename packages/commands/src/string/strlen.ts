@@ -5,7 +5,6 @@ import { lengthOf } from './plain.ts'
 /** STRLEN key */
 export const strlen: Command = {
   name: 'strlen',
-  group: 'string',
   arity: 2,
   flags: ['readonly', 'fast'],
   keys: firstKey('RO'),

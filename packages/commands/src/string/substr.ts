@@ -4,7 +4,6 @@ import { readRange } from './range.ts'
 /** SUBSTR key start end */
 export const substr: Command = {
   name: 'substr',
-  group: 'string',
   arity: 4,
   flags: ['readonly'],
   keys: firstKey('RO', 'access'),

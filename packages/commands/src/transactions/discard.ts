@@ -5,7 +5,6 @@ import { err } from '../errors.ts'
 /** DISCARD */
 export const discard: Command = {
   name: 'discard',
-  group: 'transactions',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
 

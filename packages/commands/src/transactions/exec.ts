@@ -7,7 +7,6 @@ import { say } from '../execute.ts'
 /** EXEC */
 export const exec: Command = {
   name: 'exec',
-  group: 'transactions',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'skip_slowlog'],
 

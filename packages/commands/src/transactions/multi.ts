@@ -5,7 +5,6 @@ import { err } from '../errors.ts'
 /** MULTI */
 export const multi: Command = {
   name: 'multi',
-  group: 'transactions',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
 

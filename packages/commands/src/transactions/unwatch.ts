@@ -3,7 +3,6 @@ import type { Command } from '../command.ts'
 /** UNWATCH */
 export const unwatch: Command = {
   name: 'unwatch',
-  group: 'transactions',
   arity: 1,
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
 

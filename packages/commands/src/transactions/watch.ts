@@ -6,7 +6,6 @@ import { err } from '../errors.ts'
 /** WATCH key [key ...] */
 export const watch: Command = {
   name: 'watch',
-  group: 'transactions',
   arity: -2,
   flags: ['noscript', 'loading', 'stale', 'fast', 'allow_busy'],
   keys: [keysFrom(1, -1, 1, 'RO')],

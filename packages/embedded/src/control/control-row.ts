@@ -1,11 +1,5 @@
 import { toUtf8 } from '@resident/bytes'
-import {
-  type Command,
-  CommandError,
-  type Handler,
-  helpOf,
-  type Subcommand,
-} from '@resident/commands'
+import { type Command, CommandError, type Handler, helpOf } from '@resident/commands'
 
 /** What a subcommand does with the words behind its name; what it throws is the client's answer. */
 export type Deed = (words: readonly string[], reply: Parameters<Handler>[2]) => void
@@ -34,7 +28,7 @@ const ROW = {
   governs: true,
 } as const
 
-function subcommandOf(name: string, deed: Deed): Subcommand {
+function subcommandOf(name: string, deed: Deed): Command {
   return {
     ...ROW,
     name,

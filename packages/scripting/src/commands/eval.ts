@@ -6,7 +6,6 @@ import { assumingTheWorst, SCRIPT_KEYS } from './script-keys.ts'
 /** EVAL script numkeys [key [key ...]] [arg [arg ...]] */
 export const evalCommand: Command = {
   name: 'eval',
-  group: 'scripting',
   arity: -3,
   flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: assumingTheWorst(SCRIPT_KEYS),

@@ -6,7 +6,6 @@ import { assumingTheWorst, READ_ONLY_KEYS } from './script-keys.ts'
 /** EVAL_RO script numkeys [key [key ...]] [arg [arg ...]] */
 export const evalRo: Command = {
   name: 'eval_ro',
-  group: 'scripting',
   arity: -3,
   flags: ['readonly', 'noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: assumingTheWorst(READ_ONLY_KEYS),

@@ -6,7 +6,6 @@ import { SCRIPT_KEYS } from './script-keys.ts'
 /** EVALSHA sha1 numkeys [key [key ...]] [arg [arg ...]] */
 export const evalsha: Command = {
   name: 'evalsha',
-  group: 'scripting',
   arity: -3,
   flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: SCRIPT_KEYS,

@@ -6,7 +6,6 @@ import { READ_ONLY_KEYS } from './script-keys.ts'
 /** EVALSHA_RO sha1 numkeys [key [key ...]] [arg [arg ...]] */
 export const evalshaRo: Command = {
   name: 'evalsha_ro',
-  group: 'scripting',
   arity: -3,
   flags: ['readonly', 'noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: READ_ONLY_KEYS,

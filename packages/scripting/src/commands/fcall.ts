@@ -6,7 +6,6 @@ import { assumingTheWorst, SCRIPT_KEYS } from './script-keys.ts'
 /** FCALL function numkeys [key [key ...]] [arg [arg ...]] */
 export const fcall: Command = {
   name: 'fcall',
-  group: 'scripting',
   arity: -3,
   flags: ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: assumingTheWorst(SCRIPT_KEYS),

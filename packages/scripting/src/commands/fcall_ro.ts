@@ -6,7 +6,6 @@ import { assumingTheWorst, READ_ONLY_KEYS } from './script-keys.ts'
 /** FCALL_RO function numkeys [key [key ...]] [arg [arg ...]] */
 export const fcallRo: Command = {
   name: 'fcall_ro',
-  group: 'scripting',
   arity: -3,
   flags: ['readonly', 'noscript', 'stale', 'skip_monitor', 'no_mandatory_keys'],
   keys: assumingTheWorst(READ_ONLY_KEYS),

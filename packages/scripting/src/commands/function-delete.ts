@@ -1,9 +1,9 @@
-import type { Subcommand } from '@resident/commands'
+import type { Command } from '@resident/commands'
 import { scriptingOf } from '../scripting.ts'
 import { librariesChanged } from './libraries-changed.ts'
 
 /** FUNCTION DELETE library-name */
-export const functionDelete: Subcommand = {
+export const functionDelete: Command = {
   name: 'delete',
   arity: 3,
   flags: ['write', 'noscript'],

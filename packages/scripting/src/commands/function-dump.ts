@@ -1,9 +1,9 @@
-import type { Subcommand } from '@resident/commands'
+import type { Command } from '@resident/commands'
 import { encodeFunctions } from '@resident/rdb'
 import { scriptingOf } from '../scripting.ts'
 
 /** FUNCTION DUMP */
-export const functionDump: Subcommand = {
+export const functionDump: Command = {
   name: 'dump',
   arity: 2,
   flags: ['noscript'],

@@ -1,11 +1,11 @@
-import { type Subcommand, subcommandSyntax } from '@resident/commands'
+import { type Command, subcommandSyntax } from '@resident/commands'
 import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import { isFlushMode } from './flush-mode.ts'
 import { librariesChanged } from './libraries-changed.ts'
 
 /** FUNCTION FLUSH [ASYNC | SYNC] */
-export const functionFlush: Subcommand = {
+export const functionFlush: Command = {
   name: 'flush',
   arity: -2,
   flags: ['write', 'noscript'],

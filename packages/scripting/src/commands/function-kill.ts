@@ -1,8 +1,8 @@
-import type { Subcommand } from '@resident/commands'
+import type { Command } from '@resident/commands'
 import { killRun } from './kill-run.ts'
 
 /** FUNCTION KILL */
-export const functionKill: Subcommand = {
+export const functionKill: Command = {
   name: 'kill',
   arity: 2,
   flags: ['noscript', 'allow_busy'],

@@ -1,10 +1,10 @@
 import type { Bytes } from '@resident/bytes'
 import {
   type Argv,
+  type Command,
   globMatches,
   type ReplyFields,
   replyValue,
-  type Subcommand,
 } from '@resident/commands'
 import type { ReplyWriter } from '@resident/protocol'
 import { err } from '../errors.ts'
@@ -14,7 +14,7 @@ import { FLAG_NAMES } from '../script-flags.ts'
 import { scriptingOf } from '../scripting.ts'
 
 /** FUNCTION LIST [LIBRARYNAME library-name-pattern] [WITHCODE] */
-export const functionList: Subcommand = {
+export const functionList: Command = {
   name: 'list',
   arity: -2,
   flags: ['noscript'],

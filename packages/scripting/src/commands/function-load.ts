@@ -1,10 +1,10 @@
-import type { Subcommand } from '@resident/commands'
+import type { Command } from '@resident/commands'
 import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import { librariesChanged } from './libraries-changed.ts'
 
 /** FUNCTION LOAD [REPLACE] function-code */
-export const functionLoad: Subcommand = {
+export const functionLoad: Command = {
   name: 'load',
   arity: -3,
   flags: ['write', 'denyoom', 'noscript'],

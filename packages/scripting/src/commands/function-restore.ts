@@ -1,4 +1,4 @@
-import { type Subcommand, subcommandSyntax } from '@resident/commands'
+import { type Command, subcommandSyntax } from '@resident/commands'
 import { decodeFunctions, type FunctionsRefusal } from '@resident/rdb'
 import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
@@ -11,7 +11,7 @@ const PAYLOAD_FAULTS: Readonly<Record<FunctionsRefusal, string>> = {
 }
 
 /** FUNCTION RESTORE serialized-value [FLUSH | APPEND | REPLACE] */
-export const functionRestore: Subcommand = {
+export const functionRestore: Command = {
   name: 'restore',
   arity: -3,
   flags: ['write', 'denyoom', 'noscript'],

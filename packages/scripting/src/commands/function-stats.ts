@@ -1,11 +1,11 @@
-import { type ReplyFields, replyValue, type Subcommand } from '@resident/commands'
+import { type Command, type ReplyFields, replyValue } from '@resident/commands'
 import { BUSY_SCRIPT } from '../errors.ts'
 import { ENGINE } from '../functions/metadata.ts'
 import type { Run } from '../run.ts'
 import { scriptingOf } from '../scripting.ts'
 
 /** FUNCTION STATS */
-export const functionStats: Subcommand = {
+export const functionStats: Command = {
   name: 'stats',
   arity: 2,
   flags: ['noscript', 'allow_busy'],

@@ -11,7 +11,6 @@ import { functionStats } from './function-stats.ts'
 /** FUNCTION */
 export const functionCommand: Command = {
   name: 'function',
-  group: 'scripting',
   arity: -2,
   flags: [],
   subcommands: [

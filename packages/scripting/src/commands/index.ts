@@ -17,4 +17,4 @@ export const scriptingCommands: readonly Command[] = [
   fcallRo,
   script,
   functionCommand,
-]
+].map((command) => ({ ...command, group: 'scripting' }))

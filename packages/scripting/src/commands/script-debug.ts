@@ -1,9 +1,9 @@
-import type { Subcommand } from '@resident/commands'
+import type { Command } from '@resident/commands'
 import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 
 /** SCRIPT DEBUG <YES | SYNC | NO> */
-export const scriptDebug: Subcommand = {
+export const scriptDebug: Command = {
   name: 'debug',
   arity: 3,
   flags: ['noscript'],

@@ -1,8 +1,8 @@
-import type { Subcommand } from '@resident/commands'
+import type { Command } from '@resident/commands'
 import { scriptingOf } from '../scripting.ts'
 
 /** SCRIPT EXISTS sha1 [sha1 ...] */
-export const scriptExists: Subcommand = {
+export const scriptExists: Command = {
   name: 'exists',
   arity: -3,
   flags: ['noscript'],

@@ -1,10 +1,10 @@
-import type { Subcommand } from '@resident/commands'
+import type { Command } from '@resident/commands'
 import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import { isFlushMode } from './flush-mode.ts'
 
 /** SCRIPT FLUSH [ASYNC | SYNC] */
-export const scriptFlush: Subcommand = {
+export const scriptFlush: Command = {
   name: 'flush',
   arity: -2,
   flags: ['noscript'],

@@ -1,8 +1,8 @@
-import type { Subcommand } from '@resident/commands'
+import type { Command } from '@resident/commands'
 import { killRun } from './kill-run.ts'
 
 /** SCRIPT KILL */
-export const scriptKill: Subcommand = {
+export const scriptKill: Command = {
   name: 'kill',
   arity: 2,
   flags: ['noscript', 'allow_busy'],

@@ -1,8 +1,8 @@
-import type { Subcommand } from '@resident/commands'
+import type { Command } from '@resident/commands'
 import { scriptingOf } from '../scripting.ts'
 
 /** SCRIPT LOAD script */
-export const scriptLoad: Subcommand = {
+export const scriptLoad: Command = {
   name: 'load',
   arity: 3,
   flags: ['noscript', 'stale'],

@@ -8,7 +8,6 @@ import { scriptLoad } from './script-load.ts'
 /** SCRIPT */
 export const script: Command = {
   name: 'script',
-  group: 'scripting',
   arity: -2,
   flags: [],
   subcommands: [scriptDebug, scriptExists, scriptFlush, helpOf('SCRIPT'), scriptKill, scriptLoad],
