@@ -15,27 +15,28 @@ import * as stream from './stream/index.ts'
 import * as string from './string/index.ts'
 import * as transactions from './transactions/index.ts'
 
-/** The commands of each folder, in the order of Redis's groups. */
-const FOLDERS: Readonly<Partial<Record<CommandGroup, Readonly<Record<string, Command>>>>> = {
-  string,
-  bitmap,
-  hyperloglog,
-  list,
-  set,
-  hash,
-  generic,
-  'sorted-set': sortedSet,
-  geo,
-  stream,
-  connection,
-  pubsub,
-  server,
-  transactions,
-  cluster,
-}
+/** Every command there is, in the order of Redis's groups: all that the folders' lists name. */
+export const allCommands: readonly Command[] = [
+  ...inGroup('string', string),
+  ...inGroup('bitmap', bitmap),
+  ...inGroup('hyperloglog', hyperloglog),
+  ...inGroup('list', list),
+  ...inGroup('set', set),
+  ...inGroup('hash', hash),
+  ...inGroup('generic', generic),
+  ...inGroup('sorted-set', sortedSet),
+  ...inGroup('geo', geo),
+  ...inGroup('stream', stream),
+  ...inGroup('connection', connection),
+  ...inGroup('pubsub', pubsub),
+  ...inGroup('server', server),
+  ...inGroup('transactions', transactions),
+  ...inGroup('cluster', cluster),
+]
 
-/** Every command there is, each with its group. */
-export const allCommands: readonly Command[] = Object.entries(FOLDERS).flatMap(
-  ([group, commands]) =>
-    Object.values(commands).map((command) => ({ ...command, group: group as CommandGroup })),
-)
+function inGroup(
+  group: CommandGroup,
+  commands: Readonly<Record<string, Command>>,
+): readonly Command[] {
+  return Object.values(commands).map((command) => ({ ...command, group }))
+}
