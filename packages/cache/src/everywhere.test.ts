@@ -234,6 +234,29 @@ function everything(run: string): void {
     assert.equal(await numberLists.pushLeft(run2, ...many), many.length)
     assert.equal(await numberLists.get(run2, 0), 9999)
     assert.equal(await numberSets.remove(run2, ...many), many.length)
+    const scored = many.map((each) => ({ member: String(each), score: 10 }))
+    assert.equal(await boards.add(run2, scored), many.length)
+    const lower = scored.map(({ member }) => ({ member, score: 5 }))
+    assert.equal(await boards.raise(run2, lower), 0)
+    assert.equal(await boards.count(run2, 10, 10), many.length)
+  })
+
+  test('what is called at once happens in the order of the calls', async () => {
+    const expiry = expireIn(50_000)
+    const ids = Array.from({ length: 30 }, (_, i) => `${run}-order-${i}`)
+    const answers = ids.map((id) =>
+      Promise.all([
+        counts.increment(id, 1, { expiry }),
+        counts.set(id, 10),
+        counts.increment(id, 1, { expiry }),
+        counts.get(id),
+        counts.delete(id),
+        counts.increment(id),
+      ]),
+    )
+    for (const each of await Promise.all(answers)) {
+      assert.deepEqual(each, [1, undefined, 11, 11, 1, 1])
+    }
   })
 
   test('getOrSet loads once for all who ask', async () => {

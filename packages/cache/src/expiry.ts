@@ -1,6 +1,7 @@
 import type { Time } from './clock.ts'
 import { nextTimeOfDay, type TimeOfDay } from './daily.ts'
 import { CacheError } from './errors.ts'
+import type { Argument, Rest } from './operation.ts'
 
 /**
  * When a key ends, as `expireIn` and its kin make it. A duration counts on the server's clock from the moment of each
@@ -84,8 +85,16 @@ export function deadlineOf(expiry: Expiry | undefined, time: Time): Deadline {
   }
 }
 
+/** What follows a command's keys, made by `words` of the deadline. */
+export function dated(
+  expiry: Expiry | undefined,
+  words: (deadline: Deadline) => readonly Argument[],
+): Rest {
+  return expiry?.kind === 'daily' ? (time) => words(deadlineOf(expiry, time)) : words(expiry)
+}
+
 /** The words of SET. With none, SET takes away the deadline that the key had. */
-export function setWords(deadline: Deadline): (string | number)[] {
+export function setWords(deadline: Deadline): Argument[] {
   switch (deadline?.kind) {
     case 'in':
       return ['PX', deadline.milliseconds]
@@ -96,6 +105,25 @@ export function setWords(deadline: Deadline): (string | number)[] {
     default:
       return []
   }
+}
+
+/** The words by which a script learns of a deadline: a command, '' for none, and its milliseconds. */
+export function scriptWords(deadline: Deadline): Argument[] {
+  switch (deadline?.kind) {
+    case 'in':
+      return ['PEXPIRE', deadline.milliseconds]
+    case 'at':
+      return ['PEXPIREAT', deadline.milliseconds]
+    case 'never':
+      return ['PERSIST', '']
+    default:
+      return ['', '']
+  }
+}
+
+/** Whether a write other than SET has to do something about its keys' deadline. */
+export function changesDeadline(expiry: Expiry | undefined): boolean {
+  return expiry !== undefined && expiry.kind !== 'keep'
 }
 
 /** Throws for what is no expiry: code that is not type-checked passes numbers and functions. */
@@ -117,15 +145,11 @@ export function checkExpiry(expiry: Expiry | undefined): Expiry | undefined {
 }
 
 function duration(count: number, unit: number, maker: string): Expiry {
-  const milliseconds = Math.round(count * unit)
+  const exact = typeof count === 'number' ? count * unit : Number.NaN
+  const milliseconds = Math.round(exact)
   // 1.1 hours are not quite a whole number of milliseconds for a computer; half a millisecond is meant to be none.
-  const isWhole = Math.abs(count * unit - milliseconds) < 1e-3
-  if (
-    typeof count !== 'number' ||
-    !isWhole ||
-    milliseconds < 1 ||
-    !Number.isSafeInteger(milliseconds)
-  ) {
+  const isWhole = Math.abs(exact - milliseconds) < 1e-3
+  if (!isWhole || milliseconds < 1 || !Number.isSafeInteger(milliseconds)) {
     throw new CacheError(
       'INVALID_EXPIRY',
       `${maker}(${String(count)}): must be at least one millisecond, in whole milliseconds`,

@@ -125,33 +125,60 @@ test(
 )
 
 test(
-  'staleFor without an expiry is refused',
+  'staleFor without an expiry, or times that are none, are refused',
   isolated(async () => {
     const load = (): { version: number } => ({ version: 1 })
     await assert.rejects(pages.getOrSet('a', load, { expiry: keepTTL, staleFor: 1000 }), {
       code: 'INVALID_EXPIRY',
     })
     await assert.rejects(pages.getOrSet('a', load, { staleFor: -1 }), { code: 'INVALID_ARGUMENT' })
+    await assert.rejects(pages.getOrSet('a', load, { lockFor: 0.5 }), {
+      code: 'INVALID_ARGUMENT',
+      operation: 'get or set',
+      key: 'page/a',
+    })
   }),
 )
 
-describe('where the cache fails', () => {
+describe('where the cache is elsewhere, and fails', () => {
   let server: Resident
   let proxy: Lossy
 
-  beforeEach(async () => {
-    server = await startServer()
-    proxy = await Lossy.before(() => server.port)
+  function use(): void {
     configureCaches({
       testing: false,
       redis: { loading: { host: proxy.address, command_timeout_ms: 3000 } },
     })
+  }
+
+  beforeEach(async () => {
+    server = await startServer()
+    proxy = await Lossy.before(() => server.port)
+    use()
   })
 
   afterEach(async () => {
     await closeCaches()
     await proxy.close()
     await server.close()
+  })
+
+  test('closing waits for a load, for what it gives to be stored and for the lock to be let go of', async () => {
+    const mine = loader()
+    const asked = pages.getOrSet('a', mine.load)
+    await until(() => mine.loads === 1)
+    const closing = closeCaches()
+    await assert.rejects(
+      until(async () => (await pages.get('a')) !== undefined),
+      { code: 'CLOSED' },
+    )
+    mine.go()
+    assert.deepEqual(await asked, { version: 1 })
+    await closing
+    use()
+    assert.deepEqual(await pages.get('a'), { version: 1 })
+    const client = await cluster.client()
+    assert.equal(await client.exists('loading/__resident/lock/page/a'), 0)
   })
 
   test('getOrSet rejects as get does, and loads nothing', async () => {

@@ -1,7 +1,7 @@
 import { elapsed, jittered, pause, token } from './clock.ts'
 import type { Link } from './connect/link.ts'
-import { CacheError } from './errors.ts'
-import { type Deadline, setWords, type WriteOptions } from './expiry.ts'
+import { CacheError, type CacheErrorCode } from './errors.ts'
+import { type Deadline, deadlineOf, type Expiry, setWords, type WriteOptions } from './expiry.ts'
 import { RESERVED } from './key-pattern.ts'
 import { toBoolean, toNothing } from './keyspace.ts'
 import { type Argument, type Operation, type Request, reading, replacing } from './operation.ts'
@@ -19,9 +19,9 @@ export interface LoadOptions extends WriteOptions {
 export interface Loading<V> {
   readonly key: string
   readonly link: Link
+  readonly expiry: Expiry | undefined
   request(operation: Operation, keys: readonly string[], rest: readonly Argument[]): Request
   perform<T>(request: Request, decode: (reply: unknown) => T): Promise<T>
-  deadline(): Promise<Deadline>
   encode(value: V): string | Buffer
   decode(reply: unknown): V | undefined
 }
@@ -62,60 +62,66 @@ interface Found<V> {
 class Search<V> {
   readonly #cache: Loading<V>
   readonly #load: () => V | Promise<V>
-  readonly #options: LoadOptions
+  readonly #lockFor: number
+  readonly #staleFor: number | undefined
   readonly #word: string = token()
 
   constructor(cache: Loading<V>, load: () => V | Promise<V>, options: LoadOptions) {
     this.#cache = cache
     this.#load = load
-    this.#options = options
+    this.#lockFor = this.#milliseconds('lockFor', options.lockFor ?? LOCK_FOR)
+    if (options.staleFor !== undefined) {
+      this.#staleFor = this.#milliseconds('staleFor', options.staleFor)
+      const { kind } = cache.expiry ?? {}
+      if (kind !== 'in' && kind !== 'daily') {
+        const why = 'staleFor needs an expiry, after which a value is stale'
+        throw this.#refusal('INVALID_EXPIRY', why)
+      }
+    }
   }
 
   async run(): Promise<V> {
-    const deadline = await this.#deadline()
-    const { staleFor = 0 } = this.#options
     const found = await this.#look(GET_OR_SET)
-    if (found.value === undefined) return this.#loadInTurn(deadline)
-    if (found.left !== undefined && found.left <= staleFor && (await this.#lock())) {
-      this.#loadBehind(deadline)
-    }
+    if (found.value === undefined) return this.#loadInTurn()
+    const isStale = found.left !== undefined && found.left <= (this.#staleFor ?? 0)
+    if (isStale && (await this.#lock())) this.#loadBehind()
     return found.value
   }
 
   /** Loads if nobody does; else waits for the value, or for the turn to load. */
-  async #loadInTurn(deadline: Deadline): Promise<V> {
+  async #loadInTurn(): Promise<V> {
     const patience = elapsed() + this.#lockFor
     for (let delay = FIRST_LOOK; elapsed() < patience; delay = Math.min(LONGEST_LOOK, delay * 2)) {
-      if (await this.#lock()) return this.#loadLocked(deadline)
+      if (await this.#lock()) return this.#loadLocked()
       await pause(jittered(delay))
       const { value } = await this.#look(LOOK_AGAIN)
       if (value !== undefined) return value
     }
-    return this.#loadAndStore(deadline)
+    return this.#loadAndStore()
   }
 
-  async #loadLocked(deadline: Deadline): Promise<V> {
+  async #loadLocked(): Promise<V> {
     try {
       // Whoever held the lock before may have stored it just now.
       const { value } = await this.#look(LOOK_AGAIN)
-      return value === undefined ? await this.#loadAndStore(deadline) : value
+      return value === undefined ? await this.#loadAndStore() : value
     } finally {
       this.#release()
     }
   }
 
   /** The next value is nobody's to wait for: when it cannot be loaded, the old one serves on, and the next who asks tries. */
-  #loadBehind(deadline: Deadline): void {
-    this.#loadAndStore(deadline)
+  #loadBehind(): void {
+    this.#loadAndStore()
       .catch(() => {})
       .then(() => this.#release())
   }
 
   /** What has been loaded is given, also where the cache could not take it; observers hear of that. */
-  async #loadAndStore(deadline: Deadline): Promise<V> {
+  async #loadAndStore(): Promise<V> {
     const value = await this.#load()
     const { key } = this.#cache
-    const rest = [this.#cache.encode(value), ...setWords(deadline)]
+    const rest = [this.#cache.encode(value), ...setWords(this.#deadline())]
     await this.#cache.perform(this.#cache.request(STORE, [key], rest), toNothing).catch(() => {})
     return value
   }
@@ -123,7 +129,7 @@ class Search<V> {
   async #look(operation: Operation): Promise<Found<V>> {
     const { key, decode } = this.#cache
     const request = this.#cache.request(operation, [key], [])
-    if (this.#options.staleFor === undefined) {
+    if (this.#staleFor === undefined) {
       return { value: await this.#cache.perform(request, decode), left: undefined }
     }
     let left: number | undefined
@@ -150,32 +156,21 @@ class Search<V> {
     return `${RESERVED}/lock/${this.#cache.key}`
   }
 
-  get #lockFor(): number {
-    const { lockFor = LOCK_FOR } = this.#options
-    return wholeMilliseconds('lockFor', lockFor)
-  }
-
   /** The key outlives its expiry by as long as it may be stale. */
-  async #deadline(): Promise<Deadline> {
-    const { staleFor } = this.#options
-    const deadline = await this.#cache.deadline()
-    if (staleFor === undefined) return deadline
-    if (deadline?.kind !== 'in' && deadline?.kind !== 'at') {
-      throw new CacheError(
-        'INVALID_EXPIRY',
-        'staleFor needs an expiry, after which a value is stale',
-        {
-          operation: GET_OR_SET.name,
-          key: this.#cache.key,
-        },
-      )
-    }
-    const milliseconds = deadline.milliseconds + wholeMilliseconds('staleFor', staleFor)
-    return { ...deadline, milliseconds }
+  #deadline(): Deadline {
+    const { expiry, link } = this.#cache
+    const deadline = deadlineOf(expiry, link.wire.time)
+    if (deadline?.kind !== 'in' && deadline?.kind !== 'at') return deadline
+    return { ...deadline, milliseconds: deadline.milliseconds + (this.#staleFor ?? 0) }
   }
-}
 
-function wholeMilliseconds(name: string, value: number): number {
-  if (Number.isSafeInteger(value) && value > 0) return value
-  throw new CacheError('INVALID_ARGUMENT', `${name} must be a whole number of milliseconds from 1`)
+  #milliseconds(name: string, value: number): number {
+    if (Number.isSafeInteger(value) && value > 0) return value
+    const why = `${name} must be a whole number of milliseconds from 1, not ${String(value)}`
+    throw this.#refusal('INVALID_ARGUMENT', why)
+  }
+
+  #refusal(code: CacheErrorCode, why: string): CacheError {
+    return new CacheError(code, why, { operation: GET_OR_SET.name, key: this.#cache.key })
+  }
 }

@@ -1,9 +1,9 @@
 import type { CacheCluster } from './cluster.ts'
 import { bigintCodec, type Codec, int64, integerCodec, wholeNumber } from './codec.ts'
 import { placed } from './errors.ts'
-import type { WriteOptions } from './expiry.ts'
+import { changesDeadline, dated, scriptWords, type WriteOptions } from './expiry.ts'
 import type { Key, KeyOf } from './key-types.ts'
-import { deadlineWords, type KeyspaceConfig } from './keyspace.ts'
+import type { KeyspaceConfig } from './keyspace.ts'
 import { type Operation, writing } from './operation.ts'
 import { incrementScript } from './scripts.ts'
 import { ValueKeyspace } from './value-keyspace.ts'
@@ -62,17 +62,17 @@ export class IntKeyspace<
     options: WriteOptions | undefined,
   ): Promise<B extends true ? bigint : number> {
     const keys = this.keysOf(operation, [key])
-    const deadline = await this.deadline(operation, keys, options)
+    const expiry = this.expiryOf(operation, keys, options)
     const step = String(sign * this.step(operation, delta, keys[0] as string))
     const decode = (reply: unknown): B extends true ? bigint : number =>
       this.codec.decode(String(reply))
-    const words = deadlineWords(deadline, 1)
     // Only the script's answer is exact beyond 2^53.
-    if (words === undefined && !this.isBigint) {
+    if (!this.isBigint && !changesDeadline(expiry)) {
       return this.perform(this.request(operation, keys, [step]), decode)
     }
-    const argv = [...(words ?? [1, '', '']), step]
-    return this.perform({ ...this.request(operation, keys, argv), script: incrementScript }, decode)
+    const words = dated(expiry, (deadline) => [1, ...scriptWords(deadline), step])
+    const request = this.request(operation, keys, words)
+    return this.perform({ ...request, script: incrementScript }, decode)
   }
 
   private step({ name }: Operation, delta: number | bigint | undefined, key: string): bigint {

@@ -1,14 +1,27 @@
-import { systemTime } from './clock.ts'
 import { type CacheCluster, declarationIn } from './cluster.ts'
 import type { Codec } from './codec.ts'
 import type { Link } from './connect/link.ts'
 import { type Declaration, declareKeyspace } from './declarations.ts'
 import { placed } from './errors.ts'
-import { checkExpiry, type Deadline, deadlineOf, type Expiry, type WriteOptions } from './expiry.ts'
+import {
+  changesDeadline,
+  checkExpiry,
+  dated,
+  type Expiry,
+  scriptWords,
+  type WriteOptions,
+} from './expiry.ts'
 import { KeyPattern } from './key-pattern.ts'
 import type { Key, PatternFor } from './key-types.ts'
 import { observed } from './observe.ts'
-import { type Argument, type Meter, type Operation, type Request, writing } from './operation.ts'
+import {
+  type Argument,
+  type Meter,
+  type Operation,
+  type Request,
+  type Rest,
+  writing,
+} from './operation.ts'
 import { currentRuntime } from './runtime.ts'
 import { writeScript } from './scripts.ts'
 import { shared } from './shared.ts'
@@ -73,15 +86,6 @@ export abstract class Keyspace<K extends Key, V> {
     return { ...this.meter }
   }
 
-  /** Where this keyspace's operations go, when it has been opened. */
-  protected async linkFor({ name }: Operation, keys: readonly string[]): Promise<Link> {
-    try {
-      return await this.link()
-    } catch (thrown) {
-      throw placed(thrown, name, keys[0])
-    }
-  }
-
   /** Whole keys, without the cluster's prefix. */
   protected keysOf({ name }: Operation, keys: readonly K[]): string[] {
     try {
@@ -122,11 +126,7 @@ export abstract class Keyspace<K extends Key, V> {
   protected readonly decodeAll = (reply: unknown): V[] =>
     ((reply ?? []) as (string | Buffer)[]).map((each) => this.codec.decode(each))
 
-  protected request(
-    operation: Operation,
-    keys: readonly string[],
-    rest: readonly Argument[],
-  ): Request {
+  protected request(operation: Operation, keys: readonly string[], rest: Rest): Request {
     return {
       operation,
       keys,
@@ -138,15 +138,34 @@ export abstract class Keyspace<K extends Key, V> {
   }
 
   protected perform<T>(request: Request, decode: (reply: unknown) => T): Promise<T> {
-    if (shared.observers.length > 0) {
-      const about = { cluster: this.declaration.name, keyspace: this.pattern.text }
-      return observed(about, request, () => this.send(request, decode))
-    }
-    return this.send(request, decode)
+    return this.watched(request, () =>
+      this.throughLink(request.operation, request.keys, (link) => sendBy(link, request, decode)),
+    )
+  }
+
+  /** The same, where the link is at hand. */
+  protected performBy<T>(link: Link, request: Request, decode: (reply: unknown) => T): Promise<T> {
+    return this.watched(request, () => sendBy(link, request, decode))
+  }
+
+  /**
+   * Hands the link to `use`: at once where it is open, so that operations are sent in the order in which they were
+   * called, with the values that they were called with.
+   */
+  protected throughLink<T>(
+    { name }: Operation,
+    keys: readonly string[],
+    use: (link: Link) => Promise<T>,
+  ): Promise<T> {
+    const link = currentRuntime().link(this.declaration)
+    if (!(link instanceof Promise)) return use(link)
+    return link.then(use, (thrown) => {
+      throw placed(thrown, name, keys[0])
+    })
   }
 
   /** A command that writes, other than SET: with a deadline for the first `touched` keys, as part of it. */
-  protected async write<T>(
+  protected write<T>(
     operation: Operation,
     keys: readonly string[],
     rest: readonly Argument[],
@@ -154,69 +173,54 @@ export abstract class Keyspace<K extends Key, V> {
     decode: (reply: unknown) => T,
     touched = 1,
   ): Promise<T> {
-    const deadline = await this.deadline(operation, keys, options)
+    const expiry = this.expiryOf(operation, keys, options)
     const request = this.request(operation, keys, rest)
-    const words = deadlineWords(deadline, touched)
-    if (words === undefined) return this.perform(request, decode)
-    const argv = [...words, operation.command, ...rest]
-    return this.perform({ ...request, rest: argv, script: writeScript }, decode)
+    if (!changesDeadline(expiry)) return this.perform(request, decode)
+    const words = dated(expiry, (deadline) => [
+      touched,
+      ...scriptWords(deadline),
+      operation.command,
+      ...rest,
+    ])
+    return this.perform({ ...request, rest: words, script: writeScript }, decode)
   }
 
   /** When a write's keys end: by the call, or by `with()`, or by the default. */
-  protected async deadline(
+  protected expiryOf(
     { name }: Operation,
     keys: readonly string[],
     options: WriteOptions | undefined,
-  ): Promise<Deadline> {
+  ): Expiry | undefined {
     try {
-      const expiry = checkExpiry(options?.expiry) ?? this.expiry
-      // Only a time of day needs to know the time here, and it is that of the embedded server, if there is one.
-      const time = expiry?.kind === 'daily' ? (await this.link()).wire.time : systemTime
-      return deadlineOf(expiry, time)
+      return checkExpiry(options?.expiry) ?? this.expiry
     } catch (thrown) {
       throw placed(thrown, name, keys[0])
     }
   }
 
   /** A command that takes any number of keys, once for each slot that they are in. */
-  protected async perSlot<T>(
+  protected perSlot<T>(
     operation: Operation,
     keys: readonly string[],
     decode: (reply: unknown) => T,
   ): Promise<{ readonly positions: readonly number[]; readonly value: T }[]> {
-    const { wire } = await this.linkFor(operation, keys)
-    const groups = wire.isSharded ? bySlot(wire.prefix, keys) : [keys.map((_, place) => place)]
-    return Promise.all(
-      groups.map(async (positions) => {
-        const group = positions.map((position) => keys[position] as string)
-        return { positions, value: await this.perform(this.request(operation, group, []), decode) }
-      }),
-    )
+    return this.throughLink(operation, keys, (link) => {
+      const { isSharded, prefix } = link.wire
+      const groups = isSharded ? bySlot(prefix, keys) : [keys.map((_, place) => place)]
+      return Promise.all(
+        groups.map(async (positions) => {
+          const group = positions.map((position) => keys[position] as string)
+          const request = this.request(operation, group, [])
+          return { positions, value: await this.performBy(link, request, decode) }
+        }),
+      )
+    })
   }
 
-  private link(): Link | Promise<Link> {
-    return currentRuntime().link(this.declaration)
-  }
-
-  private send<T>(request: Request, decode: (reply: unknown) => T): Promise<T> {
-    const link = this.link()
-    return link instanceof Promise
-      ? this.sendLater(link, request, decode)
-      : sendBy(link, request, decode)
-  }
-
-  private async sendLater<T>(
-    opening: Promise<Link>,
-    request: Request,
-    decode: (reply: unknown) => T,
-  ): Promise<T> {
-    let link: Link
-    try {
-      link = await opening
-    } catch (thrown) {
-      throw placed(thrown, request.operation.name, request.keys[0])
-    }
-    return sendBy(link, request, decode)
+  private watched<T>(request: Request, perform: () => Promise<T>): Promise<T> {
+    if (shared.observers.length === 0) return perform()
+    const about = { cluster: this.declaration.name, keyspace: this.pattern.text }
+    return observed(about, request, perform)
   }
 }
 
@@ -226,20 +230,6 @@ function sendBy<T>(link: Link, request: Request, decode: (reply: unknown) => T):
     return Promise.reject(crossSlot(request))
   }
   return link.perform(request, decode)
-}
-
-/** The arguments by which a script learns of a deadline; `undefined` where there is nothing to do. */
-export function deadlineWords(deadline: Deadline, touched: number): Argument[] | undefined {
-  switch (deadline?.kind) {
-    case 'in':
-      return [touched, 'PEXPIRE', deadline.milliseconds]
-    case 'at':
-      return [touched, 'PEXPIREAT', deadline.milliseconds]
-    case 'never':
-      return [touched, 'PERSIST', '']
-    default:
-      return undefined
-  }
 }
 
 // What replies are made of.

@@ -1,3 +1,5 @@
+import type { Time } from './clock.ts'
+
 export type Seeks = 'nothing' | 'one' | 'each'
 
 /** What an operation does, whatever the key: one constant a method. */
@@ -30,13 +32,15 @@ export function replacing(name: string, command: string): Operation {
 
 export type Argument = string | number | Buffer
 
+/** What follows a command's keys: a function where that depends on the time, which it is given when the command is sent. */
+export type Rest = readonly Argument[] | ((time: Time) => readonly Argument[])
+
 /** One command, or one script: what a keyspace asks for happens whole or not at all. */
 export interface Request {
   readonly operation: Operation
   /** Without the cluster's prefix. In the command they stand first. */
   readonly keys: readonly string[]
-  /** What follows the keys. */
-  readonly rest: readonly Argument[]
+  readonly rest: Rest
   /** Run instead of the command, with the same keys and arguments. */
   readonly script?: Script | undefined
   /** Where hits and misses are counted. */

@@ -39,6 +39,10 @@ export class Runtime {
 
   /** The cluster's link; a promise while it is being opened, which rejects with a CacheError. */
   link(declaration: Declaration): Link | Promise<Link> {
+    if (this.#closed) {
+      const why = 'the caches have been closed; configureCaches() opens them again'
+      return Promise.reject(new CacheError('CLOSED', why))
+    }
     return this.#links.get(declaration.name) ?? this.#open(declaration)
   }
 
@@ -63,10 +67,6 @@ export class Runtime {
 
   #open(declaration: Declaration): Promise<Link> {
     const { name } = declaration
-    if (this.#closed) {
-      const why = 'the caches have been closed; configureCaches() opens them again'
-      return Promise.reject(new CacheError('CLOSED', why))
-    }
     const opening = this.#wire(declaration).then((wire) => new Link(wire))
     this.#links.set(name, opening)
     opening.then(

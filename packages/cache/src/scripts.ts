@@ -20,7 +20,8 @@ end`
 
 /**
  * A command and its keys' deadline. ARGV: those of the deadline, the command, what follows its keys. Lua can pass no
- * more than some thousands of arguments, so a list of members goes in parts; LPUSH and RPUSH answer the length, the others a count.
+ * more than some thousands of arguments, so a list of members goes in parts, each behind the options of ZADD; LPUSH and
+ * RPUSH answer the length, the others a count.
  */
 export const writeScript: Script = script(`${DEADLINE}
 local most = 4000
@@ -31,9 +32,16 @@ if #ARGV - 4 <= most then
   for i = 5, #ARGV do argv[#argv + 1] = ARGV[i] end
   reply = redis.call(unpack(argv))
 else
-  local sum = 0
-  for from = 5, #ARGV, most do
-    reply = redis.call(command, KEYS[1], unpack(ARGV, from, math.min(from + most - 1, #ARGV)))
+  local head, sum = {command, KEYS[1]}, 0
+  local first = 5
+  while command == 'ZADD' and string.find(ARGV[first], '^%u+$') do
+    head[#head + 1] = ARGV[first]
+    first = first + 1
+  end
+  for from = first, #ARGV, most do
+    local argv = {unpack(head)}
+    for i = from, math.min(from + most - 1, #ARGV) do argv[#argv + 1] = ARGV[i] end
+    reply = redis.call(unpack(argv))
     sum = sum + reply
   end
   if command ~= 'LPUSH' and command ~= 'RPUSH' then reply = sum end

@@ -1,9 +1,9 @@
 import { CacheKeyExists, CacheMiss } from './errors.ts'
-import { setWords, type WriteOptions } from './expiry.ts'
-import { GET_OR_SET, getOrSet, type LoadOptions } from './get-or-set.ts'
+import { dated, setWords, type WriteOptions } from './expiry.ts'
+import { GET_OR_SET, getOrSet, type Loading, type LoadOptions } from './get-or-set.ts'
 import type { Key } from './key-types.ts'
 import { Keyspace, toNothing } from './keyspace.ts'
-import { reading, replacing, writing } from './operation.ts'
+import { type Operation, reading, replacing, writing } from './operation.ts'
 import { setManyScript } from './scripts.ts'
 
 const GET = reading('get', 'GET', 'one')
@@ -38,10 +38,7 @@ export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
 
   /** Stores the value whatever is there. */
   async set(key: K, value: V, options?: WriteOptions): Promise<void> {
-    const keys = this.keysOf(SET, [key])
-    const words = setWords(await this.deadline(SET, keys, options))
-    const rest = [this.encode(SET, value, keys[0]), ...words]
-    return this.perform(this.request(SET, keys, rest), toNothing)
+    return this.store(SET, key, value, [], options, toNothing)
   }
 
   /** Stores all values at once, with one expiry. On Redis Cluster their keys must share a slot. */
@@ -51,38 +48,32 @@ export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
       MULTI_SET,
       entries.map(([key]) => key),
     )
-    const words = setWords(await this.deadline(MULTI_SET, keys, options))
     const values = entries.map(([, value], i) => this.encode(MULTI_SET, value, keys[i]))
-    const request = this.request(MULTI_SET, keys, [...values, ...words])
+    const words = dated(this.expiryOf(MULTI_SET, keys, options), (deadline) => [
+      ...values,
+      ...setWords(deadline),
+    ])
+    const request = this.request(MULTI_SET, keys, words)
     return this.perform({ ...request, script: setManyScript }, toNothing)
   }
 
   /** Stores the value where there is none. Throws CacheKeyExists where there is. */
   async setIfNotExists(key: K, value: V, options?: WriteOptions): Promise<void> {
-    const keys = this.keysOf(SET_IF_NOT_EXISTS, [key])
-    const words = setWords(await this.deadline(SET_IF_NOT_EXISTS, keys, options))
-    const rest = [this.encode(SET_IF_NOT_EXISTS, value, keys[0]), 'NX', ...words]
-    return this.perform(this.request(SET_IF_NOT_EXISTS, keys, rest), (reply) => {
-      if (reply === null) throw new CacheKeyExists(SET_IF_NOT_EXISTS.name, keys[0] as string)
+    return this.store(SET_IF_NOT_EXISTS, key, value, ['NX'], options, (reply, text) => {
+      if (reply === null) throw new CacheKeyExists(SET_IF_NOT_EXISTS.name, text)
     })
   }
 
   /** Stores the value where there is one. Throws CacheMiss where there is none. */
   async replace(key: K, value: V, options?: WriteOptions): Promise<void> {
-    const keys = this.keysOf(REPLACE, [key])
-    const words = setWords(await this.deadline(REPLACE, keys, options))
-    const rest = [this.encode(REPLACE, value, keys[0]), 'XX', ...words]
-    return this.perform(this.request(REPLACE, keys, rest), (reply) => {
-      if (reply === null) throw new CacheMiss(REPLACE.name, keys[0] as string)
+    return this.store(REPLACE, key, value, ['XX'], options, (reply, text) => {
+      if (reply === null) throw new CacheMiss(REPLACE.name, text)
     })
   }
 
   /** Stores the value; answers the one before, or `undefined`. */
   async getAndSet(key: K, value: V, options?: WriteOptions): Promise<V | undefined> {
-    const keys = this.keysOf(GET_AND_SET, [key])
-    const words = setWords(await this.deadline(GET_AND_SET, keys, options))
-    const rest = [this.encode(GET_AND_SET, value, keys[0]), 'GET', ...words]
-    return this.perform(this.request(GET_AND_SET, keys, rest), this.decode)
+    return this.store(GET_AND_SET, key, value, ['GET'], options, this.decode)
   }
 
   /** Removes the key; answers the value that it had, or `undefined`. */
@@ -100,18 +91,39 @@ export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
    */
   async getOrSet(key: K, load: () => V | Promise<V>, options: LoadOptions = {}): Promise<V> {
     const keys = this.keysOf(GET_OR_SET, [key])
-    return getOrSet(
-      {
+    const expiry = this.expiryOf(GET_OR_SET, keys, options)
+    return this.throughLink(GET_OR_SET, keys, (link) => {
+      const cache: Loading<V> = {
         key: keys[0] as string,
-        link: await this.linkFor(GET_OR_SET, keys),
+        link,
+        expiry,
         request: (operation, requested, rest) => this.request(operation, requested, rest),
-        perform: (request, decode) => this.perform(request, decode),
-        deadline: () => this.deadline(GET_OR_SET, keys, options),
+        perform: (request, decode) => this.performBy(link, request, decode),
         encode: (value) => this.encode(GET_OR_SET, value, keys[0]),
         decode: this.decode,
-      },
-      load,
-      options,
+      }
+      return getOrSet(cache, load, options)
+    })
+  }
+
+  /** One SET, with the expiry in its words. */
+  private store<T>(
+    operation: Operation,
+    key: K,
+    value: V,
+    condition: readonly string[],
+    options: WriteOptions | undefined,
+    decode: (reply: unknown, key: string) => T,
+  ): Promise<T> {
+    const keys = this.keysOf(operation, [key])
+    const stored = this.encode(operation, value, keys[0])
+    const words = dated(this.expiryOf(operation, keys, options), (deadline) => [
+      stored,
+      ...condition,
+      ...setWords(deadline),
+    ])
+    return this.perform(this.request(operation, keys, words), (reply) =>
+      decode(reply, keys[0] as string),
     )
   }
 }

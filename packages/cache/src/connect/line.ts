@@ -1,5 +1,6 @@
 import type { Cluster, Redis } from 'ioredis'
 import type { Argument } from '../operation.ts'
+import { KnownScripts } from './known-scripts.ts'
 import { Pending } from './pending.ts'
 import { Sent } from './sent.ts'
 
@@ -9,6 +10,7 @@ export type Client = Redis | Cluster
 /** One client of a link: what is on its way by it, and how it stands. */
 export class Line {
   readonly client: Client
+  readonly scripts: KnownScripts = new KnownScripts()
   readonly #pending = new Pending()
   #lastError: Error | undefined
 
@@ -67,6 +69,7 @@ export class Line {
   }
 
   #cut(): void {
+    this.scripts.clear()
     this.#pending.each((sent) => {
       if (sent.writes > 0 && sent.ending === undefined) sent.giveUp('cut')
     })

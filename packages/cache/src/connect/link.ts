@@ -2,6 +2,7 @@ import { elapsed, jittered, pause, type Time } from '../clock.ts'
 import { CacheError, type CacheErrorCode, placed } from '../errors.ts'
 import { tally } from '../observe.ts'
 import type { Argument, Request } from '../operation.ts'
+import { slotOf } from '../slots.ts'
 import { type Client, Line } from './line.ts'
 import type { Sent } from './sent.ts'
 import { saysNotNow, verdictOn } from './verdict.ts'
@@ -46,6 +47,7 @@ export class Link {
   readonly #lines: readonly Line[]
   #operations = 0
   #closing: Promise<void> | undefined
+  #isClosed = false
   #drained: (() => void) | undefined
 
   constructor(wire: Wire) {
@@ -61,10 +63,10 @@ export class Link {
     if (refused !== undefined) return Promise.reject(refused)
     const tooLate = elapsed() + this.wire.limits.commandTimeout
     this.#operations++
-    const sent = this.#send(line, request, tooLate, 'EVALSHA')
+    const sent = this.#send(line, request, tooLate)
     return sent.promise.then(
       (reply: unknown) => {
-        line.settle(sent)
+        this.#answered(line, request, sent)
         this.#ended()
         return answer(request, decode, reply)
       },
@@ -78,13 +80,16 @@ export class Link {
     )
   }
 
-  /** Takes no more operations, waits for those under way, then ends the client and what stands behind it. */
+  /** Waits for what is under way, then takes no more operations and ends the client and what stands behind it. */
   close(): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing
   }
 
   async #close(): Promise<void> {
+    // Searches have operations to come.
+    await Promise.allSettled(this.flights.values())
+    this.#isClosed = true
     if (this.#operations > 0) {
       await new Promise<void>((resolve) => {
         this.#drained = resolve
@@ -103,7 +108,7 @@ export class Link {
 
   #refusal({ operation, keys }: Request, line: Line): CacheError | undefined {
     const details = { operation: operation.name, key: keys[0] }
-    if (this.#closing !== undefined) {
+    if (this.#isClosed) {
       return new CacheError('CLOSED', 'the cache has been closed', details)
     }
     const { maxPending } = this.wire.limits
@@ -114,21 +119,29 @@ export class Link {
     return undefined
   }
 
-  #send(line: Line, request: Request, tooLate: number, evalName: 'EVALSHA' | 'EVAL'): Sent {
-    const { operation, script, binary = false } = request
-    const name = script === undefined ? operation.command : evalName
-    return line.send(name, this.#argv(request, evalName), binary, tooLate)
-  }
-
-  #argv({ keys, rest, script }: Request, evalName: 'EVALSHA' | 'EVAL'): Argument[] {
-    const { prefix } = this.wire
+  #send(line: Line, request: Request, tooLate: number): Sent {
+    const { operation, keys, rest, script, binary = false } = request
+    const { prefix, time } = this.wire
     const argv: Argument[] = []
+    let name = operation.command
     if (script !== undefined) {
-      argv.push(evalName === 'EVAL' ? script.source : script.sha1, keys.length)
+      const isKnown = line.scripts.has(script, this.#slotOf(request))
+      name = isKnown ? 'EVALSHA' : 'EVAL'
+      argv.push(isKnown ? script.sha1 : script.source, keys.length)
     }
     for (let i = 0; i < keys.length; i++) argv.push(prefix + keys[i])
-    for (let i = 0; i < rest.length; i++) argv.push(rest[i] as Argument)
-    return argv
+    const following = typeof rest === 'function' ? rest(time) : rest
+    for (let i = 0; i < following.length; i++) argv.push(following[i] as Argument)
+    return line.send(name, argv, binary, tooLate)
+  }
+
+  #answered(line: Line, request: Request, sent: Sent): void {
+    line.settle(sent)
+    if (request.script !== undefined) line.scripts.add(request.script, this.#slotOf(request))
+  }
+
+  #slotOf({ keys }: Request): number {
+    return this.wire.isSharded ? slotOf(this.wire.prefix + keys[0]) : 0
   }
 
   /** The reply of a later attempt, or a CacheError. */
@@ -153,10 +166,11 @@ export class Link {
         }
       }
       line.open()
-      sent = this.#send(line, request, sent.tooLate, verdict.next === 'reload' ? 'EVAL' : 'EVALSHA')
+      if (verdict.next === 'reload') line.scripts.clear()
+      sent = this.#send(line, request, sent.tooLate)
       try {
         const reply: unknown = await sent.promise
-        line.settle(sent)
+        this.#answered(line, request, sent)
         return reply
       } catch (thrown) {
         reason = thrown as Error
