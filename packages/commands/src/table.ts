@@ -113,36 +113,55 @@ export class Row {
   }
 }
 
+/** A command's place in a table. Most servers meet few of their commands, so its row is made when it is first asked for. */
+class Place {
+  readonly #command: Command
+  #row: Row | undefined
+
+  constructor(command: Command) {
+    this.#command = command
+  }
+
+  get row(): Row {
+    this.#row ??= new Row(this.#command)
+    return this.#row
+  }
+}
+
 /** All commands of one server, by name. */
 export class CommandTable {
-  readonly #rows = new Map<string, Row>()
+  readonly #places = new Map<string, Place>()
   /** By the names they were born with, which ACL rules use whatever `rename` does. */
-  readonly #originals = new Map<string, Row>()
+  readonly #originals = new Map<string, Place>()
   /** As clients spell them: GET, get, Get; strings that own their memory. Spares a lower-case copy per request. */
   readonly #spellings = new Map<string, Row>()
 
   constructor(commands: Iterable<Command>) {
-    for (const command of commands) this.add(command)
+    for (const command of commands) this.#put(command)
   }
 
   /** Adds a command, or replaces the one of that name. */
   add(command: Command): void {
-    const row = new Row(command)
-    this.#rows.set(command.name, row)
-    this.#originals.set(command.name, row)
+    this.#put(command)
     this.#spellings.clear()
+  }
+
+  #put(command: Command): void {
+    const place = new Place(command)
+    this.#places.set(command.name, place)
+    this.#originals.set(command.name, place)
   }
 
   /** rename-command: the command goes by another name, or by none (''). Says whether there was one and the new name was free. */
   rename(from: string, to: string): 'renamed' | 'no such command' | 'name taken' {
-    const row = this.#rows.get(from.toLowerCase())
-    if (row === undefined) return 'no such command'
-    this.#rows.delete(from.toLowerCase())
+    const place = this.#places.get(from.toLowerCase())
+    if (place === undefined) return 'no such command'
+    this.#places.delete(from.toLowerCase())
     this.#spellings.clear()
     const name = to.toLowerCase()
     if (name === '') return 'renamed'
-    if (this.#rows.has(name)) return 'name taken'
-    this.#rows.set(name, row)
+    if (this.#places.has(name)) return 'name taken'
+    this.#places.set(name, place)
     return 'renamed'
   }
 
@@ -159,7 +178,7 @@ export class CommandTable {
 
   /** By full name: 'get', 'client|list'. */
   findFull(fullName: string): Row | undefined {
-    return named(this.#rows, fullName)
+    return named(this.#places, fullName)
   }
 
   /** The same by the name from before any `rename`. */
@@ -167,22 +186,27 @@ export class CommandTable {
     return named(this.#originals, fullName)
   }
 
-  /** Top-level rows by the names from before any `rename`, with those that it took away. */
-  get originals(): ReadonlyMap<string, Row> {
-    return this.#originals
+  /** Top-level rows, with those that a `rename` took away. */
+  get originals(): readonly Row[] {
+    return rowsOf(this.#originals)
   }
 
   /** Top-level rows. */
-  rows(): Iterable<Row> {
-    return this.#rows.values()
+  get rows(): readonly Row[] {
+    return rowsOf(this.#places)
+  }
+
+  /** The same, each followed by its subcommands'. */
+  get allRows(): readonly Row[] {
+    return this.rows.flatMap((row) => [row, ...(row.subcommands?.values() ?? [])])
   }
 
   get size(): number {
-    return this.#rows.size
+    return this.#places.size
   }
 
   #findSlowly(name: string): Row | undefined {
-    const row = this.#rows.get(name.toLowerCase())
+    const row = this.#places.get(name.toLowerCase())?.row
     if (row === undefined) return undefined
     if (this.#spellings.size < MOST_SPELLINGS)
       this.#spellings.set(fromBuffer(toBuffer(ascii(name))), row)
@@ -194,9 +218,13 @@ function subcommand(row: Row, argv: Argv): Row | undefined {
   return row.subcommands?.get(argv[1]!.toLowerCase())
 }
 
-function named(rows: ReadonlyMap<string, Row>, fullName: string): Row | undefined {
+function rowsOf(places: ReadonlyMap<string, Place>): readonly Row[] {
+  return Array.from(places.values(), ({ row }) => row)
+}
+
+function named(places: ReadonlyMap<string, Place>, fullName: string): Row | undefined {
   const [name, sub, ...rest] = fullName.toLowerCase().split('|')
-  const row = rows.get(name!)
+  const row = places.get(name!)?.row
   if (sub === undefined || row === undefined) return row
   return rest.length === 0 ? row.subcommands?.get(sub) : undefined
 }

@@ -50,14 +50,13 @@ export class Resident {
   /** Where it outlives its process. */
   readonly #kept: KeptData | undefined
   #closing: Promise<void> | undefined
-  readonly #caller: DirectClient
+  #firstCaller: DirectClient | undefined
   readonly #databases: DirectDatabase[] = []
 
   constructor(server: Server, fork: Fork, kept: KeptData | undefined) {
     this.#server = server
     this.#fork = fork
     this.#kept = kept
-    this.#caller = new DirectClient(server)
     this.clock = new ServerClock(server.clock)
     this.faults = new ServerFaults(server.faults, server.clock)
     this.log = new CommandLog(server.taps)
@@ -291,6 +290,12 @@ export class Resident {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
+  }
+
+  /** Made when it is first needed: clients are all that most programs have. */
+  get #caller(): DirectClient {
+    this.#firstCaller ??= new DirectClient(this.#server)
+    return this.#firstCaller
   }
 
   #callerIn(index: number): DirectClient {

@@ -27,6 +27,9 @@ const ERA = 2 ** 32
 /** So that a cursor stays exact. */
 const ERAS = 2 ** 20
 
+/** What a database has that never had a key, as most of a server's: one for all. Nothing is added to it. */
+const NO_KEYS = new KeyTable()
+
 /** All that a database held at some moment. Nobody changes it, and any number of databases may go on from it. */
 export interface KeyspaceImage {
   readonly table: KeyTable
@@ -59,7 +62,7 @@ export class Keyspace {
   #clock: Clock
   #stats: KeyspaceStats
   #observer: KeyspaceObserver
-  #table = new KeyTable()
+  #table: KeyTable = NO_KEYS
   /** The slot that was last looked up for a mutation, if it still is that key's. */
   #mutated = 0
   /** How often the keys were restored. */
@@ -162,6 +165,7 @@ export class Keyspace {
     const isNew = slot < 0
     if (isNew) {
       if (this.still) this.discard(key)
+      if (this.#table === NO_KEYS) this.#table = new KeyTable()
       slot = this.#table.add(key, held, freshAccess(access, this.now()))
       this.#observer.event(this, 'new', key)
     } else {
@@ -368,7 +372,7 @@ export class Keyspace {
   flush(): number {
     const removed = this.size
     this.#observer.emptied(this, undefined)
-    this.#table = new KeyTable()
+    this.#table = NO_KEYS
     this.#stats.dirty += removed
     return removed
   }

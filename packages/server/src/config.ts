@@ -12,7 +12,6 @@ import { type Parameter, Refusal } from './config/kind.ts'
 import { LIVE } from './config/live.ts'
 import { BY_NAME, type Named } from './config/named.ts'
 import { NO_OUTPUT_LIMITS, type OutputLimits } from './config/output-limits.ts'
-import { PARAMETERS } from './config/parameters.ts'
 import type { RewritableFile } from './config/rewritable-file.ts'
 import { rewriteConfig } from './config/rewrite.ts'
 import { systemWords } from './system-words.ts'
@@ -84,12 +83,13 @@ export class Config implements ConfigPort {
   timeout = 0
   /** What CONFIG REWRITE rewrites. */
   file: RewritableFile | undefined
+  /** Those that are no longer as they were at first. */
   readonly #values = new Map<Parameter, string>()
   readonly #appliers = new Map<Parameter, Apply[]>()
 
   /** `overrides`: redis.conf's parameters by their names. Throws a UsageError where one is unknown or unfit. */
   constructor(overrides: Readonly<Record<string, string>> = {}) {
-    for (const parameter of PARAMETERS) this.#put(parameter, parameter.initial)
+    for (const [name, write] of Object.entries(LIVE)) write(this, this.value(name))
     this.put('dir', fromUtf8(process.cwd()))
     for (const [name, value] of Object.entries(overrides)) this.#override(name, fromUtf8(value))
   }
@@ -195,7 +195,7 @@ export class Config implements ConfigPort {
   }
 
   #valuesOf(named: readonly Named[]): readonly string[] {
-    return named.map(({ parameter }) => this.#values.get(parameter)!)
+    return named.map(({ parameter }) => this.#current(parameter))
   }
 
   #putAll(named: readonly Named[], values: readonly string[]): void {
@@ -232,7 +232,7 @@ export class Config implements ConfigPort {
     changes: readonly (readonly [name: Bytes, value: Bytes])[],
   ): CommandError | undefined {
     for (const [i, { name, parameter }] of named.entries()) {
-      const value = parameter.kind(changes[i]![1], this.#values.get(parameter)!)
+      const value = parameter.kind(changes[i]![1], this.#current(parameter))
       if (value instanceof Refusal) return failed(name, value.reason)
       this.#put(parameter, value)
     }
@@ -242,7 +242,7 @@ export class Config implements ConfigPort {
   /** Tells of those whose value is no longer what it was. */
   #applyChanged(named: readonly Named[], before: readonly string[]): Outcome {
     const steps = named.flatMap(({ name, parameter }, i) =>
-      this.#values.get(parameter) === before[i]
+      this.#current(parameter) === before[i]
         ? []
         : (this.#appliers.get(parameter) ?? []).map((apply) => ({ name, apply })),
     )
@@ -255,7 +255,7 @@ export class Config implements ConfigPort {
       throw new UsageError('ERR_UNKNOWN_CONFIG', `redis.conf has no parameter '${name}'.`)
     }
     const { parameter } = named
-    const value = parameter.kind(text, this.#values.get(parameter)!)
+    const value = parameter.kind(text, this.#current(parameter))
     if (value instanceof Refusal) {
       throw new UsageError('ERR_CONFIG_VALUE', `'${name}' cannot be '${text}': ${value.reason}.`)
     }
@@ -267,8 +267,12 @@ export class Config implements ConfigPort {
     LIVE[parameter.name]?.(this, ascii(value))
   }
 
+  #current(parameter: Parameter): string {
+    return this.#values.get(parameter) ?? parameter.initial
+  }
+
   #shown(parameter: Parameter): Bytes {
-    const value = this.#values.get(parameter)!
+    const value = this.#current(parameter)
     // Redis leaves `n` unsaid beside `A`, though it stays in force.
     const unsaid = parameter.name === 'notify-keyspace-events' && value.startsWith('A')
     return ascii(unsaid ? value.replace('n', '') : value)

@@ -12,6 +12,7 @@ import {
   type Row,
 } from '@resident/commands'
 import {
+  ArgumentCache,
   type Mark,
   Output,
   type ParserLimits,
@@ -37,6 +38,9 @@ const SLICE = 5
 const STRIDE = 15
 /** Bytes that one slice says: to hand them to the socket takes its time, too. */
 const LONGEST_SAID = 1 << 20
+
+/** One for all servers of the process: that is spared where each test has its own. */
+const ARGUMENTS = new ArgumentCache()
 
 /**
  * One client's bytes: requests in, commands run, replies out.
@@ -76,7 +80,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
   constructor(server: Server, transport: Transport) {
     this.#server = server
     this.#transport = transport
-    this.#parser = new RequestParser(this, this, server.arguments)
+    this.#parser = new RequestParser(this, this, ARGUMENTS)
     this.client = new Client(server.clients.nextId(), server, this)
   }
 

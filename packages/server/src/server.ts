@@ -40,7 +40,7 @@ import {
   SystemClock,
   unforeseenSeed,
 } from '@resident/keyspace'
-import { ArgumentCache, type ReplyWriter } from '@resident/protocol'
+import type { ReplyWriter } from '@resident/protocol'
 import { AclFile } from './acl-file.ts'
 import { admissionRefusal } from './admission.ts'
 import { startCleanup } from './cleanup.ts'
@@ -102,7 +102,6 @@ export class Server implements ServerPort {
   readonly resumed: Resumed = new Resumed(this.clock)
   readonly listeners: Listeners = new Listeners(this)
   readonly batch: Batch = new Batch(this.latency)
-  readonly arguments: ArgumentCache = new ArgumentCache()
   readonly stats: ServerStats = newServerStats()
   readonly meter: Meter = new Meter(this.stats, this.clock)
   readonly keyspaceStats: ReturnType<typeof newStats> = newStats()
@@ -342,7 +341,7 @@ export class Server implements ServerPort {
     this.clientEviction.resetStats()
     this.memory.resetStats()
     Object.assign(this.keyspaceStats, newStats(), { dirty: this.keyspaceStats.dirty })
-    for (const row of this.table.rows()) row.resetStats()
+    for (const row of this.table.rows) row.resetStats()
   }
 
   changeReplicationId(): void {

@@ -31,9 +31,9 @@ export class Catalogue {
 
   #refresh(): void {
     const { originals } = this.#table
-    if (this.#size === originals.size) return
-    this.#size = originals.size
-    this.#rows = byName(originals.values())
+    if (this.#size === originals.length) return
+    this.#size = originals.length
+    this.#rows = byName(originals)
     const members = new Map<AclCategory, Row[]>(ACL_CATEGORIES.map((each) => [each, []]))
     for (const row of this.#rows) {
       for (const each of [row, ...byName(row.subcommands?.values() ?? [])]) {

@@ -22,7 +22,7 @@ export const commandDocs: Command = {
 
 /** Names that mean nothing are passed over. */
 function rowsNamed(table: CommandTable, names: readonly string[]): readonly Row[] {
-  if (names.length === 0) return [...table.rows()]
+  if (names.length === 0) return table.rows
   return names.map((name) => table.findFull(name)).filter((row) => row !== undefined)
 }
 

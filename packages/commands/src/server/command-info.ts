@@ -12,7 +12,7 @@ export const commandInfo: Command = {
   run({ server: { table } }, argv, reply) {
     if (argv.length === 2) {
       reply.array(table.size)
-      for (const row of table.rows()) writeEntry(row, reply)
+      for (const row of table.rows) writeEntry(row, reply)
       return
     }
     reply.array(argv.length - 2)

@@ -4,7 +4,7 @@ import * as arg from '../args/index.ts'
 import type { Argv, Command } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 import { globMatches } from '../glob.ts'
-import type { CommandTable, Row } from '../table.ts'
+import type { Row } from '../table.ts'
 import { untilZero } from '../until-zero.ts'
 
 /** COMMAND LIST [FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern>] */
@@ -16,10 +16,9 @@ export const commandList: Command = {
   tips: ['nondeterministic_output_order'],
 
   run({ server }, argv, reply) {
-    const rows =
-      argv.length === 2
-        ? [...server.table.rows()]
-        : [...withSubcommands(server.table)].filter(readFilter(argv))
+    const { table } = server
+    // A filter looks at subcommands too, which the whole list leaves out.
+    const rows = argv.length === 2 ? table.rows : table.allRows.filter(readFilter(argv))
     reply.array(rows.length)
     for (const row of rows) reply.bulk(ascii(row.fullName))
   },
@@ -38,13 +37,5 @@ function readFilter(argv: Argv): (row: Row) => boolean {
       return (row) => globMatches(lower, ascii(row.fullName))
     default:
       throw SYNTAX
-  }
-}
-
-/** A filter looks at subcommands too, which the whole list leaves out. */
-function* withSubcommands(table: CommandTable): Generator<Row> {
-  for (const row of table.rows()) {
-    yield row
-    if (row.subcommands !== undefined) yield* row.subcommands.values()
   }
 }

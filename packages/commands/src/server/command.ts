@@ -27,6 +27,6 @@ export const command: Command = {
 
   run({ server }, _argv, reply) {
     reply.array(server.table.size)
-    for (const row of server.table.rows()) writeEntry(row, reply)
+    for (const row of server.table.rows) writeEntry(row, reply)
   },
 }

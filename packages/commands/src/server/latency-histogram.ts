@@ -11,16 +11,12 @@ export const latencyHistogram: Command = {
   tips: ['nondeterministic_output', 'request_policy:all_nodes', 'response_policy:special'],
 
   run({ server: { table } }, argv, reply) {
-    const rows = (argv.length === 2 ? allRows(table) : namedRows(table, argv)).filter(
+    const rows = (argv.length === 2 ? table.allRows : namedRows(table, argv)).filter(
       ({ histogram }) => histogram !== undefined,
     )
     reply.map(rows.length)
     for (const row of rows) describe(row, reply)
   },
-}
-
-function allRows(table: CommandTable): readonly Row[] {
-  return [...table.rows()].flatMap((row) => [row, ...(row.subcommands?.values() ?? [])])
 }
 
 /** Those there are; of a container, all its subcommands. One that is named twice comes twice. */

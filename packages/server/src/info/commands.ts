@@ -4,7 +4,7 @@ import type { Fields } from './fields.ts'
 
 /** What was counted of each command that was asked for at all. */
 export function commandstatsSection(server: Server): Fields {
-  return rowsOf(server)
+  return server.table.allRows
     .filter(({ calls, rejected, failed }) => calls > 0 || rejected > 0 || failed > 0)
     .map((row) => [`cmdstat_${row.fullName}`, countsOf(row)])
 }
@@ -13,16 +13,11 @@ export function commandstatsSection(server: Server): Fields {
 export function latencystatsSection(server: Server): Fields {
   if (!server.latency.tracking) return []
   const wanted = server.config.value('latency-tracking-info-percentiles').split(' ').filter(Boolean)
-  return rowsOf(server).flatMap(({ fullName, histogram }) => {
+  return server.table.allRows.flatMap(({ fullName, histogram }) => {
     if (histogram === undefined) return []
     const times = wanted.map((text) => `p${text}=${histogram.percentile(Number(text)).toFixed(3)}`)
     return [[`latency_percentiles_usec_${fullName}`, times.join(',')] as const]
   })
-}
-
-/** All rows, each followed by its subcommands'. */
-function rowsOf(server: Server): readonly Row[] {
-  return [...server.table.rows()].flatMap((row) => [row, ...(row.subcommands?.values() ?? [])])
 }
 
 function countsOf(row: Row): string {
