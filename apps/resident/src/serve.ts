@@ -1,4 +1,5 @@
 import type { Resident } from '@resident/embedded'
+import { betweenCommands } from './between-commands.ts'
 import type { ServeWish } from './command-line.ts'
 import { openServer } from './open-server.ts'
 import { paint } from './paint.ts'
@@ -9,9 +10,10 @@ const DEFAULT_PORT = 6379
 export async function serve(wish: ServeWish): Promise<void> {
   const { server, ignored, moved } = await openServer(wish, DEFAULT_PORT)
   // As Redis does: data that are to be saved by themselves are saved at the end, too.
-  const end = (): void => {
-    if (!server.shutdown()) server.shutdown({ force: true })
-  }
+  const end = (): void =>
+    betweenCommands(() => {
+      if (!server.shutdown()) server.shutdown({ force: true })
+    })
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
   if (moved) say(`Port ${DEFAULT_PORT} is taken; this one was free.`)

@@ -257,7 +257,7 @@ function fail(client: Client, row: Row, thrown: unknown, mark: Mark, reply: Repl
 /** Says no; INFO's errorstats counts it. */
 export function say(client: Client, refusal: CommandError, reply: ReplyWriter): void {
   countError(client.server.stats, refusal.code)
-  reply.error(refusal.code, refusal.message)
+  reply.error(refusal.code, refusal.message || undefined)
 }
 
 /** INFO's errorstats: one more error reply of this code. */

@@ -23,7 +23,7 @@ export function perform(client: Client, argv: Argv, reply: ReplyWriter): void {
     reply.rollback(mark)
     const refusal = refusalIn(thrown)
     if (refusal === INTERNAL) server.onFault({ error: thrown, command: argv[0]!, client })
-    reply.error(refusal.code, refusal.message)
+    reply.error(refusal.code, refusal.message || undefined)
   }
   if (server.blocking.pending) server.blocking.serve()
 }

@@ -18,8 +18,8 @@ export interface PersistencePort {
   readonly saving: boolean
   /** Saves; says whether that went well. */
   save(): boolean
-  /** Begins to save in the background; says whether it could. */
-  saveInBackground(): boolean
+  /** Begins to save in the background. Whether that goes well is seen later, as in Redis, where a child process saves. */
+  saveInBackground(): void
   /** The same, but soon. */
   saveSoon(): void
   reload(wish: ReloadWish): 'reloaded' | 'not saved' | 'not loaded'

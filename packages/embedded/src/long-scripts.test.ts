@@ -143,6 +143,14 @@ describe('a script that runs for too long', () => {
     assert.equal(await ask(one, 'EXISTS k'), ':0\r\n')
   })
 
+  test('is not saved half-way: SHUTDOWN of the program must wait, or do without saving', async () => {
+    one.write(`${FOR_EVER}\r\n`)
+    await untilBusy()
+    assert.throws(() => redis.shutdown({ save: true }), { code: 'ERR_BUSY' })
+    assert.equal(redis.shutdown({ save: false }), true)
+    await redis.ended
+  })
+
   test('ends with the server', async () => {
     one.write(`${FOR_EVER}\r\n`)
     await untilBusy()

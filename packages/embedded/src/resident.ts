@@ -5,6 +5,7 @@ import { scriptingOf } from '@resident/scripting'
 import {
   imageOf,
   type Listener,
+  refuseWhileBusy,
   restoreImage,
   type Server,
   type ServerImage,
@@ -261,9 +262,11 @@ export class Resident {
 
   /**
    * Ends as SHUTDOWN does: first saves, if `save` of redis.conf names points or `wish.save` says so. `false`: the data
-   * could not be saved, and it goes on.
+   * could not be saved, and it goes on. Throws a UsageError of code ERR_BUSY while a script that has run for long stands
+   * half-way, unless `wish.save` is false.
    */
   shutdown({ save, force = false }: { save?: boolean; force?: boolean } = {}): boolean {
+    if (save !== false) refuseWhileBusy(this.#server)
     return this.#server.shutdown({ save, force })
   }
 

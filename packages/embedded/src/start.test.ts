@@ -210,6 +210,25 @@ test('a server that restarts goes down and comes back on its port with its data,
   assert.match(await ask(again, `EVALSHA ${loaded.split('\r\n')[1]} 0\r\n`), /^-NOSCRIPT/)
 })
 
+test('a server that restarts has forgotten who was paused and what was slow', async () => {
+  await using redis = await startServer({ config: { 'slowlog-log-slower-than': 0 } })
+  assert.equal(await ask(redis.connect(), 'CLIENT PAUSE 100000 ALL\r\n'), '+OK\r\n')
+  await redis.restart()
+  assert.equal(await ask(redis.connect(), 'SLOWLOG LEN\r\n'), ':0\r\n')
+})
+
+test('a second restart waits for the first, and a server whose restart was interrupted listens again', async () => {
+  await using redis = await startServer()
+  const begun: number[] = []
+  await Promise.all([1, 2].map((n) => redis.restart(() => void begun.push(n))))
+  assert.deepEqual(begun, [1, 2])
+  const interrupted = redis.restart(() => {
+    throw new Error('stop')
+  })
+  await assert.rejects(interrupted, { message: 'stop' })
+  assert.equal(await ask(connect(redis.port, redis.host), 'PING\r\n'), '+PONG\r\n')
+})
+
 test('SHUTDOWN ends the server, and the program hears of it', async () => {
   const redis = await startServer()
   const { port } = redis

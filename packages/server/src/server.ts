@@ -136,6 +136,7 @@ export class Server implements ServerPort {
   readonly #stopCron: () => void
   readonly #stopCleanup: () => void
   #closing: Promise<void> | undefined
+  #restarting: Promise<void> = Promise.resolve()
   #away = false
 
   constructor(options: ServerOptions) {
@@ -262,20 +263,29 @@ export class Server implements ServerPort {
 
   /**
    * Goes down and comes back, at the same places and with the same data, as another run of the same server; `meanwhile`
-   * happens while it is away. Resolves when it listens again.
+   * happens while it is away. Resolves when it listens again. A second call waits for the first.
    */
-  async restart(meanwhile: () => void | Promise<void> = () => {}): Promise<void> {
+  restart(meanwhile: () => void | Promise<void> = () => {}): Promise<void> {
+    const again = (): Promise<void> => this.#restart(meanwhile)
+    this.#restarting = this.#away ? this.#restarting.then(again, again) : again()
+    return this.#restarting
+  }
+
+  async #restart(meanwhile: () => void | Promise<void>): Promise<void> {
     this.#away = true
     this.suspension.cancel()
     this.dropClients()
+    this.pause.end()
     try {
       await this.listeners.reopen(meanwhile)
     } finally {
       this.#away = false
+      this.startedAt = this.clock.now()
+      this.runId = this.drawId()
+      this.slowlog.clear()
+      this.latency.forgetAll()
+      this.resetStats()
     }
-    this.startedAt = this.clock.now()
-    this.runId = this.drawId()
-    this.resetStats()
   }
 
   /** Ends all connections and listeners; resolves when the ports are free. A second call waits for the first. */
@@ -340,6 +350,7 @@ export class Server implements ServerPort {
     this.meter.reset()
     this.clientEviction.resetStats()
     this.memory.resetStats()
+    this.persistence.resetStats()
     Object.assign(this.keyspaceStats, newStats(), { dirty: this.keyspaceStats.dirty })
     for (const row of this.table.rows) row.resetStats()
   }

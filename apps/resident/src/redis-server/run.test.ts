@@ -83,6 +83,7 @@ test('resident-server takes a file, options and standard input, and ends with co
   assert.match(readFileSync(join(folder, 'redis.conf'), 'utf8'), /^# mine\n(.*\n)*maxclients 20\n/)
   assert.equal(await ask('SET k v'), '+OK')
   const pid = readFileSync(join(folder, 'pid'), 'utf8')
+  process.kill(Number(pid), 'SIGHUP')
   const ended = once(child!, 'close')
   process.kill(Number(pid), 'SIGTERM')
   assert.deepEqual(await ended, [0, null])
@@ -103,6 +104,19 @@ test('resident-server begins with the data of the last run', async () => {
   assert.deepEqual(await ended, [0, null])
   await run(options, /(ready to accept(.|\n)*){2}/)
   assert.equal(await ask('GET k'), '$1\r\nv')
+})
+
+test('resident-server ends between two commands: not in the middle of a script that runs for long', async () => {
+  const config = ['--busy-reply-threshold', '10', '--port', '0', '--unixsocket', 's']
+  await run(config, /ready to accept/)
+  connect(join(folder, 's')).write("EVAL 'while true do end' 0\r\n")
+  while (!(await ask('GET k')).startsWith('-BUSY')) {}
+  const ended = once(child!, 'close')
+  child!.kill('SIGTERM')
+  while (!printed.includes('Received SIGTERM')) await ask('GET k')
+  assert.match(await ask('GET k'), /^-BUSY/)
+  await ask('SCRIPT KILL')
+  assert.deepEqual(await ended, [0, null])
 })
 
 test('resident-server says what is wrong, and ends with code 1', async () => {

@@ -9,6 +9,7 @@ import {
   readConfigFile,
   startServer,
 } from '@resident/embedded'
+import { betweenCommands } from '../between-commands.ts'
 import { version } from '../version.ts'
 import type { ServerWish } from './arguments.ts'
 import { explainFailure } from './failure.ts'
@@ -86,6 +87,8 @@ async function untilEnd(
 ): Promise<number> {
   log.level = () => server.config('loglevel') as LogLevel
   if (pidfile !== undefined) writePidfile(pidfile)
+  // It goes on when its terminal has gone.
+  process.on('SIGHUP', () => {})
   // Whoever reads that it is ready may end it at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) onSignal(server, log, signal)
   if (server.config('port') !== '0' || server.config('tls-port') !== '0') {
@@ -117,12 +120,14 @@ function onSignal(server: Resident, log: ServerLog, signal: 'SIGTERM' | 'SIGINT'
     const options = server.config(`shutdown-on-${signal.toLowerCase()}`).split(' ')
     const save = options.includes('save') ? true : options.includes('nosave') ? false : undefined
     const wish = { force: options.includes('force'), ...(save === undefined ? {} : { save }) }
-    if (server.shutdown(wish)) return
-    log.write(
-      'warning',
-      `${signal} received but errors trying to shut down the server, check the logs for more information`,
-    )
-    seen = false
+    betweenCommands(() => {
+      if (server.shutdown(wish)) return
+      log.write(
+        'warning',
+        `${signal} received but errors trying to shut down the server, check the logs for more information`,
+      )
+      seen = false
+    })
   })
 }
 

@@ -1,7 +1,7 @@
 import * as arg from '../args/index.ts'
 import { Mode } from '../client.ts'
 import type { Command } from '../command.ts'
-import { NOT_SAVED, SAVE_IN_PROGRESS, SYNTAX } from '../errors.ts'
+import { SAVE_IN_PROGRESS, SYNTAX } from '../errors.ts'
 
 /** BGSAVE [SCHEDULE] */
 export const bgsave: Command = {
@@ -18,7 +18,7 @@ export const bgsave: Command = {
       persistence.saveSoon()
       return reply.status('Background saving scheduled')
     }
-    if (!persistence.saveInBackground()) throw NOT_SAVED
+    persistence.saveInBackground()
     reply.status('Background saving started')
   },
 }

@@ -26,7 +26,7 @@ export function serverSection(server: Server): Fields {
     ['process_id', process.pid],
     ['process_supervised', 'no'],
     ['run_id', server.runId],
-    ['tcp_port', server.config.value('port')],
+    ['tcp_port', server.config.number('port') || server.config.value('tls-port')],
     ['server_time_usec', server.clock.micros()],
     ['uptime_in_seconds', uptime],
     ['uptime_in_days', Math.floor(uptime / SECONDS_A_DAY)],

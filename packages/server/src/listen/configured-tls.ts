@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { X509Certificate } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toUtf8 } from '@resident/bytes'
 import type { Config } from '../config.ts'
@@ -22,6 +23,8 @@ export const TLS_PARAMETERS: readonly string[] = [
   'tls-session-caching',
 ]
 
+const CLIENTS = { yes: 'required', optional: 'optional', no: 'none' } as const
+
 const PROTOCOLS: ReadonlyMap<string, TlsProtocol> = new Map(
   (['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const).map((name) => [name.toLowerCase(), name]),
 )
@@ -29,35 +32,32 @@ const PROTOCOLS: ReadonlyMap<string, TlsProtocol> = new Map(
 /** TLS as the tls-… parameters want it. Throws a UsageError in Redis's words, or what the file system says. */
 export function configuredTls(config: Config): TlsSettings {
   const text = (name: string): string | undefined => toUtf8(config.value(name)) || undefined
-  const read = (name: string): Buffer | undefined => {
-    const path = text(name)
-    return path === undefined ? undefined : readFileSync(path)
-  }
-  const cert = read('tls-cert-file')
-  if (cert === undefined) throw wrong('No tls-cert-file configured!')
-  const key = read('tls-key-file')
-  if (key === undefined) throw wrong('No tls-key-file configured!')
-  const ca = authorities(config)
-  const clients = ({ yes: 'required', optional: 'optional', no: 'none' } as const)[
-    config.value('tls-auth-clients') as string
-  ]
-  if (ca === undefined && clients !== 'none') {
+  const clients = CLIENTS[config.value('tls-auth-clients') as keyof typeof CLIENTS]
+  const certFile = text('tls-cert-file')
+  const keyFile = text('tls-key-file')
+  const caFile = text('tls-ca-cert-file')
+  const caFolder = text('tls-ca-cert-dir')
+  const dhFile = text('tls-dh-params-file')
+  const protocols = text('tls-protocols')
+  if (certFile === undefined) throw wrong('No tls-cert-file configured!')
+  if (keyFile === undefined) throw wrong('No tls-key-file configured!')
+  const knowsNobody = caFile === undefined && caFolder === undefined
+  if (knowsNobody && clients !== 'none') {
     throw wrong(
       'Either tls-ca-cert-file or tls-ca-cert-dir must be specified when tls-cluster, tls-replication or tls-auth-clients are enabled!',
     )
   }
-  const protocols = text('tls-protocols')
   return {
-    cert,
-    key,
+    cert: readFileSync(certFile),
+    key: readFileSync(keyFile),
+    clients,
     ...defined({
-      ca,
-      clients,
+      ca: knowsNobody ? undefined : [...authority(caFile), ...authoritiesIn(caFolder)],
       passphrase: text('tls-key-file-pass'),
       protocols: protocols === undefined ? undefined : protocolsOf(protocols),
       ciphers: text('tls-ciphers'),
       ciphersuites: text('tls-ciphersuites'),
-      dhparam: read('tls-dh-params-file'),
+      dhparam: dhFile === undefined ? undefined : dhParameters(dhFile),
     }),
     preferServerCiphers: config.value('tls-prefer-server-ciphers') === 'yes',
     sessionCaching: config.value('tls-session-caching') === 'yes',
@@ -65,14 +65,27 @@ export function configuredTls(config: Config): TlsSettings {
   }
 }
 
-function authorities(config: Config): readonly Buffer[] | undefined {
-  const file = toUtf8(config.value('tls-ca-cert-file'))
-  const folder = toUtf8(config.value('tls-ca-cert-dir'))
-  const found = file === '' ? [] : [readFileSync(file)]
-  if (folder !== '') {
-    for (const name of readdirSync(folder)) found.push(readFileSync(join(folder, name)))
-  }
-  return file === '' && folder === '' ? undefined : found
+function authority(path: string | undefined): readonly Buffer[] {
+  if (path === undefined) return []
+  const content = readFileSync(path)
+  // Node would pass over a file without a certificate.
+  new X509Certificate(content)
+  return [content]
+}
+
+/** As OpenSSL looks there only when somebody comes, a folder that is not there is no fault. */
+function authoritiesIn(folder: string | undefined): readonly Buffer[] {
+  if (folder === undefined || !existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map(({ name }) => readFileSync(join(folder, name)))
+}
+
+function dhParameters(path: string): Buffer {
+  const content = readFileSync(path)
+  // Node would do without.
+  if (!content.includes('DH PARAMETERS-----')) throw wrong(`${path} has no DH parameters`)
+  return content
 }
 
 function protocolsOf(text: string): readonly TlsProtocol[] {

@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer as createNetServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
+import { ascii } from '@resident/bytes'
 import { allCommands } from '@resident/commands'
 import { mapEngine } from '@resident/engine-map'
 import { afterEach, beforeAll, beforeEach, describe, test } from 'vitest'
@@ -330,7 +331,7 @@ describe('TLS', () => {
   }
 
   test('as configured demands client certificates by default, and follows CONFIG SET', async () => {
-    const server = make(files(own))
+    const server = make({ ...files(own), port: '0' })
     const { port } = await server.listen({ host: '127.0.0.1', port: 0, tls: 'configured' })
     assert.equal(await fate(dial(port)), 'closed')
     const inside = server.connect()
@@ -342,6 +343,23 @@ describe('TLS', () => {
       await ask(inside, 'CONFIG SET tls-cert-file /nowhere.pem\r\n'),
       "-ERR CONFIG SET failed (possibly related to argument 'tls-cert-file') - Unable to update TLS configuration. Check server logs.\r\n",
     )
+    const noCertificate = join(folder, 'key.pem')
+    for (const change of [
+      `tls-ca-cert-file ${noCertificate}`,
+      `tls-dh-params-file ${noCertificate}`,
+      'tls-ciphersuites NONE',
+      'tls-ciphers NONE',
+    ]) {
+      assert.match(await ask(inside, `CONFIG SET ${change}\r\n`), /^-ERR CONFIG SET failed/, change)
+    }
+    mkdirSync(join(folder, 'authorities', 'more'), { recursive: true })
+    for (const name of ['nowhere', 'authorities']) {
+      assert.equal(
+        await ask(inside, `CONFIG SET tls-ca-cert-dir ${join(folder, name)}\r\n`),
+        '+OK\r\n',
+      )
+    }
+    assert.match(server.info([ascii('server')]), new RegExp(`tcp_port:${port}\r\n`))
     assert.equal(await fate(dial(port)), '+PONG\r\n')
   })
 

@@ -81,10 +81,13 @@ export class Listeners {
     await this.#moving
     const before = this.all
     await this.#closeAll()
-    await meanwhile()
-    for (const listener of before) {
-      await this.#listen(listener.address)
-      this.#open.delete(listener)
+    try {
+      await meanwhile()
+    } finally {
+      for (const listener of before) {
+        await this.#listen(listener.address)
+        this.#open.delete(listener)
+      }
     }
   }
 

@@ -95,10 +95,11 @@ function contextOf(settings: TlsSettings): SecureContextOptions {
 
 /** OpenSSL has two lists, and Node one for both: names that begin with TLS_ are those of TLS 1.3. */
 function ciphersOf({ ciphers, ciphersuites }: TlsSettings): string {
+  const isSuite = (name: string): boolean => name.startsWith('TLS_')
   const defaults = DEFAULT_CIPHERS.split(':')
-  const suites = ciphersuites ?? defaults.filter((name) => name.startsWith('TLS_')).join(':')
-  const others = ciphers ?? defaults.filter((name) => !name.startsWith('TLS_')).join(':')
-  return `${suites}:${others}`
+  const suites = ciphersuites?.split(':') ?? defaults.filter(isSuite)
+  if (!suites.every(isSuite)) throw new Error(`these are no cipher suites: ${ciphersuites}`)
+  return [...suites, ciphers ?? defaults.filter((name) => !isSuite(name))].flat().join(':')
 }
 
 function reasonOf(error: unknown): string {

@@ -38,7 +38,7 @@ function make(config: Record<string, string> = {}, options: Partial<ServerOption
 
 async function ask(socket: Duplex, request: string): Promise<string> {
   socket.write(`${request}\r\n`, 'latin1')
-  return String((await once(socket, 'data'))[0]).trimEnd()
+  return String((await once(socket, 'data'))[0]).replace(/\r\n$/, '')
 }
 
 async function info(server: Server, field: string): Promise<string | undefined> {
@@ -256,9 +256,13 @@ describe('a save that fails', () => {
       await ask(client, 'SET k new')
       assert.equal(await ask(client, 'SAVE'), '-ERR')
       assert.equal(await ask(client, 'DEBUG RELOAD'), '-ERR')
-      await ask(client, 'BGSAVE')
+      assert.equal(await ask(client, 'BGSAVE'), '+Background saving started')
       server.clock.advance(200)
       assert.equal(await info(server, 'rdb_last_bgsave_status'), 'err')
+      assert.equal(await server.persistence.saveLater(), false)
+      assert.equal(await info(server, 'rdb_saves'), '4')
+      server.resetStats()
+      assert.equal(await info(server, 'rdb_saves'), '0')
       assert.deepEqual(readdirSync(folder), ['dump.rdb'])
       assert.equal(await ask((await reloaded()).connect(), 'GET k'), '$3\r\nold')
     })

@@ -116,34 +116,35 @@ export class Persistence implements PersistencePort {
     return true
   }
 
-  saveInBackground(): boolean {
+  saveInBackground(): void {
     this.#saves++
     this.#scheduled = false
     this.#lastTry = this.#now
+    this.#server.log('notice', `Background saving started by pid ${process.pid}`)
     const began = this.#begin()
-    if (began === undefined) {
-      this.#failed()
-      return false
-    }
+    if (began === undefined) return this.#failed()
     const saving = new BackgroundSave(began.save, began.draft, (error) => {
       if (error !== undefined) this.#sayWriteError(error)
       // Otherwise cron takes note of it, as Redis's does of its child's end.
       if (this.#whenDone.length > 0) this.#note()
     })
     this.#background = { saving, startedAt: this.#now, dirty: this.#server.keyspaceStats.dirty }
-    this.#server.log('notice', `Background saving started by pid ${process.pid}`)
-    return true
   }
 
   saveSoon(): void {
     this.#scheduled = true
   }
 
+  resetStats(): void {
+    this.#saves = 0
+  }
+
   /** Saves without holding up the event loop; resolves when that is done, `true` if it went well. */
   saveLater(): Promise<boolean> {
     return new Promise((resolve) => {
-      if (this.#background === undefined && !this.saveInBackground()) return resolve(false)
-      this.#whenDone.push(resolve)
+      if (!this.saving) this.saveInBackground()
+      if (this.saving) this.#whenDone.push(resolve)
+      else resolve(false)
     })
   }
 
@@ -242,7 +243,6 @@ export class Persistence implements PersistencePort {
       this.#server.log('notice', 'Background saving terminated with success')
     } else if (saving.outcome === 'failed') {
       this.#failed()
-      this.#server.log('warning', 'Background saving error')
     }
     for (const done of this.#whenDone.splice(0)) done(saving.outcome === 'saved')
   }
@@ -292,6 +292,7 @@ export class Persistence implements PersistencePort {
   }
 
   #failed(): void {
+    this.#server.log('warning', 'Background saving error')
     this.#lastSaveOk = false
     this.#guard()
   }
