@@ -11,9 +11,11 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 }
 
-/** In milliseconds. Throws a UsageError, code ERR_DURATION, for what is none. */
+/** In whole milliseconds, as the server's clock counts. Throws a UsageError, code ERR_DURATION, for what is none. */
 export function toMilliseconds(duration: Duration): number {
-  if (typeof duration === 'number' && Number.isFinite(duration) && duration >= 0) return duration
+  if (typeof duration === 'number' && Number.isFinite(duration) && duration >= 0) {
+    return Math.round(duration)
+  }
   const [, digits, unit] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/.exec(String(duration)) ?? []
   if (unit === undefined) {
     throw new UsageError(
@@ -21,5 +23,5 @@ export function toMilliseconds(duration: Duration): number {
       `'${duration}' is no time: give milliseconds, or a number with ms, s, m, h or d ('7d').`,
     )
   }
-  return Number(digits) * MILLISECONDS[unit]!
+  return Math.round(Number(digits) * MILLISECONDS[unit]!)
 }

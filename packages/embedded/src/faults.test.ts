@@ -368,13 +368,21 @@ test('faults and CLIENT PAUSE go together: the pause comes first, and the fault 
 
 test('a rule that makes no sense is refused, and says why', () => {
   const wrong: [object, RegExp][] = [
-    [{}, /it does nothing/],
-    [{ error: 'ERR x', drop: 'after' }, /error and drop exclude each other/],
-    [{ comand: 'get', error: 'ERR x' }, /there is no 'comand'/],
-    [{ state: 'tired' }, /no state 'tired', but loading/],
+    [{}, /does nothing/],
+    [{ error: 'ERR x', drop: 'after' }, /one thing, not error and drop/],
+    [{ comand: 'get', error: 'ERR x' }, /no fault option 'comand'. Did you mean 'command'\?/],
+    [{ command: ['get', 5], latency: 1 }, /'command' must be a string or several/],
+    [{ state: 'tired' }, /'state' must be one of loading, .*, not tired/],
     [{ drop: 'soon' }, /'before' or 'after'/],
     [{ latency: 1, probability: 2 }, /from 0 to 1/],
-    [{ error: '' }, /begins with its code/],
+    [{ latency: 1, nth: [1, 0] }, /'nth' must be a whole number from 1 on/],
+    [{ latency: 1, nth: Number.NaN }, /'nth' must be a whole number from 1 on/],
+    [{ latency: 1, times: -1 }, /'times' must be a number that is not negative/],
+    [{ latency: 1, seed: Number.NaN }, /'seed' must be a number/],
+    [{ latency: { min: 2, max: 1 } }, /min is no more than its max/],
+    [{ error: '' }, /code, a space and its text/],
+    [{ error: 'OOM' }, /code, a space and its text/],
+    [{ error: 'ERR two\r\nlines' }, /code, a space and its text/],
   ]
   for (const [rule, message] of wrong) {
     assert.throws(() => redis.faults.add(rule), { code: 'ERR_FAULT', message })

@@ -40,7 +40,7 @@ export class LoggedCommand {
     this.roundTrip = call.roundTrip
   }
 
-  /** What followed the name, as UTF-8 text; passwords are not shown. */
+  /** What followed the first word, as UTF-8 text: of CONFIG SET, `SET` is the first. Passwords are not shown. */
   get args(): readonly string[] {
     const { row, argv } = this.#call
     this.#args ??= (row === undefined ? argv : shownArgv(row, argv)).slice(1).map(toUtf8)

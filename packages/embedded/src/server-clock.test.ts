@@ -51,7 +51,23 @@ test('advance takes milliseconds, or a number with a unit', () => {
   for (const wrong of ['soon', '7 weeks', -1, Number.NaN]) {
     assert.throws(() => redis.clock.advance(wrong), { code: 'ERR_DURATION' })
   }
-  assert.throws(() => redis.clock.set('some day'), { code: 'ERR_DATE' })
+  for (const wrong of ['some day', -1, Number.MAX_VALUE]) {
+    assert.throws(() => redis.clock.set(wrong), { code: 'ERR_DATE' })
+  }
+  assert.throws(() => redis.clock.advance(Number.MAX_VALUE), { code: 'ERR_DATE' })
+})
+
+test('it has no parts of a millisecond, whatever it is told', async () => {
+  redis.clock.freeze()
+  redis.clock.set(NEW_YEAR)
+  redis.clock.advance(0.4)
+  assert.equal(redis.clock.now(), NEW_YEAR)
+  redis.clock.advance('1.5ms')
+  assert.equal(redis.clock.now(), NEW_YEAR + 2)
+  redis.faults.add({ command: 'set', latency: { min: 10.1, max: 10.4 } })
+  await client.say('SET k v PX 1000')
+  redis.clock.advance(10)
+  assert.equal(redis.db().ttl('k'), 1000)
 })
 
 test('advance goes on from real time, which runs on afterwards', () => {
@@ -127,10 +143,21 @@ describe('advance fires, in order and before it returns, whatever falls due', ()
     await new Session(redis).say('XREAD BLOCK 4000 STREAMS s $')
     const moved = redis.run(['BLMOVE', 'l', 'm', 'LEFT', 'LEFT', 3])
     redis.clock.advance('1h')
-    assert.deepEqual(answered, ['2000 ms: blpop null', '4000 ms: xread null'])
+    assert.deepEqual(answered, ['2000 ms: blpop null', '4000 ms: xread null', '5000 ms: get null'])
     assert.equal(await moved, null)
     assert.equal(await other.listen(), '$-1\r\n')
     assert.deepEqual(expired, ['soon', 'late'])
+  })
+
+  test('requests that waited are executed, and those behind them in the pipeline', async () => {
+    redis.clock.freeze()
+    redis.faults.add({ command: 'set', latency: 20 })
+    await client.say('SET first v PX 1000\nSET second v PX 1000\nBLPOP l 0.5\nSET third v PX 1000')
+    redis.clock.advance(600)
+    const left = ['first', 'second', 'third'].map((key) => redis.db().ttl(key))
+    const [first = 0] = left
+    assert.deepEqual(left, [first, first + 20, first + 20 + 500 + 20])
+    assert.equal(await client.listen(), '+OK\r\n+OK\r\n*-1\r\n+OK\r\n')
   })
 
   test('pauses of clients end', async () => {
@@ -222,6 +249,8 @@ describe('with the option `control` the clock is moved over the wire', () => {
     assert.match(await client.say('RESIDENT.FAULTS ADD SOON'), /^-ERR syntax error at 'SOON'/)
     assert.match(await client.say('RESIDENT.FAULTS ADD NTH'), /^-ERR syntax error at 'NTH'/)
     assert.match(await client.say('RESIDENT.FAULTS ADD NTH 1'), /^-ERR .*does nothing/)
+    assert.match(await client.say('RESIDENT.FAULTS ADD NTH x BLACKHOLE'), /^-ERR .*'nth' must be/)
+    assert.match(await client.say('RESIDENT.FAULTS REMOVE'), /^-ERR wrong number of arguments/)
   })
 
   test('RESIDENT.FAULTS itself is struck by none', async () => {

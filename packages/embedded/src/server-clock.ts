@@ -36,17 +36,20 @@ export class ServerClock {
   }
 
   /**
-   * Moves time forward: milliseconds, or `'7d'`. Throws a UsageError: code ERR_DURATION for what is no time, ERR_BUSY
-   * while a script that has run for long stands still half-way.
+   * Moves time forward: milliseconds, or `'7d'`. Throws a UsageError: code ERR_DURATION for what is no time, ERR_DATE
+   * where no Date reaches, ERR_BUSY while a script that has run for long stands still half-way.
    */
   advance(duration: Duration): void {
-    this.#clock.advance(toMilliseconds(duration))
+    this.set(this.now() + toMilliseconds(duration))
   }
 
-  /** Moves time to a moment: a Date, Unix milliseconds, or a date as `Date` reads it. Going back fires nothing. */
+  /**
+   * Moves time to a moment: a Date, Unix milliseconds, or a date as `Date` reads it. Going back fires nothing. Throws a
+   * UsageError: code ERR_DATE for what is no date, or one before 1970; ERR_BUSY as `advance` does.
+   */
   set(moment: Date | number | string): void {
     const time = new Date(moment).getTime()
-    if (Number.isNaN(time)) throw new UsageError('ERR_DATE', `'${moment}' is no date.`)
+    if (!(time >= 0)) throw new UsageError('ERR_DATE', `'${moment}' is no date since 1970.`)
     this.#clock.set(time)
   }
 }

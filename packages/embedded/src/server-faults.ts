@@ -1,12 +1,6 @@
-import {
-  type FaultInForce,
-  type FaultRule,
-  type Faults,
-  type Latency,
-  SERVER_STATES,
-} from '@resident/commands'
+import type { FaultInForce, FaultRule, Faults, Latency } from '@resident/commands'
 import type { SystemClock } from '@resident/keyspace'
-import { UsageError } from '@resident/server'
+import { checkFault } from './check-fault.ts'
 import { type Duration, toMilliseconds } from './duration.ts'
 
 /**
@@ -105,53 +99,4 @@ function latencyOf(latency: NonNullable<Fault['latency']>): Latency {
     return { min: toMilliseconds(latency.min), max: toMilliseconds(latency.max) }
   }
   return { mean: toMilliseconds(latency.mean), deviation: toMilliseconds(latency.deviation) }
-}
-
-/** All that a rule may have: one that was misspelt would else strike every request. */
-const MEMBERS: ReadonlySet<string> = new Set<keyof FaultRule>([
-  'command',
-  'key',
-  'client',
-  'nth',
-  'probability',
-  'seed',
-  'times',
-  'from',
-  'until',
-  'latency',
-  'error',
-  'state',
-  'drop',
-  'partial',
-  'blackHole',
-])
-
-/** Throws where a rule does nothing, two things at once, or something that there is not. */
-function checkFault(rule: FaultRule): void {
-  const { latency, error, state, drop, partial, blackHole, probability } = rule
-  const unknown = Object.keys(rule).find((name) => !MEMBERS.has(name))
-  if (unknown !== undefined) throw wrong(`there is no '${unknown}'`)
-  const deeds = { error, state, drop, partial, blackHole }
-  const given = Object.entries(deeds).filter(([, deed]) => deed !== undefined)
-  if (given.length === 0 && latency === undefined) {
-    throw wrong('it does nothing: give latency, error, state, drop, partial or blackHole')
-  }
-  if (given.length > 1)
-    throw wrong(`${given.map(([name]) => name).join(' and ')} exclude each other`)
-  if (state !== undefined && !Object.hasOwn(SERVER_STATES, state)) {
-    throw wrong(`there is no state '${state}', but ${Object.keys(SERVER_STATES).join(', ')}`)
-  }
-  if (error !== undefined && !/^\S+/.test(error)) throw wrong('an error begins with its code')
-  if (drop !== undefined && drop !== 'before' && drop !== 'after') {
-    throw wrong("drop is 'before' or 'after'")
-  }
-  if (probability !== undefined && !(probability >= 0 && probability <= 1)) {
-    throw wrong('probability is a number from 0 to 1')
-  }
-  if (partial !== undefined && !(partial >= 0))
-    throw wrong('partial is a number of bytes, or a part')
-}
-
-function wrong(reason: string): UsageError {
-  return new UsageError('ERR_FAULT', `No fault could be made of this rule: ${reason}.`)
 }

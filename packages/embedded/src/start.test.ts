@@ -240,30 +240,32 @@ test('SHUTDOWN ends the server, and the program hears of it', async () => {
 describe('what is no option', () => {
   // As plain JavaScript would, which no compiler has read.
   const refused: [what: string, options: unknown, message: string][] = [
-    ['a misspelt one', { prot: 7000 }, "There is no option 'prot'. Is 'port' meant?"],
+    ['a misspelt one', { prot: 7000 }, "There is no option 'prot'. Did you mean 'port'?"],
     [
       'one with two letters changed',
       { persits: './d' },
-      "There is no option 'persits'. Is 'persist' meant?",
+      "There is no option 'persits'. Did you mean 'persist'?",
     ],
-    ['one in other case', { maxkeys: 3 }, "There is no option 'maxkeys'. Is 'maxKeys' meant?"],
+    ['one in other case', { maxkeys: 3 }, "There is no option 'maxkeys'. Did you mean 'maxKeys'?"],
     ['one like no other', { whatever: 1 }, "There is no option 'whatever'."],
     ['a name that objects have', { valueOf: 1 }, "There is no option 'valueOf'."],
     [
       'a port that is none',
       { port: 'abc' },
-      "'port' is a port from 0 to 65535, or false, not abc.",
+      "The option 'port' must be a port from 0 to 65535, or false, not abc.",
     ],
     [
       'a port beyond the last',
       { port: 65536 },
-      "'port' is a port from 0 to 65535, or false, not 65536.",
+      "The option 'port' must be a port from 0 to 65535, or false, not 65536.",
     ],
-    ['a wish that is a word', { load: 'yes' }, "'load' is true or false, not yes."],
+    ['a wish that is a word', { load: 'yes' }, "The option 'load' must be true or false, not yes."],
+    ['no address', { host: [] }, "The option 'host' must be an address or several, not a list."],
+    ['a Map', { config: new Map() }, "The option 'config' must be an object, not a list."],
     [
       'TLS without certificate',
       { tls: {} },
-      "'tls' is an object with cert and key, not an object.",
+      "The option 'tls' must be an object with cert and key, not an object.",
     ],
     ['a number', 6379, 'Options are an object, not 6379.'],
     ['null', null, 'Options are an object, not null.'],
@@ -275,8 +277,10 @@ describe('what is no option', () => {
   }
 
   test('does not include one that is undefined, or a port in digits', async () => {
-    await using redis = await startServer({ host: undefined, port: '0' } as object)
+    const config = { requirepass: undefined }
+    await using redis = await startServer({ host: undefined, port: '0', config } as object)
     assert.ok(redis.port > 0)
+    assert.equal(redis.config('requirepass'), '')
   })
 
   test('is refused of a fork, too', async () => {

@@ -75,9 +75,8 @@ async function begin(
 
 /** With what makes it a cluster, where it is to be one: its clients dial what it says, and an empty address they do not. */
 function configOf({ cluster, host = LOCALHOST, config = {} }: StartOptions): Config {
-  const texts = Object.fromEntries(
-    Object.entries(config).map(([name, value]) => [name, String(value)]),
-  )
+  const given = Object.entries(config).filter(([, value]) => value !== undefined)
+  const texts = Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
   if (!cluster) return texts
   const [address = LOCALHOST] = typeof host === 'string' ? [host] : host
   return { 'cluster-announce-ip': address, ...texts, 'cluster-enabled': 'yes' }

@@ -29,10 +29,12 @@ export type ClockSetting = { readonly frozenAt: number } | { readonly ahead: num
 /** Wakes the clock after `delay` milliseconds of real time; a second call replaces the first. `undefined`: no longer. */
 export type Alarm = (delay: number | undefined) => void
 
-/** What else must happen in the order of time when time is moved by hand: keys that expire. */
+/** What else must happen in the order of time when time is moved by hand: keys that expire, requests that waited. */
 export interface Passenger {
   /** Called with `now()` standing where it was; it acts on all that falls due up to `until`, in order, by `moveTo`. */
   travel(until: number, moveTo: (moment: number) => void): void
+  /** Called when the tasks of a moment on the way have run, and before time goes on. */
+  arrived?(): void
 }
 
 // Taken when this file is loaded, so that a test runner's fake timers do not stop the server's time:
@@ -210,7 +212,6 @@ export class SystemClock implements Clock {
   #forward(moment: number): void {
     for (let due = this.#tasks.next; due !== undefined && due <= moment; due = this.#tasks.next) {
       this.#travel(Math.max(due, this.#now))
-      this.#runTasks(this.#now)
     }
     this.#travel(moment)
     this.#runPeriodic()
@@ -222,6 +223,8 @@ export class SystemClock implements Clock {
     }
     for (const passenger of this.#passengers) passenger.travel(until, moveTo)
     this.#now = until
+    this.#runTasks(until)
+    for (const passenger of this.#passengers) passenger.arrived?.()
   }
 
   #runTasks(until: number): void {

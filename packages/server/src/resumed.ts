@@ -15,6 +15,8 @@ interface Resumable extends Losable {
  */
 export class Resumed {
   #waiting: Resumable[] = []
+  /** These have gone on; what they said is still to be sent. */
+  #answered: Resumable[] = []
   #running = false
   readonly #clock: Clock
 
@@ -29,11 +31,19 @@ export class Resumed {
   }
 
   readonly run = (): void => {
+    this.goOn()
+    if (this.#running || this.#answered.length === 0) return
+    const answered = this.#answered
+    this.#answered = []
+    inSlices(answered, finish, this.#clock)
+  }
+
+  /** They go on now, because time is about to move; they are sent what they say when the commands at hand are through. */
+  goOn(): void {
     if (this.#running || this.#waiting.length === 0) return
     this.#running = true
-    const resumed: Resumable[] = []
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      resumed.push(next)
+      this.#answered.push(next)
       try {
         next.resume()
       } catch (error) {
@@ -41,7 +51,6 @@ export class Resumed {
       }
     }
     this.#running = false
-    inSlices(resumed, finish, this.#clock)
   }
 }
 

@@ -179,6 +179,7 @@ export class Server implements ServerPort {
         if (this.activeExpire) this.databases.travel(until, moveTo)
         if (this.blocking.pending) this.blocking.serve()
       },
+      arrived: () => this.resumed.goOn(),
     })
     this.clock.wakeBy(this.#alarm)
     this.#turnstile = new Turnstile(() => this.clock.elapsed())

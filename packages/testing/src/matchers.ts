@@ -16,7 +16,10 @@ export interface MatcherContext {
 
 /** Commands that a server has received, for `expect.extend(redisMatchers)` of vitest or Jest. */
 export interface RedisMatchers {
-  /** `toHaveReceived('SET', 'user:1', 'Ada')`: the command, with exactly these arguments where any are given. */
+  /**
+   * `toHaveReceived('SET', 'user:1', 'Ada')`: the command, with exactly these arguments where any are given. A subcommand
+   * is part of the name or the first argument: `('CONFIG SET', 'maxmemory', 0)`, `('CONFIG', 'SET', 'maxmemory', 0)`.
+   */
   toHaveReceived(
     this: MatcherContext,
     received: Received,
@@ -35,9 +38,12 @@ export interface RedisMatchers {
 
 export const redisMatchers: RedisMatchers = {
   toHaveReceived(received, command, ...args) {
+    const wanted = args.map(asArgument)
+    // A subcommand's name is an argument, unless it was given with the command's: `CONFIG SET`.
+    const first = /[ |]/.test(command) ? 1 : 0
     const found = logOf(received)
       .entries(command)
-      .some((entry) => args.length === 0 || this.equals(entry.args, args.map(asArgument)))
+      .some((entry) => args.length === 0 || this.equals(entry.args.slice(first), wanted))
     const words = [command, ...args.map(String)].join(' ')
     return { pass: found, message: () => report(received, `${words} to have been received`, found) }
   },

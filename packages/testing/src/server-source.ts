@@ -7,6 +7,8 @@ export class ServerSource {
   readonly #options: StartOptions
   readonly #prepare: TestOptions['prepare']
   readonly #env: string | undefined
+  /** What the variable was before. */
+  readonly #outside: string | undefined
   readonly #openClients: 'fail' | 'close'
   #prepared: Promise<Resident> | undefined
 
@@ -14,6 +16,7 @@ export class ServerSource {
     this.#options = { commandLog: true, ...options }
     this.#prepare = prepare
     this.#env = env
+    this.#outside = env === undefined ? undefined : process.env[env]
     this.#openClients = openClients
   }
 
@@ -25,14 +28,20 @@ export class ServerSource {
       this.#prepared ??= this.#begin(this.#prepare)
       redis = await (await this.#prepared).fork(this.#options)
     }
-    if (this.#env !== undefined) process.env[this.#env] = redis.url
+    this.#announce(redis.url)
     return redis
   }
 
   /** The test has ended. Throws an OpenClientsError where it left clients open. */
   async close(redis: Resident): Promise<void> {
-    if (this.#env !== undefined) delete process.env[this.#env]
+    this.#announce(this.#outside)
     await closeServer(redis, this.#openClients)
+  }
+
+  #announce(url: string | undefined): void {
+    if (this.#env === undefined) return
+    if (url === undefined) delete process.env[this.#env]
+    else process.env[this.#env] = url
   }
 
   async #begin(prepare: NonNullable<TestOptions['prepare']>): Promise<Resident> {

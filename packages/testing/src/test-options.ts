@@ -6,6 +6,6 @@ export interface TestOptions extends StartOptions {
   readonly prepare?: (redis: Resident) => void | Promise<void>
   /** What becomes of a test that leaves clients open: it fails, and they are named (default), or they are just closed. */
   readonly openClients?: 'fail' | 'close'
-  /** A variable of the environment that is set to the server's URL while the test runs: `REDIS_URL`. Default: none. */
+  /** A variable of the environment that is set to the server's URL: while the test runs (by default none is), or the run. */
   readonly env?: string
 }

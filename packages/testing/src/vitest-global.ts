@@ -8,11 +8,14 @@ interface Project {
 
 type Setup = (project: Project) => Promise<() => Promise<void>>
 
+/** Clients may be left open: they end with the run. */
+export type SetupOptions = Omit<TestOptions, 'openClients'>
+
 /**
- * A globalSetup: one server for the whole run, whose URL is in REDIS_URL and in `inject('redisUrl')`. It has databases
- * enough for every worker to have its own: see `workerRedisUrl`.
+ * A globalSetup: one server for the whole run, whose URL is in `inject('redisUrl')` and in a variable of the environment,
+ * by default REDIS_URL. It has databases enough for every worker to have its own: see `workerRedisUrl`.
  */
-export function redisSetup({ prepare, env, openClients, ...options }: TestOptions = {}): Setup {
+export function redisSetup({ prepare, env = 'REDIS_URL', ...options }: SetupOptions = {}): Setup {
   return async (project) => {
     const config = { databases: '1024', ...options.config }
     const redis = await startServer({ ...options, config })
@@ -23,7 +26,7 @@ export function redisSetup({ prepare, env, openClients, ...options }: TestOption
       throw error
     }
     project.provide('redisUrl', redis.url)
-    process.env.REDIS_URL = redis.url
+    process.env[env] = redis.url
     return () => redis.close()
   }
 }

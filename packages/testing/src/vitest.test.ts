@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import { afterEach, beforeAll, describe, expect, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, vi } from 'vitest'
 import { redisTest, test } from './vitest.ts'
 
 describe('each test has a server of its own', () => {
@@ -36,14 +36,21 @@ describe('tests begin with what `prepare` left', () => {
 })
 
 describe('a variable of the environment is set while a test runs', () => {
-  const envTest = redisTest({ env: 'SHOP_REDIS_URL' })
+  const inside: unknown[] = []
+  process.env.CACHE_REDIS_URL = 'redis://elsewhere'
 
-  envTest('to the URL of its server', ({ redis }) => {
-    expect(process.env.SHOP_REDIS_URL).toBe(redis.url)
-  })
+  for (const env of ['SHOP_REDIS_URL', 'CACHE_REDIS_URL']) {
+    redisTest({ env })('to the URL of its server', ({ redis }) => {
+      expect(process.env[env]).toBe(redis.url)
+      inside.push(redis.url)
+    })
+  }
 
-  beforeAll(() => {
+  afterAll(() => {
+    expect(inside).toHaveLength(2)
     expect(process.env.SHOP_REDIS_URL).toBeUndefined()
+    expect(process.env.CACHE_REDIS_URL).toBe('redis://elsewhere')
+    delete process.env.CACHE_REDIS_URL
   })
 })
 
@@ -63,14 +70,18 @@ describe('matchers look at what was received', () => {
     redis.log.clear()
     await client.set('user:1', 'Ada')
     await client.pipeline().get('user:1').incrby('visits', 2).exec()
-    client.disconnect()
     expect(redis).toHaveReceived('SET', 'user:1', 'Ada')
     expect(redis).toHaveReceived('incrby', 'visits', 2)
     expect(redis).toHaveReceived('get', expect.stringContaining('user'))
     expect(redis).not.toHaveReceived('del')
+    await client.config('SET', 'hz', '10')
+    expect(redis).toHaveReceived('CONFIG SET', 'hz', 10)
+    expect(redis).toHaveReceived('config', 'SET', 'hz', 10)
+    expect(redis).not.toHaveReceived('CONFIG SET', 'hz', 11)
     expect(redis.log).toHaveReceivedTimes('get', 1)
-    // SET, and the pipeline.
-    expect(redis).toHaveRoundTrips(2)
+    // SET, the pipeline, and CONFIG.
+    expect(redis).toHaveRoundTrips(3)
+    client.disconnect()
   })
 
   test('and say what was, where they fail', async ({ redis }) => {

@@ -32,7 +32,7 @@ export class ArmedFault implements FaultInForce {
     this.id = id
     this.rule = rule
     this.#since = since
-    this.#commands = listOf(rule.command)?.map((name) => fromUtf8(name.toLowerCase()))
+    this.#commands = listOf(rule.command)?.map(patternOf)
     this.#key = rule.key === undefined ? undefined : fromUtf8(rule.key)
     this.#client = rule.client === undefined ? undefined : fromUtf8(rule.client)
     this.#nth = listOf(rule.nth)
@@ -68,7 +68,8 @@ export class ArmedFault implements FaultInForce {
   /** Adds what it does to what is done already. */
   addTo(strike: Strike): void {
     const { latency, state, drop, partial, blackHole } = this.rule
-    if (latency !== undefined) strike.delay += this.#delay(latency)
+    // The server's clock knows no parts of a millisecond.
+    if (latency !== undefined) strike.delay += Math.round(this.#delay(latency))
     if (strike.decided) return
     if (blackHole) strike.blackHole = this.id
     else if (drop !== undefined || partial !== undefined) {
@@ -111,6 +112,11 @@ export class ArmedFault implements FaultInForce {
   }
 }
 
+/** `CONFIG GET` as COMMAND INFO names it: `config|get`. */
+function patternOf(name: string): Bytes {
+  return fromUtf8(name.toLowerCase().replace(' ', '|'))
+}
+
 /** By its own name, or for a subcommand by that of its container. */
 function matchesCommand(patterns: readonly Bytes[], row: Row | undefined, argv: Argv): boolean {
   const names = [row?.fullName ?? argv[0]!.toLowerCase()]
@@ -124,8 +130,8 @@ function matches(pattern: Bytes, text: Bytes): boolean {
 }
 
 function errorOf(text: string): CommandError {
-  const [code = '', ...words] = text.split(' ')
-  return new CommandError(code, fromUtf8(words.join(' ')))
+  const [code = '', ...words] = fromUtf8(text).split(' ')
+  return new CommandError(code, words.join(' '))
 }
 
 function listOf<T>(one: T | readonly T[] | undefined): readonly T[] | undefined {

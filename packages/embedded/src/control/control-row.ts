@@ -4,8 +4,8 @@ import { type Command, CommandError, type Handler, helpOf } from '@resident/comm
 /** What a subcommand does with the words behind its name; what it throws is the client's answer. */
 export type Deed = (words: readonly string[], reply: Parameters<Handler>[2]) => void
 
-/** A subcommand's usage, as HELP shows it, and its deed. */
-export type Deeds = Readonly<Record<string, readonly [usage: string, deed: Deed]>>
+/** A subcommand's usage, as HELP shows it, its arity, and its deed. */
+export type Deeds = Readonly<Record<string, readonly [usage: string, arity: number, deed: Deed]>>
 
 /** RESIDENT.<name> and its subcommands: neither paused nor struck by faults, and never part of a transaction or script. */
 export function controlRow(name: string, deeds: Deeds): Command {
@@ -17,7 +17,7 @@ export function controlRow(name: string, deeds: Deeds): Command {
     since: '7.0.0',
     arity: -2,
     subcommands: [
-      ...Object.entries(deeds).map(([subcommand, [, deed]]) => subcommandOf(subcommand, deed)),
+      ...Object.entries(deeds).map(([name, [, arity, deed]]) => subcommandOf(name, arity, deed)),
       { ...helpOf(name.toUpperCase(), lines), ...ROW },
     ],
   }
@@ -28,11 +28,11 @@ const ROW = {
   governs: true,
 } as const
 
-function subcommandOf(name: string, deed: Deed): Command {
+function subcommandOf(name: string, arity: number, deed: Deed): Command {
   return {
     ...ROW,
     name,
-    arity: -2,
+    arity,
     run(_client, argv, reply) {
       try {
         deed(argv.slice(2).map(toUtf8), reply)

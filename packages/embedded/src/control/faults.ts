@@ -7,22 +7,23 @@ import { numberOr } from './number-or.ts'
 /** RESIDENT.FAULTS ADD word … | REMOVE id | CLEAR | LIST. The words are those of `Fault`: see WORDS. */
 export function faultsCommand(faults: ServerFaults): Command {
   return controlRow('resident.faults', {
-    add: [`ADD ${USAGE}`, (words, reply) => reply.integer(faults.add(read(words)).id)],
-    remove: ['REMOVE <id>', ([id], reply) => reply.integer(faults.remove(Number(id)) ? 1 : 0)],
+    add: [`ADD ${USAGE}`, -3, (words, reply) => reply.integer(faults.add(read(words)).id)],
+    remove: ['REMOVE <id>', 3, ([id], reply) => reply.integer(faults.remove(Number(id)) ? 1 : 0)],
     clear: [
       'CLEAR',
+      2,
       (_words, reply) => {
         faults.clear()
         reply.status('OK')
       },
     ],
-    list: ['LIST', (_words, reply) => list(faults.all, reply)],
+    list: ['LIST', 2, (_words, reply) => list(faults.all, reply)],
   })
 }
 
 const USAGE =
   '[COMMAND <name>] [KEY <pattern>] [CLIENT <pattern>] [NTH <n>] [PROBABILITY <p>] [SEED <n>] [TIMES <n>] ' +
-  '[FROM <time>] [UNTIL <time>] [LATENCY <time> | BETWEEN <min> <max> | AROUND <mean> <deviation>] ' +
+  '[FROM <from-now>] [UNTIL <from-now>] [LATENCY <time> | BETWEEN <min> <max> | AROUND <mean> <deviation>] ' +
   '[ERROR <text> | STATE <state> | DROP BEFORE|AFTER | PARTIAL <bytes> | BLACKHOLE]'
 
 type Values = readonly [first: string, second: string]

@@ -202,7 +202,7 @@ function scoreOf(score: number): Bytes | number {
 }
 
 function recordOf(flat: readonly string[]): Record<string, string> {
-  const record: Record<string, string> = {}
-  for (let i = 0; i < flat.length; i += 2) record[flat[i]!] = flat[i + 1]!
-  return record
+  const pairs: [string, string][] = []
+  for (let i = 0; i < flat.length; i += 2) pairs.push([flat[i]!, flat[i + 1]!])
+  return Object.fromEntries(pairs)
 }
