@@ -69,9 +69,6 @@ export const CLUSTER_DOWN_READS_ONLY: CommandError = new CommandError(
 
 export const unknownNode = (id: Bytes): CommandError => err(`Unknown node ${untilZero(id)}`)
 
-export const MODULE_NOT_LOADED: CommandError = err(
-  'Error loading the extension. Please check the server logs.',
-)
 export const NO_MASTER_LINK: CommandError = new CommandError(
   'NOMASTERLINK',
   "Can't SYNC while not connected with my master",

@@ -2,7 +2,7 @@ import { type Bytes, parseInteger } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Handler } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
 import { type ClientType, clientTypeOf, parseClientType } from './client-type.ts'
 
@@ -10,15 +10,9 @@ import { type ClientType, clientTypeOf, parseClientType } from './client-type.ts
  * CLIENT KILL <ip:port | <[ID client-id] | [TYPE <NORMAL | MASTER | SLAVE | REPLICA | PUBSUB>] |
  * [USER username] | [ADDR ip:port] | [LADDR ip:port] | [SKIPME <YES | NO>] …>>
  */
-export const clientKill: Command = {
-  name: 'kill',
-  arity: -3,
-  flags: ['admin', 'noscript', 'loading', 'stale'],
-
-  run(client, argv, reply) {
-    if (argv.length === 3) killByAddress(client, arg.bytes(argv, 2), reply)
-    else reply.integer(killByFilter(client, readFilter(client, argv)))
-  },
+export const clientKill: Handler = (client, argv, reply) => {
+  if (argv.length === 3) killByAddress(client, arg.bytes(argv, 2), reply)
+  else reply.integer(killByFilter(client, readFilter(client, argv)))
 }
 
 interface Filter {

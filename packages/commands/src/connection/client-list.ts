@@ -1,25 +1,18 @@
 import { ascii, parseInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Handler } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
 import { clientLine } from './client-line.ts'
 import { clientTypeOf, parseClientType } from './client-type.ts'
 
 /** CLIENT LIST [TYPE <NORMAL | MASTER | REPLICA | PUBSUB>] [ID client-id [client-id ...]] */
-export const clientList: Command = {
-  name: 'list',
-  arity: -2,
-  flags: ['admin', 'noscript', 'loading', 'stale'],
-  tips: ['nondeterministic_output'],
-
-  run(client, argv, reply) {
-    let text = ''
-    for (const each of chosen(client, argv)) {
-      text += `${clientLine(each, each === client ? argv : undefined)}\n`
-    }
-    reply.verbatim('txt', ascii(text))
-  },
+export const clientList: Handler = (client, argv, reply) => {
+  let text = ''
+  for (const each of chosen(client, argv)) {
+    text += `${clientLine(each, each === client ? argv : undefined)}\n`
+  }
+  reply.verbatim('txt', ascii(text))
 }
 
 function chosen(client: Client, argv: Argv): readonly Client[] {

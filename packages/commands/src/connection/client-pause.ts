@@ -1,20 +1,14 @@
 import * as arg from '../args/index.ts'
 import { milliseconds } from '../args/timeout.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Handler } from '../command.ts'
 import { err, subcommandSyntax } from '../errors.ts'
 import type { PauseScope } from '../pause.ts'
 
 /** CLIENT PAUSE timeout [WRITE | ALL] */
-export const clientPause: Command = {
-  name: 'pause',
-  arity: -3,
-  flags: ['admin', 'noscript', 'loading', 'stale'],
-
-  run({ server: { pause, clock } }, argv, reply) {
-    const scope = readScope(argv)
-    pause.start(scope, clock.now() + milliseconds(argv, 2))
-    reply.status('OK')
-  },
+export const clientPause: Handler = ({ server: { pause, clock } }, argv, reply) => {
+  const scope = readScope(argv)
+  pause.start(scope, clock.now() + milliseconds(argv, 2))
+  reply.status('OK')
 }
 
 function readScope(argv: Argv): PauseScope {

@@ -2,7 +2,7 @@ import { type Bytes, compare, EMPTY } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Handler } from '../command.ts'
 import { type CommandError, err, SYNTAX } from '../errors.ts'
 import { say } from '../execute.ts'
 
@@ -27,18 +27,12 @@ const BCAST_SWITCHED = err(
  * CLIENT TRACKING <ON | OFF> [REDIRECT client-id] [PREFIX prefix [PREFIX prefix ...]] [BCAST] [OPTIN] [OPTOUT]
  * [NOLOOP]
  */
-export const clientTracking: Command = {
-  name: 'tracking',
-  arity: -3,
-  flags: ['noscript', 'loading', 'stale'],
-
-  run(client, argv, reply) {
-    const options = readOptions(client, argv)
-    if (arg.is(argv, 2, 'ON')) enable(client, options, reply)
-    else if (arg.is(argv, 2, 'OFF')) client.server.tracking.disable(client)
-    else throw SYNTAX
-    reply.status('OK')
-  },
+export const clientTracking: Handler = (client, argv, reply) => {
+  const options = readOptions(client, argv)
+  if (arg.is(argv, 2, 'ON')) enable(client, options, reply)
+  else if (arg.is(argv, 2, 'OFF')) client.server.tracking.disable(client)
+  else throw SYNTAX
+  reply.status('OK')
 }
 
 interface Options {

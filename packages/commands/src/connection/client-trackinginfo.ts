@@ -1,21 +1,15 @@
 import { compare } from '@resident/bytes'
-import type { Command } from '../command.ts'
+import type { Handler } from '../command.ts'
 import { replyValue } from '../reply-value.ts'
 import type { TrackingMode } from '../tracking-mode.ts'
 
 /** CLIENT TRACKINGINFO */
-export const clientTrackinginfo: Command = {
-  name: 'trackinginfo',
-  arity: 2,
-  flags: ['noscript', 'loading', 'stale'],
-
-  run({ tracking, redirection }, _argv, reply) {
-    replyValue(reply, {
-      flags: new Set(flagsOf(tracking)),
-      redirect: tracking === undefined ? -1 : redirection,
-      prefixes: [...(tracking?.prefixes ?? [])].sort(compare),
-    })
-  },
+export const clientTrackinginfo: Handler = ({ tracking, redirection }, _argv, reply) => {
+  replyValue(reply, {
+    flags: new Set(flagsOf(tracking)),
+    redirect: tracking === undefined ? -1 : redirection,
+    prefixes: [...(tracking?.prefixes ?? [])].sort(compare),
+  })
 }
 
 /** In Redis's order. */

@@ -1,25 +1,19 @@
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Handler } from '../command.ts'
 import { CommandError, err, subcommandSyntax } from '../errors.ts'
 import { say } from '../execute.ts'
 
 const UNBLOCKED = new CommandError('UNBLOCKED', 'client unblocked via CLIENT UNBLOCK')
 
 /** CLIENT UNBLOCK client-id [TIMEOUT | ERROR] */
-export const clientUnblock: Command = {
-  name: 'unblock',
-  arity: -3,
-  flags: ['admin', 'noscript', 'loading', 'stale'],
-
-  run(client, argv, reply) {
-    const asError = readReason(argv)
-    const target = client.server.clients.byId(arg.integer(argv, 2))
-    const found = target !== undefined && unblock(target, asError)
-    // Redis takes the other client's error for one of this command.
-    if (found && asError) countFailure(client)
-    reply.integer(found ? 1 : 0)
-  },
+export const clientUnblock: Handler = (client, argv, reply) => {
+  const asError = readReason(argv)
+  const target = client.server.clients.byId(arg.integer(argv, 2))
+  const found = target !== undefined && unblock(target, asError)
+  // Redis takes the other client's error for one of this command.
+  if (found && asError) countFailure(client)
+  reply.integer(found ? 1 : 0)
 }
 
 function countFailure({ server }: Client): void {

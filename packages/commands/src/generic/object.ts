@@ -1,14 +1,66 @@
-import type { Command } from '../command.ts'
+import type { Bytes } from '@resident/bytes'
+import { frequency, type Held, idleSeconds, isShared, type Keyspace } from '@resident/keyspace'
+import * as arg from '../args/index.ts'
+import { type Command, keyAt } from '../command.ts'
+import { err } from '../errors.ts'
 import { helpOf } from '../help.ts'
-import { objectEncoding } from './object-encoding.ts'
-import { objectFreq } from './object-freq.ts'
-import { objectIdletime } from './object-idletime.ts'
-import { objectRefcount } from './object-refcount.ts'
+import { type ReplyValue, replyValue } from '../reply-value.ts'
+import { encodingOf } from './encoding-of.ts'
+
+const LFU_NOT_SELECTED = err(
+  'An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+)
+const LFU_SELECTED = err(
+  'An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+)
+/** What Redis says of the small integers, of which it has one object each for all keys. */
+const SHARED = 2147483647
+
+/** OBJECT name key: `tell` says something about what the key holds, which is left as untouched as it was. */
+function aboutKey(
+  name: string,
+  tell: (held: Held, db: Keyspace, key: Bytes) => ReplyValue,
+): Command {
+  return {
+    name,
+    arity: 3,
+    flags: ['readonly'],
+    keys: [keyAt(2, 'RO')],
+    tips: ['nondeterministic_output'],
+
+    run({ db }, argv, reply) {
+      const key = arg.key(argv, 2)
+      const held = db.inspect(key, false)
+      replyValue(reply, held === undefined ? undefined : tell(held, db, key))
+    },
+  }
+}
+
+function frequencyOf(_held: Held, db: Keyspace, key: Bytes): number {
+  const policy = db.surroundings.access
+  if (!policy.lfu) throw LFU_NOT_SELECTED
+  return frequency(policy, db.access(key)!, db.now())
+}
+
+function idleTimeOf(_held: Held, db: Keyspace, key: Bytes): number {
+  if (db.surroundings.access.lfu) throw LFU_SELECTED
+  return idleSeconds(db.access(key)!, db.now())
+}
+
+function referencesTo(held: Held, db: Keyspace): number {
+  return isShared(held) && db.surroundings.access.sharesIntegers ? SHARED : 1
+}
 
 /** OBJECT */
 export const object: Command = {
   name: 'object',
   arity: -2,
   flags: [],
-  subcommands: [objectEncoding, objectFreq, helpOf('OBJECT'), objectIdletime, objectRefcount],
+  subcommands: [
+    aboutKey('encoding', encodingOf),
+    aboutKey('freq', frequencyOf),
+    helpOf('OBJECT'),
+    aboutKey('idletime', idleTimeOf),
+    aboutKey('refcount', referencesTo),
+  ],
 }

@@ -1,10 +1,13 @@
-import type { Command } from '../command.ts'
+import type { Command, CommandFlag, Handler } from '../command.ts'
 import { helpOf } from '../help.ts'
-import { pubsubChannels } from './pubsub-channels.ts'
-import { pubsubNumpat } from './pubsub-numpat.ts'
-import { pubsubNumsub } from './pubsub-numsub.ts'
-import { pubsubShardchannels } from './pubsub-shardchannels.ts'
-import { pubsubShardnumsub } from './pubsub-shardnumsub.ts'
+import { listenersOf, namesOf } from './pubsub-names.ts'
+
+const OPEN: readonly CommandFlag[] = ['pubsub', 'loading', 'stale']
+
+/** PUBSUB NUMPAT */
+const pubsubNumpat: Handler = ({ server }, _argv, reply) => {
+  reply.integer(server.pubsub.count('patterns'))
+}
 
 /** PUBSUB */
 export const pubsub: Command = {
@@ -12,11 +15,11 @@ export const pubsub: Command = {
   arity: -2,
   flags: [],
   subcommands: [
-    pubsubChannels,
+    { name: 'channels', arity: -2, flags: OPEN, run: namesOf('channels') },
     { ...helpOf('PUBSUB'), ungrouped: true },
-    pubsubNumpat,
-    pubsubNumsub,
-    pubsubShardchannels,
-    pubsubShardnumsub,
+    { name: 'numpat', arity: 2, flags: OPEN, run: pubsubNumpat },
+    { name: 'numsub', arity: -2, flags: OPEN, run: listenersOf('channels') },
+    { name: 'shardchannels', arity: -2, flags: OPEN, run: namesOf('shardChannels') },
+    { name: 'shardnumsub', arity: -2, flags: OPEN, run: listenersOf('shardChannels') },
   ],
 }

@@ -1,23 +1,15 @@
 import { ascii } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
-import type { Command } from '../command.ts'
+import type { Handler } from '../command.ts'
 import type { CommandTable, Row } from '../table.ts'
 import { writeWords } from './command-entry.ts'
 import { type ArgumentDocs, type Docs, docsOf, type History } from './docs.ts'
 
 /** COMMAND DOCS [command-name [command-name ...]] */
-export const commandDocs: Command = {
-  name: 'docs',
-  arity: -2,
-  flags: ['loading', 'stale'],
-  acl: ['connection'],
-  tips: ['nondeterministic_output_order'],
-
-  run({ server }, argv, reply) {
-    const rows = rowsNamed(server.table, argv.slice(2))
-    reply.map(rows.length)
-    for (const row of rows) writeCommand(row, reply)
-  },
+export const commandDocs: Handler = ({ server }, argv, reply) => {
+  const rows = rowsNamed(server.table, argv.slice(2))
+  reply.map(rows.length)
+  for (const row of rows) writeCommand(row, reply)
 }
 
 /** Names that mean nothing are passed over. */

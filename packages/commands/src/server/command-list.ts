@@ -1,27 +1,18 @@
 import { ascii } from '@resident/bytes'
 import { categoriesOf } from '../acl-categories.ts'
 import * as arg from '../args/index.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Handler } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 import { globMatches } from '../glob.ts'
 import type { Row } from '../table.ts'
 import { untilZero } from '../until-zero.ts'
 
 /** COMMAND LIST [FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern>] */
-export const commandList: Command = {
-  name: 'list',
-  arity: -2,
-  flags: ['loading', 'stale'],
-  acl: ['connection'],
-  tips: ['nondeterministic_output_order'],
-
-  run({ server }, argv, reply) {
-    const { table } = server
-    // A filter looks at subcommands too, which the whole list leaves out.
-    const rows = argv.length === 2 ? table.rows : table.allRows.filter(readFilter(argv))
-    reply.array(rows.length)
-    for (const row of rows) reply.bulk(ascii(row.fullName))
-  },
+export const commandList: Handler = ({ server: { table } }, argv, reply) => {
+  // A filter looks at subcommands too, which the whole list leaves out.
+  const rows = argv.length === 2 ? table.rows : table.allRows.filter(readFilter(argv))
+  reply.array(rows.length)
+  for (const row of rows) reply.bulk(ascii(row.fullName))
 }
 
 function readFilter(argv: Argv): (row: Row) => boolean {

@@ -2,32 +2,29 @@ import type { Bytes } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Handler } from '../command.ts'
 import { type CommandError, SYNTAX } from '../errors.ts'
 import { say } from '../execute.ts'
 
 const SENSITIVE: ReadonlySet<string> = new Set(['masterauth', 'masteruser', 'requirepass'])
 
+/** Where the values of passwords and their like stand in CONFIG SET. */
+export function sensitiveValues(argv: Argv): readonly number[] {
+  return argv.flatMap((name, i) =>
+    i % 2 === 0 && SENSITIVE.has(name.toLowerCase()) ? [i + 1] : [],
+  )
+}
+
 /** CONFIG SET parameter value [parameter value ...] */
-export const configSet: Command = {
-  name: 'set',
-  arity: -4,
-  flags: ['admin', 'noscript', 'loading', 'stale'],
-  tips: ['request_policy:all_nodes', 'response_policy:all_succeeded'],
-
-  secrets: (argv) =>
-    argv.flatMap((name, i) => (i % 2 === 0 && SENSITIVE.has(name.toLowerCase()) ? [i + 1] : [])),
-
-  run(client, argv, reply) {
-    if (argv.length % 2 !== 0) throw SYNTAX
-    const changes: [name: Bytes, value: Bytes][] = []
-    for (let i = 2; i < argv.length; i += 2) {
-      changes.push([arg.bytes(argv, i), arg.bytes(argv, i + 1)])
-    }
-    const outcome = client.server.config.set(changes)
-    if (outcome === undefined) reply.status('OK')
-    else standStill(client, argv, reply, outcome)
-  },
+export const configSet: Handler = (client, argv, reply) => {
+  if (argv.length % 2 !== 0) throw SYNTAX
+  const changes: [name: Bytes, value: Bytes][] = []
+  for (let i = 2; i < argv.length; i += 2) {
+    changes.push([arg.bytes(argv, i), arg.bytes(argv, i + 1)])
+  }
+  const outcome = client.server.config.set(changes)
+  if (outcome === undefined) reply.status('OK')
+  else standStill(client, argv, reply, outcome)
 }
 
 /** The server cannot say yet whether it has what it was told to have: a port. */

@@ -1,22 +1,15 @@
 import { ascii } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
-import type { Argv, Command } from '../command.ts'
+import type { Argv, Handler } from '../command.ts'
 import type { CommandTable, Row } from '../table.ts'
 
 /** LATENCY HISTOGRAM [command [command ...]] */
-export const latencyHistogram: Command = {
-  name: 'histogram',
-  arity: -2,
-  flags: ['admin', 'noscript', 'loading', 'stale'],
-  tips: ['nondeterministic_output', 'request_policy:all_nodes', 'response_policy:special'],
-
-  run({ server: { table } }, argv, reply) {
-    const rows = (argv.length === 2 ? table.allRows : namedRows(table, argv)).filter(
-      ({ histogram }) => histogram !== undefined,
-    )
-    reply.map(rows.length)
-    for (const row of rows) describe(row, reply)
-  },
+export const latencyHistogram: Handler = ({ server: { table } }, argv, reply) => {
+  const rows = (argv.length === 2 ? table.allRows : namedRows(table, argv)).filter(
+    ({ histogram }) => histogram !== undefined,
+  )
+  reply.map(rows.length)
+  for (const row of rows) describe(row, reply)
 }
 
 /** Those there are; of a container, all its subcommands. One that is named twice comes twice. */

@@ -1,20 +1,13 @@
 import { ascii } from '@resident/bytes'
-import type { Command } from '../command.ts'
+import type { Handler } from '../command.ts'
 import type { MemoryReport } from '../memory-report.ts'
 
 /**
  * MEMORY DOCTOR. What Redis finds out about jemalloc's fragmentation is left out: the figures would be
  * V8's, and the advice about something else.
  */
-export const memoryDoctor: Command = {
-  name: 'doctor',
-  arity: 2,
-  flags: [],
-  tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],
-
-  run({ server }, _argv, reply) {
-    reply.verbatim('txt', ascii(diagnosis(server.memoryReport(), server.clients.size)))
-  },
+export const memoryDoctor: Handler = ({ server }, _argv, reply) => {
+  reply.verbatim('txt', ascii(diagnosis(server.memoryReport(), server.clients.size)))
 }
 
 /** With less in use, nothing can be said. */

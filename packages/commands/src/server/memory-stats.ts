@@ -1,25 +1,18 @@
-import type { Command } from '../command.ts'
+import type { Handler } from '../command.ts'
 import type { DatabaseOverhead, MemoryReport } from '../memory-report.ts'
 import { type ReplyFields, type ReplyValue, replyValue } from '../reply-value.ts'
 
 /** MEMORY STATS */
-export const memoryStats: Command = {
-  name: 'stats',
-  arity: 2,
-  flags: [],
-  tips: ['nondeterministic_output', 'request_policy:all_shards', 'response_policy:special'],
-
-  run({ server }, _argv, reply) {
-    const report = server.memoryReport()
-    replyValue(reply, {
-      ...serverFields(report),
-      ...Object.fromEntries(
-        report.databases.map((each) => [`db.${each.index}`, databaseFields(each)]),
-      ),
-      ...datasetFields(report),
-      ...allocatorFields(report),
-    })
-  },
+export const memoryStats: Handler = ({ server }, _argv, reply) => {
+  const report = server.memoryReport()
+  replyValue(reply, {
+    ...serverFields(report),
+    ...Object.fromEntries(
+      report.databases.map((each) => [`db.${each.index}`, databaseFields(each)]),
+    ),
+    ...datasetFields(report),
+    ...allocatorFields(report),
+  })
 }
 
 function serverFields({ used, peak, startup, clients }: MemoryReport): ReplyFields {

@@ -1,7 +1,7 @@
 import type { Consumer, ConsumerGroup, StreamValue } from '@resident/keyspace'
 import { formatStreamId, MAX_STREAM_ID, MIN_STREAM_ID, type StreamId } from '@resident/storage'
 import * as arg from '../args/index.ts'
-import { type Argv, type Command, keyAt } from '../command.ts'
+import type { Argv, Handler } from '../command.ts'
 import { subcommandSyntax } from '../errors.ts'
 import { type ReplyFields, type ReplyValue, replyValue } from '../reply-value.ts'
 import { byName, progressOf, streamToShow } from './group-reply.ts'
@@ -12,16 +12,9 @@ import { replyEntries } from './reply-entries.ts'
 const USUAL_COUNT = 10
 
 /** XINFO STREAM key [FULL [COUNT count]] */
-export const xinfoStream: Command = {
-  name: 'stream',
-  arity: -3,
-  flags: ['readonly'],
-  keys: [keyAt(2, 'RO', 'access')],
-
-  run({ db }, argv, reply) {
-    const stream = streamToShow(db, arg.key(argv, 2))
-    replyValue(reply, argv.length === 3 ? briefly(stream) : fully(stream, countOf(argv)))
-  },
+export const xinfoStream: Handler = ({ db }, argv, reply) => {
+  const stream = streamToShow(db, arg.key(argv, 2))
+  replyValue(reply, argv.length === 3 ? briefly(stream) : fully(stream, countOf(argv)))
 }
 
 /** `FULL [COUNT count]`; 0 for all. */
