@@ -70,6 +70,29 @@ describe('where a cluster is', () => {
     assert.equal(await kind(settings, { RESIDENT_TESTING: '1' }), 'embedded')
   })
 
+  test('embedded while testing needs no secret of the configured server, and keeps the bounds of in_memory', async () => {
+    const password = { $env: 'NONE' }
+    const settings: CacheSettings = {
+      redis: {
+        users: { host: 'redis.example', auth: { type: 'auth_string', auth_string: password } },
+        small: { in_memory: { max_keys: 5 } },
+      },
+    }
+    const testing = await choice(settings, { NODE_ENV: 'test' })
+    assert.deepEqual(testing.targetOf('users').place, { kind: 'embedded' })
+    assert.deepEqual(testing.targetOf('small').place, { kind: 'embedded', maxKeys: 5 })
+    const live = await choice(settings)
+    assert.throws(() => live.targetOf('users'), { code: 'CONFIG' })
+  })
+
+  test('what is wrong about another cluster is of no concern until that one is used', async () => {
+    const two = await choice({
+      redis: { users: { host: 'h' }, orders: { host: 'h', key_prefix: { $env: 'NONE' } as never } },
+    })
+    assert.ok(two.targetOf('users'))
+    assert.throws(() => two.targetOf('orders'), { code: 'CONFIG', message: /variable NONE/ })
+  })
+
   test('in_memory is one cluster’s; others are not embedded for it', async () => {
     const some = await choice({ redis: { a: { in_memory: { max_memory: '10mb', max_keys: 5 } } } })
     assert.deepEqual(some.targetOf('a').place, {
@@ -221,7 +244,16 @@ describe('settings', () => {
     assert.match(await refusalOf({ sentinel: { nodes: ['h'] } }), /sentinel\.name is missing/)
     await assert.rejects(choice({ transport: 'udp' } as never), { code: 'CONFIG' })
     await assert.rejects(choice({ rediss: {} } as never), { code: 'CONFIG' })
-    await assert.rejects(choice({}, { RESIDENT_CACHES: '{' }), { code: 'CONFIG' })
+    for (const json of ['{', 'null', '5', '"users"', '[{"redis":{}}]']) {
+      await assert.rejects(choice({}, { RESIDENT_CACHES: json }), { code: 'CONFIG' }, json)
+    }
+    await assert.rejects(choice({}, { RESIDENT_TRANSPORT: 'udp' }), { code: 'CONFIG' })
+    await assert.rejects(choice({}, {}, directoryWith('resident.config.json', 'null')), {
+      code: 'CONFIG',
+    })
+    assert.match(await refusalOf(null), /redis\.users must be an object/)
+    assert.match(await refusalOf({ in_memory: 1 }), /in_memory must be/)
+    assert.match(await refusalOf({ in_memory: null }), /in_memory must be/)
     await assert.rejects(choice({}, { RESIDENT_TESTING: 'maybe' }), { code: 'CONFIG' })
   })
 
@@ -265,6 +297,10 @@ describe('one cluster’s variable', () => {
       username: undefined,
       password: 'pw',
     })
+    // As anyone writes it who does not know that '@' should be '%40' there.
+    const careless = await targetOf('redis://app:p@ss@h')
+    assert.deepEqual(careless.auth, { username: 'app', password: 'p@ss' })
+    assert.deepEqual(careless.place, { kind: 'server', address: { host: 'h', port: 6379 } })
     const unnamed = { type: 'acl', username: ' ', password: 'pw\n' }
     assert.deepEqual((await targetOf(JSON.stringify({ host: 'h', auth: unnamed }))).auth, {
       username: undefined,
@@ -303,6 +339,11 @@ describe('one cluster’s variable', () => {
       'redis://',
       'redis://a,b',
       'redis://h/x',
+      'redis://%zz@h',
+      'redis+sentinel://h/%zz',
+      'redis://h:6379:1',
+      'redis://a b',
+      'redis://:secret@',
       'memory',
       '{"host":5}',
     ]) {

@@ -59,24 +59,23 @@ export class Choice {
 
   /** Throws a CacheError NOT_CONFIGURED where nothing says where the cluster is. */
   targetOf(cluster: string): Target {
-    const target = this.#configured(cluster)
-    if (this.testing) return target?.place.kind === 'embedded' ? target : embeddedTarget(cluster)
-    if (target === undefined) throw this.#unconfigured(cluster)
+    const settings = this.#settingsOf(cluster)
+    // Tests need nothing that only the servers elsewhere need, such as their passwords.
+    if (this.testing && !settings?.any('in_memory')) return embeddedTarget(cluster)
+    if (settings === undefined) throw this.#unconfigured(cluster)
+    const target = readTarget(cluster, settings)
     if (target.place.kind !== 'embedded') this.#checkNeighbours(cluster, target)
     return target
   }
 
-  #configured(cluster: string): Target | undefined {
+  #settingsOf(cluster: string): Fields | undefined {
     const own = variableSource(cluster, this.#environment)
     const [code, ...others] = this.#sources
     const sources = [code as Source, ...(own === undefined ? [] : [own]), ...others]
     for (const { name, settings } of sources) {
       const raw = settings.redis
       if (raw === undefined || !Object.hasOwn(raw, cluster)) continue
-      return readTarget(
-        cluster,
-        new Fields(raw[cluster], `${name}: redis.${cluster}`, this.#environment),
-      )
+      return new Fields(raw[cluster], `${name}: redis.${cluster}`, this.#environment)
     }
     return undefined
   }
@@ -96,7 +95,7 @@ export class Choice {
     this.#asked.add(cluster)
     names.delete(cluster)
     for (const name of names) {
-      const other = this.#configured(name)
+      const other = this.#readable(name)
       if (other === undefined || databaseOf(other) !== databaseOf(target)) continue
       if (!target.prefix.startsWith(other.prefix) && !other.prefix.startsWith(target.prefix))
         continue
@@ -104,6 +103,16 @@ export class Choice {
         'CONFIG',
         `the clusters '${cluster}' and '${name}' are in one database with the prefixes '${target.prefix}' and '${other.prefix}', so their keys could meet: give one another key_prefix or database_index`,
       )
+    }
+  }
+
+  /** `undefined` where the settings are wrong, too: that is an error when the cluster itself is used. */
+  #readable(cluster: string): Target | undefined {
+    try {
+      const settings = this.#settingsOf(cluster)
+      return settings && readTarget(cluster, settings)
+    } catch {
+      return undefined
     }
   }
 

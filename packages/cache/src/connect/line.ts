@@ -7,6 +7,14 @@ import { Sent } from './sent.ts'
 /** A client of ioredis: of one server, or of a Redis Cluster. */
 export type Client = Redis | Cluster
 
+/** What ioredis tells of an error. */
+interface ClientError extends Error {
+  /** Which command the server refused. */
+  readonly command?: { readonly name: string }
+  /** Of a Redis Cluster: what was wrong with the last node that was tried. */
+  readonly lastNodeError?: Error
+}
+
 /** One client of a link: what is on its way by it, and how it stands. */
 export class Line {
   readonly client: Client
@@ -16,8 +24,10 @@ export class Line {
 
   constructor(client: Client) {
     this.client = client
-    client.on('error', (error: Error) => {
-      this.#lastError = error
+    client.on('error', (error: ClientError) => {
+      const { lastNodeError: node } = error
+      this.#lastError = node ? new Error(`${error.message} ${node.message}`) : error
+      if (error.command?.name === 'select') this.#refuse(error)
     })
     client.on('node error', (error: Error) => {
       this.#lastError = error
@@ -66,6 +76,14 @@ export class Line {
   end(): void {
     this.#pending.stop()
     this.client.disconnect()
+  }
+
+  /** There is no such database, or it is not this user's. ioredis would go on in database 0. */
+  #refuse(error: Error): void {
+    this.#pending.each((sent) => {
+      if (sent.ending === undefined) sent.giveUp('cut', error)
+    })
+    this.client.disconnect(true)
   }
 
   #cut(): void {

@@ -198,6 +198,27 @@ test('closing waits for what is under way; afterwards operations reject with CLO
   assert.equal(await counts.get('closing'), 20)
 })
 
+test('a database that there is not, or that is not for this user, is an error at once; nothing is done in database 0', async () => {
+  const small = await startServer({ config: { databases: '4' } })
+  try {
+    const host = `127.0.0.1:${small.port}`
+    use({ host, database_index: 4 })
+    await assert.rejects(counts.increment('k'), { code: 'REDIS', message: /DB index is out of/ })
+    await closeCaches()
+    await small.run(['ACL', 'SETUSER', 'app', 'on', '>secret', '~*', '+@all', '-select'])
+    const auth = { type: 'acl', username: 'app', password: 'secret' } as const
+    use({ host, database_index: 3, auth })
+    await assert.rejects(counts.increment('k'), { code: 'REDIS', message: /NOPERM.*'select'/ })
+    await closeCaches()
+    use({ host, database_index: 3 })
+    assert.equal(await counts.increment('k'), 1)
+    assert.equal(small.db(0).keys().length, 0)
+    assert.equal(small.db(3).keys().length, 1)
+  } finally {
+    await small.close()
+  }
+})
+
 test('a server that wants a password says so at once', async () => {
   const guarded = await startServer({ config: { requirepass: 'secret' } })
   try {

@@ -6,6 +6,11 @@ const PING = '*1\r\n$4\r\nPING\r\n'
 /** Why a command was given up before it was answered. */
 export type Ending = 'late' | 'cut'
 
+const REASONS: Readonly<Record<Ending, string>> = {
+  late: 'no answer in time',
+  cut: 'the connection was lost',
+}
+
 /**
  * A command on its way: knows whether it has been written to a connection, which is what decides whether it may be
  * tried again.
@@ -34,8 +39,8 @@ export class Sent extends Command {
     return super.toWritable(socket)
   }
 
-  giveUp(ending: Ending): void {
+  giveUp(ending: Ending, reason: Error = new Error(REASONS[ending])): void {
     this.ending = ending
-    this.reject(new Error(ending === 'late' ? 'no answer in time' : 'the connection was lost'))
+    this.reject(reason)
   }
 }

@@ -80,18 +80,21 @@ export function variableSource(cluster: string, environment: Environment): Sourc
   if (settings === undefined) {
     throw new CacheError(
       'CONFIG',
-      `${name} must be 'embedded', redis://…, rediss://…, unix:///…, redis+sentinel://…, redis+cluster://… or JSON`,
+      `${name} must be 'embedded', redis://…, rediss://…, unix:///…, redis+sentinel://…, redis+cluster://… or a JSON object; what is special in a URL must be percent-encoded in names and passwords`,
     )
   }
   return { name, settings: { redis: { [cluster]: settings as object } } }
 }
 
 function parse(name: string, json: string): CacheSettings {
+  let settings: unknown
   try {
-    return JSON.parse(json) as CacheSettings
+    settings = JSON.parse(json)
   } catch (cause) {
     throw new CacheError('CONFIG', `${name} is no JSON: ${(cause as Error).message}`, { cause })
   }
+  if (typeof settings === 'object' && settings !== null && !Array.isArray(settings)) return settings
+  throw new CacheError('CONFIG', `${name} must be a JSON object`)
 }
 
 function readSwitch(value: string): boolean {

@@ -9,9 +9,18 @@ import type { AuthSettings, ClusterSettings } from './settings.ts'
  * - `redis+cluster://…@node:port,node:port` (`rediss+cluster://`)
  */
 export function settingsOfUrl(url: string): ClusterSettings | undefined {
+  try {
+    return parse(url)
+  } catch {
+    // A '%' that is none of percent-encoding.
+    return undefined
+  }
+}
+
+function parse(url: string): ClusterSettings | undefined {
   if (url === 'embedded') return { in_memory: true }
   if (url.startsWith('unix:///')) return { host: url.slice('unix://'.length) }
-  const parts = /^redis(s?)(\+sentinel|\+cluster)?:\/\/(?:([^@]*)@)?([^/?#]+)(?:\/([^?#]*))?$/.exec(
+  const parts = /^redis(s?)(\+sentinel|\+cluster)?:\/\/(?:(.*)@)?([^@/?#]+)(?:\/([^?#]*))?$/.exec(
     url,
   )
   if (parts === null) return undefined

@@ -58,7 +58,7 @@ function verdictOnReply(message: string): Verdict {
 }
 
 function isOutOfRange(message: string): boolean {
-  return /^ERR (.*out of range|no such key|increment or decrement would overflow|string exceeds)/.test(
+  return /^ERR ((value|index|offset) .*out of range|no such key|increment .*would|string exceeds)/.test(
     message,
   )
 }
