@@ -17,6 +17,14 @@ export function finiteIn({ name }: Operation, value: number): number {
   })
 }
 
+/** The name of a hash's field. `undefined` would be the field '', whoever it was meant for. */
+export function fieldIn({ name }: Operation, field: string): string {
+  if (typeof field === 'string' && field.isWellFormed()) return field
+  throw new CacheError('INVALID_ARGUMENT', `a field's name must be text, not ${String(field)}`, {
+    operation: name,
+  })
+}
+
 /** Redis wants some key; there is no answer to none. */
 export function someIn<T>({ name }: Operation, keys: readonly T[]): readonly T[] {
   if (keys.length > 0) return keys

@@ -7,6 +7,7 @@ import {
   HashKeyspace,
   numberCodec,
   type StandardSchema,
+  StringKeyspace,
   StructKeyspace,
 } from './index.ts'
 import { msgpackCodec } from './msgpack.ts'
@@ -45,6 +46,7 @@ const packed = new StructKeyspace<string, { bytes: Uint8Array; at: Date; big: bi
   keyPattern: 'packed/:id',
   codec: msgpackCodec,
 })
+const texts = new StringKeyspace<string>(cluster, { keyPattern: 'text/:id' })
 const scores = new HashKeyspace<string, number>(cluster, {
   keyPattern: 'scores/:id',
   codec: numberCodec,
@@ -87,6 +89,35 @@ describe('codecs', () => {
       const found = await packed.get('k')
       assert.deepEqual({ ...found, bytes: new Uint8Array(found?.bytes ?? []) }, value)
       assert.deepEqual((await packed.getAndDelete('k'))?.at, value.at)
+    }),
+  )
+
+  test(
+    'text that UTF-8 cannot say is refused, rather than stored as something else',
+    isolated(async () => {
+      const half = 'half of 🙂: \ud83d'
+      await assert.rejects(texts.set('k', half), { code: 'INVALID_VALUE', key: 'text/k' })
+      await texts.set('k', '🙂')
+      assert.equal(await texts.get('k'), '🙂')
+    }),
+  )
+
+  test(
+    'a field of a hash has a name, or the operation is refused: undefined is not the field of that of others',
+    isolated(async () => {
+      for (const field of [undefined, null, 5, '\ud83d'] as string[]) {
+        const refused = [
+          scores.get('k', field),
+          scores.getMany('k', 'a', field),
+          scores.setIfNotExists('k', field, 1),
+          scores.set('k', new Map([[field, 1]])),
+          scores.increment('k', field),
+          scores.contains('k', field),
+          scores.remove('k', field),
+        ]
+        for (const each of refused) await assert.rejects(each, { code: 'INVALID_ARGUMENT' })
+      }
+      assert.equal(await scores.len('k'), 0)
     }),
   )
 

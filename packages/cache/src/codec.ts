@@ -9,11 +9,15 @@ export interface Codec<V> {
   decode(stored: string | Buffer): V
 }
 
+/** Text as UTF-8. */
 export const stringCodec: Codec<string> = {
   binary: false,
   encode: (value) => {
-    if (typeof value === 'string') return value
-    throw new CacheError('INVALID_VALUE', `a string is needed, not ${describe(value)}`)
+    if (typeof value !== 'string') {
+      throw new CacheError('INVALID_VALUE', `a string is needed, not ${describe(value)}`)
+    }
+    if (value.isWellFormed()) return value
+    throw new CacheError('INVALID_VALUE', 'half a surrogate pair cannot be stored as UTF-8')
   },
   decode: (stored) => stored as string,
 }
@@ -27,7 +31,10 @@ export const numberCodec: Codec<number> = {
   },
   decode: (stored) => {
     const value = stored === '' ? Number.NaN : Number(stored)
-    if (!Number.isNaN(value)) return value
+    if (Number.isFinite(value)) return value
+    if (!Number.isNaN(value)) {
+      throw new CacheError('OUT_OF_RANGE', 'what is stored is beyond what a number holds')
+    }
     throw new CacheError('INVALID_VALUE', `what is stored is no number: '${String(stored)}'`)
   },
 }

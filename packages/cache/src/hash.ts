@@ -1,4 +1,4 @@
-import { finiteIn } from './checks.ts'
+import { fieldIn, finiteIn } from './checks.ts'
 import type { CacheCluster } from './cluster.ts'
 import { type Codec, numberCodec, stringCodec } from './codec.ts'
 import type { WriteOptions } from './expiry.ts'
@@ -38,13 +38,14 @@ export class HashKeyspace<
 
   /** A field's value; `undefined` where there is none. */
   async get(key: KeyOf<K, P>, field: string): Promise<V | undefined> {
-    return this.one(GET, key, [field], this.decode)
+    return this.one(GET, key, [fieldIn(GET, field)], this.decode)
   }
 
   /** Fields' values in their order. */
   async getMany(key: KeyOf<K, P>, ...fields: string[]): Promise<(V | undefined)[]> {
     if (fields.length === 0) return []
-    return this.one(GET_MANY, key, fields, (reply) => (reply as unknown[]).map(this.decode))
+    const names = fields.map((field) => fieldIn(GET_MANY, field))
+    return this.one(GET_MANY, key, names, (reply) => (reply as unknown[]).map(this.decode))
   }
 
   /** All fields; none for a missing key. */
@@ -69,7 +70,7 @@ export class HashKeyspace<
     if (entries.length === 0) return 0
     const keys = this.keysOf(SET, [key])
     const rest = entries.flatMap(([field, value]): Argument[] => [
-      field,
+      fieldIn(SET, field),
       this.encode(SET, value, keys[0]),
     ])
     return this.write(SET, keys, rest, options, toNumber)
@@ -83,18 +84,20 @@ export class HashKeyspace<
     options?: WriteOptions,
   ): Promise<boolean> {
     const keys = this.keysOf(SET_IF_NOT_EXISTS, [key])
-    const rest = [field, this.encode(SET_IF_NOT_EXISTS, value, keys[0])]
+    const name = fieldIn(SET_IF_NOT_EXISTS, field)
+    const rest = [name, this.encode(SET_IF_NOT_EXISTS, value, keys[0])]
     return this.write(SET_IF_NOT_EXISTS, keys, rest, options, toBoolean)
   }
 
   /** Answers how many there were. */
   async remove(key: KeyOf<K, P>, ...fields: string[]): Promise<number> {
     if (fields.length === 0) return 0
-    return this.write(REMOVE, this.keysOf(REMOVE, [key]), fields, undefined, toNumber)
+    const names = fields.map((field) => fieldIn(REMOVE, field))
+    return this.write(REMOVE, this.keysOf(REMOVE, [key]), names, undefined, toNumber)
   }
 
   async contains(key: KeyOf<K, P>, field: string): Promise<boolean> {
-    return this.one(CONTAINS, key, [field], toBoolean)
+    return this.one(CONTAINS, key, [fieldIn(CONTAINS, field)], toBoolean)
   }
 
   /** How many fields there are; 0 for a missing key. */
@@ -114,8 +117,7 @@ export class HashKeyspace<
     options?: WriteOptions,
   ): Promise<number> {
     const keys = this.keysOf(INCREMENT, [key])
-    return this.write(INCREMENT, keys, [field, finiteIn(INCREMENT, delta)], options, (reply) =>
-      numberCodec.decode(String(reply)),
-    )
+    const rest = [fieldIn(INCREMENT, field), finiteIn(INCREMENT, delta)]
+    return this.write(INCREMENT, keys, rest, options, (reply) => numberCodec.decode(String(reply)))
   }
 }

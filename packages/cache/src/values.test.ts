@@ -175,6 +175,11 @@ describe('values', () => {
       assert.equal(await floats.decrement('k', 0.05, { expiry: expireIn(500) }), 0.25)
       assert.equal(await floats.increment('k'), 1.25)
       await assert.rejects(floats.set('k', Number.POSITIVE_INFINITY), { code: 'INVALID_VALUE' })
+      await floats.set('k', 1.7e308)
+      await assert.rejects(floats.increment('k', 1.7e308), { code: 'OUT_OF_RANGE' })
+      const client = await cluster.client()
+      await client.set('values/float/k', 'abc')
+      await assert.rejects(floats.increment('k'), { code: 'INVALID_VALUE' })
     }),
   )
 

@@ -181,7 +181,7 @@ export class Link {
   /** Whether servers have answered that they could not, or nobody has. */
   #tooLate(reason: Error, lastError: Error | undefined): [CacheErrorCode, string] {
     return saysNotNow(reason)
-      ? ['UNAVAILABLE', `no server could do it: ${reason.message}`]
+      ? ['UNAVAILABLE', `no server could do it: ${wordsOf(reason)}`]
       : ['TIMEOUT', this.#explain('TIMEOUT', reason, lastError)]
   }
 
@@ -193,7 +193,7 @@ export class Link {
       case 'OUTCOME_UNKNOWN':
         return `${reason.message} after it was sent, so it may have happened or not; it was not sent again`
       default:
-        return reason.message.replace(/ script: [0-9a-f]{40}, on @user_script:\d+\.$/, '')
+        return wordsOf(reason)
     }
   }
 
@@ -216,6 +216,11 @@ function answer<T>(request: Request, decode: (reply: unknown) => T, reply: unkno
   } catch (thrown) {
     throw placed(thrown, request.operation.name, request.keys[0])
   }
+}
+
+/** What a server has said, without the place in a script of ours. */
+function wordsOf({ message }: Error): string {
+  return message.replace(/ script: [0-9a-f]{40}, on @user_script:\d+\.$/, '')
 }
 
 function hashOf(text: string): number {

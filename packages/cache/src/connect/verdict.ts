@@ -20,10 +20,14 @@ const NOT_NOW = new Set([
   'ASK',
 ])
 
-const CODES: ReadonlyMap<string, CacheErrorCode> = new Map([
-  ['WRONGTYPE', 'WRONG_TYPE'],
-  ['CROSSSLOT', 'CROSS_SLOT'],
-])
+/** What other error replies mean to a program; those that are not here are REDIS. */
+const CODES: readonly (readonly [RegExp, CacheErrorCode])[] = [
+  [/^WRONGTYPE/, 'WRONG_TYPE'],
+  [/^CROSSSLOT/, 'CROSS_SLOT'],
+  [/^ERR (hash )?value is not a (valid )?float/, 'INVALID_VALUE'],
+  [/^ERR (value|index|offset) .*out of range/, 'OUT_OF_RANGE'],
+  [/^ERR (no such key|increment .*would|string exceeds)/, 'OUT_OF_RANGE'],
+]
 
 /** Reads an error of ioredis, or of our own making in `sent`. */
 export function verdictOn(error: Error, sent: Sent, repeatable: boolean): Verdict {
@@ -49,16 +53,7 @@ function firstWordOf(message: string): string {
 }
 
 function verdictOnReply(message: string): Verdict {
-  const word = firstWordOf(message)
-  if (word === 'NOSCRIPT') return RELOAD
-  return {
-    next: 'fail',
-    code: CODES.get(word) ?? (isOutOfRange(message) ? 'OUT_OF_RANGE' : 'REDIS'),
-  }
-}
-
-function isOutOfRange(message: string): boolean {
-  return /^ERR ((value|index|offset) .*out of range|no such key|increment .*would|string exceeds)/.test(
-    message,
-  )
+  if (firstWordOf(message) === 'NOSCRIPT') return RELOAD
+  const code = CODES.find(([pattern]) => pattern.test(message))?.[1] ?? 'REDIS'
+  return { next: 'fail', code }
 }
