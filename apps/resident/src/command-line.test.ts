@@ -79,10 +79,13 @@ test('run takes a program behind --, and the options of a server before', () => 
     parseCommandLine(['run', '--env', 'CACHE', '--control', '--load', 'a.rdb', '--', 'true']),
     { ...running, program: ['true'], env: 'CACHE', control: true, load: 'a.rdb' },
   )
-  assert.deepEqual(parseCommandLine(['run', 'npm', 'test']), {
-    ...running,
-    program: ['npm', 'test'],
-  })
+  for (const program of [
+    ['npm', 'test'],
+    ['node', '--version'],
+    ['node', '--test', '-h'],
+  ]) {
+    assert.deepEqual(parseCommandLine(['run', ...program]), { ...running, program })
+  }
 })
 
 test('monitor, dump and load take an address; dump and load a file before it', () => {
@@ -93,12 +96,17 @@ test('monitor, dump and load take an address; dump and load a file before it', (
     url: 'redis://h:1',
     flush: false,
   })
-  assert.deepEqual(parseCommandLine(['load', 'a.rdb', '--flush']), {
-    kind: 'load',
-    file: 'a.rdb',
-    url: undefined,
-    flush: true,
-  })
+  for (const argv of [
+    ['a.rdb', '--flush'],
+    ['--flush', 'a.rdb'],
+  ]) {
+    assert.deepEqual(parseCommandLine(['load', ...argv]), {
+      kind: 'load',
+      file: 'a.rdb',
+      url: undefined,
+      flush: true,
+    })
+  }
 })
 
 test('what makes no sense is said', () => {
@@ -112,6 +120,7 @@ test('what makes no sense is said', () => {
     'no program': [['run'], /which program/],
     'no file': [['dump'], /which file/],
     'an option that there is not': [['dump', 'a', '--flush'], /there is no --flush/],
+    'an option of another command': [['monitor', '--port'], /there is no --port/],
     'an option without its value': [['serve', '--port'], /--port needs a value$/],
     'an option that may not be one': [
       ['serve', '--frobnicate'],

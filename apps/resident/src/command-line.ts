@@ -77,17 +77,22 @@ export function parseCommandLine(argv: readonly string[]): Wish {
   if (!isVerb(first)) {
     throw new WrongUsage(first.startsWith('-') ? 'say what to do' : `cannot '${first}'`, 'all')
   }
-  const end = rest.indexOf('--')
-  const own = end === -1 ? rest : rest.slice(0, end)
+  const { own, program } = apart(first, rest)
   const { words, options } = split(own)
   if (options.some(([name]) => name === 'help')) return text(USAGE[first])
   if (options.some(([name]) => name === 'version')) return text(`${version()}\n`)
-  const naked = options.find(([name, ...values]) => values.length === 0 && !SWITCHES.has(name))
-  if (naked !== undefined) {
-    const doubt = OURS.has(naked[0]) || OF_RUN.has(naked[0]) ? '' : ', if there is such a parameter'
-    throw new WrongUsage(`--${naked[0]} needs a value${doubt}`, first)
-  }
-  return WISHES[first]({ words, options, program: end === -1 ? undefined : rest.slice(end + 1) })
+  return WISHES[first]({ words, options, program })
+}
+
+/** The program is what stands behind `--`; without that all that follows `run`, unless it begins with an option of ours. */
+function apart(
+  verb: Verb,
+  argv: readonly string[],
+): Pick<Given, 'program'> & { own: readonly string[] } {
+  const end = argv.indexOf('--')
+  if (end !== -1) return { own: argv.slice(0, end), program: argv.slice(end + 1) }
+  const isProgram = verb === 'run' && argv[0]?.startsWith('-') === false
+  return isProgram ? { own: [], program: argv } : { own: argv, program: undefined }
 }
 
 /** The arguments of a command: words before the first option, options, and what stands behind `--`. */
@@ -100,20 +105,20 @@ interface Given {
 const WISHES: Readonly<Record<Verb, (given: Given) => Wish>> = {
   serve: (given) => {
     refuse('serve', given, 1)
+    checkValues('serve', given.options)
     return { kind: 'serve', ...serverWish('serve', given.words[0], given.options) }
   },
 
-  run({ words, options, program }) {
-    // Without options of its own nothing needs to be told apart.
-    const command = program ?? (options.length === 0 ? words : [])
-    if (command.length === 0 || (program !== undefined && words.length > 1)) {
+  run({ words, options, program = [] }) {
+    if (program.length === 0 || words.length > 1) {
       throw new WrongUsage('say which program to run: resident run -- npm test', 'run')
     }
+    checkValues('run', options)
     const server = options.filter(([name]) => !OF_RUN.has(name))
     return {
       kind: 'run',
-      ...serverWish('run', program === undefined ? undefined : words[0], server),
-      program: command,
+      ...serverWish('run', words[0], server),
+      program,
       env: last(options, 'env')?.[0] ?? 'REDIS_URL',
       load: last(options, 'load')?.[0],
     }
@@ -145,7 +150,14 @@ function refuse(verb: Verb, given: Given, most: number, known?: readonly string[
   if (unknown !== undefined) throw new WrongUsage(`there is no --${unknown[0]}`, verb)
 }
 
-/** Words before the first option, and the options with what follows each. */
+function checkValues(verb: Verb, options: readonly Option[]): void {
+  const naked = options.find(([name, ...values]) => values.length === 0 && !SWITCHES.has(name))
+  if (naked === undefined) return
+  const doubt = OURS.has(naked[0]) || OF_RUN.has(naked[0]) ? '' : ', if there is such a parameter'
+  throw new WrongUsage(`--${naked[0]} needs a value${doubt}`, verb)
+}
+
+/** Words before the first option or behind one that stands alone, and the options with what follows each. */
 function split(argv: readonly string[]): { words: string[]; options: Option[] } {
   const words: string[] = []
   const options: Option[] = []
@@ -154,7 +166,11 @@ function split(argv: readonly string[]): { words: string[]; options: Option[] } 
     if (word === '-h') options.push(['help'])
     else if (word === '-v') options.push(['version'])
     else if (long !== null) options.push(long[2] === undefined ? [long[1]!] : [long[1]!, long[2]])
-    else (options.at(-1) ?? words).push(word)
+    else {
+      const option = options.at(-1)
+      if (option === undefined || SWITCHES.has(option[0])) words.push(word)
+      else option.push(word)
+    }
   }
   return { words, options }
 }

@@ -32,17 +32,24 @@ async function copyDatabase(from: Wire, to: Wire): Promise<number> {
   return keys
 }
 
+const EXPIRED = -2
+
 /** False where it has expired meanwhile. */
 async function copyKey(from: Wire, to: Wire, key: Bytes): Promise<boolean> {
   const [dump, ttl] = await Promise.all([from.ask('DUMP', key), from.ask('PTTL', key)])
   const payload = bytesOf(dump)
-  if (payload === undefined) return false
-  await to.ask('RESTORE', key, String(Math.max(0, numberOf(ttl))), payload, 'REPLACE')
+  const left = numberOf(ttl)
+  if (payload === undefined || left === EXPIRED) return false
+  // RESTORE takes 0 for never.
+  const deadline = left < 0 ? 0 : Math.max(1, left)
+  await to.ask('RESTORE', key, String(deadline), payload, 'REPLACE')
   return true
 }
 
 /** A Redis before 7.0 has none, and one may not be allowed to see them. */
 async function copyFunctions(from: Wire, to: Wire): Promise<void> {
-  const payload = await from.ask('FUNCTION', 'DUMP').then(bytesOf, () => undefined)
+  const libraries = await from.ask('FUNCTION', 'LIST').then(itemsOf, () => [])
+  if (libraries.length === 0) return
+  const payload = bytesOf(await from.ask('FUNCTION', 'DUMP'))
   if (payload !== undefined) await to.ask('FUNCTION', 'RESTORE', payload, 'REPLACE')
 }

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, extname, resolve } from 'node:path'
-import { type Resident, startServer } from '@resident/embedded'
+import { type Resident, type StartOptions, startServer } from '@resident/embedded'
+
+/** More than there are databases elsewhere, mostly. */
+export const DATABASES = 1024
 
 /** Puts a file's data into a server of this process; its name says what is in it. */
 export async function fill(server: Resident, path: string): Promise<void> {
@@ -37,6 +40,7 @@ export async function write(server: Resident, path: string): Promise<void> {
   if (!isSaved) throw new Error(`${path} could not be written`)
 }
 
-function placeOf(path: string): { readonly config: { dir: string; dbfilename: string } } {
-  return { config: { dir: dirname(resolve(path)), dbfilename: basename(path) } }
+function placeOf(path: string): Pick<StartOptions, 'config'> {
+  const dir = dirname(resolve(path))
+  return { config: { dir, dbfilename: basename(path), databases: DATABASES } }
 }

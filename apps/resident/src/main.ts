@@ -1,10 +1,12 @@
 import { parseCommandLine, type Wish, WrongUsage } from './command-line.ts'
 import { monitor } from './monitor.ts'
+import { outliveReaders } from './outlive-readers.ts'
 import { paint } from './paint.ts'
 import { runProgram } from './run-program.ts'
 import { serve } from './serve.ts'
 import { transfer } from './transfer.ts'
 
+outliveReaders()
 try {
   await fulfil(parseCommandLine(process.argv.slice(2)))
 } catch (error) {

@@ -3,13 +3,14 @@ import type { MonitorWish } from './command-line.ts'
 import { paint } from './paint.ts'
 import { bytesOf, connect } from './wire.ts'
 
-/** `resident monitor`: returns when the server has ended, or with SIGINT. */
+/** `resident monitor`: returns when the server has ended, with SIGINT, or when nobody reads it any more. */
 export async function monitor({ url }: MonitorWish): Promise<void> {
   const wire = await connect(url, (reply) => {
     process.stdout.write(`${coloured(toUtf8(bytesOf(reply)!))}\n`)
   })
   await wire.ask('MONITOR')
   process.once('SIGINT', () => wire.end())
+  process.stdout.once('error', () => wire.end())
   await wire.closed
 }
 

@@ -112,6 +112,9 @@ describe('resident run', () => {
     const { printed, code } = await new Program('run', '--', 'no-such-program').ended
     assert.equal(code, 127)
     assert.match(printed, /there is no program 'no-such-program'/)
+    const folderItself = await new Program('run', '--', folder).ended
+    assert.equal(folderItself.code, 126)
+    assert.match(folderItself.printed, /may not be run/)
   })
 })
 
@@ -119,7 +122,7 @@ describe('with a server', () => {
   let redis: Resident
 
   beforeEach(async () => {
-    redis = await startServer()
+    redis = await startServer({ config: { databases: 21 } })
   })
 
   afterEach(() => redis.close())
@@ -133,21 +136,42 @@ describe('with a server', () => {
     assert.equal((await monitor.ended).code, 0)
   })
 
+  test('resident monitor ends when nobody reads it any more', async () => {
+    const monitor = new Program('monitor', redis.url)
+    while (redis.clients[0]?.lastCommand !== 'monitor') await turn()
+    monitor.child.stdout!.destroy()
+    const client = redis.connect()
+    while (redis.clients.some(({ lastCommand }) => lastCommand === 'monitor')) {
+      client.write('PING\r\n')
+      await turn()
+    }
+    assert.deepEqual(await monitor.ended, { printed: '', code: 0 })
+  })
+
+  test('resident load needs no functions on the other side, unless there are some to load', async () => {
+    await redis.close()
+    redis = await startServer({ renames: [['function', '']] })
+    const path = join(folder, 'data.json')
+    writeFileSync(path, '{ "k": "v" }')
+    assert.equal((await new Program('load', path, redis.url).ended).code, 0)
+    assert.equal(redis.db().get('k'), 'v')
+  })
+
   for (const name of ['state.rdb', 'state.snapshot']) {
     test(`resident dump and load carry all data by ${name}`, async () => {
       const path = join(folder, name)
       redis.db().set('k', 'v')
-      redis.db(3).hset('h', { f: '1' })
+      redis.db(20).hset('h', { f: '1' })
       await redis.run(['EXPIRE', 'k', '1000'])
       const dumped = await new Program('dump', path, redis.url).ended
       assert.deepEqual(dumped, { printed: `2 keys written to ${path}\n`, code: 0 })
 
-      await using other = await startServer()
+      await using other = await startServer({ config: { databases: 21 } })
       other.db().set('old', 'x')
       const loaded = await new Program('load', path, other.url, '--flush').ended
       assert.deepEqual(loaded, { printed: `2 keys loaded from ${path}\n`, code: 0 })
       assert.deepEqual(other.db().keys(), ['k'])
-      assert.equal(other.db(3).hget('h', 'f'), '1')
+      assert.equal(other.db(20).hget('h', 'f'), '1')
       assert.ok(Number(await other.run(['TTL', 'k'])) > 900)
     })
   }

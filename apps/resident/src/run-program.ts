@@ -7,7 +7,9 @@ import { openServer } from './open-server.ts'
 /** What a shell adds to the number of the signal that ended a program. */
 const BY_SIGNAL = 128
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
+/** What a shell ends with where there is no such program, or one that may not be run. */
 const NOT_FOUND = 127
+const NOT_ALLOWED = 126
 
 /**
  * `resident run`: starts a server, runs the program with its URL in the environment, and ends the server when the
@@ -31,9 +33,11 @@ function run([program, ...args]: readonly string[], env: NodeJS.ProcessEnv): Pro
   for (const signal of PASSED_ON) process.on(signal, passOn)
   return new Promise((resolve, reject) => {
     child.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') return reject(error)
-      process.stderr.write(`resident: there is no program '${program}'\n`)
-      resolve(NOT_FOUND)
+      if (error.code !== 'ENOENT' && error.code !== 'EACCES') return reject(error)
+      const isMissing = error.code === 'ENOENT'
+      const reason = isMissing ? `there is no program '${program}'` : `'${program}' may not be run`
+      process.stderr.write(`resident: ${reason}\n`)
+      resolve(isMissing ? NOT_FOUND : NOT_ALLOWED)
     })
     child.once('exit', (code, signal) => {
       for (const each of PASSED_ON) process.off(each, passOn)

@@ -1,8 +1,10 @@
+import { outliveReaders } from './outlive-readers.ts'
 import { parseArguments } from './redis-server/arguments.ts'
 import { runServer } from './redis-server/run.ts'
 import { USAGE } from './redis-server/usage.ts'
 import { version } from './version.ts'
 
+outliveReaders()
 const argv = process.argv.slice(2)
 const wish = parseArguments(argv)
 switch (wish.kind) {

@@ -1,14 +1,14 @@
 import { startServer } from '@resident/embedded'
 import type { TransferWish } from './command-line.ts'
 import { copyData } from './copy-data.ts'
-import { checkWritable, fill, write } from './data-file.ts'
+import { checkWritable, DATABASES, fill, write } from './data-file.ts'
 import { connect, Wire } from './wire.ts'
 
 /** `resident dump` and `resident load`: the data pass through a server of this process, which knows files. */
 export async function transfer({ kind, file, url, flush }: TransferWish): Promise<void> {
   if (kind === 'dump') checkWritable(file)
   const there = await connect(url)
-  const server = await startServer({ port: false })
+  const server = await startServer({ port: false, config: { databases: DATABASES } })
   const here = new Wire(server.connect())
   try {
     if (kind === 'load') await fill(server, file)

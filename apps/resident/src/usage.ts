@@ -47,8 +47,8 @@ Examples:
 
   run: `Usage: resident run [options] -- program [arguments]
 
-Starts a server on a free port, runs the program with its URL in REDIS_URL, and ends as the program does: with its exit
-code, or by the signal that ended it. Signals are passed on to it.
+Starts a server on a free port, runs the program with its URL in REDIS_URL, and ends with the program's exit code (as in
+a shell, 128 + N where signal N ended it). Signals are passed on to the program. Without options, -- may be left out.
 
   --env NAME         the variable to set (REDIS_URL)
   --control          let the program move the clock and make faults: RESIDENT.CLOCK, RESIDENT.FAULTS

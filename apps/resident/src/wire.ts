@@ -1,4 +1,4 @@
-import { connect as connectTcp } from 'node:net'
+import { connect as connectTcp, isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
 import { ascii, type Bytes, fromUtf8, toUtf8 } from '@resident/bytes'
@@ -89,7 +89,9 @@ function parse(text: string): URL {
 function streamTo({ protocol, hostname, port, pathname }: URL): Duplex {
   if (protocol === 'unix:') return connectTcp(decodeURIComponent(pathname))
   const place = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 6379) }
-  return protocol === 'rediss:' ? connectTls(place) : connectTcp(place)
+  if (protocol !== 'rediss:') return connectTcp(place)
+  // Several servers may share an address, and tell by the name which one is meant.
+  return connectTls(isIP(place.host) === 0 ? { ...place, servername: place.host } : place)
 }
 
 function reasonOf(error: unknown): string {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
 import { ascii, toUtf8 } from '@resident/bytes'
 import { scriptingOf } from '@resident/scripting'
@@ -22,7 +21,7 @@ import {
 } from './direct/subscription.ts'
 import { toBytes, type Word } from './direct/words.ts'
 import { runCommands } from './files/commands-file.ts'
-import { type JsonData, loadJson } from './files/json.ts'
+import { type JsonData, loadJson, readJson } from './files/json.ts'
 import { readSnapshot } from './files/read-snapshot.ts'
 import { writeSnapshot } from './files/write-snapshot.ts'
 import { Hooks } from './hooks.ts'
@@ -227,9 +226,7 @@ export class Resident {
    * `JsonValue`), or the path of a JSON file with one.
    */
   loadJson(data: JsonData | string, { db = 0 }: { readonly db?: number } = {}): void {
-    const keys =
-      typeof data === 'string' ? (JSON.parse(readFileSync(data, 'utf8')) as JsonData) : data
-    loadJson(this.#callerIn(db), keys)
+    loadJson(this.#callerIn(db), typeof data === 'string' ? readJson(data) : data)
   }
 
   /**

@@ -119,6 +119,16 @@ test('resident-server ends between two commands: not in the middle of a script t
   assert.deepEqual(await ended, [0, null])
 })
 
+test('resident-server goes on when nobody reads its log any more', async () => {
+  await run(['--port', '0', '--unixsocket', 's', '--loglevel', 'debug'], /ready to accept/)
+  const ended = once(child!, 'close')
+  child!.stdout!.destroy()
+  assert.equal(await ask('SET k v'), '+OK')
+  child!.kill('SIGTERM')
+  assert.deepEqual(await ended, [0, null])
+  assert.ok(existsSync(join(folder, 'dump.rdb')))
+})
+
 test('resident-server says what is wrong, and ends with code 1', async () => {
   assert.equal(await run(['--foo', 'bar'], /never/), 1)
   assert.match(

@@ -171,7 +171,9 @@ describe('JSON', () => {
   test('comes from a file, too; what is no value of Redis is named', () => {
     redis.loadJson(file('data.json', '{"k": {"$set": ["m"]}}'))
     assert.deepEqual(redis.db().members('k'), ['m'])
-    for (const value of [null, { $set: ['a'], $list: [] }, { $bag: [] }, [['nested']]]) {
+    const broken = file('broken.json', '{"k": ')
+    assert.throws(() => redis.loadJson(broken), { code: 'ERR_JSON', message: /broken\.json is no/ })
+    for (const value of [null, undefined, { $set: ['a'], $list: [] }, { $bag: [] }, [['nested']]]) {
       assert.throws(() => redis.loadJson({ k: value } as never), { code: 'ERR_JSON' })
     }
   })

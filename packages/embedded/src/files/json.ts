@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { ascii, type Bytes } from '@resident/bytes'
 import { UsageError } from '@resident/server'
 import type { DirectClient } from '../direct/direct-client.ts'
@@ -36,6 +37,15 @@ const SPELLINGS: Readonly<Record<string, Spelling>> = {
     entries.map(({ $id = '*', ...fields }) => [ascii('XADD'), key, wordOf($id), ...flat(fields)]),
 }
 
+export function readJson(path: string): JsonData {
+  const text = readFileSync(path, 'utf8')
+  try {
+    return JSON.parse(text) as JsonData
+  } catch (error) {
+    throw new UsageError('ERR_JSON', `${path} is no JSON: ${(error as Error).message}`)
+  }
+}
+
 /** Puts the keys of a JSON object into a database, each in the place of whatever it held. */
 export function loadJson(caller: DirectClient, data: JsonData): void {
   for (const [name, value] of Object.entries(data)) {
@@ -51,9 +61,9 @@ function typed(
   name: string,
   value: JsonValue,
 ): { readonly type: string; readonly contents: unknown; readonly ttl?: number | undefined } {
+  if (value === undefined || value === null) throw unfit(name)
   if (Array.isArray(value)) return { type: '$list', contents: value }
   if (typeof value !== 'object') return { type: '$string', contents: value }
-  if (value === null) throw unfit(name)
   const { $ttl: ttl, ...rest } = value as { $ttl?: number } & Record<string, unknown>
   const types = Object.keys(rest).filter((word) => word.startsWith('$'))
   if (types.length === 0) return { type: '$hash', contents: rest, ttl }
