@@ -45,7 +45,7 @@ export interface StartOptions {
   readonly persist?: string
   /** What chance starts from; the same seed repeats SPOP, RANDOMKEY and eviction. */
   readonly seed?: number
-  /** How many keys there may be in all; beyond that they go as `maxmemory-policy` says. */
+  /** How many keys there may be in all; beyond that `maxmemory-policy` acts: under noeviction, the default, writes are refused. */
   readonly maxKeys?: number
   /**
    * Deletes keys now and then, as Encore's embedded server does: every so many seconds, down to so many keys in all,
