@@ -1,8 +1,9 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Bytes, EMPTY, fromBuffer, toUtf8 } from '@resident/bytes'
 import type { AclFilePort } from '@resident/commands'
 import type { Config } from './config.ts'
+import { replaceFile } from './persistence/disk.ts'
 import { systemWords } from './system-words.ts'
 
 /** The file that `aclfile` names, within `dir` where it is no whole path. */
@@ -23,15 +24,11 @@ export class AclFile implements AclFilePort {
     }
   }
 
-  /** By way of a file beside it, so that whoever reads meanwhile finds all of the old or all of the new. */
   replace(content: Bytes): boolean {
-    const draft = `${this.#path}.tmp-${process.pid}`
     try {
-      writeFileSync(draft, content, 'latin1')
-      renameSync(draft, this.#path)
+      replaceFile(this.#path, content)
       return true
     } catch {
-      rmSync(draft, { force: true })
       return false
     }
   }

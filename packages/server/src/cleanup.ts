@@ -42,16 +42,14 @@ export function startCleanup(server: Server, { everySeconds, maxKeys }: Cleanup)
   let isOver = false
   const prune = (): void => {
     const end = clock.elapsed() + BUDGET
-    try {
-      for (let gone = 1; databases.size > maxKeys && !pause.active && eviction.evict(); gone++) {
-        if (gone % STRIDE === 0 && clock.elapsed() > end) return nextTurn(() => isOver || prune())
-      }
-    } catch (error) {
-      // As in cron: an observer's fault must not end the process.
-      server.onFault({ error, command: 'cron', client: undefined })
+    for (let gone = 1; databases.size > maxKeys && !pause.active && eviction.evict(); gone++) {
+      if (gone % STRIDE === 0 && clock.elapsed() > end) return nextTurn(goOn)
     }
   }
-  const stop = clock.every(everySeconds * 1000, prune)
+  const goOn = (): void => {
+    if (!isOver) server.byItself(prune)
+  }
+  const stop = clock.every(everySeconds * 1000, goOn)
   return () => {
     isOver = true
     stop()

@@ -48,6 +48,10 @@ const ARGUMENTS = new ArgumentCache()
  * Replies gather while a chunk of input is worked off, and leave in one write.
  */
 export class Connection implements RequestSink, Receiver, ConnectionPort, AnswerPort, ParserLimits {
+  readonly kind: Transport['kind']
+  readonly address: Bytes
+  readonly localAddress: Bytes
+  readonly fd: number
   readonly client: Client
   readonly answers: AnswerPort = this
   readonly #server: Server
@@ -80,6 +84,10 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
   constructor(server: Server, transport: Transport) {
     this.#server = server
     this.#transport = transport
+    this.kind = transport.kind
+    this.address = transport.address
+    this.localAddress = transport.localAddress
+    this.fd = transport.fd
     this.#parser = new RequestParser(this, this, ARGUMENTS)
     this.client = new Client(server.clients.nextId(), server, this)
   }
@@ -187,22 +195,6 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
   }
 
   // As the client's connection.
-
-  get kind(): Transport['kind'] {
-    return this.#transport.kind
-  }
-
-  get address(): Bytes {
-    return this.#transport.address
-  }
-
-  get localAddress(): Bytes {
-    return this.#transport.localAddress
-  }
-
-  get fd(): number {
-    return this.#transport.fd
-  }
 
   get queryBuffer(): number {
     return this.#parser.buffered

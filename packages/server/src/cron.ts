@@ -17,7 +17,7 @@ export function startCron(server: Server): () => void {
   let resting = true
   const expire = (): void => {
     resting = true
-    apart(server, () => {
+    server.byItself(() => {
       const start = clock.elapsed()
       resting = databases.expireSome(EXPIRE_BUDGET)
       const took = clock.elapsed() - start
@@ -41,22 +41,13 @@ export function startCron(server: Server): () => void {
     () => server.checkClients(),
     () => memory.sample(),
   ]
-  const stopSeconds = clock.every(SECOND, () => apart(server, () => closeIdleClients(server)))
+  const stopSeconds = clock.every(SECOND, () => server.byItself(() => closeIdleClients(server)))
   const stopRounds = clock.every(PERIOD, () => {
-    for (const task of round) apart(server, task)
+    for (const task of round) server.byItself(task)
   })
   return () => {
     stopSeconds()
     stopRounds()
-  }
-}
-
-/** A fault in one task must not keep the others from being done, nor end the process. */
-function apart(server: Server, task: () => void): void {
-  try {
-    task()
-  } catch (error) {
-    server.onFault({ error, command: 'cron', client: undefined })
   }
 }
 

@@ -1,5 +1,4 @@
-import type { Fault, LatencyMonitor, Pause } from '@resident/commands'
-import { type Databases, Eviction, type SystemClock } from '@resident/keyspace'
+import { type Databases, Eviction } from '@resident/keyspace'
 import type { ClientEviction } from './client-eviction.ts'
 import type { Config } from './config.ts'
 import type { Server } from './server.ts'
@@ -17,15 +16,12 @@ const STRIDE = 16
  * slice leaves is for later turns of the event loop.
  */
 export class Memory {
+  readonly #server: Server
   readonly #databases: Databases
   readonly #clients: ClientEviction
   readonly #config: Config
-  readonly #clock: SystemClock
-  readonly #latency: LatencyMonitor
-  readonly #pause: Pause
   readonly #maxKeys: number
   readonly #eviction: Eviction
-  readonly #onFault: (fault: Fault) => void
   #peak = STARTUP_BYTES
   #scheduled = false
   #exceededFor = 0
@@ -34,15 +30,12 @@ export class Memory {
 
   constructor(server: Server, maxKeys: number = Number.POSITIVE_INFINITY) {
     const { databases, config } = server
+    this.#server = server
     this.#databases = databases
     this.#clients = server.clientEviction
     this.#config = config
-    this.#clock = server.clock
-    this.#latency = server.latency
-    this.#pause = server.pause
     this.#maxKeys = maxKeys
     this.#eviction = new Eviction(databases.all, config.eviction, server.random)
-    this.#onFault = (fault) => server.onFault(fault)
     config.onChange('maxmemory', () => {
       this.#later()
       return undefined
@@ -81,7 +74,7 @@ export class Memory {
     const since = this.#exceededSince
     return {
       before: this.#exceededFor,
-      now: since === undefined ? 0 : this.#clock.elapsed() - since,
+      now: since === undefined ? 0 : this.#server.clock.elapsed() - since,
     }
   }
 
@@ -110,10 +103,11 @@ export class Memory {
 
   /** A slice of eviction; what it leaves is for a later turn. False where keys must go and none may. */
   #evictKeys(): boolean {
+    const { clock, latency, pause } = this.#server
     // While clients are paused the data stand still.
-    if (this.#pause.active) return true
+    if (pause.active) return true
     if (this.#exceededSince === undefined && !this.#exceeds()) return true
-    const start = this.#clock.elapsed()
+    const start = clock.elapsed()
     const budget = sliceOf(this.#config.evictionTenacity)
     let found = true
     let evicted = 0
@@ -121,9 +115,9 @@ export class Memory {
     while (!isLate && found && this.#exceeds()) {
       found = this.#eviction.evict()
       if (found) evicted++
-      isLate = evicted % STRIDE === 0 && this.#clock.elapsed() - start > budget
+      isLate = evicted % STRIDE === 0 && clock.elapsed() - start > budget
     }
-    if (evicted > 0) this.#latency.took('eviction-cycle', this.#clock.elapsed() - start)
+    if (evicted > 0) latency.took('eviction-cycle', clock.elapsed() - start)
     const exceeds = this.#exceeds()
     this.#noteExcess(exceeds, start)
     if (exceeds && found) this.#later()
@@ -148,13 +142,8 @@ export class Memory {
     this.#scheduled = true
     nextTurn(() => {
       this.#scheduled = false
-      this.#clock.refresh()
-      try {
-        this.#evictKeys()
-      } catch (error) {
-        // As in cron: an observer's fault must not end the process.
-        this.#onFault({ error, command: 'cron', client: undefined })
-      }
+      this.#server.clock.refresh()
+      this.#server.byItself(() => this.#evictKeys())
     })
   }
 }

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Duplex } from 'node:stream'
-import { ascii, type Bytes, fromBuffer } from '@resident/bytes'
+import { ascii, type Bytes } from '@resident/bytes'
 import {
   AccessControl,
-  type Argv,
   Batch,
   Blocking,
   type Client,
@@ -21,7 +19,6 @@ import {
   Monitors,
   Pause,
   PubSub,
-  type Row,
   run,
   type ServerPort,
   type ServerStats,
@@ -40,7 +37,6 @@ import {
   SystemClock,
   unforeseenSeed,
 } from '@resident/keyspace'
-import type { ReplyWriter } from '@resident/protocol'
 import { AclFile } from './acl-file.ts'
 import { admissionRefusal } from './admission.ts'
 import { startCleanup } from './cleanup.ts'
@@ -51,6 +47,7 @@ import { Config } from './config.ts'
 import { Connection } from './connection.ts'
 import { startCron } from './cron.ts'
 import { exchange } from './exchange.ts'
+import { sha1, sha256 } from './hash.ts'
 import { heap } from './heap.ts'
 import { Inbox, InProcessSocket, Turnstile } from './in-process.ts'
 import { infoOf } from './info.ts'
@@ -71,7 +68,6 @@ import { renameCommand } from './rename-command.ts'
 import { Resumed } from './resumed.ts'
 import type { ServerOptions } from './server-options.ts'
 import { newServerStats } from './server-stats.ts'
-import { sha256 } from './sha256.ts'
 import { startAcl } from './start-acl.ts'
 import { afterCaller, alarmFor, nextTurn, throwLater } from './timers.ts'
 import type { Transport } from './transport.ts'
@@ -119,6 +115,9 @@ export class Server implements ServerPort {
   readonly inputPeak: RecentPeak = new RecentPeak()
   readonly outputPeak: RecentPeak = new RecentPeak()
   readonly persistence: Persistence
+  readonly run: typeof run = run
+  readonly sha1: typeof sha1 = sha1
+  readonly sha256: typeof sha256 = sha256
   readonly exchange: Exchange = exchange
   libraries: LibraryStore | undefined
   readonly heap: HeapPort = heap
@@ -132,7 +131,7 @@ export class Server implements ServerPort {
   readonly #connections = new Set<Connection>()
   readonly #turnstile: Turnstile
   readonly #onFault: (fault: Fault) => void
-  readonly #alarm: Alarm = alarmFor(() => this.#ring())
+  readonly #alarm: Alarm = alarmFor(() => this.byItself(() => this.clock.ring()))
   readonly #stopCron: () => void
   readonly #stopCleanup: () => void
   #closing: Promise<void> | undefined
@@ -169,7 +168,9 @@ export class Server implements ServerPort {
     })
     this.clientEviction = new ClientEviction(this.#connections, this.config)
     this.memory = new Memory(this, options.maxKeys)
-    this.#minded(Gate.MEMORY, ['maxmemory', 'maxmemory-clients'], () => this.memory.limited)
+    this.config.follow(['maxmemory', 'maxmemory-clients'], () =>
+      this.guard(Gate.MEMORY, this.memory.limited),
+    )
     this.log = options.log ?? ((): void => {})
     this.persistence = new Persistence(this, options.files ?? disk)
     this.listeners.follow(this.config)
@@ -319,9 +320,13 @@ export class Server implements ServerPort {
     return new ClusterNode(this.drawId(), this.clock, settings, afterCaller)
   }
 
-  /** Keeps a bit of the gate as `isSet` says, whenever one of these parameters changes. */
-  #minded(bit: number, parameters: readonly string[], isSet: () => boolean): void {
-    this.config.follow(parameters, () => this.guard(bit, isSet()))
+  /** Does what no client has asked for: a fault in it must keep nothing else from being done, nor end the process. */
+  byItself(task: () => void): void {
+    try {
+      task()
+    } catch (error) {
+      this.onFault({ error, command: 'cron', client: undefined })
+    }
   }
 
   // What commands ask for.
@@ -360,14 +365,6 @@ export class Server implements ServerPort {
     this.replicationId = this.drawId()
   }
 
-  sha1(content: Bytes): Bytes {
-    return fromBuffer(createHash('sha1').update(content, 'latin1').digest())
-  }
-
-  sha256(content: Bytes): Bytes {
-    return sha256(content)
-  }
-
   shutdown({ save, force }: ShutdownWish): boolean {
     this.log('warning', 'User requested shutdown...')
     const { persistence } = this
@@ -388,19 +385,6 @@ export class Server implements ServerPort {
       this.#onFault(fault)
     } catch (thrown) {
       throwLater(thrown)
-    }
-  }
-
-  run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
-    run(client, row, argv, reply)
-  }
-
-  /** Does what is due. A fault in it must not end the process; what it kept from being done is done with the next ring. */
-  #ring(): void {
-    try {
-      this.clock.ring()
-    } catch (error) {
-      this.onFault({ error, command: 'cron', client: undefined })
     }
   }
 

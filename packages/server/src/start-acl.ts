@@ -18,14 +18,10 @@ export function startAcl(server: Server, users: UserRules): void {
   if (hasFile && named.length > 0) {
     throw new UsageError('ERR_ACL', "Users are given by 'users' or by 'aclfile', not by both.")
   }
-  acl.setDefaultPassword(config.requirepass)
+  config.follow(['requirepass'], () => acl.setDefaultPassword(config.requirepass))
   for (const [name, rules] of named) addUser(server, name, rules)
   const faults = hasFile ? loadAclFile(server, undefined) : undefined
   if (faults !== undefined) throw new UsageError('ERR_ACL', toUtf8(faults))
-  config.onChange('requirepass', () => {
-    acl.setDefaultPassword(config.requirepass)
-    return undefined
-  })
 }
 
 function addUser({ acl }: Server, name: string, rules: string): void {

@@ -1,7 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import { Catalogue, type CommandTable, userLineFault } from '@resident/commands'
+import { sha256 } from '../hash.ts'
 import { renameCommand } from '../rename-command.ts'
-import { sha256 } from '../sha256.ts'
 
 /** What the reader of a configuration asks about lines that hang on the commands there are. Each says what is wrong, if anything is. */
 export interface ConfigChecks {

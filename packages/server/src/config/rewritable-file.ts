@@ -1,14 +1,6 @@
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
-import { type Bytes, EMPTY, fromBuffer, toBuffer } from '@resident/bytes'
+import { readFileSync } from 'node:fs'
+import { type Bytes, EMPTY, fromBuffer } from '@resident/bytes'
+import { replaceFile } from '../persistence/disk.ts'
 
 /** The file that a configuration came from, and goes to by CONFIG REWRITE. Errors are the system's. */
 export class RewritableFile {
@@ -29,20 +21,7 @@ export class RewritableFile {
     }
   }
 
-  /** Puts another content in its place, at once: whoever reads finds the old or the new one. */
   write(content: Bytes): void {
-    const draft = `${this.path}.${process.pid}`
-    const fd = openSync(draft, 'w')
-    try {
-      writeSync(fd, toBuffer(content))
-      fsyncSync(fd)
-      chmodSync(draft, 0o644 & ~process.umask())
-      renameSync(draft, this.path)
-    } catch (error) {
-      rmSync(draft, { force: true })
-      throw error
-    } finally {
-      closeSync(fd)
-    }
+    replaceFile(this.path, content)
   }
 }

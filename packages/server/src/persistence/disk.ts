@@ -9,7 +9,8 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
+import { type Bytes, toBuffer } from '@resident/bytes'
 import type { DataFiles, Draft, Reading } from './data-files.ts'
 
 let drafts = 0
@@ -28,15 +29,29 @@ export const disk: DataFiles = {
   },
 }
 
+/**
+ * Puts the content in a file's place, at once: whoever reads finds the old one or the new one. Throws what the system
+ * says.
+ */
+export function replaceFile(path: string, content: Bytes): void {
+  const draft = new DiskDraft(path, 0o644)
+  try {
+    draft.write(toBuffer(content))
+    draft.commit()
+  } finally {
+    draft.discard()
+  }
+}
+
 class DiskDraft implements Draft {
   readonly #path: string
   readonly #draft: string
   #fd: number | undefined
 
-  constructor(path: string) {
+  constructor(path: string, mode = 0o666) {
     this.#path = path
-    this.#draft = join(dirname(path), `temp-${process.pid}.${++drafts}.rdb`)
-    this.#fd = openSync(this.#draft, 'w')
+    this.#draft = join(dirname(path), `temp-${process.pid}.${++drafts}${extname(path)}`)
+    this.#fd = openSync(this.#draft, 'w', mode)
   }
 
   write(piece: Uint8Array): void {
@@ -63,16 +78,18 @@ class DiskDraft implements Draft {
   }
 
   discard(): void {
-    if (this.#fd === undefined) return
-    closeSync(this.#fd)
-    this.#fd = undefined
+    this.#close()
     rmSync(this.#draft, { force: true })
   }
 
   #putInPlace(): void {
-    closeSync(this.#open())
-    this.#fd = undefined
+    this.#close()
     renameSync(this.#draft, this.#path)
+  }
+
+  #close(): void {
+    if (this.#fd !== undefined) closeSync(this.#fd)
+    this.#fd = undefined
   }
 
   #open(): number {

@@ -268,6 +268,14 @@ describe('a save that fails', () => {
     })
   }
 
+  test('since something stands in the place of its file leaves nothing beside it', async () => {
+    mkdirSync(join(folder, 'dump.rdb'))
+    const server = make()
+    assert.equal(await ask(server.connect(), 'SAVE'), '-ERR')
+    assert.equal(await server.persistence.saveLater(), false)
+    assert.deepEqual(readdirSync(folder), ['dump.rdb'])
+  })
+
   test('stops writes where saves are wanted, until one succeeds', async () => {
     const files = failing('write')
     const server = make({ save: '3600 1' }, { files })
