@@ -144,10 +144,10 @@ describe('where the cache is elsewhere, and fails', () => {
   let server: Resident
   let proxy: Lossy
 
-  function use(): void {
+  function use(milliseconds = 3000): void {
     configureCaches({
       testing: false,
-      redis: { loading: { host: proxy.address, command_timeout_ms: 3000 } },
+      redis: { loading: { host: proxy.address, command_timeout_ms: milliseconds } },
     })
   }
 
@@ -179,6 +179,17 @@ describe('where the cache is elsewhere, and fails', () => {
     assert.deepEqual(await pages.get('a'), { version: 1 })
     const client = await cluster.client()
     assert.equal(await client.exists('loading/__resident/lock/page/a'), 0)
+  })
+
+  test('closing does not wait for a load that does not end; what it gives at last is given', async () => {
+    await closeCaches()
+    use(300)
+    const mine = loader()
+    const asked = pages.getOrSet('a', mine.load)
+    await until(() => mine.loads === 1)
+    await closeCaches()
+    mine.go()
+    assert.deepEqual(await asked, { version: 1 })
   })
 
   test('getOrSet rejects as get does, and loads nothing', async () => {

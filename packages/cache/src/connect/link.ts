@@ -1,4 +1,4 @@
-import { elapsed, jittered, pause, type Time } from '../clock.ts'
+import { after, elapsed, jittered, pause, type Time } from '../clock.ts'
 import { CacheError, type CacheErrorCode, placed } from '../errors.ts'
 import { tally } from '../observe.ts'
 import type { Argument, Request } from '../operation.ts'
@@ -87,8 +87,7 @@ export class Link {
   }
 
   async #close(): Promise<void> {
-    // Searches have operations to come.
-    await Promise.allSettled(this.flights.values())
+    await this.#searchesEnd()
     this.#isClosed = true
     if (this.#operations > 0) {
       await new Promise<void>((resolve) => {
@@ -97,6 +96,18 @@ export class Link {
     }
     for (const line of this.#lines) line.end()
     await this.wire.release()
+  }
+
+  /** Searches have operations to come. One whose load does not end is waited for as long as an operation may take. */
+  async #searchesEnd(): Promise<void> {
+    if (this.flights.size === 0) return
+    await new Promise<void>((resolve) => {
+      const cancel = after(this.wire.limits.commandTimeout, resolve)
+      Promise.allSettled(this.flights.values()).then(() => {
+        cancel()
+        resolve()
+      })
+    })
   }
 
   /** By its first key: so operations on one key stay in order. */
