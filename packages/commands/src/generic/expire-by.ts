@@ -1,27 +1,46 @@
 import type { Deadline } from '@resident/keyspace'
 import { type ExpireUnit, momentOf } from '../args/expire-option.ts'
 import * as arg from '../args/index.ts'
-import type { Argv, Handler } from '../command.ts'
+import { type Argv, type Command, firstKey } from '../command.ts'
 import { err } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import { setDeadline } from './set-deadline.ts'
 
-/** EXPIRE, PEXPIRE, EXPIREAT and PEXPIREAT: key, an amount of the unit, conditions. */
-export function expireBy(command: string, unit: ExpireUnit): Handler {
-  return ({ db }, argv, reply) => {
-    const key = arg.key(argv, 1)
-    const condition = argv.length > 3 ? conditionOf(argv) : undefined
-    const deadline = momentOf(unit, arg.exactInteger(argv, 2), db.now(), command)
+/** EXPIRE key seconds [NX | XX | GT | LT] */
+export const expire: Command = expireBy('expire', 'EX')
 
-    if (db.writeAny(key) === undefined) return reply.integer(0)
-    if (condition !== undefined && !holds(condition, db.expireAt(key), deadline)) {
-      return reply.integer(0)
-    }
-    // Redis announces the end of a key before its answer, and a deadline after it.
-    const isPast = deadline <= db.now()
-    if (!isPast) reply.integer(1)
-    setDeadline(db, key, deadline)
-    if (isPast) reply.integer(1)
+/** EXPIREAT key unix-time-seconds [NX | XX | GT | LT] */
+export const expireat: Command = expireBy('expireat', 'EXAT')
+
+/** PEXPIRE key milliseconds [NX | XX | GT | LT] */
+export const pexpire: Command = expireBy('pexpire', 'PX')
+
+/** PEXPIREAT key unix-time-milliseconds [NX | XX | GT | LT] */
+export const pexpireat: Command = expireBy('pexpireat', 'PXAT')
+
+/** EXPIRE, PEXPIRE, EXPIREAT and PEXPIREAT: key, an amount of the unit, conditions. */
+function expireBy(name: string, unit: ExpireUnit): Command {
+  return {
+    name,
+    arity: -3,
+    flags: ['write', 'fast'],
+    keys: firstKey('RW', 'update'),
+
+    run({ db }, argv, reply) {
+      const key = arg.key(argv, 1)
+      const condition = argv.length > 3 ? conditionOf(argv) : undefined
+      const deadline = momentOf(unit, arg.exactInteger(argv, 2), db.now(), name)
+
+      if (db.writeAny(key) === undefined) return reply.integer(0)
+      if (condition !== undefined && !holds(condition, db.expireAt(key), deadline)) {
+        return reply.integer(0)
+      }
+      // Redis announces the end of a key before its answer, and a deadline after it.
+      const isPast = deadline <= db.now()
+      if (!isPast) reply.integer(1)
+      setDeadline(db, key, deadline)
+      if (isPast) reply.integer(1)
+    },
   }
 }
 

@@ -1,10 +1,28 @@
 import * as arg from '../args/index.ts'
-import type { Handler } from '../command.ts'
+import { type Command, type Handler, keyAt } from '../command.ts'
 import { NO_SUCH_KEY } from '../errors.ts'
 import { relocate } from './relocate.ts'
 
-/** RENAME and RENAMENX. Whatever the new name held is deleted first, if it may be. */
-export function renameKey({ overwrite }: { readonly overwrite: boolean }): Handler {
+/** RENAME key newkey */
+export const rename: Command = {
+  name: 'rename',
+  arity: 3,
+  flags: ['write'],
+  keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'OW', 'update')],
+  run: renameKey({ overwrite: true }),
+}
+
+/** RENAMENX key newkey */
+export const renamenx: Command = {
+  name: 'renamenx',
+  arity: 3,
+  flags: ['write', 'fast'],
+  keys: [keyAt(1, 'RW', 'access', 'delete'), keyAt(2, 'OW', 'insert')],
+  run: renameKey({ overwrite: false }),
+}
+
+/** Whatever the new name held is deleted first, if it may be. */
+function renameKey({ overwrite }: { readonly overwrite: boolean }): Handler {
   return ({ db }, argv, reply) => {
     const key = arg.key(argv, 1)
     const newKey = arg.key(argv, 2)

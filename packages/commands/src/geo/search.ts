@@ -2,22 +2,84 @@ import type { Bytes } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
-import type { Handler } from '../command.ts'
+import { type Command, firstKey, type KeySpec, keyAfter, keyAt } from '../command.ts'
 import { storeMembers } from '../sorted-set/store.ts'
 import { type Found, find } from './find.ts'
 import { formatFixed } from './fixed.ts'
 import { replyPoint } from './reply-point.ts'
 import { type SearchForm, type SearchRequest, searchRequest } from './search-request.ts'
 
+/** GEORADIUS key longitude latitude radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] [STORE key] [STOREDIST key] */
+export const georadius: Command = searchAs('georadius', {
+  from: 'point',
+  keyAt: 1,
+  stores: 'by option',
+})
+
+/** GEORADIUS_RO key longitude latitude radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] */
+export const georadiusRo: Command = searchAs('georadius_ro', {
+  from: 'point',
+  keyAt: 1,
+  stores: 'never',
+})
+
+/** GEORADIUSBYMEMBER key member radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] [STORE key] [STOREDIST key] */
+export const georadiusbymember: Command = searchAs('georadiusbymember', {
+  from: 'member',
+  keyAt: 1,
+  stores: 'by option',
+})
+
+/** GEORADIUSBYMEMBER_RO key member radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] */
+export const georadiusbymemberRo: Command = searchAs('georadiusbymember_ro', {
+  from: 'member',
+  keyAt: 1,
+  stores: 'never',
+})
+
+/** GEOSEARCH key <FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS radius <M | KM | FT | MI> | BYBOX width height <M | KM | FT | MI>> [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH] */
+export const geosearch: Command = searchAs('geosearch', {
+  from: 'options',
+  keyAt: 1,
+  stores: 'never',
+})
+
+/** GEOSEARCHSTORE destination source <FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS radius <M | KM | FT | MI> | BYBOX width height <M | KM | FT | MI>> [ASC | DESC] [COUNT count [ANY]] [STOREDIST] */
+export const geosearchstore: Command = searchAs('geosearchstore', {
+  from: 'options',
+  keyAt: 2,
+  stores: 'always',
+})
+
 /** GEOSEARCH and the older commands that are forms of it. */
-export function searchAs(form: SearchForm): Handler {
-  return ({ db }, argv, reply) => {
-    const zset = db.read(arg.key(argv, form.keyAt), 'zset')
-    const request = searchRequest(argv, form, zset)
-    const found = zset === undefined ? [] : find(zset, request)
-    if (request.destination === undefined) return replyFound(reply, found, request)
-    store(db, request.destination, found, form, request, reply)
+function searchAs(name: string, form: SearchForm): Command {
+  const positions = { point: 5, member: 4, options: form.keyAt + 5 }[form.from]
+
+  return {
+    name,
+    arity: -1 - positions,
+    flags: form.stores === 'never' ? ['readonly'] : ['write', 'denyoom'],
+    keys: keysOf(form, positions + 1),
+
+    run({ db }, argv, reply) {
+      const zset = db.read(arg.key(argv, form.keyAt), 'zset')
+      const request = searchRequest(argv, form, zset)
+      const found = zset === undefined ? [] : find(zset, request)
+      if (request.destination === undefined) return replyFound(reply, found, request)
+      store(db, request.destination, found, form, request, reply)
+    },
   }
+}
+
+/** `options`: where the options begin. */
+function keysOf({ stores }: SearchForm, options: number): readonly KeySpec[] {
+  if (stores === 'never') return firstKey('RO', 'access')
+  if (stores === 'always') return [keyAt(1, 'OW', 'update'), keyAt(2, 'RO', 'access')]
+  return [
+    keyAt(1, 'RO', 'access'),
+    keyAfter('STORE', options, 'OW', 'update'),
+    keyAfter('STOREDIST', options, 'OW', 'update'),
+  ]
 }
 
 function store(

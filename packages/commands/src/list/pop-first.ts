@@ -3,26 +3,39 @@ import type { Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { ListEnd, ListValue } from '@resident/storage'
 import { timeout } from '../args/timeout.ts'
-import type { Handler } from '../command.ts'
+import { type Command, keysFrom } from '../command.ts'
 import { serveFirst, waitForValue } from '../wait-for-value.ts'
 import { takeOne } from './take.ts'
 
+/** BLPOP key [key ...] timeout */
+export const blpop: Command = popFirst('blpop', 'head')
+
+/** BRPOP key [key ...] timeout */
+export const brpop: Command = popFirst('brpop', 'tail')
+
 /** BLPOP and BRPOP: an element and the key that it came from. */
-export function popFirst(end: ListEnd): Handler {
-  return (client, argv, reply) => {
-    const { db } = client
-    const last = argv.length - 1
-    const patience = timeout(argv, last)
-    const served = serveFirst(db, 'list', argv, 1, last, (key, list) =>
-      answer(db, key, list, end, reply),
-    )
-    if (served) return
-    waitForValue(client, reply, {
-      type: 'list',
-      keys: argv.slice(1, last),
-      timeout: patience,
-      serve: (key, list, late) => answer(db, key, list, end, late),
-    })
+function popFirst(name: string, end: ListEnd): Command {
+  return {
+    name,
+    arity: -3,
+    flags: ['write', 'noscript', 'blocking'],
+    keys: [keysFrom(1, -2, 1, 'RW', 'access', 'delete')],
+
+    run(client, argv, reply) {
+      const { db } = client
+      const last = argv.length - 1
+      const patience = timeout(argv, last)
+      const served = serveFirst(db, 'list', argv, 1, last, (key, list) =>
+        answer(db, key, list, end, reply),
+      )
+      if (served) return
+      waitForValue(client, reply, {
+        type: 'list',
+        keys: argv.slice(1, last),
+        timeout: patience,
+        serve: (key, list, late) => answer(db, key, list, end, late),
+      })
+    },
   }
 }
 

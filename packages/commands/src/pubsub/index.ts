@@ -1,9 +1,11 @@
-export { psubscribe } from './psubscribe.ts'
+export {
+  psubscribe,
+  punsubscribe,
+  ssubscribe,
+  subscribe,
+  sunsubscribe,
+  unsubscribe,
+} from './listen.ts'
 export { publish } from './publish.ts'
 export { pubsub } from './pubsub.ts'
-export { punsubscribe } from './punsubscribe.ts'
 export { spublish } from './spublish.ts'
-export { ssubscribe } from './ssubscribe.ts'
-export { subscribe } from './subscribe.ts'
-export { sunsubscribe } from './sunsubscribe.ts'
-export { unsubscribe } from './unsubscribe.ts'

@@ -1,28 +1,69 @@
 import { ascii, type Bytes } from '@resident/bytes'
-import type { Client } from '../client.ts'
-import type { Handler } from '../command.ts'
+import { type Client, Mode } from '../client.ts'
+import { type Command, keysFrom } from '../command.ts'
+import { err } from '../errors.ts'
 import type { Topic } from '../pubsub.ts'
 
-/** SUBSCRIBE and kin: a confirmation for each name. */
-export function listenTo(topic: Topic, kind: string): Handler {
-  return (client, argv) => {
-    for (let i = 1; i < argv.length; i++) {
-      client.server.pubsub.subscribe(client, topic, argv[i]!)
-      confirm(client, topic, kind, argv[i])
-    }
+/** SUBSCRIBE channel [channel ...] */
+export const subscribe: Command = listenTo('channels', 'subscribe')
+
+/** PSUBSCRIBE pattern [pattern ...] */
+export const psubscribe: Command = listenTo('patterns', 'psubscribe')
+
+/** SSUBSCRIBE shardchannel [shardchannel ...] */
+export const ssubscribe: Command = listenTo('shardChannels', 'ssubscribe')
+
+/** UNSUBSCRIBE [channel [channel ...]] */
+export const unsubscribe: Command = listenNoMore('channels', 'unsubscribe')
+
+/** PUNSUBSCRIBE [pattern [pattern ...]] */
+export const punsubscribe: Command = listenNoMore('patterns', 'punsubscribe')
+
+/** SUNSUBSCRIBE [shardchannel [shardchannel ...]] */
+export const sunsubscribe: Command = listenNoMore('shardChannels', 'sunsubscribe')
+
+/** Listens: a confirmation for each name. */
+function listenTo(topic: Topic, name: string): Command {
+  return {
+    ...rowOf(topic, name),
+    arity: -2,
+
+    run(client, argv) {
+      // Redis lets the older two pass here for the sake of their past.
+      if (topic === 'shardChannels' && client.is(Mode.MULTI)) {
+        throw err("SSUBSCRIBE isn't allowed for a DENY BLOCKING client")
+      }
+      for (let i = 1; i < argv.length; i++) {
+        client.server.pubsub.subscribe(client, topic, argv[i]!)
+        confirm(client, topic, name, argv[i])
+      }
+    },
   }
 }
 
-/** UNSUBSCRIBE and kin: a confirmation for each name, without names for each that the client listens to, and at least one. */
-export function listenNoMore(topic: Topic, kind: string): Handler {
-  return (client, argv) => {
-    const { pubsub } = client.server
-    const names = argv.length > 1 ? argv.slice(1) : pubsub.topicsOf(client, topic)
-    for (const name of names) {
-      pubsub.unsubscribe(client, topic, name)
-      confirm(client, topic, kind, name)
-    }
-    if (names.length === 0) confirm(client, topic, kind, undefined)
+/** Listens no more: a confirmation for each name, without names for each that the client listens to, and at least one. */
+function listenNoMore(topic: Topic, name: string): Command {
+  return {
+    ...rowOf(topic, name),
+    arity: -1,
+
+    run(client, argv) {
+      const { pubsub } = client.server
+      const names = argv.length > 1 ? argv.slice(1) : pubsub.topicsOf(client, topic)
+      for (const each of names) {
+        pubsub.unsubscribe(client, topic, each)
+        confirm(client, topic, name, each)
+      }
+      if (names.length === 0) confirm(client, topic, name, undefined)
+    },
+  }
+}
+
+function rowOf(topic: Topic, name: string): Pick<Command, 'name' | 'flags' | 'keys'> {
+  return {
+    name,
+    flags: ['pubsub', 'noscript', 'loading', 'stale'],
+    keys: topic === 'shardChannels' ? [keysFrom(1, -1, 1, 'not_key')] : [],
   }
 }
 

@@ -1,9 +1,8 @@
 // The commands on sets.
 
+export { sdiff, sdiffstore, sunion, sunionstore } from './algebra.ts'
 export { sadd } from './sadd.ts'
 export { scard } from './scard.ts'
-export { sdiff } from './sdiff.ts'
-export { sdiffstore } from './sdiffstore.ts'
 export { sinter } from './sinter.ts'
 export { sintercard } from './sintercard.ts'
 export { sinterstore } from './sinterstore.ts'
@@ -15,5 +14,3 @@ export { spop } from './spop.ts'
 export { srandmember } from './srandmember.ts'
 export { srem } from './srem.ts'
 export { sscan } from './sscan.ts'
-export { sunion } from './sunion.ts'
-export { sunionstore } from './sunionstore.ts'

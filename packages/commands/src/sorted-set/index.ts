@@ -1,37 +1,28 @@
 // The commands on sorted sets.
 
+export { zdiff, zdiffstore, zinter, zinterstore, zunion, zunionstore } from './algebra.ts'
 export { bzmpop } from './bzmpop.ts'
-export { bzpopmax } from './bzpopmax.ts'
-export { bzpopmin } from './bzpopmin.ts'
+export { zcount, zlexcount } from './count.ts'
+export { zpopmax, zpopmin } from './pop.ts'
+export { bzpopmax, bzpopmin } from './pop-first.ts'
+export {
+  zrange,
+  zrangebylex,
+  zrangebyscore,
+  zrevrange,
+  zrevrangebylex,
+  zrevrangebyscore,
+} from './range.ts'
+export { zrank, zrevrank } from './rank.ts'
+export { zremrangebylex, zremrangebyrank, zremrangebyscore } from './remove-range.ts'
 export { zadd } from './zadd.ts'
 export { zcard } from './zcard.ts'
-export { zcount } from './zcount.ts'
-export { zdiff } from './zdiff.ts'
-export { zdiffstore } from './zdiffstore.ts'
 export { zincrby } from './zincrby.ts'
-export { zinter } from './zinter.ts'
 export { zintercard } from './zintercard.ts'
-export { zinterstore } from './zinterstore.ts'
-export { zlexcount } from './zlexcount.ts'
 export { zmpop } from './zmpop.ts'
 export { zmscore } from './zmscore.ts'
-export { zpopmax } from './zpopmax.ts'
-export { zpopmin } from './zpopmin.ts'
 export { zrandmember } from './zrandmember.ts'
-export { zrange } from './zrange.ts'
-export { zrangebylex } from './zrangebylex.ts'
-export { zrangebyscore } from './zrangebyscore.ts'
 export { zrangestore } from './zrangestore.ts'
-export { zrank } from './zrank.ts'
 export { zrem } from './zrem.ts'
-export { zremrangebylex } from './zremrangebylex.ts'
-export { zremrangebyrank } from './zremrangebyrank.ts'
-export { zremrangebyscore } from './zremrangebyscore.ts'
-export { zrevrange } from './zrevrange.ts'
-export { zrevrangebylex } from './zrevrangebylex.ts'
-export { zrevrangebyscore } from './zrevrangebyscore.ts'
-export { zrevrank } from './zrevrank.ts'
 export { zscan } from './zscan.ts'
 export { zscore } from './zscore.ts'
-export { zunion } from './zunion.ts'
-export { zunionstore } from './zunionstore.ts'

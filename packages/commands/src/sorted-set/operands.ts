@@ -26,11 +26,11 @@ export interface OperandForm {
   /** Where the number of keys stands. */
   readonly countAt: number
   /** WEIGHTS and AGGREGATE. */
-  readonly weighted?: true
+  readonly weighted?: boolean
   /** WITHSCORES. */
-  readonly scored?: true
+  readonly scored?: boolean
   /** LIMIT. */
-  readonly limited?: true
+  readonly limited?: boolean
 }
 
 /** `numkeys key [key ...]` from argv[countAt] on, then the options. Every key is looked at, so a wrong type anywhere is refused. */

@@ -3,29 +3,44 @@ import type { Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { SortedSetValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
-import type { Handler } from '../command.ts'
+import { type Command, firstKey } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 
 /** From which end members are taken: the least scores or the greatest. */
 export type PopEnd = 'MIN' | 'MAX'
 
+/** ZPOPMAX key [count] */
+export const zpopmax: Command = popFrom('zpopmax', 'MAX')
+
+/** ZPOPMIN key [count] */
+export const zpopmin: Command = popFrom('zpopmin', 'MIN')
+
 /** ZPOPMIN and ZPOPMAX: the same command at either end. */
-export function popFrom(end: PopEnd): Handler {
-  return ({ db }, argv, reply) => {
-    if (argv.length > 3) throw SYNTAX
-    const key = arg.key(argv, 1)
-    const count = argv.length === 3 ? arg.positiveInteger(argv, 2) : undefined
-    const zset = db.write(key, 'zset')
-    if (zset === undefined || count === 0) return reply.array(0)
-    const popped = pop(db, key, zset, end, count ?? 1)
-    // Without a count even RESP3 has no pair: there is but one.
-    if (count === undefined) reply.array(2)
-    else reply.pairs(popped.length)
-    for (const { member, score } of popped) {
-      if (count !== undefined) reply.pair()
-      reply.bulk(member)
-      reply.double(score)
-    }
+function popFrom(name: string, end: PopEnd): Command {
+  return {
+    name,
+    arity: -2,
+    flags: ['write', 'fast'],
+    // With a count it takes as long as that is.
+    brief: 2,
+    keys: firstKey('RW', 'access', 'delete'),
+
+    run({ db }, argv, reply) {
+      if (argv.length > 3) throw SYNTAX
+      const key = arg.key(argv, 1)
+      const count = argv.length === 3 ? arg.positiveInteger(argv, 2) : undefined
+      const zset = db.write(key, 'zset')
+      if (zset === undefined || count === 0) return reply.array(0)
+      const popped = pop(db, key, zset, end, count ?? 1)
+      // Without a count even RESP3 has no pair: there is but one.
+      if (count === undefined) reply.array(2)
+      else reply.pairs(popped.length)
+      for (const { member, score } of popped) {
+        if (count !== undefined) reply.pair()
+        reply.bulk(member)
+        reply.double(score)
+      }
+    },
   }
 }
 

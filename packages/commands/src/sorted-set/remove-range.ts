@@ -2,21 +2,40 @@ import type { Bytes } from '@resident/bytes'
 import type { KeyEvent } from '@resident/keyspace'
 import type { SortedSetValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
-import type { Argv, Handler } from '../command.ts'
+import { indexRange } from '../args/index-range.ts'
+import { lexRange } from '../args/lex-range.ts'
+import { scoreRange } from '../args/score-range.ts'
+import { type Argv, type Command, firstKey } from '../command.ts'
 import { type Range, type Ranks, ranksIn } from './ranks.ts'
 
-/** ZREMRANGEBYRANK, …BYSCORE and …BYLEX: `parse` reads the range from two arguments. */
-export function removeWithin(
+/** ZREMRANGEBYLEX key min max */
+export const zremrangebylex: Command = removeWithin('zremrangebylex', lexRange)
+
+/** ZREMRANGEBYRANK key start stop */
+export const zremrangebyrank: Command = removeWithin('zremrangebyrank', indexRange)
+
+/** ZREMRANGEBYSCORE key min max */
+export const zremrangebyscore: Command = removeWithin('zremrangebyscore', scoreRange)
+
+/** Removes what lies within the range that `parse` reads from two arguments. */
+function removeWithin(
+  name: KeyEvent,
   parse: (argv: Argv, minAt: number, maxAt: number) => Range,
-  event: KeyEvent,
-): Handler {
-  return ({ db }, argv, reply) => {
-    const key = arg.key(argv, 1)
-    const range = parse(argv, 2, 3)
-    const zset = db.write(key, 'zset')
-    const removed = zset === undefined ? 0 : removeRanks(zset, ranksIn(zset, range))
-    if (zset !== undefined && removed > 0) db.shrunk(key, event, zset)
-    reply.integer(removed)
+): Command {
+  return {
+    name,
+    arity: 4,
+    flags: ['write'],
+    keys: firstKey('RW', 'delete'),
+
+    run({ db }, argv, reply) {
+      const key = arg.key(argv, 1)
+      const range = parse(argv, 2, 3)
+      const zset = db.write(key, 'zset')
+      const removed = zset === undefined ? 0 : removeRanks(zset, ranksIn(zset, range))
+      if (zset !== undefined && removed > 0) db.shrunk(key, name, zset)
+      reply.integer(removed)
+    },
   }
 }
 

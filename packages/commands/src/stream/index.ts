@@ -1,5 +1,6 @@
 // The commands on streams.
 
+export { xrange, xrevrange } from './range.ts'
 export { xack } from './xack.ts'
 export { xadd } from './xadd.ts'
 export { xautoclaim } from './xautoclaim.ts'
@@ -9,9 +10,7 @@ export { xgroup } from './xgroup.ts'
 export { xinfo } from './xinfo.ts'
 export { xlen } from './xlen.ts'
 export { xpending } from './xpending.ts'
-export { xrange } from './xrange.ts'
 export { xread } from './xread.ts'
 export { xreadgroup } from './xreadgroup.ts'
-export { xrevrange } from './xrevrange.ts'
 export { xsetid } from './xsetid.ts'
 export { xtrim } from './xtrim.ts'

@@ -1,19 +1,32 @@
 import * as arg from '../args/index.ts'
 import { rangeEnd, rangeStart } from '../args/stream-id.ts'
-import type { Argv, Handler } from '../command.ts'
+import { type Argv, type Command, firstKey } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 import { replyEntries } from './reply-entries.ts'
 
+/** XRANGE key start end [COUNT count] */
+export const xrange: Command = rangeOf('xrange', { backwards: false })
+
+/** XREVRANGE key end start [COUNT count] */
+export const xrevrange: Command = rangeOf('xrevrange', { backwards: true })
+
 /** XRANGE and XREVRANGE, which is told the end first. */
-export function rangeOf({ backwards }: { readonly backwards: boolean }): Handler {
-  return ({ db }, argv, reply) => {
-    const from = rangeStart(argv, backwards ? 3 : 2)
-    const to = rangeEnd(argv, backwards ? 2 : 3)
-    const count = countOf(argv)
-    const stream = db.read(arg.key(argv, 1), 'stream')
-    if (stream === undefined) return reply.array(0)
-    if (count === 0) return reply.nullArray()
-    replyEntries(reply, stream.log, from, to, backwards, count ?? 0)
+function rangeOf(name: string, { backwards }: { readonly backwards: boolean }): Command {
+  return {
+    name,
+    arity: -4,
+    flags: ['readonly'],
+    keys: firstKey('RO', 'access'),
+
+    run({ db }, argv, reply) {
+      const from = rangeStart(argv, backwards ? 3 : 2)
+      const to = rangeEnd(argv, backwards ? 2 : 3)
+      const count = countOf(argv)
+      const stream = db.read(arg.key(argv, 1), 'stream')
+      if (stream === undefined) return reply.array(0)
+      if (count === 0) return reply.nullArray()
+      replyEntries(reply, stream.log, from, to, backwards, count ?? 0)
+    },
   }
 }
 

@@ -1,18 +1,32 @@
 import { deadlineOf, type ExpireUnit } from '../args/expire-option.ts'
 import * as arg from '../args/index.ts'
-import type { Handler } from '../command.ts'
+import { type Command, firstKey } from '../command.ts'
 import { encoded } from './plain.ts'
 
+/** PSETEX key milliseconds value */
+export const psetex: Command = putUntil('psetex', 'PX')
+
+/** SETEX key seconds value */
+export const setex: Command = putUntil('setex', 'EX')
+
 /** SETEX and PSETEX. */
-export function putUntil(command: string, unit: ExpireUnit): Handler {
-  return ({ db }, argv, reply) => {
-    const key = arg.key(argv, 1)
-    const deadline = deadlineOf(unit, arg.bytes(argv, 2), db.now(), command)
-    // The new deadline takes the place of the old one, which need not go first.
-    db.store(key, encoded(arg.bytes(argv, 3)), true)
-    db.setExpireAt(key, deadline)
-    db.modified(key, 'set')
-    db.notify(key, 'expire')
-    reply.status('OK')
+function putUntil(name: string, unit: ExpireUnit): Command {
+  return {
+    name,
+    arity: 4,
+    flags: ['write', 'denyoom'],
+    brief: true,
+    keys: firstKey('OW', 'update'),
+
+    run({ db }, argv, reply) {
+      const key = arg.key(argv, 1)
+      const deadline = deadlineOf(unit, arg.bytes(argv, 2), db.now(), name)
+      // The new deadline takes the place of the old one, which need not go first.
+      db.store(key, encoded(arg.bytes(argv, 3)), true)
+      db.setExpireAt(key, deadline)
+      db.modified(key, 'set')
+      db.notify(key, 'expire')
+      reply.status('OK')
+    },
   }
 }
