@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 import { type Resident, startServer } from './index.ts'
+import { ask } from './testing/ask.ts'
 
 const FOR_EVER = 'EVAL "while true do end" 0'
 const BUSY =
@@ -20,11 +21,6 @@ beforeEach(async () => {
 })
 
 afterEach(() => redis.close())
-
-async function ask(socket: Duplex, request: string): Promise<string> {
-  socket.write(`${request}\r\n`)
-  return String((await once(socket, 'data'))[0])
-}
 
 /** Asks until a script stands still half-way. */
 async function untilBusy(): Promise<void> {

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert'
 import { once } from 'node:events'
-import type { Duplex } from 'node:stream'
 import { SeededRandom } from '@resident/keyspace'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 import { type PlainReply, type Resident, type Snapshot, startServer, type Word } from './index.ts'
+import { ask } from './testing/ask.ts'
 
 const NOW = new Date('2024-01-01').getTime()
 const DATABASES = 3
@@ -15,11 +15,6 @@ beforeEach(async () => {
 })
 
 afterEach(() => redis.close())
-
-async function ask(socket: Duplex, request: string): Promise<string> {
-  socket.write(`${request}\r\n`)
-  return String((await once(socket, 'data'))[0])
-}
 
 describe('going back to a snapshot', () => {
   test('brings back data, deadlines and functions', async () => {

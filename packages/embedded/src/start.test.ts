@@ -4,30 +4,25 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
 import { generate } from 'selfsigned'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 import { type Resident, startServer } from './index.ts'
-
-async function ask(socket: Duplex, request: string): Promise<string> {
-  socket.write(request)
-  return String((await once(socket, 'data'))[0])
-}
+import { ask } from './testing/ask.ts'
 
 test('startServer listens on a free port of the loopback and says where', async () => {
   await using redis = await startServer()
   assert.match(redis.url, /^redis:\/\/127\.0\.0\.1:\d+$/)
   const socket = connect(redis.port, redis.host)
-  assert.equal(await ask(socket, 'PING\r\n'), '+PONG\r\n')
+  assert.equal(await ask(socket, 'PING'), '+PONG\r\n')
   socket.destroy()
 })
 
 test('each server has data of its own', async () => {
   await using one = await startServer()
   await using other = await startServer()
-  assert.equal(await ask(one.connect(), 'SET k v\r\n'), '+OK\r\n')
-  assert.equal(await ask(other.connect(), 'GET k\r\n'), '$-1\r\n')
+  assert.equal(await ask(one.connect(), 'SET k v'), '+OK\r\n')
+  assert.equal(await ask(other.connect(), 'GET k'), '$-1\r\n')
 })
 
 test('close frees the port, ends clients, and may be called twice', async () => {
@@ -49,7 +44,7 @@ test('CONFIG SET port moves the url', async () => {
   await using redis = await startServer()
   assert.equal(await redis.run(['CONFIG', 'SET', 'port', free]), 'OK')
   assert.equal(redis.url, `redis://127.0.0.1:${free}`)
-  assert.equal(await ask(connect(free, '127.0.0.1'), 'PING\r\n'), '+PONG\r\n')
+  assert.equal(await ask(connect(free, '127.0.0.1'), 'PING'), '+PONG\r\n')
 })
 
 test('a port that is taken is refused', async () => {
@@ -59,7 +54,7 @@ test('a port that is taken is refused', async () => {
 
 test('without a port there are in-process clients only', async () => {
   await using redis = await startServer({ port: false })
-  assert.equal(await ask(redis.connect(), 'PING\r\n'), '+PONG\r\n')
+  assert.equal(await ask(redis.connect(), 'PING'), '+PONG\r\n')
   assert.throws(() => redis.url, { code: 'ERR_NOT_LISTENING' })
 })
 
@@ -84,9 +79,9 @@ test('the same seed repeats what chance decides', async () => {
   const draw = async (seed: number): Promise<string[]> => {
     await using redis = await startServer({ port: false, seed })
     const socket = redis.connect()
-    for (let i = 0; i < 20; i++) await ask(socket, `SET key:${i} v\r\n`)
+    for (let i = 0; i < 20; i++) await ask(socket, `SET key:${i} v`)
     const drawn: string[] = []
-    for (let i = 0; i < 5; i++) drawn.push(await ask(socket, 'RANDOMKEY\r\n'))
+    for (let i = 0; i < 5; i++) drawn.push(await ask(socket, 'RANDOMKEY'))
     return drawn
   }
   assert.deepEqual(await draw(7), await draw(7))
@@ -97,17 +92,17 @@ test('advancing the clock expires keys; frozen, it lets none expire', async () =
   await using redis = await startServer({ port: false })
   const socket = redis.connect()
   redis.clock.freeze()
-  assert.equal(await ask(socket, 'SET k v PX 1000\r\n'), '+OK\r\n')
+  assert.equal(await ask(socket, 'SET k v PX 1000'), '+OK\r\n')
   redis.clock.advance(999)
-  assert.equal(await ask(socket, 'PTTL k\r\n'), ':1\r\n')
+  assert.equal(await ask(socket, 'PTTL k'), ':1\r\n')
   redis.clock.advance(1)
-  assert.equal(await ask(socket, 'EXISTS k\r\n'), ':0\r\n')
+  assert.equal(await ask(socket, 'EXISTS k'), ':0\r\n')
 })
 
 test('a hundred further servers start and close', async () => {
   const servers: Resident[] = []
   for (let i = 0; i < 100; i++) servers.push(await startServer())
-  for (const server of servers) assert.equal(await ask(server.connect(), 'PING\r\n'), '+PONG\r\n')
+  for (const server of servers) assert.equal(await ask(server.connect(), 'PING'), '+PONG\r\n')
   await Promise.all(servers.map((server) => server.close()))
 })
 
@@ -131,13 +126,13 @@ describe('places to listen at', () => {
       unixSocket: { path, mode: 0o600 },
       tls: { cert: identity.cert, key: identity.private },
     })
-    assert.equal(await ask(connect(redis.port, '127.0.0.1'), 'SET k v\r\n'), '+OK\r\n')
-    assert.equal(await ask(connect(redis.port, '127.0.0.2'), 'GET k\r\n'), '$1\r\nv\r\n')
+    assert.equal(await ask(connect(redis.port, '127.0.0.1'), 'SET k v'), '+OK\r\n')
+    assert.equal(await ask(connect(redis.port, '127.0.0.2'), 'GET k'), '$1\r\nv\r\n')
     assert.equal(redis.unixSocket, path)
-    assert.equal(await ask(connect(path), 'GET k\r\n'), '$1\r\nv\r\n')
+    assert.equal(await ask(connect(path), 'GET k'), '$1\r\nv\r\n')
     assert.equal(redis.tlsUrl, `rediss://127.0.0.1:${redis.tlsPort}`)
     const socket = connectTls({ port: redis.tlsPort, host: '127.0.0.1', rejectUnauthorized: false })
-    assert.equal(await ask(socket, 'GET k\r\n'), '$1\r\nv\r\n')
+    assert.equal(await ask(socket, 'GET k'), '$1\r\nv\r\n')
     socket.destroy()
   })
 
@@ -149,8 +144,8 @@ describe('places to listen at', () => {
     const config = { port: String(port), bind: '127.0.0.1 127.0.0.2', unixsocket: path }
     await using redis = await startServer({ config })
     assert.equal(redis.port, port)
-    assert.equal(await ask(connect(port, '127.0.0.2'), 'PING\r\n'), '+PONG\r\n')
-    assert.equal(await ask(connect(path), 'PING\r\n'), '+PONG\r\n')
+    assert.equal(await ask(connect(port, '127.0.0.2'), 'PING'), '+PONG\r\n')
+    assert.equal(await ask(connect(path), 'PING'), '+PONG\r\n')
     await using none = await startServer({ config: { port: '0' } })
     assert.throws(() => none.port, { code: 'ERR_NOT_LISTENING' })
     assert.throws(() => none.unixSocket, { code: 'ERR_NOT_LISTENING' })
@@ -161,41 +156,38 @@ describe('places to listen at', () => {
     const code = '#!lua name=l\\nredis.register_function("f", function() return 7 end)'
     await using redis = await startServer({ config })
     const client = redis.connect()
-    await ask(client, 'SET k v\r\n')
-    assert.equal(
-      await ask(client, `FUNCTION LOAD "${code.replaceAll('"', '\\"')}"\r\n`),
-      '$1\r\nl\r\n',
-    )
+    await ask(client, 'SET k v')
+    assert.equal(await ask(client, `FUNCTION LOAD "${code.replaceAll('"', '\\"')}"`), '$1\r\nl\r\n')
     assert.equal(await redis.save(), true)
     await using again = await startServer({ config })
-    assert.equal(await ask(again.connect(), 'GET k\r\n'), '$1\r\nv\r\n')
-    assert.equal(await ask(again.connect(), 'FCALL f 0\r\n'), ':7\r\n')
+    assert.equal(await ask(again.connect(), 'GET k'), '$1\r\nv\r\n')
+    assert.equal(await ask(again.connect(), 'FCALL f 0'), ':7\r\n')
     await using empty = await startServer({ config, load: false })
-    assert.equal(await ask(empty.connect(), 'DBSIZE\r\n'), ':0\r\n')
+    assert.equal(await ask(empty.connect(), 'DBSIZE'), ':0\r\n')
   })
 })
 
 test('dropClients cuts connections and nothing else', async () => {
   await using redis = await startServer()
   const socket = connect(redis.port, redis.host)
-  assert.equal(await ask(socket, 'SET k v\r\n'), '+OK\r\n')
+  assert.equal(await ask(socket, 'SET k v'), '+OK\r\n')
   const closed = once(socket, 'close')
   redis.dropClients()
   await closed
-  assert.equal(await ask(connect(redis.port, redis.host), 'GET k\r\n'), '$1\r\nv\r\n')
+  assert.equal(await ask(connect(redis.port, redis.host), 'GET k'), '$1\r\nv\r\n')
 })
 
 test('a server that restarts goes down and comes back on its port with its data, as another run', async () => {
   await using redis = await startServer()
   const { port } = redis
   const runId = async (): Promise<string> => {
-    const info = await ask(redis.connect(), 'INFO server\r\n')
+    const info = await ask(redis.connect(), 'INFO server')
     return /run_id:(\w+)/.exec(info)?.[1] ?? ''
   }
   const socket = connect(port, redis.host)
-  assert.equal(await ask(socket, 'SET k v\r\n'), '+OK\r\n')
+  assert.equal(await ask(socket, 'SET k v'), '+OK\r\n')
   const before = await runId()
-  const loaded = await ask(redis.connect(), 'SCRIPT LOAD "return 1"\r\n')
+  const loaded = await ask(redis.connect(), 'SCRIPT LOAD "return 1"')
   const closed = once(socket, 'close')
   await redis.restart(async () => {
     const refused = connect(port, redis.host)
@@ -205,16 +197,16 @@ test('a server that restarts goes down and comes back on its port with its data,
   await closed
   assert.equal(redis.port, port)
   const again = connect(port, redis.host)
-  assert.equal(await ask(again, 'GET k\r\n'), '$1\r\nv\r\n')
+  assert.equal(await ask(again, 'GET k'), '$1\r\nv\r\n')
   assert.notEqual(await runId(), before)
-  assert.match(await ask(again, `EVALSHA ${loaded.split('\r\n')[1]} 0\r\n`), /^-NOSCRIPT/)
+  assert.match(await ask(again, `EVALSHA ${loaded.split('\r\n')[1]} 0`), /^-NOSCRIPT/)
 })
 
 test('a server that restarts has forgotten who was paused and what was slow', async () => {
   await using redis = await startServer({ config: { 'slowlog-log-slower-than': 0 } })
-  assert.equal(await ask(redis.connect(), 'CLIENT PAUSE 100000 ALL\r\n'), '+OK\r\n')
+  assert.equal(await ask(redis.connect(), 'CLIENT PAUSE 100000 ALL'), '+OK\r\n')
   await redis.restart()
-  assert.equal(await ask(redis.connect(), 'SLOWLOG LEN\r\n'), ':0\r\n')
+  assert.equal(await ask(redis.connect(), 'SLOWLOG LEN'), ':0\r\n')
 })
 
 test('a second restart waits for the first, and a server whose restart was interrupted listens again', async () => {
@@ -226,7 +218,7 @@ test('a second restart waits for the first, and a server whose restart was inter
     throw new Error('stop')
   })
   await assert.rejects(interrupted, { message: 'stop' })
-  assert.equal(await ask(connect(redis.port, redis.host), 'PING\r\n'), '+PONG\r\n')
+  assert.equal(await ask(connect(redis.port, redis.host), 'PING'), '+PONG\r\n')
 })
 
 test('SHUTDOWN ends the server, and the program hears of it', async () => {

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert'
 import { once } from 'node:events'
-import type { Duplex } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 import { type Resident, startServer } from '../index.ts'
+import { ask } from '../testing/ask.ts'
 
 let redis: Resident
 
@@ -12,11 +12,6 @@ beforeEach(async () => {
 })
 
 afterEach(() => redis.close())
-
-async function ask(socket: Duplex, request: string): Promise<string> {
-  socket.write(`${request}\r\n`)
-  return String((await once(socket, 'data'))[0])
-}
 
 describe('a database without a client', () => {
   test('is read and written by type', () => {
