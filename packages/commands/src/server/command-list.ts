@@ -9,8 +9,7 @@ import { untilZero } from '../until-zero.ts'
 
 /** COMMAND LIST [FILTERBY <MODULE module-name | ACLCAT category | PATTERN pattern>] */
 export const commandList: Handler = ({ server: { table } }, argv, reply) => {
-  // A filter looks at subcommands too, which the whole list leaves out.
-  const rows = argv.length === 2 ? table.rows : table.allRows.filter(readFilter(argv))
+  const rows = argv.length === 2 ? table.allRows : table.allRows.filter(readFilter(argv))
   reply.array(rows.length)
   for (const row of rows) reply.bulk(ascii(row.fullName))
 }
