@@ -1,6 +1,7 @@
 import { ascii, fromUtf8 } from '@resident/bytes'
-import { type Call, globMatches, type Tap, type Taps } from '@resident/commands'
-import { LoggedCommand } from './logged-command.ts'
+import { globMatches, type Tap, type Taps } from '@resident/commands'
+import { tapOf } from './hooks.ts'
+import type { LoggedCommand } from './logged-command.ts'
 import { ErrorReply, type PlainReply } from './plain-reply.ts'
 
 /** Entries kept at most, unless another bound is given; the oldest go first. */
@@ -24,25 +25,18 @@ export interface LogFilter {
  */
 export class CommandLog implements Iterable<LoggedCommand> {
   readonly #taps: Taps
-  readonly #tap: Tap
-  readonly #open = new Map<Call, LoggedCommand>()
+  readonly #tap: Tap = tapOf({ before: (command) => this.#add(command) })
   #entries: LoggedCommand[] = []
   #limit = MOST_ENTRIES
 
   constructor(taps: Taps) {
     this.#taps = taps
-    this.#tap = {
-      before: (call) => this.#begin(call),
-      after: (call, answer, milliseconds) => {
-        this.#open.get(call)?.answered(answer, milliseconds)
-        this.#open.delete(call)
-      },
-    }
   }
 
-  /** Logs from now on; `limit`: how many commands are kept, the oldest going first. */
-  start({ limit = MOST_ENTRIES }: { readonly limit?: number } = {}): this {
+  /** Logs from now on; `limit`: how many commands are kept, the oldest going first (10,000, or as many as before). */
+  start({ limit = this.#limit }: { readonly limit?: number } = {}): this {
     this.#limit = limit
+    this.#entries = this.#entries.slice(Math.max(0, this.#entries.length - limit))
     this.#taps.add(this.#tap)
     return this
   }
@@ -50,7 +44,6 @@ export class CommandLog implements Iterable<LoggedCommand> {
   /** Logs no more. What was logged stays. */
   stop(): void {
     this.#taps.remove(this.#tap)
-    this.#open.clear()
   }
 
   clear(): void {
@@ -102,10 +95,8 @@ export class CommandLog implements Iterable<LoggedCommand> {
     return this.#entries.map((each) => `${each} → ${shown(each)}`).join('\n')
   }
 
-  #begin(call: Call): void {
-    const entry = new LoggedCommand(call)
-    this.#open.set(call, entry)
-    this.#entries.push(entry)
+  #add(command: LoggedCommand): void {
+    this.#entries.push(command)
     if (this.#entries.length > this.#limit) this.#entries.shift()
   }
 }
