@@ -36,7 +36,7 @@ export function eavesdropper(available: ReadonlySet<string>): (dice: Dice) => St
       .flatMap((draw) => requestsOf(draw, () => false))
     return [
       ['HELLO', '3'],
-      ['CONFIG', 'SET', 'notify-keyspace-events', 'KEA'],
+      ['CONFIG', 'SET', 'notify-keyspace-events', 'KEAmn'],
       ['PSUBSCRIBE', '__key*__:*'],
       ...drawn.map(({ argv }) => argv),
     ].map((argv) => ({ client: 0, argv }))

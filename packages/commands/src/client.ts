@@ -90,6 +90,8 @@ export class Client {
   readsReplicas = false
   /** Waits for a key or for the end of a pause, and runs nothing until then. */
   blocked = false
+  /** Waits no more, and is about to go on with what it said meanwhile. */
+  unblocked = false
   /** The request that CLIENT PAUSE has kept waiting. */
   postponed: Argv | undefined
   /** How it tracks keys, if it does. */

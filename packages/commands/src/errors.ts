@@ -58,7 +58,7 @@ export const wrongArity = (fullName: string): CommandError =>
 /** A subcommand that is there, called in a way that is not (addReplySubcommandSyntaxError). */
 export const subcommandSyntax = (container: string, subcommand: string): CommandError =>
   err(
-    `unknown subcommand or wrong number of arguments for '${subcommand.slice(0, 128)}'. Try ${container} HELP.`,
+    `unknown subcommand or wrong number of arguments for '${untilZero(subcommand).slice(0, 128)}'. Try ${container} HELP.`,
   )
 
 export const CLUSTER_DOWN: CommandError = new CommandError('CLUSTERDOWN', 'The cluster is down')

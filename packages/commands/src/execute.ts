@@ -89,7 +89,7 @@ function answer(
   const { tracking, pause, suspension, blocking } = client.server
   tracking.begin(client)
   const refusal = refusalOf(client, row, argv) ?? ordered
-  if (refusal !== undefined) refuse(client, row, refusal, reply)
+  if (refusal !== undefined) refuse(client, row, argv, refusal, reply)
   // Else making room has cost this very client its connection.
   else if (!client.closing) {
     if (pause.active && pause.stops(client, row!, argv)) pause.hold(client, argv)
@@ -231,17 +231,29 @@ function enqueue(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void
 function refuse(
   client: Client,
   row: Row | undefined,
+  argv: Argv,
   refusal: CommandError,
   reply: ReplyWriter,
 ): void {
   if (row !== undefined) row.rejected++
-  if (row?.fullName === 'exec') {
-    client.discardTransaction()
-    return say(client, isRedirection(refusal) ? refusal : execAborted(refusal), reply)
-  }
+  if (row?.fullName === 'exec') return refuseExec(client, row, argv, refusal, reply)
   // A transaction that lost one of its commands on the way must not run.
   if (client.is(Mode.MULTI)) client.queueBroken = true
   say(client, refusal, reply)
+}
+
+/** Who MONITORs is shown the end of the transaction, unless it is to be had elsewhere. */
+function refuseExec(
+  client: Client,
+  row: Row,
+  argv: Argv,
+  refusal: CommandError,
+  reply: ReplyWriter,
+): void {
+  client.discardTransaction()
+  if (isRedirection(refusal)) return say(client, refusal, reply)
+  say(client, execAborted(refusal), reply)
+  if ((client.server.gate & Gate.MONITORED) !== 0) client.server.monitors.feed(client, row, argv)
 }
 
 function fail(client: Client, row: Row, thrown: unknown, mark: Mark, reply: ReplyWriter): void {

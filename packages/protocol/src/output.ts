@@ -133,15 +133,17 @@ export class Output {
     }
   }
 
-  /** What was added since the mark, where nothing has been taken meanwhile and nothing is open. */
+  /** What was added since the mark, up to what was opened since and still is; where nothing has been taken meanwhile. */
   since(mark: unknown): string {
-    const [text, pieces] = mark instanceof Place ? [mark.text, mark.pieces] : [mark as string, 0]
+    const { text, pieces, heads } =
+      mark instanceof Place ? mark : { text: mark as string, pieces: 0, heads: 0 }
+    const end = this.#heads[heads] ?? { text: this.#text, pieces: this.#pieces.length }
     let bytes = ''
-    for (const piece of this.#pieces.slice(pieces)) {
+    for (const piece of this.#pieces.slice(pieces, end.pieces)) {
       bytes += typeof piece === 'string' ? piece : piece.toString('latin1')
     }
     // The text that stood there has gone into the first piece, if there is one.
-    return (bytes + this.#text).slice(text.length)
+    return (bytes + end.text).slice(text.length)
   }
 
   #cut(): void {

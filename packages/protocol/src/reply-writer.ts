@@ -61,6 +61,6 @@ export interface ReplyWriter {
   end(as: Aggregate, length: number): void
   /** Remembers this place, also that of open deferred aggregates. */
   mark(): Mark
-  /** Forgets all that was said since `mark`. */
+  /** Forgets all that was said since `mark`, but for messages that were pushed to the listener before anything else. */
   rollback(mark: Mark): void
 }

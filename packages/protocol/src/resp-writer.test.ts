@@ -186,6 +186,28 @@ describe('rollback', () => {
     assert.equal(wire, `$100000\r\n${large}\r\n*2\r\n:1\r\n:3\r\n`)
   })
 
+  test('keeps messages that were pushed before anything else', () => {
+    const push = (writer: RespWriter): void => {
+      writer.push(2)
+      writer.bulk(b('>\r\n'))
+      writer.array(1)
+      writer.null()
+    }
+    const wire = written(3, (writer) => {
+      writer.status('OK')
+      const mark = writer.mark()
+      push(writer)
+      push(writer)
+      writer.bulk(b('x'.repeat(200_000)))
+      writer.deferred()
+      push(writer)
+      writer.rollback(mark)
+      writer.error('ERR', 'no such key')
+    })
+    const pushed = '>2\r\n$3\r\n>\r\n\r\n*1\r\n_\r\n'
+    assert.equal(wire, `+OK\r\n${pushed}${pushed}-ERR no such key\r\n`)
+  })
+
   test('in the common case costs no object: the mark is the text so far', () => {
     const writer = new RespWriter(new Output())
     writer.status('OK')

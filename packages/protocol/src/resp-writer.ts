@@ -1,6 +1,7 @@
 import { type Bytes, formatDouble } from '@resident/bytes'
 import { errorLine } from './one-line.ts'
 import type { Output } from './output.ts'
+import { pushesLength } from './pushes.ts'
 import type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'
 
 const OK = '+OK\r\n'
@@ -27,6 +28,7 @@ function headers(type: string, count: number): readonly string[] {
 export class RespWriter implements ReplyWriter {
   resp: 2 | 3 = 2
   readonly #output: Output
+  #hasPushed = false
 
   constructor(output: Output) {
     this.#output = output
@@ -98,6 +100,7 @@ export class RespWriter implements ReplyWriter {
   }
 
   push(length: number): void {
+    this.#hasPushed = true
     this.#output.add(this.#header('push', length))
   }
 
@@ -118,7 +121,9 @@ export class RespWriter implements ReplyWriter {
   }
 
   rollback(mark: Mark): void {
+    const said = this.#hasPushed ? this.#output.since(mark) : ''
     this.#output.rollback(mark)
+    if (said !== '') this.#output.add(said.slice(0, pushesLength(said)))
   }
 
   #header(as: Aggregate, length: number): string {

@@ -5,6 +5,7 @@ import {
   globMatches,
   type NotifyFlags,
   notifyFlags,
+  untilZero,
 } from '@resident/commands'
 import type { AccessPolicy, EvictionSettings } from '@resident/keyspace'
 import { defaultLimits, type EncodingLimits } from '@resident/storage'
@@ -210,7 +211,7 @@ export class Config implements ConfigPort {
       if (named === undefined) {
         throw new CommandError(
           'ERR',
-          `Unknown option or number of arguments for CONFIG SET - '${name}'`,
+          `Unknown option or number of arguments for CONFIG SET - '${untilZero(name)}'`,
         )
       }
       if (this.#isLocked(named.parameter)) {

@@ -206,6 +206,20 @@ test('a blocked client that goes away or is killed takes no element', async () =
   assert.equal(server.blocking.size, 0)
 })
 
+test('CLIENT LIST shows whose wait has just ended as unblocked', async () => {
+  const waiting = new RawClient().send('CLIENT SETNAME w\r\nBLPOP k 0\r\n')
+  await waiting.until('+OK\r\n')
+  const pusher = new RawClient().send('RPUSH k a\r\nCLIENT LIST\r\n')
+  await waiting.until('+OK\r\n*2\r\n$1\r\nk\r\n$1\r\na\r\n')
+  pusher.send('CLIENT LIST\r\n')
+  const lines = (): string[] => pusher.received.match(/name=w .*? flags=\w+/g) ?? []
+  while (lines().length < 2) await once(pusher.socket, 'data')
+  assert.deepEqual(
+    lines().map((line) => line.replace(/.*=/, '')),
+    ['u', 'N'],
+  )
+})
+
 test('CLIENT REPLY in a transaction mutes what follows: the array has fewer elements than it says', async () => {
   // Recorded from redis-server 7.0.15.
   await new RawClient()

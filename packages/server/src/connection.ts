@@ -224,11 +224,13 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
   unblocked(): void {
     if (this.client.replyMode === 'skipping') this.client.replyMode = 'on'
     if ((this.#server.gate & Gate.TAPPED) !== 0) this.#server.taps.goesOn(this.client)
+    this.client.unblocked = true
     this.#server.resumed.add(this)
   }
 
   /** Goes on with what was received while the client was blocked, or rested. */
   resume(): void {
+    this.client.unblocked = false
     if (this.#closed || this.client.closing) return
     const rested = this.#rests
     this.#rests = false

@@ -38,7 +38,7 @@ function backlenBytes(content: number): number {
 
 /** The room of a sorted set's score: an integer where it is one, otherwise as %.17g writes it. */
 export function listpackScoreBytes(score: number): number {
-  if (Number.isInteger(score) && Math.abs(score) < 2 ** 62) return listpackIntegerBytes(score)
+  if (Number.isInteger(score) && Math.abs(score) <= 2 ** 62) return listpackIntegerBytes(score)
   // Seventeen digits for all but the few fractions that end sooner: an estimate, not a count.
   return Number.isInteger(score * 1024) ? 2 + String(score).length : 20
 }

@@ -1,3 +1,5 @@
+import { untilZero } from '../until-zero.ts'
+
 const UNITS: Readonly<Record<string, bigint>> = {
   '': 1n,
   b: 1n,
@@ -16,7 +18,7 @@ const ULONG_MAX = 18446744073709551615n
  * 1000, nothing is 0, and what overflows 64 bits wraps round.
  */
 export function parseMemory(text: string): bigint | undefined {
-  const parts = /^(\d{0,127})([a-z]*)$/i.exec(text)
+  const parts = /^(\d{0,127})([a-z]*)$/i.exec(untilZero(text))
   const unit = parts === null ? undefined : UNITS[parts[2]!.toLowerCase()]
   if (parts === null || unit === undefined) return undefined
   const count = BigInt(parts[1]!)

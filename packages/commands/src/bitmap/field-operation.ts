@@ -3,6 +3,7 @@ import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
+import { untilZero } from '../until-zero.ts'
 import { fieldOffset } from './bit-offset.ts'
 
 const BITFIELD_TYPE = err(
@@ -60,7 +61,7 @@ function fieldOf(client: Client, argv: Argv, index: number): FieldType & { offse
 function typeOf(text: Bytes): FieldType {
   const signed = text.startsWith('i')
   if (!signed && !text.startsWith('u')) throw BITFIELD_TYPE
-  const width = parseInteger(text.slice(1)) ?? 0
+  const width = parseInteger(untilZero(text).slice(1)) ?? 0
   if (width < 1 || width > (signed ? 64 : 63)) throw BITFIELD_TYPE
   return { signed, width }
 }

@@ -46,6 +46,7 @@ function flagsOf(client: Client): string {
   if (client.tracking?.bcast) flags += 'B'
   if (client.watchBroken) flags += 'd'
   if (client.closing) flags += 'c'
+  if (client.unblocked) flags += 'u'
   if (client.connection.kind === 'unix') flags += 'U'
   if (client.readsReplicas) flags += 'r'
   if (client.noEvict) flags += 'e'

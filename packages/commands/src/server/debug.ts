@@ -1,12 +1,9 @@
 import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Command } from '../command.ts'
-import { type CommandError, err } from '../errors.ts'
+import { type CommandError, err, subcommandSyntax } from '../errors.ts'
 import { DEBUG_DEEDS } from './debug-deeds.ts'
 import { isAllowedTo } from './enabled-command.ts'
-
-const debugSyntax = (subcommand: string): CommandError =>
-  err(`unknown subcommand or wrong number of arguments for '${subcommand}'. Try DEBUG HELP.`)
 
 const DEBUG_NOT_ALLOWED = err(
   'DEBUG command not allowed. If the enable-debug-command option is set to "local", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.',
@@ -25,7 +22,7 @@ export const debug: Command = {
     const word = arg.word(argv, 1)
     const deed = Object.hasOwn(DEBUG_DEEDS, word) ? DEBUG_DEEDS[word] : undefined
     if (deed === undefined || argv.length < deed.fewest || argv.length > deed.most) {
-      throw debugSyntax(arg.bytes(argv, 1))
+      throw subcommandSyntax('DEBUG', arg.bytes(argv, 1))
     }
     deed.run(client, argv, reply)
   },

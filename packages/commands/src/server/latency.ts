@@ -4,6 +4,7 @@ import type { Command, CommandFlag, Handler } from '../command.ts'
 import { err } from '../errors.ts'
 import { helpOf } from '../help.ts'
 import { replyValue } from '../reply-value.ts'
+import { untilZero } from '../until-zero.ts'
 import { latencyHistogram } from './latency-histogram.ts'
 import { latencyReport } from './latency-report.ts'
 import { drawLatency } from './latency-sparkline.ts'
@@ -25,7 +26,7 @@ const latencyDoctor: Handler = ({ server: { latency, slowlog, clock } }, _argv, 
 const latencyGraph: Handler = ({ server: { latency, clock } }, argv, reply) => {
   const event = arg.bytes(argv, 2)
   const series = latency.events.get(event)
-  if (series === undefined) throw err(`No samples available for event '${event}'`)
+  if (series === undefined) throw err(`No samples available for event '${untilZero(event)}'`)
   reply.verbatim('txt', ascii(drawLatency(event, series, Math.floor(clock.now() / 1000))))
 }
 

@@ -24,7 +24,7 @@ const CHECKS: Readonly<Record<string, (argv: Argv, index: number) => void>> = {
     const words = splitInline(arg.bytes(argv, index))
     if (words === undefined) throw err('Missing rdb-filter-only values')
     const other = words.find((word) => untilZero(word).toLowerCase() !== 'functions')
-    if (other !== undefined) throw err(`Unsupported rdb-filter-only option: ${other}`)
+    if (other !== undefined) throw err(`Unsupported rdb-filter-only option: ${untilZero(other)}`)
   },
 }
 
@@ -41,7 +41,8 @@ export const replconf: Command = {
       // Of a client that is neither replica nor master these are no business of ours, and get no answer.
       if (option === 'ACK' || option === 'GETACK') return
       const check = Object.hasOwn(CHECKS, option) ? CHECKS[option] : undefined
-      if (check === undefined) throw err(`Unrecognized REPLCONF option: ${arg.bytes(argv, i)}`)
+      if (check === undefined)
+        throw err(`Unrecognized REPLCONF option: ${untilZero(arg.bytes(argv, i))}`)
       check(argv, i + 1)
     }
     reply.status('OK')

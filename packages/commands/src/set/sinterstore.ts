@@ -1,8 +1,8 @@
 import * as arg from '../args/index.ts'
 import { type Command, keyAt, keysFrom } from '../command.ts'
+import { storeResult } from '../store-result.ts'
 import { eachCommon } from './intersect.ts'
 import { operands } from './operands.ts'
-import { storeResult } from './store-result.ts'
 
 /** SINTERSTORE destination key [key ...] */
 export const sinterstore: Command = {

@@ -1,10 +1,11 @@
 import type { KeyEvent } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
 import { type Command, countedKeys, keyAt } from '../command.ts'
+import { storeResult } from '../store-result.ts'
 import { type Combine, difference, inOrder, intersection, union } from './combine.ts'
 import { operands } from './operands.ts'
 import { replyMembers } from './reply-members.ts'
-import { storeMembers } from './store.ts'
+import { zsetOf } from './store.ts'
 
 /** ZDIFF numkeys key [key ...] [WITHSCORES] */
 export const zdiff: Command = replyCombined('zdiff', difference)
@@ -52,8 +53,7 @@ function storeCombined(name: KeyEvent, combine: Combine): Command {
 
     run({ db }, argv, reply) {
       const members = combine(operands(db, argv, form))
-      reply.integer(members.length)
-      storeMembers(db, arg.key(argv, 1), members, name)
+      storeResult(db, arg.key(argv, 1), zsetOf(db, members), name, reply)
     },
   }
 }

@@ -13,7 +13,8 @@ export function storeMembers(
   else if (db.discard(key)) db.modified(key, 'del')
 }
 
-function zsetOf(db: Keyspace, members: readonly ScoredMember[]): SortedSetValue {
+/** A sorted set of these. */
+export function zsetOf(db: Keyspace, members: readonly ScoredMember[]): SortedSetValue {
   const zset = db.engine.zset(db.limits)
   for (const { member, score } of members) zset.add(member, score)
   if (zset.encoding === 'skiplist') restoreZeros(zset, members)

@@ -1,8 +1,9 @@
 import type { ScoredMember } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { type Command, keyAt } from '../command.ts'
+import { storeResult } from '../store-result.ts'
 import { rangeRequest, ranksOf } from './range-request.ts'
-import { storeMembers } from './store.ts'
+import { zsetOf } from './store.ts'
 
 /** ZRANGESTORE dst src min max [BYSCORE | BYLEX] [REV] [LIMIT offset count] */
 export const zrangestore: Command = {
@@ -19,7 +20,6 @@ export const zrangestore: Command = {
       const { first, end } = ranksOf(zset, request)
       if (first < end) zset.each(first, end - 1, (member, score) => members.push({ score, member }))
     }
-    reply.integer(members.length)
-    storeMembers(db, arg.key(argv, 1), members, 'zrangestore')
+    storeResult(db, arg.key(argv, 1), zsetOf(db, members), 'zrangestore', reply)
   },
 }

@@ -5,6 +5,7 @@ import {
   globMatches,
   type ReplyFields,
   replyValue,
+  untilZero,
 } from '@resident/commands'
 import type { ReplyWriter } from '@resident/protocol'
 import { err } from '../errors.ts'
@@ -39,12 +40,12 @@ interface Options {
 function readOptions(argv: Argv): Options {
   const options: Options = { pattern: undefined, withCode: false }
   for (let i = 2; i < argv.length; i++) {
-    const word = argv[i]!.toUpperCase()
+    const word = untilZero(argv[i]!).toUpperCase()
     if (word === 'WITHCODE' && !options.withCode) options.withCode = true
     else if (word === 'LIBRARYNAME' && options.pattern === undefined) {
       if (++i === argv.length) throw err('library name argument was not given')
       options.pattern = lowered(argv[i]!)
-    } else throw err(`Unknown argument ${argv[i]!}`)
+    } else throw err(`Unknown argument ${untilZero(argv[i]!)}`)
   }
   return options
 }

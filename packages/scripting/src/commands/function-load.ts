@@ -1,4 +1,4 @@
-import type { Command } from '@resident/commands'
+import { type Command, untilZero } from '@resident/commands'
 import { err } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 import { librariesChanged } from './libraries-changed.ts'
@@ -13,7 +13,8 @@ export const functionLoad: Command = {
   run({ server }, argv, reply) {
     const code = argv.length - 1
     for (let i = 2; i < code; i++) {
-      if (argv[i]!.toUpperCase() !== 'REPLACE') throw err(`Unknown option given: ${argv[i]!}`)
+      const option = untilZero(argv[i]!)
+      if (option.toUpperCase() !== 'REPLACE') throw err(`Unknown option given: ${option}`)
     }
     const name = scriptingOf(server).libraries.load(argv[code]!, code > 2)
     librariesChanged(server)

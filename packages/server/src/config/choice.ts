@@ -1,9 +1,10 @@
+import { untilZero } from '@resident/commands'
 import { type Kind, Refusal } from './kind.ts'
 
 const NOT_YES_OR_NO: Refusal = new Refusal("argument must be 'yes' or 'no'")
 
 export const yesNo: Kind = (text) => {
-  const lower = text.toLowerCase()
+  const lower = untilZero(text).toLowerCase()
   return lower === 'yes' || lower === 'no' ? lower : NOT_YES_OR_NO
 }
 
@@ -20,7 +21,7 @@ export function never(reason: string): Kind {
 export function oneOf(words: readonly string[], same: Readonly<Record<string, string>> = {}): Kind {
   const refusal = notAmong(words)
   return (text) => {
-    const lower = text.toLowerCase()
+    const lower = untilZero(text).toLowerCase()
     return words.includes(lower) ? (same[lower] ?? lower) : refusal
   }
 }
@@ -34,7 +35,7 @@ export function someOf(
   const [none, ...others] = words
   const refusal = notAmong(words)
   return (text) => {
-    const given = text.toLowerCase().split(' ')
+    const given = text.toLowerCase().split(' ').map(untilZero)
     if (given.some((word) => !words.includes(word))) return refusal
     if (conflict.every((word) => given.includes(word))) return new Refusal(reason)
     const chosen = others.filter((word) => given.includes(word))

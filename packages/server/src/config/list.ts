@@ -1,11 +1,12 @@
-import { parseMemory } from '@resident/commands'
+import { parseMemory, untilZero } from '@resident/commands'
 import { type Kind, Refusal } from './kind.ts'
 import { LONG_MAX } from './number.ts'
 
 // Parameters that are several values between single blanks.
 
 /** As C's strtoll reads it, too large a number as the largest; `undefined` where anything is left over. */
-function parseLong(text: string): bigint | undefined {
+function parseLong(word: string): bigint | undefined {
+  const text = untilZero(word)
   if (!/^\s*[+-]?\d+$|^$/.test(text)) return undefined
   const value = BigInt(text)
   return value > LONG_MAX ? LONG_MAX : value
@@ -21,8 +22,8 @@ const BAD_SAVE: Refusal = new Refusal('Invalid save parameters')
 
 /** Pairs of seconds and changes, or nothing. */
 export const savePoints: Kind = (text) => {
-  if (text === '') return ''
   const words = text.split(' ')
+  if (words.length === 1 && untilZero(text) === '') return ''
   if (words.length % 2 !== 0) return BAD_SAVE
   const points: bigint[] = []
   for (const [i, word] of words.entries()) {
@@ -52,7 +53,7 @@ export const outputBufferLimits: Kind = (text, current) => {
   const limits = current.split(' ')
   for (let i = 0; i < words.length; i += 4) {
     const [name, hard, soft, seconds] = words.slice(i, i + 4) as [string, string, string, string]
-    const lower = name.toLowerCase()
+    const lower = untilZero(name).toLowerCase()
     const index = OUTPUT_CLASSES.indexOf(lower === 'replica' ? 'slave' : lower)
     if (index < 0) return BUFFER_CLASS
     const values = [parseMemory(hard), parseMemory(soft), parseInt32(seconds)]

@@ -13,7 +13,7 @@ import {
   UINT_MAX,
   ULONG_MAX,
 } from './number.ts'
-import { fileName, hostname, keyspaceEvents, text, titleTemplate } from './text.ts'
+import { bytes, fileName, hostname, keyspaceEvents, text, titleTemplate } from './text.ts'
 
 const NO_DEFRAGMENTATION =
   'Active defragmentation cannot be enabled: it requires a Redis server compiled with a modified Jemalloc like the one shipped by default with the Redis source distribution'
@@ -60,14 +60,14 @@ const TEXT_ROWS: readonly Row[] = [
   ['dir', '', directory, 'protected'],
   ['ignore-warnings', '', text],
   ['logfile', '', text, 'immutable'],
-  ['masterauth', '', text],
+  ['masterauth', '', bytes],
   ['masteruser', '', text],
   ['notify-keyspace-events', '', keyspaceEvents],
   ['pidfile', '', text, 'immutable'],
   ['proc-title-template', '{title} {listen-addr} {server-mode}', titleTemplate],
   ['replica-announce-ip', '', text],
   ['replicaof', '', text, 'immutable'],
-  ['requirepass', '', text],
+  ['requirepass', '', bytes],
   ['server_cpulist', '', text, 'immutable'],
   ['syslog-ident', 'redis', text, 'immutable'],
   ['tls-ca-cert-dir', '', text],

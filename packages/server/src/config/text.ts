@@ -1,7 +1,11 @@
+import { untilZero } from '@resident/commands'
 import { type Kind, Refusal } from './kind.ts'
 
-/** Any text. */
-export const text: Kind = (value) => value
+/** Any bytes. */
+export const bytes: Kind = (value) => value
+
+/** Any text, up to a zero byte. */
+export const text: Kind = (value) => untilZero(value)
 
 /** A name without a path. */
 export function fileName(parameter: string, what: 'a filename' | 'a dirname'): Kind {
@@ -15,7 +19,8 @@ const HOSTNAME_CHARACTERS: Refusal = new Refusal(
   'Hostnames may only contain alphanumeric characters, hyphens or dots',
 )
 
-export const hostname: Kind = (value) => {
+export const hostname: Kind = (given) => {
+  const value = untilZero(given)
   if (value.length > LONGEST_HOSTNAME) return HOSTNAME_TOO_LONG
   return /^[a-z0-9.-]*$/i.test(value) ? value : HOSTNAME_CHARACTERS
 }
@@ -35,7 +40,8 @@ const BAD_TEMPLATE: Refusal = new Refusal(
 )
 
 /** A text with {variables}, `{{` for a brace; it must come out as more than blanks. */
-export const titleTemplate: Kind = (value) => {
+export const titleTemplate: Kind = (given) => {
+  const value = untilZero(given)
   let sound = true
   const title = value.replace(/\{(\{|[^}]*\}?)/g, (_, variable: string) => {
     if (variable === '{') return variable
@@ -43,7 +49,7 @@ export const titleTemplate: Kind = (value) => {
     if (known === undefined) sound = false
     return known ?? ''
   })
-  return sound && title.trim() !== '' ? value : BAD_TEMPLATE
+  return sound && /[^ ]/.test(title) ? value : BAD_TEMPLATE
 }
 
 /** The classes of keyspace events, in the order in which they are shown; all of these together are `A`. */
@@ -52,7 +58,8 @@ const BAD_EVENT_CLASS: Refusal = new Refusal(
   "Invalid event class character. Use 'Ag$lshzxeKEtmdn'.",
 )
 
-export const keyspaceEvents: Kind = (value) => {
+export const keyspaceEvents: Kind = (text) => {
+  const value = untilZero(text)
   if (!/^[Ag$lshzxeKEtmdn]*$/.test(value)) return BAD_EVENT_CLASS
   const given = (classes: string): string =>
     [...classes].filter((each) => value.includes(each)).join('')
