@@ -40,6 +40,7 @@ export function misfit<K extends string>(
 }
 
 export function shown(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`
   if (!isObject(value)) return String(value)
   return Symbol.iterator in value ? 'a list' : 'an object'
 }

@@ -252,7 +252,7 @@ describe('what is no option', () => {
       "The option 'port' must be a port from 0 to 65535, or false, not 65536.",
     ],
     ['a wish that is a word', { load: 'yes' }, "The option 'load' must be true or false, not yes."],
-    ['no address', { host: [] }, "The option 'host' must be an address or several, not a list."],
+    ['no address', { host: [] }, "The option 'host' must be an address or several, not []."],
     ['a Map', { config: new Map() }, "The option 'config' must be an object, not a list."],
     [
       'TLS without certificate',

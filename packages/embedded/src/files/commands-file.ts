@@ -1,5 +1,5 @@
 import type { Bytes } from '@resident/bytes'
-import { DEFAULT_LIMITS, RequestParser } from '@resident/protocol'
+import { DEFAULT_LIMITS, ProtocolError, RequestParser } from '@resident/protocol'
 import { disk, type Reading, type Server, UsageError } from '@resident/server'
 import type { DirectClient } from '../direct/direct-client.ts'
 import { inSlices } from './slices.ts'
@@ -86,17 +86,19 @@ class CommandsFile {
     try {
       this.#parser.push(bytes)
     } catch (error) {
-      throw this.#fault(error instanceof Error ? error.message : String(error))
+      const isKnown = error instanceof Error || error instanceof ProtocolError
+      throw this.#fault(isKnown ? error.message : String(error))
     }
   }
 
   #request(argv: Bytes[]): boolean {
-    this.#commands++
     this.#caller.call(argv)
+    this.#commands++
     return true
   }
 
   #fault(what: string): UsageError {
-    return new UsageError('ERR_COMMANDS_FILE', `${this.#path}, command ${this.#commands}: ${what}`)
+    const which = this.#commands + 1
+    return new UsageError('ERR_COMMANDS_FILE', `${this.#path}, command ${which}: ${what}`)
   }
 }

@@ -205,6 +205,8 @@ describe('a file of commands', () => {
     const path = file('commands', 'SET k v\nLPUSH k a\nSET never 1\n')
     await assert.rejects(redis.loadCommands(path), /commands, command 2: WRONGTYPE/)
     assert.deepEqual(redis.db().keys(), ['k'])
+    const unbalanced = file('quote', 'SET k v\nSET k "v\n')
+    await assert.rejects(redis.loadCommands(unbalanced), /quote, command 2: .*unbalanced quotes/)
     await assert.rejects(redis.loadCommands(file('waits', 'BLPOP l 0\n')), /would have to wait/)
     await assert.rejects(redis.loadCommands(file('missing')), { code: 'ERR_COMMANDS_FILE' })
   })

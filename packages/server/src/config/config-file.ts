@@ -11,7 +11,9 @@ import { LIST_PARAMETERS } from './parameters.ts'
 import { expandWildcards } from './wildcards.ts'
 
 /** A configuration with which redis-server would not start. `message` is what it prints, to the letter. */
-export class ConfigFileError extends Error {}
+export class ConfigFileError extends Error {
+  override readonly name = 'ConfigFileError'
+}
 
 /** What a configuration says. */
 export interface ConfigFile {
