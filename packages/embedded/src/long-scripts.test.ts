@@ -139,6 +139,22 @@ describe('a script that runs for too long', () => {
     assert.equal(await ask(one, 'EXISTS k'), ':0\r\n')
   })
 
+  test('that begins while time is moved stops it there', async () => {
+    redis.clock.freeze()
+    const start = redis.clock.now()
+    redis.db().set('k', 'v', { ttl: 50 })
+    redis.faults.add({ command: 'eval', latency: 20 })
+    one.write(`${FOR_EVER}\r\n`)
+    while (redis.clients[0]?.blocked !== true) await turn()
+    assert.throws(() => redis.clock.advance(100), { code: 'ERR_BUSY' })
+    assert.equal(redis.clock.now(), start + 20)
+    await untilBusy()
+    assert.match(await kill(), /^-ERR Script killed/)
+    assert.equal(redis.db().ttl('k'), 30)
+    redis.clock.advance(30)
+    assert.equal(redis.db().exists('k'), false)
+  })
+
   test('is not saved half-way: SHUTDOWN of the program must wait, or do without saving', async () => {
     one.write(`${FOR_EVER}\r\n`)
     await untilBusy()

@@ -6,7 +6,7 @@ import { type Duration, toMilliseconds } from './duration.ts'
  * The time that a server lives in: the real one, until it is stopped, set or moved.
  *
  * Moving it forward fires all that falls due on the way, in the order of time, before the call returns: keys expire
- * with their events, blocked commands time out, pauses and delayed answers end.
+ * with their events, blocked commands time out, and requests that a pause or a fault held back are executed.
  */
 export class ServerClock {
   readonly #clock: SystemClock
@@ -37,7 +37,8 @@ export class ServerClock {
 
   /**
    * Moves time forward: milliseconds, or `'7d'`. Throws a UsageError: code ERR_DURATION for what is no time, ERR_DATE
-   * where no Date reaches, ERR_BUSY while a script that has run for long stands still half-way.
+   * where no Date reaches, ERR_BUSY while a script that has run for long stands still half-way (one that begins on the
+   * way stops time there).
    */
   advance(duration: Duration): void {
     this.set(this.now() + toMilliseconds(duration))

@@ -225,6 +225,8 @@ export class SystemClock implements Clock {
     this.#now = until
     this.#runTasks(until)
     for (const passenger of this.#passengers) passenger.arrived?.()
+    // A request that ran then is such a script: time stays where it began.
+    if (this.#held) throw new ClockHeldError()
   }
 
   #runTasks(until: number): void {
