@@ -1,5 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 import type { ServerPort } from '@resident/commands'
+import { CompiledChunks } from './compiled-chunks.ts'
 import { err } from './errors.ts'
 import { closeGlobals, openRedis } from './globals.ts'
 import { Interpreter } from './interpreter.ts'
@@ -8,7 +9,6 @@ import {
   LUA_OK,
   type LuaClosure,
   type LuaTable,
-  luaL_loadbuffer,
   NativeClosure,
   type ScriptRandom,
 } from './lua/index.ts'
@@ -16,6 +16,8 @@ import { errorHandler } from './redis/error-handler.ts'
 import { breakpoint, debug, replicateCommands } from './redis/settings.ts'
 import { sha1Hex } from './redis/sha1.ts'
 import { readShebang } from './shebang.ts'
+
+const CHUNKS = new CompiledChunks('@user_script')
 
 /** A compiled script. */
 export interface Script {
@@ -54,7 +56,7 @@ export class Scripts {
     if (known !== undefined) return known
     const { flags, code } = readShebang(source)
     const { L } = this.interpreter
-    const status = luaL_loadbuffer(L, code, '@user_script')
+    const status = CHUNKS.load(L, code)
     const result = L.stack[--L.top]
     if (status !== LUA_OK) {
       throw err(`Error compiling script (new function): ${cString(result as string)}`)

@@ -60,6 +60,16 @@ test('twenty thousand clients that came and went leave nothing in the heap', asy
   assert.ok(growth < 3_000_000, `${growth} bytes more`)
 })
 
+test('a further server that nobody has asked anything takes less than 100 KB of heap', async () => {
+  const before = await collectedHeap()
+  const further = Array.from({ length: 50 }, () =>
+    createServer({ engine: mapEngine, commands: allCommands }),
+  )
+  const each = ((await collectedHeap()) - before) / further.length
+  await Promise.all(further.map((one) => one.close()))
+  assert.ok(each < 100_000, `${each} bytes`)
+})
+
 test('under fake timers clients are answered, in process and over TCP, and keys expire', async () => {
   const { port } = await server.listen({ host: '127.0.0.1', port: 0 })
   vi.useFakeTimers()

@@ -1,5 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 import type { ServerPort } from '@resident/commands'
+import { CompiledChunks } from '../compiled-chunks.ts'
 import { err } from '../errors.ts'
 import { closeGlobals, openRedis } from '../globals.ts'
 import { Interpreter } from '../interpreter.ts'
@@ -8,7 +9,6 @@ import {
   LUA_OK,
   LuaTable,
   lua_settop,
-  luaL_loadbuffer,
   type ScriptRandom,
   valueAt,
   WatchedRun,
@@ -25,6 +25,8 @@ import { functionRegistrar } from './register-function.ts'
 /** How long a library's code may run when it is loaded, in milliseconds; it is asked after so many back jumps and calls. */
 const LONGEST_LOAD = 500
 const INTERVAL = 1000
+
+const CHUNKS = new CompiledChunks('@user_function')
 
 /**
  * Turns a library's source into its functions.
@@ -73,7 +75,7 @@ export class LibraryLoader {
 
   #runCode(code: Bytes): void {
     const { L } = this.interpreter
-    if (luaL_loadbuffer(L, code, '@user_function') !== LUA_OK) {
+    if (CHUNKS.load(L, code) !== LUA_OK) {
       throw err(`Error compiling function: ${cString(valueAt(L, -1) as string)}`)
     }
     const { clock } = this.interpreter.server

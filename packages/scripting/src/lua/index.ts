@@ -29,6 +29,7 @@ export { cString, typeName } from './debug.ts'
 export { counted, memory } from './memory.ts'
 export { newState } from './new-state.ts'
 export { index, setIndex, textOf, toNumber } from './operators.ts'
+export type { Prototype } from './prototype.ts'
 export { ScriptRandom } from './random.ts'
 export { LUA_PAUSED, WatchedRun } from './run.ts'
 export { LUA_ERRRUN, LUA_OK, LuaError, type LuaState, type Watch } from './state.ts'
@@ -36,7 +37,7 @@ export { LuaTable } from './table.ts'
 export {
   isFunction,
   LightUserdata,
-  type LuaClosure,
+  LuaClosure,
   type LuaValue,
   NativeClosure,
   type NativeFunction as LuaFunction,

@@ -19,17 +19,26 @@ export function newState(random: ScriptRandom = new ScriptRandom()): LuaState {
   const L = new LuaState(new LuaGlobal(random), true)
   const { globals } = L.global
   openBase(globals)
-  const strings = library(stringFunctions)
-  globals.set('coroutine', library(coroutineFunctions))
-  globals.set('table', library(tableFunctions))
-  globals.set('string', strings)
-  globals.set('math', mathLibrary())
+  libraries ??= makeLibraries()
+  for (const [name, table] of Object.entries(libraries)) globals.set(name, table)
   globals.set('debug', new LuaTable())
   const metatable = new LuaTable(0, 1)
-  metatable.set('__index', strings)
+  metatable.set('__index', libraries.string)
   metatable.readonly = true
   L.global.stringMetatable = metatable
   return L
+}
+
+/** No script can change them, so that all states of the process have the same. Most programs run none, and make none. */
+let libraries: ReturnType<typeof makeLibraries> | undefined
+
+function makeLibraries() {
+  return {
+    coroutine: library(coroutineFunctions),
+    table: library(tableFunctions),
+    string: library(stringFunctions),
+    math: mathLibrary(),
+  }
 }
 
 function openBase(globals: LuaTable): void {
@@ -54,11 +63,12 @@ const BASE_NAMES: readonly string[] =
     ' ',
   )
 
-/** A table of functions, made as large as it is to be. */
+/** A table of functions, made as large as it is to be; scripts can only read it. */
 function library(functions: Readonly<Record<string, NativeFunction>>): LuaTable {
   const entries = Object.entries(functions)
   const table = new LuaTable(0, entries.length)
   for (const [name, run] of entries) table.set(name, new NativeClosure(run))
+  table.readonly = true
   return table
 }
 
