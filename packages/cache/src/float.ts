@@ -34,8 +34,7 @@ export class FloatKeyspace<
     delta: number,
     options: WriteOptions | undefined,
   ): Promise<number> {
-    const keys = this.keysOf(operation, [key])
-    const rest = [this.encode(operation, delta, keys[0])]
-    return this.write(operation, keys, rest, options, (reply) => this.codec.decode(String(reply)))
+    const rest = [this.encode(operation, delta, key)]
+    return this.write(operation, [key], rest, options, (reply) => this.codec.decode(String(reply)))
   }
 }

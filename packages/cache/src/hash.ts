@@ -68,12 +68,11 @@ export class HashKeyspace<
   ): Promise<number> {
     const entries = fields instanceof Map ? [...fields] : Object.entries(fields)
     if (entries.length === 0) return 0
-    const keys = this.keysOf(SET, [key])
     const rest = entries.flatMap(([field, value]): Argument[] => [
       fieldIn(SET, field),
-      this.encode(SET, value, keys[0]),
+      this.encode(SET, value, key),
     ])
-    return this.write(SET, keys, rest, options, toNumber)
+    return this.write(SET, [key], rest, options, toNumber)
   }
 
   /** Sets a field where there is none; says whether it did. */
@@ -83,17 +82,16 @@ export class HashKeyspace<
     value: V,
     options?: WriteOptions,
   ): Promise<boolean> {
-    const keys = this.keysOf(SET_IF_NOT_EXISTS, [key])
     const name = fieldIn(SET_IF_NOT_EXISTS, field)
-    const rest = [name, this.encode(SET_IF_NOT_EXISTS, value, keys[0])]
-    return this.write(SET_IF_NOT_EXISTS, keys, rest, options, toBoolean)
+    const rest = [name, this.encode(SET_IF_NOT_EXISTS, value, key)]
+    return this.write(SET_IF_NOT_EXISTS, [key], rest, options, toBoolean)
   }
 
   /** Answers how many there were. */
   async remove(key: KeyOf<K, P>, ...fields: string[]): Promise<number> {
     if (fields.length === 0) return 0
     const names = fields.map((field) => fieldIn(REMOVE, field))
-    return this.write(REMOVE, this.keysOf(REMOVE, [key]), names, undefined, toNumber)
+    return this.write(REMOVE, [key], names, undefined, toNumber)
   }
 
   async contains(key: KeyOf<K, P>, field: string): Promise<boolean> {
@@ -116,8 +114,7 @@ export class HashKeyspace<
     delta = 1,
     options?: WriteOptions,
   ): Promise<number> {
-    const keys = this.keysOf(INCREMENT, [key])
     const rest = [fieldIn(INCREMENT, field), finiteIn(INCREMENT, delta)]
-    return this.write(INCREMENT, keys, rest, options, (reply) => numberCodec.decode(String(reply)))
+    return this.write(INCREMENT, [key], rest, options, (reply) => numberCodec.decode(String(reply)))
   }
 }

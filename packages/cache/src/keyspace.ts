@@ -95,12 +95,12 @@ export abstract class Keyspace<K extends Key, V> {
     }
   }
 
-  /** A value as it is stored. */
-  protected encode({ name }: Operation, value: V, key: string | undefined): string | Buffer {
+  /** A value as it is stored at `key`. */
+  protected encode(operation: Operation, value: V, key: K): string | Buffer {
     try {
       return this.codec.encode(value)
     } catch (thrown) {
-      throw placed(thrown, name, key)
+      throw placed(thrown, operation.name, this.keysOf(operation, [key])[0])
     }
   }
 
@@ -167,12 +167,13 @@ export abstract class Keyspace<K extends Key, V> {
   /** A command that writes, other than SET: with a deadline for the first `touched` keys, as part of it. */
   protected write<T>(
     operation: Operation,
-    keys: readonly string[],
+    ofKeys: readonly K[],
     rest: readonly Argument[],
     options: WriteOptions | undefined,
     decode: (reply: unknown) => T,
     touched = 1,
   ): Promise<T> {
+    const keys = this.keysOf(operation, ofKeys)
     const expiry = this.expiryOf(operation, keys, options)
     const request = this.request(operation, keys, rest)
     if (!changesDeadline(expiry)) return this.perform(request, decode)
@@ -183,6 +184,12 @@ export abstract class Keyspace<K extends Key, V> {
       ...rest,
     ])
     return this.perform({ ...request, rest: words, script: writeScript }, decode)
+  }
+
+  /** A command that writes any number of values, or of members. Answers how many there are, or were. */
+  protected writeAll(operation: Operation, key: K, values: readonly V[]): Promise<number> {
+    const rest = values.map((value) => this.encode(operation, value, key))
+    return this.write(operation, [key], rest, undefined, toNumber)
   }
 
   /** When a write's keys end: by the call, or by `with()`, or by the default. */

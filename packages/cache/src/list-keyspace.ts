@@ -39,12 +39,12 @@ export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
 
   /** Takes the first away; `undefined` where there is none. */
   async popLeft(key: K, options?: WriteOptions): Promise<V | undefined> {
-    return this.write(POP_LEFT, this.keysOf(POP_LEFT, [key]), [], options, this.decode)
+    return this.write(POP_LEFT, [key], [], options, this.decode)
   }
 
   /** Takes the last away; `undefined` where there is none. */
   async popRight(key: K, options?: WriteOptions): Promise<V | undefined> {
-    return this.write(POP_RIGHT, this.keysOf(POP_RIGHT, [key]), [], options, this.decode)
+    return this.write(POP_RIGHT, [key], [], options, this.decode)
   }
 
   /** 0 for a missing key. */
@@ -54,13 +54,12 @@ export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
 
   /** Keeps `start` to `stop`, both included. */
   async trim(key: K, start: number, stop: number, options?: WriteOptions): Promise<void> {
-    return this.write(TRIM, this.keysOf(TRIM, [key]), [start, stop], options, toNothing)
+    return this.write(TRIM, [key], [start, stop], options, toNothing)
   }
 
   /** Replaces an element. Throws OUT_OF_RANGE where there is no such index, or no list. */
   async set(key: K, index: number, value: V, options?: WriteOptions): Promise<void> {
-    const keys = this.keysOf(SET, [key])
-    return this.write(SET, keys, [index, this.encode(SET, value, keys[0])], options, toNothing)
+    return this.write(SET, [key], [index, this.encode(SET, value, key)], options, toNothing)
   }
 
   /** `undefined` where there is no such index. */
@@ -116,16 +115,13 @@ export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
     to: ListPosition,
     options?: WriteOptions,
   ): Promise<V | undefined> {
-    const keys = this.keysOf(MOVE, [source, destination])
-    return this.write(MOVE, keys, [wordOf(from), wordOf(to)], options, this.decode, 2)
+    const ends = [wordOf(from), wordOf(to)]
+    return this.write(MOVE, [source, destination], ends, options, this.decode, 2)
   }
 
   /** Without values there is nothing to do, and Redis would refuse the command. */
   private async push(operation: Operation, key: K, values: readonly V[]): Promise<number> {
-    if (values.length === 0) return this.len(key)
-    const keys = this.keysOf(operation, [key])
-    const rest = values.map((value) => this.encode(operation, value, keys[0]))
-    return this.write(operation, keys, rest, undefined, toNumber)
+    return values.length === 0 ? this.len(key) : this.writeAll(operation, key, values)
   }
 
   private insert(
@@ -136,9 +132,8 @@ export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
     value: V,
     options: WriteOptions | undefined,
   ): Promise<number> {
-    const keys = this.keysOf(operation, [key])
-    const values = [pivot, value].map((each) => this.encode(operation, each, keys[0]))
-    return this.write(operation, keys, [side, ...values], options, toNumber)
+    const values = [pivot, value].map((each) => this.encode(operation, each, key))
+    return this.write(operation, [key], [side, ...values], options, toNumber)
   }
 
   private remove(
@@ -148,9 +143,8 @@ export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
     value: V,
     options: WriteOptions | undefined,
   ): Promise<number> {
-    const keys = this.keysOf(operation, [key])
-    const rest = [count, this.encode(operation, value, keys[0])]
-    return this.write(operation, keys, rest, options, toNumber)
+    const rest = [count, this.encode(operation, value, key)]
+    return this.write(operation, [key], rest, options, toNumber)
   }
 }
 

@@ -39,19 +39,17 @@ export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
 
   /** Takes any member away; `undefined` where there is none. */
   async popOne(key: K, options?: WriteOptions): Promise<V | undefined> {
-    return this.write(POP_ONE, this.keysOf(POP_ONE, [key]), [], options, this.decode)
+    return this.write(POP_ONE, [key], [], options, this.decode)
   }
 
   /** Takes up to `count` members away. */
   async pop(key: K, count: number, options?: WriteOptions): Promise<V[]> {
     const most = countIn(POP, count)
-    return this.write(POP, this.keysOf(POP, [key]), [most], options, this.decodeAll)
+    return this.write(POP, [key], [most], options, this.decodeAll)
   }
 
   async contains(key: K, member: V): Promise<boolean> {
-    const keys = this.keysOf(CONTAINS, [key])
-    const rest = [this.encode(CONTAINS, member, keys[0])]
-    return this.perform(this.request(CONTAINS, keys, rest), toBoolean)
+    return this.one(CONTAINS, key, [this.encode(CONTAINS, member, key)], toBoolean)
   }
 
   /** 0 for a missing key. */
@@ -125,16 +123,12 @@ export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
 
   /** Moves a member from one set to another; says whether it was there. The expiry is both sets'. */
   async move(source: K, destination: K, member: V, options?: WriteOptions): Promise<boolean> {
-    const keys = this.keysOf(MOVE, [source, destination])
-    const rest = [this.encode(MOVE, member, keys[0])]
-    return this.write(MOVE, keys, rest, options, toBoolean, 2)
+    const rest = [this.encode(MOVE, member, source)]
+    return this.write(MOVE, [source, destination], rest, options, toBoolean, 2)
   }
 
   private async edit(operation: Operation, key: K, members: readonly V[]): Promise<number> {
-    if (members.length === 0) return 0
-    const keys = this.keysOf(operation, [key])
-    const rest = members.map((member) => this.encode(operation, member, keys[0]))
-    return this.write(operation, keys, rest, undefined, toNumber)
+    return members.length === 0 ? 0 : this.writeAll(operation, key, members)
   }
 
   private async algebra(operation: Operation, keys: readonly K[]): Promise<V[]> {
@@ -143,7 +137,7 @@ export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
   }
 
   private async store(operation: Operation, destination: K, keys: readonly K[]): Promise<number> {
-    const all = this.keysOf(operation, [destination, ...someIn(operation, keys)])
+    const all = [destination, ...someIn(operation, keys)]
     return this.write(operation, all, [], undefined, toNumber)
   }
 }

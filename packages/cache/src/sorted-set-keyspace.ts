@@ -36,31 +36,25 @@ export abstract class SortedSetKeyspace<K extends Key, V> extends Keyspace<K, V>
   /** Gives members their scores; answers how many members are new. */
   async add(key: K, members: readonly Scored<V>[], options?: WriteOptions): Promise<number> {
     if (members.length === 0) return 0
-    const keys = this.keysOf(ADD, [key])
-    return this.write(ADD, keys, this.pairs(ADD, members, keys[0]), options, toNumber)
+    return this.write(ADD, [key], this.pairs(ADD, members, key), options, toNumber)
   }
 
   /** The same, but no score is lowered: best results. Answers how many members are new or were raised. */
   async raise(key: K, members: readonly Scored<V>[], options?: WriteOptions): Promise<number> {
     if (members.length === 0) return 0
-    const keys = this.keysOf(RAISE, [key])
-    const rest = ['GT', 'CH', ...this.pairs(RAISE, members, keys[0])]
-    return this.write(RAISE, keys, rest, options, toNumber)
+    const rest = ['GT', 'CH', ...this.pairs(RAISE, members, key)]
+    return this.write(RAISE, [key], rest, options, toNumber)
   }
 
   /** Adds `delta` (1) to a member's score, or to 0; answers the sum. */
   async increment(key: K, member: V, delta = 1, options?: WriteOptions): Promise<number> {
-    const keys = this.keysOf(INCREMENT, [key])
-    const rest = [scoreIn(INCREMENT, delta), this.encode(INCREMENT, member, keys[0])]
-    return this.write(INCREMENT, keys, rest, options, toNumber)
+    const rest = [scoreIn(INCREMENT, delta), this.encode(INCREMENT, member, key)]
+    return this.write(INCREMENT, [key], rest, options, toNumber)
   }
 
   /** Answers how many were there. */
   async remove(key: K, ...members: V[]): Promise<number> {
-    if (members.length === 0) return 0
-    const keys = this.keysOf(REMOVE, [key])
-    const rest = members.map((member) => this.encode(REMOVE, member, keys[0]))
-    return this.write(REMOVE, keys, rest, undefined, toNumber)
+    return members.length === 0 ? 0 : this.writeAll(REMOVE, key, members)
   }
 
   /** `undefined` where there is no such member. */
@@ -119,7 +113,7 @@ export abstract class SortedSetKeyspace<K extends Key, V> extends Keyspace<K, V>
   /** Removes all but the `count` highest; answers how many went. */
   async keepTop(key: K, count: number, options?: WriteOptions): Promise<number> {
     const rest = [0, -countIn(KEEP_TOP, count) - 1]
-    return this.write(KEEP_TOP, this.keysOf(KEEP_TOP, [key]), rest, options, toNumber)
+    return this.write(KEEP_TOP, [key], rest, options, toNumber)
   }
 
   /** Removes members that score `least` to `most`; answers how many went. */
@@ -130,8 +124,7 @@ export abstract class SortedSetKeyspace<K extends Key, V> extends Keyspace<K, V>
     options?: WriteOptions,
   ): Promise<number> {
     const rest = [scoreIn(REMOVE_BY_SCORE, least), scoreIn(REMOVE_BY_SCORE, most)]
-    const keys = this.keysOf(REMOVE_BY_SCORE, [key])
-    return this.write(REMOVE_BY_SCORE, keys, rest, options, toNumber)
+    return this.write(REMOVE_BY_SCORE, [key], rest, options, toNumber)
   }
 
   private readonly decodePairs = (reply: unknown): Scored<V>[] => {
@@ -144,11 +137,7 @@ export abstract class SortedSetKeyspace<K extends Key, V> extends Keyspace<K, V>
     return pairs
   }
 
-  private pairs(
-    operation: Operation,
-    members: readonly Scored<V>[],
-    key: string | undefined,
-  ): Argument[] {
+  private pairs(operation: Operation, members: readonly Scored<V>[], key: K): Argument[] {
     return members.flatMap(({ member, score }) => [
       scoreIn(operation, score),
       this.encode(operation, member, key),
@@ -156,11 +145,8 @@ export abstract class SortedSetKeyspace<K extends Key, V> extends Keyspace<K, V>
   }
 
   private ofMember(operation: Operation, key: K, member: V): Promise<number | undefined> {
-    const keys = this.keysOf(operation, [key])
-    const rest = [this.encode(operation, member, keys[0])]
-    return this.perform(this.request(operation, keys, rest), (reply) =>
-      reply === null ? undefined : toScore(reply),
-    )
+    const rest = [this.encode(operation, member, key)]
+    return this.one(operation, key, rest, (reply) => (reply === null ? undefined : toScore(reply)))
   }
 
   private pop(
@@ -170,7 +156,7 @@ export abstract class SortedSetKeyspace<K extends Key, V> extends Keyspace<K, V>
     options: WriteOptions | undefined,
   ): Promise<Scored<V>[]> {
     const rest = [countIn(operation, count)]
-    return this.write(operation, this.keysOf(operation, [key]), rest, options, this.decodePairs)
+    return this.write(operation, [key], rest, options, this.decodePairs)
   }
 }
 

@@ -22,8 +22,7 @@ export class StringKeyspace<
 
   /** Puts `text` behind what is there; answers the new length. */
   async append(key: KeyOf<K, P>, text: string, options?: WriteOptions): Promise<number> {
-    const keys = this.keysOf(APPEND, [key])
-    return this.write(APPEND, keys, [this.encode(APPEND, text, keys[0])], options, toNumber)
+    return this.write(APPEND, [key], [this.encode(APPEND, text, key)], options, toNumber)
   }
 
   /** The bytes `from` to `to`, both included; negative ones count from the end. '' for a missing key. */
@@ -38,9 +37,8 @@ export class StringKeyspace<
     text: string,
     options?: WriteOptions,
   ): Promise<number> {
-    const keys = this.keysOf(SET_RANGE, [key])
-    const rest = [offset, this.encode(SET_RANGE, text, keys[0])]
-    return this.write(SET_RANGE, keys, rest, options, toNumber)
+    const rest = [offset, this.encode(SET_RANGE, text, key)]
+    return this.write(SET_RANGE, [key], rest, options, toNumber)
   }
 
   /** In bytes; 0 for a missing key. */

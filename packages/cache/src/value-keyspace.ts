@@ -48,7 +48,7 @@ export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
       MULTI_SET,
       entries.map(([key]) => key),
     )
-    const values = entries.map(([, value], i) => this.encode(MULTI_SET, value, keys[i]))
+    const values = entries.map(([key, value]) => this.encode(MULTI_SET, value, key))
     const words = dated(this.expiryOf(MULTI_SET, keys, options), (deadline) => [
       ...values,
       ...setWords(deadline),
@@ -99,7 +99,7 @@ export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
         expiry,
         request: (operation, requested, rest) => this.request(operation, requested, rest),
         perform: (request, decode) => this.performBy(link, request, decode),
-        encode: (value) => this.encode(GET_OR_SET, value, keys[0]),
+        encode: (value) => this.encode(GET_OR_SET, value, key),
         decode: this.decode,
       }
       return getOrSet(cache, load, options)
@@ -116,7 +116,7 @@ export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
     decode: (reply: unknown, key: string) => T,
   ): Promise<T> {
     const keys = this.keysOf(operation, [key])
-    const stored = this.encode(operation, value, keys[0])
+    const stored = this.encode(operation, value, key)
     const words = dated(this.expiryOf(operation, keys, options), (deadline) => [
       stored,
       ...condition,
