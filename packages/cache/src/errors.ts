@@ -7,9 +7,9 @@
  * - `OUT_OF_RANGE`: an index, offset or number is beyond what Redis or JavaScript can hold.
  * - `INVALID_KEY`, `INVALID_VALUE`, `INVALID_EXPIRY`, `INVALID_ARGUMENT`: refused before anything was sent, or, for
  *   values, what is stored is none of this keyspace.
- * - `DECLARATION`: a cluster or keyspace that cannot be declared so.
+ * - `DECLARATION`: a cluster or keyspace cannot be declared like this.
  * - `NOT_CONFIGURED`: nothing says where the cluster is.
- * - `CONFIG`: the configuration is not understood.
+ * - `CONFIG`: the configuration is wrong; the message says where.
  * - `CROSS_SLOT`: on Redis Cluster the keys are in different slots, and the operation has to be atomic.
  * - `TIMEOUT`: no answer in time, and nothing has been changed (or the operation only reads, or can be repeated).
  * - `OUTCOME_UNKNOWN`: the connection or the time ended after the operation was sent and before it was answered. It has

@@ -15,31 +15,34 @@ export type Expiry =
 
 /** Options of each method that writes. */
 export interface WriteOptions {
-  /** Goes before that of `with()`, which goes before the keyspace's `defaultExpiry`. */
+  /** Takes precedence over that of `with()`, which takes precedence over the keyspace's `defaultExpiry`. */
   readonly expiry?: Expiry | undefined
 }
 
-/** `milliseconds` after each write; a whole number from 1. */
+/** `milliseconds` after each write: a whole number from 1, or it throws a CacheError INVALID_EXPIRY, as its kin do. */
 export function expireIn(milliseconds: number): Expiry {
   return duration(milliseconds, 1, 'expireIn')
 }
 
-/** `seconds` after each write; parts of a second count to the millisecond. */
+/** `seconds` after each write. Parts of a second are allowed, to the millisecond. */
 export function expireInSeconds(seconds: number): Expiry {
   return duration(seconds, 1000, 'expireInSeconds')
 }
 
+/** `minutes` after each write. Parts of a minute are allowed, to the millisecond. */
 export function expireInMinutes(minutes: number): Expiry {
   return duration(minutes, 60_000, 'expireInMinutes')
 }
 
+/** `hours` after each write. Parts of an hour are allowed, to the millisecond. */
 export function expireInHours(hours: number): Expiry {
   return duration(hours, 3_600_000, 'expireInHours')
 }
 
 /**
- * The next time that clocks show this; at that very moment, the next day's. In UTC, or in a time zone by its IANA name:
- * a time that a change of the clocks leaves out is taken as the moment of the change, one that comes twice as the first.
+ * The next moment after each write when clocks show this time, in UTC or in the time zone with this IANA name. A time that
+ * a change of the clocks leaves out is taken as the moment of the change; of one that comes twice, the first counts. Throws a
+ * CacheError INVALID_EXPIRY for a time that no clock shows, and for an unknown zone.
  */
 export function expireDailyAt(
   hours: number,

@@ -3,8 +3,8 @@ import type { Link } from './connect/link.ts'
 import { CacheError, type CacheErrorCode } from './errors.ts'
 import { type Deadline, deadlineOf, type Expiry, setWords, type WriteOptions } from './expiry.ts'
 import { RESERVED } from './key-pattern.ts'
-import { toBoolean, toNothing } from './keyspace.ts'
 import { type Argument, type Operation, type Request, reading, replacing } from './operation.ts'
+import { toBoolean, toNothing } from './replies.ts'
 import { lockScript, readWithTtlScript, releaseScript } from './scripts.ts'
 
 /** How `getOrSet` stores and shares what it loads. */

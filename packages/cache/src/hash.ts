@@ -3,8 +3,9 @@ import type { CacheCluster } from './cluster.ts'
 import { type Codec, numberCodec, stringCodec } from './codec.ts'
 import type { WriteOptions } from './expiry.ts'
 import type { Key, KeyOf } from './key-types.ts'
-import { Keyspace, type KeyspaceConfig, toBoolean, toNumber } from './keyspace.ts'
+import { Keyspace, type KeyspaceConfig } from './keyspace.ts'
 import { type Argument, reading, writing } from './operation.ts'
+import { toBoolean, toNumber } from './replies.ts'
 
 const GET = reading('get field', 'HGET', 'one')
 const GET_MANY = reading('get fields', 'HMGET', 'each')
@@ -17,12 +18,12 @@ const LEN = reading('len', 'HLEN')
 const FIELDS = reading('fields', 'HKEYS')
 const INCREMENT = writing('increment field', 'HINCRBYFLOAT')
 
+/** `codec`: how a field's value is written. Not needed for strings, which are stored as they are. */
 export type HashKeyspaceConfig<
   K extends Key = never,
   V = string,
   P extends string = string,
 > = KeyspaceConfig<K, P> &
-  // How a field's value is written; strings as they are.
   ([V] extends [string] ? { readonly codec?: Codec<V> } : { readonly codec: Codec<V> })
 
 /** Hashes by key: values by field name. The expiry is that of the whole hash. */
@@ -41,14 +42,14 @@ export class HashKeyspace<
     return this.one(GET, key, [fieldIn(GET, field)], this.decode)
   }
 
-  /** Fields' values in their order. */
+  /** Values in the order of the fields; `undefined` for fields that are missing. */
   async getMany(key: KeyOf<K, P>, ...fields: string[]): Promise<(V | undefined)[]> {
     if (fields.length === 0) return []
     const names = fields.map((field) => fieldIn(GET_MANY, field))
     return this.one(GET_MANY, key, names, (reply) => (reply as unknown[]).map(this.decode))
   }
 
-  /** All fields; none for a missing key. */
+  /** All fields with their values; none for a missing key. The cost grows with their number. */
   getAll(key: KeyOf<K, P>): Promise<Map<string, V>> {
     return this.one(GET_ALL, key, [], (reply) => {
       const flat = reply as (string | Buffer)[]
@@ -94,6 +95,7 @@ export class HashKeyspace<
     return this.write(REMOVE, [key], names, undefined, toNumber)
   }
 
+  /** Whether there is such a field. */
   async contains(key: KeyOf<K, P>, field: string): Promise<boolean> {
     return this.one(CONTAINS, key, [fieldIn(CONTAINS, field)], toBoolean)
   }
@@ -103,6 +105,7 @@ export class HashKeyspace<
     return this.one(LEN, key, [], toNumber)
   }
 
+  /** The names of all fields, in no order; none for a missing key. */
   fields(key: KeyOf<K, P>): Promise<string[]> {
     return this.one(FIELDS, key, [], (reply) => (reply as unknown[]).map(String))
   }

@@ -22,6 +22,7 @@ import {
   type Rest,
   writing,
 } from './operation.ts'
+import { toNumber } from './replies.ts'
 import { currentRuntime } from './runtime.ts'
 import { writeScript } from './scripts.ts'
 import { shared } from './shared.ts'
@@ -237,18 +238,4 @@ function sendBy<T>(link: Link, request: Request, decode: (reply: unknown) => T):
     return Promise.reject(crossSlot(request))
   }
   return link.perform(request, decode)
-}
-
-// What replies are made of.
-
-export function toNumber(reply: unknown): number {
-  return Number(reply)
-}
-
-export function toBoolean(reply: unknown): boolean {
-  return Number(reply) > 0
-}
-
-export function toNothing(): undefined {
-  return undefined
 }

@@ -2,8 +2,9 @@ import { countIn } from './checks.ts'
 import { CacheError } from './errors.ts'
 import type { WriteOptions } from './expiry.ts'
 import type { Key } from './key-types.ts'
-import { Keyspace, toNothing, toNumber } from './keyspace.ts'
+import { Keyspace } from './keyspace.ts'
 import { type Operation, reading, writing } from './operation.ts'
+import { toNothing, toNumber } from './replies.ts'
 
 /** An end of a list. */
 export type ListPosition = 'left' | 'right'
@@ -25,7 +26,10 @@ const REMOVE_FIRST = writing('remove first', 'LREM')
 const REMOVE_LAST = writing('remove last', 'LREM')
 const MOVE = writing('move', 'LMOVE')
 
-/** Keyspaces of lists. An index counts from the left from 0; a negative one from the right from -1. A list without elements is no key. */
+/**
+ * Keyspaces of lists. An index counts from the left, from 0; a negative one from the right, from -1. When its last element
+ * goes, so does the key.
+ */
 export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
   /** Puts values before the first, one after another, so that the last given comes first; answers the new length. */
   async pushLeft(key: K, ...values: V[]): Promise<number> {
@@ -37,12 +41,12 @@ export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return this.push(PUSH_RIGHT, key, values)
   }
 
-  /** Takes the first away; `undefined` where there is none. */
+  /** Removes the first and answers it; `undefined` where there is none. */
   async popLeft(key: K, options?: WriteOptions): Promise<V | undefined> {
     return this.write(POP_LEFT, [key], [], options, this.decode)
   }
 
-  /** Takes the last away; `undefined` where there is none. */
+  /** Removes the last and answers it; `undefined` where there is none. */
   async popRight(key: K, options?: WriteOptions): Promise<V | undefined> {
     return this.write(POP_RIGHT, [key], [], options, this.decode)
   }
@@ -52,7 +56,7 @@ export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return this.one(LEN, key, [], toNumber)
   }
 
-  /** Keeps `start` to `stop`, both included. */
+  /** Removes all but `start` to `stop`, both included. */
   async trim(key: K, start: number, stop: number, options?: WriteOptions): Promise<void> {
     return this.write(TRIM, [key], [start, stop], options, toNothing)
   }
@@ -67,12 +71,12 @@ export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return this.one(GET, key, [index], this.decode)
   }
 
-  /** All, from left to right. */
+  /** All, from left to right; [] for a missing key. The cost grows with their number. */
   items(key: K): Promise<V[]> {
     return this.one(ITEMS, key, [0, -1], this.decodeAll)
   }
 
-  /** `start` to `stop`, both included. */
+  /** `start` to `stop`, both included; [] for a missing key. */
   getRange(key: K, start: number, stop: number): Promise<V[]> {
     return this.one(GET_RANGE, key, [start, stop], this.decodeAll)
   }
@@ -105,8 +109,8 @@ export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
   }
 
   /**
-   * Takes an element from an end of one list and puts it at an end of another, or of the same; answers it, or
-   * `undefined` where there is none. The expiry is both lists'. On Redis Cluster they must share a slot.
+   * Removes an element from an end of one list and adds it at an end of another, or of the same; answers it, or
+   * `undefined` where there is none. Both lists get the expiry. On Redis Cluster they must share a slot.
    */
   async move(
     source: K,

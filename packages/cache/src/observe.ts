@@ -23,10 +23,10 @@ export interface CacheResult {
   readonly error?: CacheError
 }
 
-/** Hears of each operation when it begins; what it returns hears of the end. It must not throw. */
+/** Called when an operation begins; the function that it returns is called when the operation ends. Neither may throw. */
 export type Observer = (operation: CacheOperation) => ((result: CacheResult) => void) | undefined
 
-/** Has an observer hear of all operations of this process. What is returned ends that. */
+/** Calls `observer` for each operation of this process, until the function that is returned is called. */
 export function observeCaches(observer: Observer): () => void {
   shared.observers.push(observer)
   return () => {

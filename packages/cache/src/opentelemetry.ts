@@ -9,7 +9,7 @@ export interface TraceOptions {
   readonly keys?: boolean
 }
 
-/** A span for each operation, within the span that is active. What is returned ends that. */
+/** Makes a span of each operation, within the active span, until the function that is returned is called. */
 export function traceCaches(options: TraceOptions = {}): () => void {
   const tracer = options.tracer ?? trace.getTracer('@resident/cache')
   return observeCaches((operation) => {

@@ -1,8 +1,9 @@
 import { countIn, someIn } from './checks.ts'
 import type { WriteOptions } from './expiry.ts'
 import type { Key } from './key-types.ts'
-import { Keyspace, toBoolean, toNumber } from './keyspace.ts'
+import { Keyspace } from './keyspace.ts'
 import { type Operation, reading, writing } from './operation.ts'
+import { toBoolean, toNumber } from './replies.ts'
 
 const ADD = writing('add', 'SADD')
 const REMOVE = writing('remove', 'SREM')
@@ -23,31 +24,32 @@ const SAMPLE_WITH_REPLACEMENT = reading('sample with replacement', 'SRANDMEMBER'
 const MOVE = writing('move', 'SMOVE')
 
 /**
- * Keyspaces of sets. Members come in no order. A set without members is no key. What takes several keys is atomic, so
- * on Redis Cluster they must share a slot.
+ * Keyspaces of sets. Members come in no order. When its last member goes, so does the key. What takes several keys is
+ * atomic, so on Redis Cluster they must share a slot.
  */
 export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
-  /** Answers how many were not there before. */
+  /** Adds members; answers how many were not there before. Without members it does nothing. */
   async add(key: K, ...members: V[]): Promise<number> {
     return this.edit(ADD, key, members)
   }
 
-  /** Answers how many were there. */
+  /** Removes members; answers how many were there. */
   async remove(key: K, ...members: V[]): Promise<number> {
     return this.edit(REMOVE, key, members)
   }
 
-  /** Takes any member away; `undefined` where there is none. */
+  /** Removes a member at random and answers it; `undefined` where there is none. */
   async popOne(key: K, options?: WriteOptions): Promise<V | undefined> {
     return this.write(POP_ONE, [key], [], options, this.decode)
   }
 
-  /** Takes up to `count` members away. */
+  /** Removes up to `count` members at random and answers them; [] for a missing key. */
   async pop(key: K, count: number, options?: WriteOptions): Promise<V[]> {
     const most = countIn(POP, count)
     return this.write(POP, [key], [most], options, this.decodeAll)
   }
 
+  /** Whether it is a member. */
   async contains(key: K, member: V): Promise<boolean> {
     return this.one(CONTAINS, key, [this.encode(CONTAINS, member, key)], toBoolean)
   }
@@ -57,10 +59,12 @@ export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return this.one(LEN, key, [], toNumber)
   }
 
+  /** All members; none for a missing key. The cost grows with their number. */
   items(key: K): Promise<V[]> {
     return this.one(ITEMS, key, [], this.decodeAll)
   }
 
+  /** The same as a Set, in which objects are found only by identity. */
   async itemsSet(key: K): Promise<Set<V>> {
     return new Set(await this.items(key))
   }
@@ -70,6 +74,7 @@ export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return this.algebra(DIFF, keys)
   }
 
+  /** The same as a Set. */
   async diffSet(...keys: K[]): Promise<Set<V>> {
     return new Set(await this.diff(...keys))
   }
@@ -79,6 +84,7 @@ export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return this.algebra(INTERSECT, keys)
   }
 
+  /** The same as a Set. */
   async intersectSet(...keys: K[]): Promise<Set<V>> {
     return new Set(await this.intersect(...keys))
   }
@@ -88,40 +94,43 @@ export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return this.algebra(UNION, keys)
   }
 
+  /** The same as a Set. */
   async unionSet(...keys: K[]): Promise<Set<V>> {
     return new Set(await this.union(...keys))
   }
 
-  /** Puts what `diff` gives in the place of what `destination` holds; answers how many that are. */
+  /** Replaces what `destination` holds by what `diff` gives; answers how many members that are. */
   async diffStore(destination: K, ...keys: K[]): Promise<number> {
     return this.store(DIFF_STORE, destination, keys)
   }
 
+  /** Replaces what `destination` holds by what `intersect` gives; answers how many members that are. */
   async intersectStore(destination: K, ...keys: K[]): Promise<number> {
     return this.store(INTERSECT_STORE, destination, keys)
   }
 
+  /** Replaces what `destination` holds by what `union` gives; answers how many members that are. */
   async unionStore(destination: K, ...keys: K[]): Promise<number> {
     return this.store(UNION_STORE, destination, keys)
   }
 
-  /** Any member; `undefined` where there is none. */
+  /** A member at random; `undefined` where there is none. */
   sampleOne(key: K): Promise<V | undefined> {
     return this.one(SAMPLE_ONE, key, [], this.decode)
   }
 
-  /** Up to `count` different members. */
+  /** Up to `count` different members at random; [] for a missing key. */
   async sample(key: K, count: number): Promise<V[]> {
     return this.one(SAMPLE, key, [countIn(SAMPLE, count)], this.decodeAll)
   }
 
-  /** `count` members, of which some may be the same. */
+  /** `count` members at random, of which some may be the same; [] for a missing key. */
   async sampleWithReplacement(key: K, count: number): Promise<V[]> {
     const many = countIn(SAMPLE_WITH_REPLACEMENT, count)
     return many === 0 ? [] : this.one(SAMPLE_WITH_REPLACEMENT, key, [-many], this.decodeAll)
   }
 
-  /** Moves a member from one set to another; says whether it was there. The expiry is both sets'. */
+  /** Moves a member from one set to another; says whether it was there. Both sets get the expiry. */
   async move(source: K, destination: K, member: V, options?: WriteOptions): Promise<boolean> {
     const rest = [this.encode(MOVE, member, source)]
     return this.write(MOVE, [source, destination], rest, options, toBoolean, 2)

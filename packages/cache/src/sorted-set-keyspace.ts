@@ -2,8 +2,9 @@ import { countIn } from './checks.ts'
 import { CacheError } from './errors.ts'
 import type { WriteOptions } from './expiry.ts'
 import type { Key } from './key-types.ts'
-import { Keyspace, toNumber } from './keyspace.ts'
+import { Keyspace } from './keyspace.ts'
 import { type Argument, type Operation, reading, writing } from './operation.ts'
+import { toNumber } from './replies.ts'
 
 const ADD = writing('add', 'ZADD')
 const RAISE = writing('raise', 'ZADD')
@@ -52,7 +53,7 @@ export abstract class SortedSetKeyspace<K extends Key, V> extends Keyspace<K, V>
     return this.write(INCREMENT, [key], rest, options, toNumber)
   }
 
-  /** Answers how many were there. */
+  /** Removes members; answers how many were there. */
   async remove(key: K, ...members: V[]): Promise<number> {
     return members.length === 0 ? 0 : this.writeAll(REMOVE, key, members)
   }
@@ -100,12 +101,12 @@ export abstract class SortedSetKeyspace<K extends Key, V> extends Keyspace<K, V>
     return this.one(BY_SCORE, key, [...bounds, 'BYSCORE', 'REV', 'WITHSCORES'], this.decodePairs)
   }
 
-  /** Takes up to `count` (1) of the highest away. */
+  /** Removes up to `count` (1) of the highest and answers them, from the highest down. */
   async popTop(key: K, count = 1, options?: WriteOptions): Promise<Scored<V>[]> {
     return this.pop(POP_TOP, key, count, options)
   }
 
-  /** Takes up to `count` (1) of the lowest away. */
+  /** Removes up to `count` (1) of the lowest and answers them, from the lowest up. */
   async popBottom(key: K, count = 1, options?: WriteOptions): Promise<Scored<V>[]> {
     return this.pop(POP_BOTTOM, key, count, options)
   }

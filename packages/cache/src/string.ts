@@ -2,8 +2,9 @@ import type { CacheCluster } from './cluster.ts'
 import { stringCodec } from './codec.ts'
 import type { WriteOptions } from './expiry.ts'
 import type { Key, KeyOf } from './key-types.ts'
-import { type KeyspaceConfig, toNumber } from './keyspace.ts'
+import type { KeyspaceConfig } from './keyspace.ts'
 import { reading, writing } from './operation.ts'
+import { toNumber } from './replies.ts'
 import { ValueKeyspace } from './value-keyspace.ts'
 
 const APPEND = writing('append', 'APPEND')
@@ -20,7 +21,7 @@ export class StringKeyspace<
     super(cluster, config, stringCodec)
   }
 
-  /** Puts `text` behind what is there; answers the new length. */
+  /** Appends `text` to what is there, or to ''; answers the new length. */
   async append(key: KeyOf<K, P>, text: string, options?: WriteOptions): Promise<number> {
     return this.write(APPEND, [key], [this.encode(APPEND, text, key)], options, toNumber)
   }
@@ -30,7 +31,7 @@ export class StringKeyspace<
     return this.one(GET_RANGE, key, [from, to], String)
   }
 
-  /** Writes `text` over what is there, from the byte `offset` on; answers the new length. */
+  /** Overwrites what is there with `text`, from the byte `offset` on; answers the new length. A gap is filled with zero bytes. */
   async setRange(
     key: KeyOf<K, P>,
     offset: number,

@@ -2,8 +2,9 @@ import { CacheKeyExists, CacheMiss } from './errors.ts'
 import { dated, setWords, type WriteOptions } from './expiry.ts'
 import { GET_OR_SET, getOrSet, type Loading, type LoadOptions } from './get-or-set.ts'
 import type { Key } from './key-types.ts'
-import { Keyspace, toNothing } from './keyspace.ts'
+import { Keyspace } from './keyspace.ts'
 import { type Operation, reading, replacing, writing } from './operation.ts'
+import { toNothing } from './replies.ts'
 import { setManyScript } from './scripts.ts'
 
 const GET = reading('get', 'GET', 'one')
