@@ -46,6 +46,7 @@ export class CommandLog implements Iterable<LoggedCommand> {
     this.#taps.remove(this.#tap)
   }
 
+  /** Forgets what was logged, and goes on logging if it did. */
   clear(): void {
     this.#entries = []
   }
@@ -64,6 +65,7 @@ export class CommandLog implements Iterable<LoggedCommand> {
     )
   }
 
+  /** How many there are, or how many the filter lets through. */
   count(filter: LogFilter | string = {}): number {
     return this.entries(filter).length
   }

@@ -68,10 +68,12 @@ export class Resident {
     return this.#listener('tcp', 'tls').host
   }
 
+  /** Its TCP port, or its TLS port where there is no other. */
   get port(): number {
     return this.#listener('tcp', 'tls').port
   }
 
+  /** Its TLS port. This and other places where it does not listen throw a UsageError of code ERR_NOT_LISTENING. */
   get tlsPort(): number {
     return this.#listener('tls').port
   }

@@ -12,12 +12,18 @@ export interface EnvironmentOptions extends StartOptions {
   readonly isolate?: 'test' | 'file'
 }
 
+/** What is needed of jest-circus's events. */
+interface CircusEvent {
+  readonly name: string
+  readonly test?: { readonly concurrent: boolean }
+}
+
 /**
  * A Jest environment with a server for each test file: `testEnvironment: '@resident/testing/jest'`.
  *
  * In tests it is the global `redis`, and its URL is in REDIS_URL. It lives outside of the file's sandbox, so that
  * Jest's fake timers do not reach it. Every test begins with what the `beforeAll` hooks around it left: data, no
- * faults, an empty log.
+ * faults, an empty log. But those that are `test.concurrent` share all of it.
  */
 export class ResidentEnvironment extends TestEnvironment {
   readonly #options: EnvironmentOptions
@@ -46,7 +52,7 @@ export class ResidentEnvironment extends TestEnvironment {
   }
 
   /** Called by jest-circus. */
-  handleTestEvent({ name }: { readonly name: string }): void {
+  handleTestEvent({ name, test }: CircusEvent): void {
     const redis = this.#redis
     if (redis === undefined || this.#options.isolate === 'file') return
     if (name === 'run_describe_start') {
@@ -54,7 +60,7 @@ export class ResidentEnvironment extends TestEnvironment {
       if (this.#beginnings.length > 0) this.#begin(redis)
       this.#beginnings.push(undefined)
     } else if (name === 'run_describe_finish') this.#beginnings.pop()
-    else if (name === 'test_start') {
+    else if (name === 'test_start' && !test?.concurrent) {
       this.#begin(redis)
       redis.faults.clear()
       redis.log.clear()

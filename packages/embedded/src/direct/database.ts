@@ -80,6 +80,7 @@ export class DirectDatabase {
 
   // Strings.
 
+  /** `undefined`: there is no such key. */
   get(key: Word): string | undefined {
     return textOf(this.#call('GET', key))
   }
@@ -90,13 +91,14 @@ export class DirectDatabase {
     else this.#call('SET', key, value, 'PX', ttl)
   }
 
+  /** Adds to a number; gives the sum, a bigint where it is beyond 2^53. A key that is not there counts as 0. */
   incr(key: Word, by: number | bigint = 1): number | bigint {
     return this.#call('INCRBY', key, by) as number | bigint
   }
 
   // Lists.
 
-  /** The whole list. */
+  /** The whole list; `[]` where there is none. */
   list(key: Word): string[] {
     return this.#call('LRANGE', key, 0, -1) as string[]
   }
@@ -106,13 +108,14 @@ export class DirectDatabase {
     return this.#call(end === 'head' ? 'LPUSH' : 'RPUSH', key, ...values) as number
   }
 
-  /** Takes from the head, or where `end` says. */
+  /** Takes from the head, or where `end` says; `undefined`: there is nothing to take. */
   pop(key: Word, end: 'head' | 'tail' = 'head'): string | undefined {
     return textOf(this.#call(end === 'head' ? 'LPOP' : 'RPOP', key))
   }
 
   // Hashes.
 
+  /** `undefined`: there is no such field. */
   hget(key: Word, field: Word): string | undefined {
     return textOf(this.#call('HGET', key, field))
   }
@@ -122,11 +125,12 @@ export class DirectDatabase {
     return this.#call('HSET', key, ...Object.entries(fields).flat()) as number
   }
 
-  /** The whole hash. */
+  /** The whole hash; `{}` where there is none. */
   hash(key: Word): Record<string, string> {
     return Object.fromEntries(this.#call('HGETALL', key) as Map<string, string>)
   }
 
+  /** Says how many of the fields there were. */
   hdel(key: Word, ...fields: readonly Word[]): number {
     return this.#call('HDEL', key, ...fields) as number
   }
@@ -143,6 +147,7 @@ export class DirectDatabase {
     return this.#call('SADD', key, ...members) as number
   }
 
+  /** Says how many of the members there were. */
   srem(key: Word, ...members: readonly Word[]): number {
     return this.#call('SREM', key, ...members) as number
   }
@@ -158,6 +163,7 @@ export class DirectDatabase {
     return this.#call('ZRANGE', key, 0, -1, 'WITHSCORES') as [string, number][]
   }
 
+  /** `undefined`: there is no such member. */
   score(key: Word, member: Word): number | undefined {
     return (this.#call('ZSCORE', key, member) as number | null) ?? undefined
   }
@@ -168,6 +174,7 @@ export class DirectDatabase {
     return this.#call('ZADD', key, ...words) as number
   }
 
+  /** Says how many of the members there were. */
   zrem(key: Word, ...members: readonly Word[]): number {
     return this.#call('ZREM', key, ...members) as number
   }
