@@ -3,7 +3,7 @@ import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
 import { INTERNAL, wrongArity } from './errors.ts'
 import { refusalIn } from './refusal-in.ts'
-import { type Row, unknownCommand } from './table.ts'
+import { unknownCommand } from './table.ts'
 
 /**
  * Runs a command for the program that embeds the server. That is no request of a client: no user, no limit, no pause and
@@ -14,7 +14,7 @@ export function perform(client: Client, argv: Argv, reply: ReplyWriter): void {
   const { server } = client
   const mark = reply.mark()
   try {
-    const row = rowOf(client, argv)
+    const row = server.table.resolve(argv)
     if (row === undefined) throw unknownCommand(server.table, argv)
     if (!row.fits(argv.length) || row.run === undefined) throw wrongArity(row.fullName)
     client.lastCommand = row
@@ -26,10 +26,4 @@ export function perform(client: Client, argv: Argv, reply: ReplyWriter): void {
     reply.error(refusal.code, refusal.message || undefined)
   }
   if (server.blocking.pending) server.blocking.serve()
-}
-
-function rowOf({ server }: Client, argv: Argv): Row | undefined {
-  const row = server.table.find(argv[0]!)
-  if (row?.subcommands === undefined || argv.length < 2) return row
-  return row.subcommands.get(argv[1]!.toLowerCase())
 }
