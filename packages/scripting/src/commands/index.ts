@@ -1,10 +1,7 @@
 import type { Command } from '@resident/commands'
-import { evalCommand } from './eval.ts'
-import { evalRo } from './eval_ro.ts'
-import { evalsha } from './evalsha.ts'
-import { evalshaRo } from './evalsha_ro.ts'
-import { fcall } from './fcall.ts'
-import { fcallRo } from './fcall_ro.ts'
+import { evalCommand, evalRo } from './eval.ts'
+import { evalsha, evalshaRo } from './evalsha.ts'
+import { fcall, fcallRo } from './fcall.ts'
 import { functionCommand } from './function.ts'
 import { script } from './script.ts'
 
