@@ -9,8 +9,8 @@ import {
   valueAt,
 } from './lua/index.ts'
 
-/** So many characters of source are kept; what is made of them takes some twenty times as much. */
-const MOST = 2 ** 19
+/** So many characters of source are kept at most; with what is made of them they take about four times as much. */
+const MOST = 2 ** 20
 
 /**
  * What the process has compiled of late, whichever of its servers asked for it: in tests each has a server of its own,
