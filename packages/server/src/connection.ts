@@ -77,6 +77,8 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
   #sliceEnd = 0
   /** Others have their turn before what was received is worked off. */
   #rests = false
+  /** What the peer had not taken when that was looked at last. */
+  #untaken = 0
   roundTrip = 0
   /** Bytes, as `ClientEviction` counted them last. */
   counted = 0
@@ -273,8 +275,11 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     return ascii(this.#output.since(''))
   }
 
-  /** Called by cron: what waits may have waited too long. */
+  /** Called by cron: what waits may have waited too long. Whoever takes some of it is not idle. */
   check(): void {
+    const { untaken } = this.#transport
+    if (untaken < this.#untaken) this.client.lastInteraction = this.#server.clock.now()
+    this.#untaken = untaken
     this.#heedOutputLimit()
   }
 
@@ -288,9 +293,10 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     // Redis closes when it has sent the last reply: a client that muted its QUIT stays connected, and is not heard.
     const answered = !output.isEmpty || this.#transport.pending > 0 || this.#spokenTo
     if (!output.isEmpty) {
-      const { stats } = this.#server
+      const { stats, clock } = this.#server
       stats.writes++
       stats.outputBytes += output.size
+      this.client.lastInteraction = clock.now()
       const pieces = output.take()
       if (pieces.length === 1) this.#transport.write(pieces[0]!)
       else {

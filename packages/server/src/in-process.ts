@@ -175,6 +175,10 @@ export class Inbox implements Transport {
     return this.unread()
   }
 
+  get untaken(): number {
+    return this.pending
+  }
+
   write(content: string | Buffer): void {
     const buffer = typeof content === 'string' ? Buffer.from(content, 'latin1') : content
     if (this.#corked === undefined) this.deliver(buffer)

@@ -19,7 +19,7 @@ export class SocketTransport implements Transport {
   #paused = false
   /** The peer has ended its half. */
   #ended = false
-  /** A long text, and what was written after it. */
+  /** A long text or what is too much for the socket, and what was written after it. */
   readonly #backlog = new Backlog()
   /** A part of that is on its way. */
   #working = false
@@ -81,18 +81,27 @@ export class SocketTransport implements Transport {
   }
 
   get fd(): number {
-    // Node keeps the descriptor on the handle and has no public name for it.
-    const handle = (this.#socket as unknown as { _handle?: { fd?: number } })._handle
-    return handle?.fd ?? -1
+    return this.#handle?.fd ?? -1
   }
 
   get pending(): number {
     return this.#socket.writableLength + this.#backlog.size
   }
 
+  get untaken(): number {
+    return this.pending + (this.#handle?.writeQueueSize ?? 0)
+  }
+
+  /** Node has no public name for what it keeps here. */
+  get #handle(): { fd?: number; writeQueueSize?: number } | null | undefined {
+    return (this.#socket as unknown as { _handle?: { fd?: number } | null })._handle
+  }
+
   write(content: string | Buffer): void {
     const isLong = typeof content === 'string' && content.length > LONGEST_TEXT
-    if (!isLong && !this.#waits) this.#send(content)
+    // All that the socket itself keeps waiting goes to the system in one piece, and is pending until that has gone.
+    const isMuch = this.#socket.writableLength > AT_ONCE
+    if (!isLong && !isMuch && !this.#waits) this.#send(content)
     else {
       this.#backlog.add(content)
       if (this.#socket.writableCorked === 0) this.#work()

@@ -10,6 +10,8 @@ export interface Transport {
   readonly fd: number
   /** Bytes written that the peer has not taken. */
   readonly pending: number
+  /** A number that falls with every byte that the peer takes, where `pending` counts by the piece. */
+  readonly untaken: number
   /** Sends text (latin1) or bytes. */
   write(content: string | Buffer): void
   /** Gathers the writes up to `uncork` into one. */

@@ -414,6 +414,51 @@ describe('a client that is silent', () => {
   })
 })
 
+describe('a client that is not silent', () => {
+  test('takes what it was told, however long that lasts', () => {
+    const server = make({ timeout: '10' })
+    const place = ascii('127.0.0.1:1')
+    let untaken = 1000
+    const connection = server.accept({
+      kind: 'tcp',
+      address: place,
+      localAddress: place,
+      fd: 3,
+      pending: 1000,
+      get untaken() {
+        return untaken
+      },
+      write() {},
+      cork() {},
+      uncork() {},
+      pause: () => false,
+      resume() {},
+      end() {},
+      destroy() {},
+    })
+    connection?.receive(Buffer.from('PING\r\n'))
+    for (; untaken > 970; untaken--) server.clock.advance(1000)
+    assert.equal(server.clients.size, 1)
+    server.clock.advance(12_000)
+    assert.equal(server.clients.size, 0)
+  })
+
+  test('hears something', async () => {
+    const server = make()
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0 })
+    const listener = connect(port, '127.0.0.1')
+    await ask(listener, 'SUBSCRIBE c\r\n')
+    server.clock.advance(5000)
+    const heard = once(listener, 'data')
+    const inside = server.connect()
+    assert.match(await ask(inside, 'CLIENT LIST TYPE pubsub\r\n'), / idle=5 /)
+    await ask(inside, 'PUBLISH c m\r\n')
+    await heard
+    assert.match(await ask(inside, 'CLIENT LIST TYPE pubsub\r\n'), / idle=0 /)
+    listener.destroy()
+  })
+})
+
 describe('who may come', () => {
   test('one more than maxclients is told so, and sent away', async () => {
     const server = make({ maxclients: '1' })
