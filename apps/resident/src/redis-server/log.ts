@@ -32,7 +32,16 @@ export class ServerLog {
 
   #line(line: string): void {
     if (this.file === undefined) process.stdout.write(`${line}\n`)
-    else appendFileSync(this.file, `${line}\n`)
+    else appendTo(this.file, line)
+  }
+}
+
+/** As in Redis, what cannot be written (the disk is full, the folder has gone) is lost, and the server goes on. */
+function appendTo(file: string, line: string): void {
+  try {
+    appendFileSync(file, `${line}\n`)
+  } catch {
+    // There is no other place to say so.
   }
 }
 

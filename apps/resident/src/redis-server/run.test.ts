@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, test } from 'vitest'
 
@@ -127,6 +128,20 @@ test('resident-server goes on when nobody reads its log any more', async () => {
   child!.kill('SIGTERM')
   assert.deepEqual(await ended, [0, null])
   assert.ok(existsSync(join(folder, 'dump.rdb')))
+})
+
+test('resident-server goes on when its log cannot be written any more', async () => {
+  const log = join(folder, 'log')
+  const file = join(log, 'file')
+  mkdirSync(log)
+  void run(['--port', '0', '--unixsocket', 's', '--logfile', file], /never/)
+  while (!existsSync(file) || !readFileSync(file, 'utf8').includes('ready to accept')) await turn()
+  assert.equal(await ask('SET k v'), '+OK')
+  rmSync(log, { recursive: true })
+  const ended = once(child!, 'close')
+  assert.equal(await ask('BGSAVE'), '+Background saving started')
+  child!.kill('SIGTERM')
+  assert.deepEqual(await ended, [0, null])
 })
 
 test('resident-server says what is wrong, and ends with code 1', async () => {
