@@ -1,4 +1,3 @@
 export { asking } from './asking.ts'
 export { cluster } from './cluster.ts'
-export { readonly } from './readonly.ts'
-export { readwrite } from './readwrite.ts'
+export { readonly, readwrite } from './reads-replicas.ts'

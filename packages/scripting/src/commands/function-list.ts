@@ -1,8 +1,8 @@
 import type { Bytes } from '@resident/bytes'
 import {
   type Argv,
-  type Command,
   globMatches,
+  type Handler,
   type ReplyFields,
   replyValue,
   untilZero,
@@ -15,21 +15,14 @@ import { FLAG_NAMES } from '../script-flags.ts'
 import { scriptingOf } from '../scripting.ts'
 
 /** FUNCTION LIST [LIBRARYNAME library-name-pattern] [WITHCODE] */
-export const functionList: Command = {
-  name: 'list',
-  arity: -2,
-  flags: ['noscript'],
-  tips: ['nondeterministic_output_order'],
-
-  run({ server }, argv, reply) {
-    const { pattern, withCode } = readOptions(argv)
-    const { libraries } = scriptingOf(server)
-    const listed = [...libraries.all].filter(
-      ({ name }) => pattern === undefined || globMatches(pattern, lowered(name)),
-    )
-    const shown = listed.map((library) => fieldsOf(library, withCode))
-    replyValue(reply, shown)
-  },
+export const functionList: Handler = ({ server }, argv, reply) => {
+  const { pattern, withCode } = readOptions(argv)
+  const { libraries } = scriptingOf(server)
+  const listed = [...libraries.all].filter(
+    ({ name }) => pattern === undefined || globMatches(pattern, lowered(name)),
+  )
+  const shown = listed.map((library) => fieldsOf(library, withCode))
+  replyValue(reply, shown)
 }
 
 interface Options {
