@@ -247,7 +247,10 @@ describe('settings', () => {
     for (const json of ['{', 'null', '5', '"users"', '[{"redis":{}}]']) {
       await assert.rejects(choice({}, { RESIDENT_CACHES: json }), { code: 'CONFIG' }, json)
     }
-    await assert.rejects(choice({}, { RESIDENT_TRANSPORT: 'udp' }), { code: 'CONFIG' })
+    await assert.rejects(choice({}, { RESIDENT_TRANSPORT: 'udp' }), {
+      code: 'CONFIG',
+      message: /^RESIDENT_TRANSPORT must be/,
+    })
     await assert.rejects(choice({}, {}, directoryWith('resident.config.json', 'null')), {
       code: 'CONFIG',
     })

@@ -202,7 +202,7 @@ export class Link {
       case 'TIMEOUT':
         return `no answer within ${this.wire.limits.commandTimeout} ms${last}`
       case 'OUTCOME_UNKNOWN':
-        return `${reason.message} after it was sent, so it may have happened or not; it was not sent again`
+        return `${reason.message.replace(/\.$/, '')} after it was sent, so it may have happened or not; it was not sent again`
       default:
         return wordsOf(reason)
     }

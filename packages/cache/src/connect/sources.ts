@@ -3,7 +3,7 @@ import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CacheError } from '../errors.ts'
 import type { Environment } from './fields.ts'
-import type { CacheSettings } from './settings.ts'
+import type { CacheSettings, Transport } from './settings.ts'
 import { settingsOfUrl } from './url.ts'
 
 /** One place where settings come from. */
@@ -61,7 +61,7 @@ export function environmentSource(environment: Environment): Source {
       ...(testing === undefined || testing === '' ? {} : { testing: readSwitch(testing) }),
       ...(transport === undefined || transport === ''
         ? {}
-        : { transport: transport as NonNullable<CacheSettings['transport']> }),
+        : { transport: readTransport(transport) }),
     },
   }
 }
@@ -95,6 +95,11 @@ function parse(name: string, json: string): CacheSettings {
   }
   if (typeof settings === 'object' && settings !== null && !Array.isArray(settings)) return settings
   throw new CacheError('CONFIG', `${name} must be a JSON object`)
+}
+
+function readTransport(value: string): Transport {
+  if (value === 'in-process' || value === 'tcp') return value
+  throw new CacheError('CONFIG', `RESIDENT_TRANSPORT must be in-process or tcp, not '${value}'`)
 }
 
 function readSwitch(value: string): boolean {
