@@ -1,5 +1,4 @@
 import type { Resident } from '@resident/embedded'
-import { pause } from './clock.ts'
 import { Choice } from './connect/choose.ts'
 import { openEmbedded } from './connect/embedded.ts'
 import { Link, type Wire } from './connect/link.ts'
@@ -56,8 +55,6 @@ export class Runtime {
 
   /** Waits for what is under way, then ends all connections and embedded servers. */
   async close(): Promise<void> {
-    // Operations that were called before in this turn have begun too, though nothing of them is sent yet.
-    await pause(0)
     this.#closed = true
     const links = await Promise.allSettled(this.#links.values())
     await Promise.all(
@@ -124,8 +121,9 @@ export function configureCaches(settings: CacheSettings = {}): void {
 }
 
 /**
- * Ends gracefully: operations under way are finished, then connections and embedded servers end. Afterwards all
- * operations reject with CLOSED, until `configureCaches`.
+ * Ends gracefully: operations that are under way are finished, then connections and embedded servers end. From the call
+ * on, further operations reject with CLOSED, until `configureCaches`. A load of `getOrSet` is waited for as long as an
+ * operation may take (`command_timeout_ms`).
  */
 export async function closeCaches(): Promise<void> {
   shared.runtime ??= new Runtime({})

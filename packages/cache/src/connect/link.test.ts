@@ -192,7 +192,9 @@ test('a client that has ended is connected again by the next operation', async (
 test('closing waits for what is under way; afterwards operations reject with CLOSED', async () => {
   use()
   const asked = Array.from({ length: 20 }, () => counts.increment('closing'))
-  await Promise.all([closeCaches(), ...asked])
+  const closing = closeCaches()
+  await assert.rejects(counts.increment('closing'), { code: 'CLOSED' })
+  await Promise.all([closing, ...asked])
   await assert.rejects(counts.get('closing'), { code: 'CLOSED', operation: 'get' })
   use()
   assert.equal(await counts.get('closing'), 20)
