@@ -379,6 +379,7 @@ export class Keyspace {
 
   /** Exchanges all keys with another database's. */
   swapWith(other: Keyspace): void {
+    this.#stats.dirty++
     if (other === this) return
     this.#observer.emptied(this, other)
     this.#observer.emptied(other, this)

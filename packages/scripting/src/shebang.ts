@@ -1,4 +1,5 @@
 import type { Bytes } from '@resident/bytes'
+import { untilZero } from '@resident/commands'
 import { splitInline } from '@resident/protocol'
 import { err } from './errors.ts'
 import { FLAG_NAMES, Flag } from './script-flags.ts'
@@ -14,7 +15,7 @@ export interface Shebang {
 /** Reads `#!lua flags=no-writes,allow-oom`. Throws where the line is there and says something else. */
 export function readShebang(source: Bytes): Shebang {
   if (!source.startsWith('#!')) return { flags: Flag.UNDECLARED, code: source }
-  const end = source.indexOf('\n')
+  const end = untilZero(source).indexOf('\n')
   if (end === -1) throw err('Invalid script shebang')
   const parts = splitInline(source.slice(0, end))
   if (parts === undefined || parts.length === 0) throw err('Invalid engine in script shebang')

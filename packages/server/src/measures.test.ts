@@ -107,7 +107,7 @@ describe('SLOWLOG', () => {
 })
 
 describe('INFO', () => {
-  test('rdb_changes_since_last_save counts each field that BITFIELD changes, and each register that PFADD raises', async () => {
+  test('rdb_changes_since_last_save counts each field that BITFIELD changes, each register that PFADD raises, and a swap', async () => {
     const peer = new Peer()
     const grownBy = async (request: string): Promise<number> => {
       const before = Number(field('persistence', 'rdb_changes_since_last_save'))
@@ -121,6 +121,11 @@ describe('INFO', () => {
     assert.equal(await grownBy('PFADD h a d'), 1)
     assert.equal(await grownBy('PFADD h2'), 1)
     assert.equal(await grownBy('PFADD h2 x'), 1)
+    await peer.ask('ZADD z 1 a 2 b 3 c 4 d 5 e 6 f')
+    assert.equal(await grownBy('ZPOPMIN z 2'), 2)
+    assert.equal(await grownBy('ZREMRANGEBYRANK z 0 2'), 3)
+    assert.equal(await grownBy('SWAPDB 0 1'), 1)
+    assert.equal(await grownBy('SWAPDB 0 0'), 1)
   })
 
   test('total_commands_processed counts what runs, once', async () => {

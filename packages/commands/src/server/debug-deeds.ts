@@ -53,7 +53,7 @@ export const DEBUG_DEEDS: Readonly<Record<string, Deed>> = {
   PROTOCOL: {
     fewest: 3,
     most: 3,
-    run: (_client, argv, reply) => writeSample(arg.word(argv, 2), reply),
+    run: (client, argv, reply) => writeSample(arg.word(argv, 2), reply, client.connection),
   },
   RELOAD: { fewest: 2, most: Number.POSITIVE_INFINITY, run: debugReload },
   'QUICKLIST-PACKED-THRESHOLD': deed(3, 3, setPackedThreshold),

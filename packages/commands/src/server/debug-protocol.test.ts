@@ -7,7 +7,7 @@ function sample(type: string, resp: 2 | 3): string {
   const output = new Output()
   const writer = new RespWriter(output)
   writer.resp = resp
-  writeSample(type, writer)
+  writeSample(type, writer, { pushed: () => writer })
   return output.take().join('')
 }
 

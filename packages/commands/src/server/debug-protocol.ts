@@ -1,19 +1,26 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
+import type { ConnectionPort } from '../client.ts'
 import { err } from '../errors.ts'
 
 const PROTOCOL_TYPE = err(
   'Wrong protocol type name. Please use one of the following: string|integer|double|bignum|null|array|set|map|attrib|push|verbatim|true|false',
 )
 
+type Sample = (reply: ReplyWriter, port: Pick<ConnectionPort, 'pushed'>) => void
+
 /** DEBUG PROTOCOL: a reply of the type that is asked for. */
-export function writeSample(type: string, reply: ReplyWriter): void {
+export function writeSample(
+  type: string,
+  reply: ReplyWriter,
+  port: Pick<ConnectionPort, 'pushed'>,
+): void {
   const write = SAMPLES[type]
   if (write === undefined) throw PROTOCOL_TYPE
-  write(reply)
+  write(reply, port)
 }
 
-const SAMPLES: Readonly<Record<string, (reply: ReplyWriter) => void>> = {
+const SAMPLES: Readonly<Record<string, Sample>> = {
   STRING: (reply) => reply.bulk(ascii('Hello World')),
   INTEGER: (reply) => reply.integer(12345),
   // biome-ignore lint/suspicious/noApproximativeNumericConstant: it is Redis's sample, not pi.
@@ -46,11 +53,12 @@ const SAMPLES: Readonly<Record<string, (reply: ReplyWriter) => void>> = {
     // Attributes are not replies, so a reply must follow.
     reply.bulk(following('attribute'))
   },
-  PUSH: (reply) => {
+  PUSH: (reply, port) => {
     if (reply.resp === 2) throw err('RESP2 is not supported by this command')
-    reply.push(2)
-    reply.bulk(ascii('server-cpu-usage'))
-    reply.integer(42)
+    const pushed = port.pushed()
+    pushed.push(2)
+    pushed.bulk(ascii('server-cpu-usage'))
+    pushed.integer(42)
     // Nor are pushes.
     reply.bulk(following('push reply'))
   },

@@ -20,7 +20,7 @@ export const swapdb: Command = {
     const db = databases.at(index)
     const other = databases.at(otherIndex)
     if (db === undefined || other === undefined) throw DB_OUT_OF_RANGE
-    if (db !== other) db.swapWith(other)
+    db.swapWith(other)
     reply.status('OK')
   },
 }

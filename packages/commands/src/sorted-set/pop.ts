@@ -76,6 +76,6 @@ export function pop(
   if (end === 'MIN') zset.each(0, inner, take)
   else zset.each(last, last - inner, take)
   for (const { member } of popped) zset.delete(member)
-  db.shrunk(key, end === 'MIN' ? 'zpopmin' : 'zpopmax', zset)
+  db.shrunk(key, end === 'MIN' ? 'zpopmin' : 'zpopmax', zset, popped.length)
   return popped
 }

@@ -33,7 +33,7 @@ function removeWithin(
       const range = parse(argv, 2, 3)
       const zset = db.write(key, 'zset')
       const removed = zset === undefined ? 0 : removeRanks(zset, ranksIn(zset, range))
-      if (zset !== undefined && removed > 0) db.shrunk(key, name, zset)
+      if (zset !== undefined && removed > 0) db.shrunk(key, name, zset, removed)
       reply.integer(removed)
     },
   }

@@ -1,4 +1,5 @@
 import type { Bytes } from '@resident/bytes'
+import { untilZero } from '@resident/commands'
 import { splitInline } from '@resident/protocol'
 import { err, NAME_LETTERS } from '../errors.ts'
 import { isName } from './library.ts'
@@ -16,7 +17,7 @@ export interface LibraryMetadata {
 /** Reads `#!lua name=mylib`. */
 export function readMetadata(source: Bytes): LibraryMetadata {
   if (!source.startsWith('#!')) throw err('Missing library metadata')
-  const end = source.indexOf('\n')
+  const end = untilZero(source).indexOf('\n')
   const parts = end === -1 ? undefined : splitInline(source.slice(0, end))
   if (parts === undefined || parts.length === 0) throw err('Invalid library metadata')
   const [engine, ...options] = parts

@@ -100,5 +100,7 @@ export const percentiles: Kind = (text) => {
 const MOST_ADDRESSES = 16
 const TOO_MANY_ADDRESSES: Refusal = new Refusal('Too many bind addresses specified.')
 
-export const addresses: Kind = (text) =>
-  text.split(' ').length > MOST_ADDRESSES ? TOO_MANY_ADDRESSES : text
+export const addresses: Kind = (text) => {
+  const words = text.split(' ').map(untilZero)
+  return words.length > MOST_ADDRESSES ? TOO_MANY_ADDRESSES : words.join(' ')
+}
