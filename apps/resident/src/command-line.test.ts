@@ -111,12 +111,12 @@ test('monitor, dump and load take an address; dump and load a file before it', (
 
 test('what makes no sense is said', () => {
   const wrong: Record<string, [string[], RegExp]> = {
-    'an unknown command': [['fly'], /cannot 'fly'/],
+    'an unknown command': [['fly'], /no command 'fly'/],
     'no command': [['--port', '1'], /say what to do/],
     'a port out of range': [['serve', '--port', '65536'], /'65536' is no port/],
     'a port that is a word': [['serve', '--port', 'http'], /'http' is no port/],
     'an unknown engine': [['serve', '--engine', 'rocks'], /map or btree/],
-    'two files': [['serve', 'a', 'b'], /cannot 'serve a b'/],
+    'two files': [['serve', 'a', 'b'], /too many arguments: a b/],
     'no program': [['run'], /which program/],
     'no file': [['dump'], /which file/],
     'an option that there is not': [['dump', 'a', '--flush'], /there is no --flush/],

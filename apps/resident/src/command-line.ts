@@ -75,7 +75,12 @@ export function parseCommandLine(argv: readonly string[]): Wish {
   if (first === 'help') return parseCommandLine([...rest, '--help'])
   if (first === '--version' || first === '-v') return text(`${version()}\n`)
   if (!isVerb(first)) {
-    throw new WrongUsage(first.startsWith('-') ? 'say what to do' : `cannot '${first}'`, 'all')
+    throw new WrongUsage(
+      first.startsWith('-')
+        ? 'say what to do: serve, run, monitor, dump or load'
+        : `there is no command '${first}'`,
+      'all',
+    )
   }
   const { own, program } = apart(first, rest)
   const { words, options } = split(own)
@@ -144,7 +149,7 @@ function transferWish(kind: 'dump' | 'load', given: Given): TransferWish {
 function refuse(verb: Verb, given: Given, most: number, known?: readonly string[]): void {
   const { words, options, program } = given
   if (words.length > most || program !== undefined) {
-    throw new WrongUsage(`cannot '${[verb, ...words, ...(program ?? [])].join(' ')}'`, verb)
+    throw new WrongUsage(`too many arguments: ${[...words, ...(program ?? [])].join(' ')}`, verb)
   }
   const unknown = options.find(([name]) => known?.includes(name) === false)
   if (unknown !== undefined) throw new WrongUsage(`there is no --${unknown[0]}`, verb)

@@ -14,7 +14,7 @@ try {
   process.stderr.write(`${paint('red', 'resident:', process.stderr)} ${message}\n`)
   if (error instanceof WrongUsage) {
     const command = error.verb === 'all' ? '' : ` ${error.verb}`
-    process.stderr.write(`'resident${command} --help' tells what there is.\n`)
+    process.stderr.write(`See 'resident${command} --help'.\n`)
   }
   process.exitCode = error instanceof WrongUsage ? 2 : 1
 }

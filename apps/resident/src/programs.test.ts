@@ -190,12 +190,12 @@ test('errors say what to do', async () => {
   assert.match(missing.printed, /there is no file .*no\.rdb/)
   const unknown = await new Program('fly').ended
   assert.equal(unknown.code, 2)
-  assert.equal(unknown.printed, "resident: cannot 'fly'\n'resident --help' tells what there is.\n")
+  assert.equal(unknown.printed, "resident: there is no command 'fly'\nSee 'resident --help'.\n")
   const option = await new Program('serve', '--frobnicate', 'x').ended
   assert.equal(
     option.printed,
     `resident: --frobnicate "x": there is no such parameter of redis.conf, or it takes another number of values
-'resident serve --help' tells what there is.
+See 'resident serve --help'.
 `,
   )
 })

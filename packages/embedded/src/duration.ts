@@ -20,7 +20,7 @@ export function toMilliseconds(duration: Duration): number {
   if (unit === undefined) {
     throw new UsageError(
       'ERR_DURATION',
-      `'${duration}' is no time: give milliseconds, or a number with ms, s, m, h or d ('7d').`,
+      `'${duration}' is not a time: give milliseconds, or a number with ms, s, m, h or d ('7d').`,
     )
   }
   return Math.round(Number(digits) * MILLISECONDS[unit]!)

@@ -316,7 +316,7 @@ export class Resident {
     }
     throw new UsageError(
       'ERR_NOT_LISTENING',
-      `This server does not listen so (${kinds.join(' or ')}): see startServer's options, or use connect().`,
+      `This server listens for no ${kinds.join(' or ')} clients: see startServer's options, or use connect().`,
     )
   }
 

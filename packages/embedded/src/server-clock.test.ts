@@ -207,7 +207,7 @@ describe('with the option `control` the clock is moved over the wire', () => {
   })
 
   test('RESIDENT.CLOCK refuses what is no time, and transactions', async () => {
-    assert.match(await client.say('RESIDENT.CLOCK ADVANCE soon'), /^-ERR 'soon' is no time/)
+    assert.match(await client.say('RESIDENT.CLOCK ADVANCE soon'), /^-ERR 'soon' is not a time/)
     assert.match(await client.say('RESIDENT.CLOCK ADVANCE'), /^-ERR .*advance/)
     assert.match(await client.say('RESIDENT.CLOCK STOP'), /^-ERR unknown subcommand 'STOP'/)
     assert.match(await client.say('MULTI\nRESIDENT.CLOCK NOW'), /-ERR Command not allowed inside/)

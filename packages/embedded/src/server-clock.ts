@@ -50,7 +50,7 @@ export class ServerClock {
    */
   set(moment: Date | number | string): void {
     const time = new Date(moment).getTime()
-    if (!(time >= 0)) throw new UsageError('ERR_DATE', `'${moment}' is no date since 1970.`)
+    if (!(time >= 0)) throw new UsageError('ERR_DATE', `'${moment}' is not a date from 1970 on.`)
     this.#clock.set(time)
   }
 }

@@ -11,6 +11,6 @@ export function toBytes(word: Word): Bytes {
   if (word instanceof Uint8Array) return fromBuffer(Buffer.from(word))
   throw new UsageError(
     'ERR_WORD',
-    `${String(word)} is no word of Redis: give a string, a number, a bigint or bytes (Uint8Array).`,
+    `${String(word)} cannot be a key, value or argument: give a string, a number, a bigint or bytes (Uint8Array).`,
   )
 }

@@ -87,5 +87,8 @@ function wordOf(value: Scalar): Bytes {
 }
 
 function unfit(name: string): UsageError {
-  return new UsageError('ERR_JSON', `The JSON of '${name}' says no value of a type of Redis.`)
+  return new UsageError(
+    'ERR_JSON',
+    `The JSON of '${name}' is nothing that a key of Redis can hold.`,
+  )
 }
