@@ -6,7 +6,6 @@ import { storeResult } from '../store-result.ts'
 import { type Operands, operands } from './operands.ts'
 import { replyMembers } from './reply-members.ts'
 import { difference } from './subtract.ts'
-import { union } from './unite.ts'
 
 type Combine = (db: Keyspace, sets: Operands) => SetValue
 
@@ -48,4 +47,11 @@ function storeCombined(name: KeyEvent, combine: Combine): Command {
       storeResult(db, arg.key(argv, 1), result, name, reply)
     },
   }
+}
+
+/** A new set of all members of all sets. */
+function union(db: Keyspace, sets: Operands): SetValue {
+  const result = db.engine.set(db.limits)
+  for (const set of sets) set?.each((member) => result.add(member))
+  return result
 }

@@ -5,8 +5,7 @@ import {
   type SetValue,
   type SortedSetValue,
 } from '@resident/storage'
-import { aggregated, weighted } from './aggregate.ts'
-import type { Operands, Source } from './operands.ts'
+import type { Aggregate, Operands, Source } from './operands.ts'
 
 /** What comes of several sources, in no order. */
 export type Combine = (operands: Operands) => ScoredMember[]
@@ -115,4 +114,20 @@ function eachBetween(
 function scoreIn(source: Source, member: Bytes): number | undefined {
   if (source?.type === 'set') return source.has(member) ? 1 : undefined
   return source?.score(member)
+}
+
+/** A member's score in one of several sources. */
+function weighted(score: number, weight: number): number {
+  const value = score * weight
+  // Infinity times 0.
+  return Number.isNaN(value) ? 0 : value
+}
+
+/** Two scores of one member made one. */
+function aggregated(aggregate: Aggregate, so: number, far: number): number {
+  if (aggregate === 'MIN') return far < so ? far : so
+  if (aggregate === 'MAX') return far > so ? far : so
+  const sum = so + far
+  // Infinity less infinity.
+  return Number.isNaN(sum) ? 0 : sum
 }
