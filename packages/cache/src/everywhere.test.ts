@@ -288,6 +288,12 @@ beforeAll(() => {
   }
 })
 
+/** Those that nobody came to, as where only some tests are run. */
+afterAll(async () => {
+  const started = await Promise.allSettled(starting.values())
+  await Promise.all(started.map((each) => (each.status === 'fulfilled' ? each.value.stop() : null)))
+}, 180_000)
+
 for (const place of PLACES) {
   describe.skipIf(place.real && !isRedisThere)(place.name, () => {
     let started: Started
@@ -299,6 +305,7 @@ for (const place of PLACES) {
 
     afterAll(async () => {
       await closeCaches()
+      starting.delete(place)
       await started?.stop()
     })
 
