@@ -3,6 +3,7 @@ import type { Server } from './server.ts'
 import type { Transport } from './transport.ts'
 
 const TOO_MANY = '-ERR max number of clients reached\r\n'
+const TOO_MANY_AT_NODE = '-ERR max number of clients + cluster connections reached\r\n'
 
 // Redis's own text, to the letter.
 const PROTECTED =
@@ -24,7 +25,9 @@ const PROTECTED =
 
 /** Why this client is sent away again, as it is told; `undefined`: it may stay. */
 export function admissionRefusal(server: Server, transport: Transport): string | undefined {
-  if (server.clients.size >= server.config.maxclients) return TOO_MANY
+  if (server.clients.size >= server.config.maxclients) {
+    return server.cluster === undefined ? TOO_MANY : TOO_MANY_AT_NODE
+  }
   const isProtected =
     server.acl.users.default.nopass && server.config.value('protected-mode') === 'yes'
   return isProtected && !isLocal(transport) ? PROTECTED : undefined

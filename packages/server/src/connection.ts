@@ -277,10 +277,14 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
 
   /** Called by cron: what waits may have waited too long. Whoever takes some of it is not idle. */
   check(): void {
+    const { clientEviction, clock, inputPeak, outputPeak } = this.#server
     const { untaken } = this.#transport
-    if (untaken < this.#untaken) this.client.lastInteraction = this.#server.clock.now()
+    if (untaken < this.#untaken) this.client.lastInteraction = clock.now()
     this.#untaken = untaken
     this.#heedOutputLimit()
+    clientEviction.count(this)
+    inputPeak.note(this.queryBuffer, clock.elapsed())
+    outputPeak.note(this.outputBuffer, clock.elapsed())
   }
 
   /** Sends what has been said, in one write; then closes if the client is to be closed. */

@@ -12,3 +12,17 @@ export function lose(connection: Losable, error: unknown, at: 'input' | 'output'
   client.server.onFault({ error, command: at, client })
   connection.kill()
 }
+
+/** The deed, so that a fault of ours in it is the connection's loss and not the caller's. */
+export function atItsOwnRisk<C extends Losable>(
+  deed: (connection: C) => void,
+  at: 'input' | 'output',
+): (connection: C) => void {
+  return (connection) => {
+    try {
+      deed(connection)
+    } catch (error) {
+      lose(connection, error, at)
+    }
+  }
+}

@@ -1,12 +1,14 @@
 import type { Clock } from '@resident/keyspace'
 import { inSlices } from './in-slices.ts'
-import { type Losable, lose } from './lose.ts'
+import { atItsOwnRisk, type Losable } from './lose.ts'
 import { afterCaller } from './timers.ts'
 
 /** A connection to which something was said that it did not ask for. */
 interface Spoken extends Losable {
   flush(): void
 }
+
+const flush = atItsOwnRisk((connection: Spoken) => connection.flush(), 'output')
 
 /** Sends what was pushed to clients (messages, invalidations) when the commands at hand are through: one write each. */
 export class Outbox {
@@ -26,13 +28,5 @@ export class Outbox {
     const waiting = [...this.#waiting]
     this.#waiting.clear()
     inSlices(waiting, flush, this.#clock)
-  }
-}
-
-function flush(connection: Spoken): void {
-  try {
-    connection.flush()
-  } catch (error) {
-    lose(connection, error, 'output')
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '@resident/keyspace'
 import { inSlices } from './in-slices.ts'
-import { type Losable, lose } from './lose.ts'
+import { atItsOwnRisk, type Losable } from './lose.ts'
 import { afterCaller } from './timers.ts'
 
 /** A connection that may go on. */
@@ -8,6 +8,9 @@ interface Resumable extends Losable {
   resume(): void
   finish(): void
 }
+
+const resume = atItsOwnRisk((connection: Resumable) => connection.resume(), 'input')
+const finish = atItsOwnRisk((connection: Resumable) => connection.finish(), 'output')
 
 /**
  * Clients that wait no more. As in Redis, what they had sent meanwhile runs before anybody is sent anything: so whom
@@ -44,20 +47,8 @@ export class Resumed {
     this.#running = true
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       this.#answered.push(next)
-      try {
-        next.resume()
-      } catch (error) {
-        lose(next, error, 'input')
-      }
+      resume(next)
     }
     this.#running = false
-  }
-}
-
-function finish(connection: Resumable): void {
-  try {
-    connection.finish()
-  } catch (error) {
-    lose(connection, error, 'output')
   }
 }

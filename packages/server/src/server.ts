@@ -54,7 +54,7 @@ import { infoOf } from './info.ts'
 import type { ListenAddress, Listener } from './listen/listener.ts'
 import { Listeners } from './listen/listeners.ts'
 import type { Log } from './log.ts'
-import { lose } from './lose.ts'
+import { atItsOwnRisk } from './lose.ts'
 import { followMeasures } from './measures.ts'
 import { Memory } from './memory.ts'
 import { memoryReport } from './memory-report.ts'
@@ -72,6 +72,8 @@ import { startAcl } from './start-acl.ts'
 import { afterCaller, alarmFor, nextTurn, throwLater } from './timers.ts'
 import type { Transport } from './transport.ts'
 import { UsageError } from './usage-error.ts'
+
+const check = atItsOwnRisk((connection: Connection) => connection.check(), 'output')
 
 /** A Redis without its own process: databases, commands, and whoever is connected. */
 export class Server implements ServerPort {
@@ -228,17 +230,7 @@ export class Server implements ServerPort {
 
   /** Called by cron: counts what clients take, and ends those that have let too much wait for too long. */
   checkClients(): void {
-    const now = this.clock.elapsed()
-    for (const connection of this.#connections) {
-      try {
-        connection.check()
-        this.clientEviction.count(connection)
-        this.inputPeak.note(connection.queryBuffer, now)
-        this.outputPeak.note(connection.outputBuffer, now)
-      } catch (error) {
-        lose(connection, error, 'output')
-      }
-    }
+    for (const connection of this.#connections) check(connection)
     this.clientEviction.evict()
   }
 

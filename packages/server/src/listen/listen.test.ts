@@ -472,6 +472,15 @@ describe('who may come', () => {
     assert.equal(server.stats.connections, 1)
   })
 
+  test('one more than maxclients is told so in other words by a node of a cluster', async () => {
+    const server = make({ maxclients: '1', 'cluster-enabled': 'yes' })
+    server.connect()
+    assert.equal(
+      await fate(server.connect()),
+      '-ERR max number of clients + cluster connections reached\r\n',
+    )
+  })
+
   test('in protected mode, only clients of this machine', async () => {
     const server = make()
     const { port } = await server.listen({ host: '127.0.0.2', port: 0 })
