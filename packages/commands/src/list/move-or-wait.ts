@@ -1,13 +1,41 @@
 import type { ReplyWriter } from '@resident/protocol'
 import type { ListEnd } from '@resident/storage'
 import * as arg from '../args/index.ts'
+import { listEnd } from '../args/list-end.ts'
+import { timeout } from '../args/timeout.ts'
 import { type Client, Mode } from '../client.ts'
-import type { Argv } from '../command.ts'
+import type { Argv, Command } from '../command.ts'
 import { waitForValue } from '../wait-for-value.ts'
-import { moveElement } from './move.ts'
+import { MOVE_KEYS, moveElement } from './move.ts'
 
-/** BLMOVE and BRPOPLPUSH: moves an element from the list at argv[1] to the one at argv[2], when there is one. */
-export function moveOrWait(
+/** BLMOVE source destination <LEFT | RIGHT> <LEFT | RIGHT> timeout */
+export const blmove: Command = {
+  name: 'blmove',
+  arity: 6,
+  flags: ['write', 'denyoom', 'noscript', 'blocking'],
+  keys: MOVE_KEYS,
+
+  run(client, argv, reply) {
+    const from = listEnd(argv, 3)
+    const to = listEnd(argv, 4)
+    moveOrWait(client, argv, from, to, timeout(argv, 5), reply)
+  },
+}
+
+/** BRPOPLPUSH source destination timeout */
+export const brpoplpush: Command = {
+  name: 'brpoplpush',
+  arity: 4,
+  flags: ['write', 'denyoom', 'noscript', 'blocking'],
+  keys: MOVE_KEYS,
+
+  run(client, argv, reply) {
+    moveOrWait(client, argv, 'tail', 'head', timeout(argv, 3), reply)
+  },
+}
+
+/** Moves an element from the list at argv[1] to the one at argv[2], when there is one. */
+function moveOrWait(
   client: Client,
   argv: Argv,
   from: ListEnd,

@@ -2,11 +2,46 @@ import type { Bytes } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { ListEnd } from '@resident/storage'
+import * as arg from '../args/index.ts'
+import { listEnd } from '../args/list-end.ts'
+import { type Command, type KeySpec, keyAt } from '../command.ts'
 import { editable } from './edit.ts'
 import { pushEvent } from './push.ts'
 import { taken } from './take.ts'
 
-/** LMOVE and kin: takes an element here, puts it there, answers with it. Says whether there was a list to take from. */
+/** Where the keys of all that move an element stand. */
+export const MOVE_KEYS: readonly KeySpec[] = [
+  keyAt(1, 'RW', 'access', 'delete'),
+  keyAt(2, 'RW', 'insert'),
+]
+
+/** LMOVE source destination <LEFT | RIGHT> <LEFT | RIGHT> */
+export const lmove: Command = {
+  name: 'lmove',
+  arity: 5,
+  flags: ['write', 'denyoom'],
+  keys: MOVE_KEYS,
+
+  run({ db }, argv, reply) {
+    const from = listEnd(argv, 3)
+    const to = listEnd(argv, 4)
+    if (!moveElement(db, arg.key(argv, 1), arg.key(argv, 2), from, to, reply)) reply.null()
+  },
+}
+
+/** RPOPLPUSH source destination */
+export const rpoplpush: Command = {
+  name: 'rpoplpush',
+  arity: 3,
+  flags: ['write', 'denyoom'],
+  keys: MOVE_KEYS,
+
+  run({ db }, argv, reply) {
+    if (!moveElement(db, arg.key(argv, 1), arg.key(argv, 2), 'tail', 'head', reply)) reply.null()
+  },
+}
+
+/** Takes an element here, puts it there, answers with it. Says whether there was a list to take from. */
 export function moveElement(
   db: Keyspace,
   source: Bytes,
