@@ -9,6 +9,7 @@ import { Gate, SINGLY, WATCHED } from './gate.ts'
 import { refusalIn } from './refusal-in.ts'
 import type { ServerStats } from './server-port.ts'
 import { type Row, unknownCommand } from './table.ts'
+import { writesDenied } from './writes-denied.ts'
 
 /** EXEC itself was refused: for this reason. */
 const execAborted = ({ code, message }: CommandError): CommandError =>
@@ -160,7 +161,11 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
     if (client.server.makeRoom() && asksForRoom(client, row, argv)) return OOM
   }
   if ((client.server.gate & Gate.TRACKED) !== 0) client.server.tracking.heedLimit()
-  if ((client.server.gate & Gate.UNSAVED) !== 0 && isWrite(client, row, argv)) return MISCONF
+  const denied = writesDenied(client.server.gate)
+  if (denied !== undefined) {
+    // By PING clients ask whether all is well.
+    if (isWrite(client, row, argv) || (denied === MISCONF && row.fullName === 'ping')) return denied
+  }
   if (client.is(Mode.SUBSCRIBED) && client.resp === 2 && !SUBSCRIBED_MAY.has(row.fullName)) {
     return err(
       `Can't execute '${row.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
@@ -176,10 +181,10 @@ function touchesKeys(client: Client, row: Row): boolean {
   return row.readonly || row.mayReplicate
 }
 
-/** Whether the command may change the data; or is PING, by which clients ask whether all is well. */
+/** Whether the command may change the data. */
 function isWrite(client: Client, row: Row, argv: Argv): boolean {
   if (row.fullName === 'exec') return client.queue.some((queued) => queued.row.write)
-  return (row.command.declared?.(client, argv)?.write ?? row.write) || row.fullName === 'ping'
+  return row.command.declared?.(client, argv)?.write ?? row.write
 }
 
 /** Whether the command may need memory. What MULTI queues does; but whoever is there must get out again. */

@@ -20,6 +20,8 @@ export const Gate = {
   TAPPED: 256,
   /** The server is a node of a cluster: a request is looked at for the slots of its keys. */
   CLUSTERED: 512,
+  /** min-replicas-to-write asks for replicas, and there are none. */
+  UNREPLICATED: 1024,
 } as const
 
 /** With one of these, not even a brief command runs without being accounted for by itself. */

@@ -1,10 +1,15 @@
 import { strict as assert } from 'node:assert'
 import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
+import { setImmediate as turn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { test } from 'vitest'
 import { startServer } from './index.ts'
+import { Session } from './testing/session.ts'
 
 const MEBIBYTE = 1 << 20
 /** What a real server has logged of these, at loglevel verbose. */
@@ -64,4 +69,20 @@ test('redis.log writes to the log, as far as loglevel lets it', async () => {
     assert.deepEqual(lines, line === undefined ? [] : [line], script)
   }
   await redis.close()
+})
+
+test('a script writes nothing where saves are wanted and fail', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'resident-scripts-'))
+  const redis = await startServer({ port: false, config: { dir, save: '3600 1' } })
+  const client = new Session(redis)
+  mkdirSync(join(dir, 'dump.rdb'))
+  await client.say('BGSAVE')
+  while (!(await client.say('INFO persistence')).includes('bgsave_status:err')) await turn()
+  assert.match(
+    await client.say("EVAL \"return redis.call('SET', 'k', 'v')\" 0"),
+    /^-MISCONF .*script: /,
+  )
+  assert.equal(await client.say("EVAL \"return redis.call('EXISTS', 'k')\" 0"), ':0\r\n')
+  await redis.close()
+  rmSync(dir, { recursive: true })
 })

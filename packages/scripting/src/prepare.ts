@@ -1,5 +1,5 @@
 import { type Bytes, parseInteger } from '@resident/bytes'
-import { type Argv, CommandError } from '@resident/commands'
+import { type Argv, CommandError, writesDenied } from '@resident/commands'
 import { err } from './errors.ts'
 import { Run, type RunRequest } from './run.ts'
 import { Flag } from './script-flags.ts'
@@ -26,6 +26,8 @@ export function prepareRun(request: RunRequest): Run {
   if ((flags & Flag.NO_CLUSTER) !== 0 && caller.server.cluster !== undefined) throw NO_CLUSTER
   if ((flags & (Flag.UNDECLARED | Flag.NO_WRITES)) === 0) {
     if (readOnly) throw err('Can not execute a script with write flag using *_ro command.')
+    const denied = writesDenied(caller.server.gate)
+    if (denied !== undefined) throw denied
     if (caller.server.outOfMemory && (flags & Flag.ALLOW_OOM) === 0) {
       throw new CommandError(
         'OOM',

@@ -105,6 +105,11 @@ export class Config implements ConfigPort {
     return Number(this.value(name))
   }
 
+  /** Whether nothing is to be written where nobody replicates. */
+  get asksForReplicas(): boolean {
+    return this.number('min-replicas-to-write') > 0 && this.number('min-replicas-max-lag') > 0
+  }
+
   /** Puts a value without asking whether it may be: for what the server finds out itself, as the port it got. */
   put(name: string, value: Bytes): void {
     this.#put(this.#parameter(name), value)

@@ -173,6 +173,9 @@ export class Server implements ServerPort {
     this.config.follow(['maxmemory', 'maxmemory-clients'], () =>
       this.guard(Gate.MEMORY, this.memory.limited),
     )
+    this.config.follow(['min-replicas-to-write', 'min-replicas-max-lag'], () =>
+      this.guard(Gate.UNREPLICATED, this.config.asksForReplicas),
+    )
     this.log = options.log ?? ((): void => {})
     this.persistence = new Persistence(this, options.files ?? disk)
     this.listeners.follow(this.config)

@@ -1,5 +1,5 @@
 import { type Bytes, fromBuffer, toBuffer } from '@resident/bytes'
-import { type CommandError, countError, OOM, type Row } from '@resident/commands'
+import { type CommandError, countError, OOM, type Row, writesDenied } from '@resident/commands'
 import { err } from '../errors.ts'
 import type { Interpreter } from '../interpreter.ts'
 import { type LuaFunction, type LuaState, lua_error, push } from '../lua/index.ts'
@@ -86,6 +86,8 @@ function refusalOf(run: Run, row: Row | undefined, argv: Bytes[]): CommandError 
   if (denial !== undefined) return denial
   if (run.readOnly && row.mayReplicate) return READ_ONLY_SCRIPT
   // What has begun to write is not stopped half-way.
+  const denied = row.write && !run.wrote ? writesDenied(server.gate) : undefined
+  if (denied !== undefined) return denied
   if (row.denyoom && server.outOfMemory && !run.allowsOom && !run.wrote) return OOM
   return server.cluster === undefined ? undefined : slotRefusalOf(run, row, argv)
 }

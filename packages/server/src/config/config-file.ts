@@ -42,7 +42,6 @@ const NOT_ACTED_ON: Readonly<Record<string, (value: string) => boolean>> = {
   activedefrag: isYes,
   appendonly: isYes,
   'io-threads': (value) => Number(value) > 1,
-  'min-replicas-to-write': (value) => Number(value) > 0,
   'oom-score-adj': (value) => value !== 'no',
   replicaof: () => true,
   supervised: (value) => value !== 'no',

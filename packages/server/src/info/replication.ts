@@ -3,9 +3,11 @@ import type { Fields } from './fields.ts'
 
 /** A master that nobody replicates. */
 export function replicationSection(server: Server): Fields {
+  const goodReplicas: Fields = server.config.asksForReplicas ? [['min_slaves_good_slaves', 0]] : []
   return [
     ['role', 'master'],
     ['connected_slaves', 0],
+    ...goodReplicas,
     ['master_failover_state', 'no-failover'],
     ['master_replid', server.replicationId],
     ['master_replid2', '0'.repeat(40)],
