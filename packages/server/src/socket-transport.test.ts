@@ -1,13 +1,19 @@
 import { strict as assert } from 'node:assert'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { setImmediate as turn } from 'node:timers/promises'
-import { test } from 'vitest'
+import { test, vi } from 'vitest'
 import { SocketTransport } from './socket-transport.ts'
 
 const MIB = 1 << 20
+const PATIENCE = 30_000
 
-test('what is pending falls while the peer takes it, though it was written in one go', async () => {
+function sees(isSo: () => boolean): Promise<void> {
+  return vi.waitFor(() => assert.ok(isSo()), { timeout: PATIENCE, interval: 5 })
+}
+
+test('what is pending falls while the peer takes it, though it was written in one go', {
+  timeout: 3 * PATIENCE,
+}, async () => {
   const net = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1')
   await once(net, 'listening')
   const peer = connect((net.address() as AddressInfo).port, '127.0.0.1')
@@ -24,11 +30,10 @@ test('what is pending falls while the peer takes it, though it was written in on
     taken += chunk.length
     if (taken >= enough) peer.pause()
   })
-  while (taken < enough || transport.pending > 18 * MIB) await turn()
+  await sees(() => taken >= enough && transport.pending <= 18 * MIB)
   enough = Number.POSITIVE_INFINITY
   peer.resume()
-  while (taken < 32 * MIB || transport.pending > 0) await turn()
-  assert.equal(taken, 32 * MIB)
+  await sees(() => taken === 32 * MIB && transport.pending === 0)
 
   peer.destroy()
   socket.destroy()
