@@ -7,7 +7,11 @@ export interface Step {
 }
 
 export const CLIENTS = 4
-const STEPS = 60
+const STEPS = 90
+/** Said by nobody: time passes, and keys that were to last for `SHORTLY` are past theirs. */
+export const PAUSE = '@'
+const SHORTLY = 200
+export const PAUSE_MS: number = SHORTLY + 20
 
 /** Few keys for many clients, so that they meet; each key mostly of one type. */
 const KEYS = {
@@ -16,6 +20,7 @@ const KEYS = {
   stream: ['x1'],
   string: ['s1', 's2'],
   hash: ['h1'],
+  set: ['e1'],
 }
 const CHANNELS = ['c1', 'c2', 'news.1']
 const PATTERNS = ['c*', 'news.?', '*', '__key*__:*']
@@ -27,7 +32,7 @@ export function drawSteps(dice: Dice): Step[] {
     if (dice.chance(0.4)) steps.push({ client, argv: ['HELLO', '3'] })
   }
   if (dice.chance(0.4)) {
-    const classes = dice.pick(['KEA', 'Kl$', 'Egx', 'KElzt', 'An'])
+    const classes = dice.pick(['KEA', 'KEAmn', 'Kl$', 'Egx', 'KElzt', 'An', 'Em'])
     steps.push({ client: 0, argv: ['CONFIG', 'SET', 'notify-keyspace-events', classes] })
   }
   // After SWAPDB Redis serves who waits for several keys in the order of a hash table.
@@ -62,13 +67,16 @@ function drawRequest(dice: Dice): string[] {
     data,
     data,
     data,
-    data,
+    moreData,
+    moreData,
     blocking,
     blocking,
     pubsub,
     transaction,
     transaction,
     clients,
+    users,
+    scripts,
     rare,
   ]
   return dice.pick(kinds)(dice).map(String)
@@ -115,6 +123,39 @@ function data(dice: Dice): Request {
     ['LTRIM', list, 1, -1],
     ['ZREM', zset, `m${n}`],
     ['ZINCRBY', zset, n, `m${n}`],
+  ])
+}
+
+function moreData(dice: Dice): Request {
+  const [list, string] = [dice.pick(KEYS.list), dice.pick(KEYS.string)]
+  const [any, other] = [anyKey(dice), anyKey(dice)]
+  const n = dice.between(1, 9)
+  return dice.pick<Request>([
+    ['SET', any, n, 'PX', SHORTLY],
+    ['SET', any, n, 'GET'],
+    ['PEXPIRE', any, SHORTLY],
+    ['PERSIST', any],
+    [PAUSE],
+    ['GETDEL', string],
+    ['GETEX', string, 'EX', 100],
+    ['APPEND', string, 'y'],
+    ['MSETNX', any, n, other, n],
+    ['UNLINK', any, other],
+    ['RENAMENX', any, other],
+    ['COPY', any, other, 'DB', dice.below(2)],
+    ['MGET', any, other],
+    ['EXISTS', any, other],
+    ['HDEL', 'h1', `f${n % 3}`],
+    ['SADD', 'e1', n, n + 1],
+    ['SREM', 'e1', n, n + 1, n + 2],
+    ['SUNIONSTORE', any, 'e1'],
+    ['LMPOP', 2, ...KEYS.list, 'LEFT', 'COUNT', 2],
+    ['LREM', list, 0, `a${n}`],
+    ['ZMPOP', 2, ...KEYS.zset, 'MIN'],
+    ['XCLAIM', 'x1', 'g', 'w1', 0, `${n}-1`],
+    ['XAUTOCLAIM', 'x1', 'g', 'w1', 0, 0],
+    ['XGROUP', 'DELCONSUMER', 'x1', 'g', 'w1'],
+    ['XREADGROUP', 'GROUP', 'g', 'w0', 'STREAMS', 'x1', 0],
   ])
 }
 
@@ -201,6 +242,51 @@ function tracking(dice: Dice, other: string): Request {
   if (dice.chance(0.3)) argv.push('NOLOOP')
   if (dice.chance(0.25)) argv.push('REDIRECT', other)
   return argv
+}
+
+/** Who is who, and who is shown what everybody does. */
+function users(dice: Dice): Request {
+  const rules = [
+    ['on', 'nopass', '~*', '&*', '+@all'],
+    ['resetchannels', '&c1'],
+    ['-@write'],
+    ['off'],
+  ]
+  return dice.pick<Request>([
+    ['ACL', 'SETUSER', 'u', ...dice.pick(rules)],
+    ['ACL', 'DELUSER', 'u'],
+    ['AUTH', 'u', 'x'],
+    ['AUTH', 'default', 'x'],
+    ['CLIENT', 'KILL', 'USER', 'u'],
+    ['CLIENT', 'LIST'],
+    ['CLIENT', 'SETNAME', 'n'],
+    ['MONITOR'],
+  ])
+}
+
+function scripts(dice: Dice): Request {
+  const [any, other] = [anyKey(dice), anyKey(dice)]
+  const list = dice.pick(KEYS.list)
+  return dice.pick<Request>([
+    [
+      'EVAL',
+      "redis.call('rpush', KEYS[1], 1) redis.call('del', KEYS[1]) redis.call('rpush', KEYS[1], 2)",
+      1,
+      list,
+    ],
+    ['EVAL', "redis.call('set', KEYS[1], 1) return redis.call('incr', KEYS[2])", 2, any, other],
+    ['EVAL', "redis.call('select', 1) redis.call('set', KEYS[1], 'e')", 1, any],
+    ['EVAL', `redis.call('set', KEYS[1], 'e', 'px', ${SHORTLY})`, 1, any],
+    ['EVAL', "return {redis.call('get', KEYS[1]), redis.call('exists', KEYS[2])}", 2, any, other],
+    ['EVAL', "return redis.call('publish', ARGV[1], 'e')", 0, dice.pick(CHANNELS)],
+    [
+      'FUNCTION',
+      'LOAD',
+      'REPLACE',
+      "#!lua name=lib\nredis.register_function('f', function(keys) return redis.call('lpush', keys[1], 'e') end)",
+    ],
+    ['FCALL', 'f', 1, any],
+  ])
 }
 
 function rare(dice: Dice): Request {

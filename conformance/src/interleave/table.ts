@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Contestant } from '../contestant.ts'
 import { textOf } from '../reply.ts'
 import { encode, Wire } from '../wire.ts'
-import { CLIENTS, type Step } from './steps.ts'
+import { CLIENTS, PAUSE, PAUSE_MS, type Step } from './steps.ts'
 
 /** One of the clients at a server. */
 interface Seat {
@@ -38,6 +38,10 @@ export class Table {
     await this.#control.call('CLIENT', 'UNPAUSE')
     await this.#control.call('FLUSHALL')
     await this.#control.call('CONFIG', 'SET', 'notify-keyspace-events', '')
+    await this.#control.call('ACL', 'DELUSER', 'u')
+    await this.#control.call('FUNCTION', 'FLUSH')
+    // When it comes by is a server's own affair.
+    await this.#control.call('DEBUG', 'SET-ACTIVE-EXPIRE', '0')
     this.#seats = []
     while (this.#seats.length < CLIENTS) this.#seats.push(await this.#seat())
   }
@@ -45,7 +49,8 @@ export class Table {
   /** Lets a client speak; what everybody was told until all is quiet again. */
   async play({ client, argv }: Step): Promise<Told> {
     const speaker = this.#seats[client]!
-    if (!speaker.closed) {
+    if (argv[0] === PAUSE) await this.#server.advanceTime(PAUSE_MS)
+    else if (!speaker.closed) {
       const request = argv.map((each) => each.replace(/^\{(\d)\}$/, (_, n) => this.#seats[n]!.id))
       speaker.stream.write(Buffer.from(encode(request), 'latin1'))
     }
@@ -53,7 +58,7 @@ export class Table {
     return this.#seats.map((seat) => {
       const said = seat.closed ? `${seat.said}(closed)` : seat.said
       seat.said = ''
-      return this.#withoutIds(said)
+      return withoutTimes(this.#withoutIds(said))
     })
   }
 
@@ -95,4 +100,24 @@ export class Table {
       await turn()
     }
   }
+}
+
+const OWN =
+  /(?<= )(?:addr|laddr|fd|age|idle|qbuf|qbuf-free|argv-mem|multi-mem|rbs|rbp|obl|oll|omem|tot-mem|events)=\S* /g
+
+/** Without what differs between any two servers in the lines of MONITOR and CLIENT LIST; nor PINGs of `settle`. */
+function withoutTimes(said: string): string {
+  return said
+    .replace(/\+\d+\.\d{6} \[(\d+) (lua)?[^\]]*\]/g, '+[$1 $2]')
+    .replaceAll('+[0 ] "PING"\r\n', '')
+    .replace(/[$=]\d+\r\n(?:txt:)?((?:id=.*\n)+)/g, (_, lines: string) =>
+      // Only the real server is asked over a unix socket; its cron puts clients at the other end of the list.
+      lines
+        .replace(OWN, '')
+        .replace(/(flags=\S*)U/g, '$1')
+        .replaceAll('flags= ', 'flags=N ')
+        .split('\n')
+        .sort()
+        .join('\n'),
+    )
 }

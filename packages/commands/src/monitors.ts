@@ -32,9 +32,11 @@ export class Monitors {
   /** Shows a command. */
   feed(client: Client, row: Row, argv: Argv): void {
     const line = this.#line(client, shownArgv(row, argv))
-    for (const { replyMode, connection } of this.#clients) {
-      // CLIENT REPLY mutes these as it mutes answers.
-      if (replyMode !== 'off' && replyMode !== 'skipping') connection.pushed().status(line)
+    for (const monitor of this.#clients) {
+      // CLIENT REPLY mutes these as it mutes answers; SKIP as soon as it is through.
+      const { replyMode, connection } = monitor
+      const isHeard = replyMode === 'on' || (replyMode === 'skip' && monitor === client)
+      if (isHeard) connection.pushed().status(line)
     }
   }
 

@@ -44,6 +44,12 @@ export class Slowlog {
       address: client.connection.address,
       clientName: client.name,
     })
+    this.shorten()
+  }
+
+  /** Lets the oldest beyond the limit go. Redis does so after every command, unless nothing is logged. */
+  shorten(): void {
+    if (this.threshold < 0) return
     while (this.#entries.length > this.mostEntries) this.#entries.shift()
   }
 

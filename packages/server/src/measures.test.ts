@@ -184,6 +184,17 @@ describe('SLOWLOG', () => {
     assert.deepEqual(names(), [])
   })
 
+  test('is shortened as soon as slowlog-max-len is less, unless nothing is logged', async () => {
+    const peer = new Peer()
+    await peer.ask('CONFIG SET slowlog-log-slower-than 0', 'PING', 'PING', 'PING')
+    await peer.ask('CONFIG SET slowlog-log-slower-than -1', 'CONFIG SET slowlog-max-len 2')
+    assert.equal(server.slowlog.length, 4)
+    await peer.ask('CONFIG SET slowlog-log-slower-than 1000000000')
+    assert.equal(server.slowlog.length, 2)
+    await peer.ask('CONFIG SET slowlog-max-len 0')
+    assert.equal(server.slowlog.length, 0)
+  })
+
   test('does not keep the chunk that a long argument came in', async () => {
     const peer = new Peer()
     await peer.ask('CONFIG SET slowlog-log-slower-than 0')

@@ -9,6 +9,7 @@ export function followMeasures(server: Server): void {
   const { config, slowlog, latency, tracking } = server
   config.follow(['slowlog-max-len'], () => {
     slowlog.mostEntries = config.number('slowlog-max-len')
+    slowlog.shorten()
   })
   config.follow(['latency-tracking'], () => {
     latency.tracking = config.value('latency-tracking') === 'yes'
@@ -18,6 +19,7 @@ export function followMeasures(server: Server): void {
   })
   config.follow(['slowlog-log-slower-than', 'latency-monitor-threshold'], () => {
     slowlog.threshold = config.number('slowlog-log-slower-than')
+    slowlog.shorten()
     latency.threshold = config.number('latency-monitor-threshold')
     const asksClosely = slowlog.threshold >= 0 && slowlog.threshold < BRIEF
     server.guard(Gate.TIMED, asksClosely || latency.threshold > 0)
