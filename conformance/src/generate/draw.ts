@@ -175,7 +175,7 @@ export class Drawer {
   #spoilArity(argv: string[], { arity, words }: Grammar): void {
     const least = Math.abs(arity)
     if (arity > 0 && this.#dice.chance(0.5)) argv.push('extra')
-    else if (least > words.length) argv.length = this.#dice.between(words.length, least - 1)
+    else if (least > words.length) argv.splice(this.#dice.between(words.length, least - 1))
     else argv.push('extra')
   }
 

@@ -152,8 +152,7 @@ export class Duel {
   }
 
   async #empty(resp: Resp): Promise<void> {
-    const requests = [['DISCARD'], ['UNWATCH'], ['SELECT', '0'], ['FLUSHALL']]
-    await Promise.all([this.#oracle.ask(resp, requests), this.#ours.ask(resp, requests)])
+    await Promise.all([this.#oracle.ask(resp, TO_EMPTY), this.#ours.ask(resp, TO_EMPTY)])
   }
 
   async #chunk(
@@ -231,6 +230,16 @@ export class Duel {
     return isAggregate(reply) ? reply.items.map(textOf).sort() : [textOf(reply)]
   }
 }
+
+/** Takes away what an earlier sequence may have left. */
+const TO_EMPTY: readonly (readonly string[])[] = [
+  ['DISCARD'],
+  ['UNWATCH'],
+  ['SELECT', '0'],
+  ['CLIENT', 'SETNAME', ''],
+  ['FUNCTION', 'FLUSH'],
+  ['FLUSHALL'],
+]
 
 const DIGEST: readonly string[] = ['DEBUG', 'DIGEST']
 /** Those that commands are drawn for. */

@@ -2,6 +2,7 @@ import type { ArgumentDocs } from '../table.ts'
 import type { Dice } from './dice.ts'
 import type { Grammar } from './grammar.ts'
 import { type KeyKind, KIND_OF_GROUP } from './keys.ts'
+import { SERVER_HINTS } from './server-hints.ts'
 import {
   lexRanges,
   members,
@@ -31,6 +32,8 @@ export interface Hint {
   readonly queued?: true
   /** It takes away what the others work on: drawn only near the end of a sequence. */
   readonly late?: true
+  /** It is about a request, drawn like any other, which follows its own words. */
+  readonly request?: true
   /** Its effect is by chance: the key of this argument index is copied from the oracle afterwards. */
   readonly copies?: (argv: readonly string[]) => string | undefined
 }
@@ -261,6 +264,8 @@ const HINTS: Readonly<Record<string, Hint>> = {
   hello: { chance: { protover: 0 } },
   wait: { queued: true, values: { timeout: oneOf(0, 1, 100) } },
   watch: anyKey,
+
+  ...SERVER_HINTS,
 }
 
 function xaddId(dice: Dice, tokens: ReadonlySet<string>): string {
@@ -289,63 +294,4 @@ export function kindFor(
   const store = token?.startsWith('STORE') ? 'spare' : STORES[name]
   if (store === undefined && name !== 'dst' && tokens.has('BYLEX')) return 'lex'
   return keys?.[name] ?? store ?? keys?.['*'] ?? KIND_OF_GROUP[grammar.group] ?? 'any'
-}
-
-/** Commands that are not drawn, and why. Transcripts cover them. */
-const NOT_DRAWN: Readonly<Record<string, string>> = {
-  debug: 'some of it stops the server; the digest is asked at the end of each sequence',
-  exec: 'comes with MULTI',
-  discard: 'comes with MULTI',
-  auth: 'changes the connection',
-  hello: 'changes the connection',
-  reset: 'changes the connection',
-  quit: 'ends the connection',
-  monitor: 'changes the connection',
-  subscribe: 'changes the connection',
-  psubscribe: 'changes the connection',
-  ssubscribe: 'changes the connection',
-  unsubscribe: 'several replies, or none',
-  punsubscribe: 'several replies, or none',
-  sunsubscribe: 'several replies, or none',
-  shutdown: 'ends the server',
-  sync: 'replication',
-  psync: 'replication',
-  replconf: 'replication',
-  replicaof: 'replication',
-  slaveof: 'replication',
-  failover: 'replication',
-  role: 'replication',
-  migrate: 'needs another server',
-  save: 'writes files',
-  bgsave: 'writes files',
-  bgrewriteaof: 'writes files',
-  lastsave: 'writes files',
-  pfdebug: 'shows the registers’ layout at random moments',
-  pfselftest: 'takes seconds',
-  command: 'compared as a whole by table.test.ts',
-  info: 'is about the process',
-  lolwut: 'draws by chance',
-  readonly: 'refused without cluster mode',
-  readwrite: 'refused without cluster mode',
-  asking: 'refused without cluster mode',
-  'restore-asking': 'refused without cluster mode',
-  randomkey: 'nothing to compare but nil',
-  'object|freq': 'needs an LFU policy, and after a change of policy both clocks tell nonsense',
-  eval: 'scripts have tests of their own',
-  eval_ro: 'scripts have tests of their own',
-  evalsha: 'scripts have tests of their own',
-  evalsha_ro: 'scripts have tests of their own',
-  fcall: 'scripts have tests of their own',
-  fcall_ro: 'scripts have tests of their own',
-}
-
-/** Containers none of whose subcommands are drawn. */
-const CONTAINERS_NOT_DRAWN: ReadonlySet<string> = new Set(
-  'acl client cluster command config function latency memory module script slowlog'.split(' '),
-)
-
-export function isDrawn(command: string): boolean {
-  const [container] = command.split('|') as [string]
-  if (Object.hasOwn(NOT_DRAWN, command)) return false
-  return container === command || !CONTAINERS_NOT_DRAWN.has(container)
 }

@@ -21,8 +21,12 @@ const SHAPED: readonly string[] = [
   "local reply = redis.pcall(unpack(ARGV)) if type(reply) ~= 'table' then return tostring(reply) end local t = {} for k, v in pairs(reply) do t[#t + 1] = tostring(k) .. type(v) end return t",
 ]
 
+/** Its sets of statuses become tables whose keys are tables, which stand as their addresses want. */
+const WITHOUT_ORDER = 'command|getkeysandflags'
+
 /** The draw, called by a script. What is queued stays as it is: a script would not wait anyway. */
 export function inScript(dice: Dice, draw: Draw): Draw {
+  if (draw.command === WITHOUT_ORDER) return draw
   if (draw.intent === 'setup' || draw.queued || draw.inner !== undefined) return draw
   const scripts = ruleFor(draw.argv) === undefined && dice.chance(0.5) ? SHAPED : PLAIN
   return { ...draw, script: dice.pick(scripts) }

@@ -3,6 +3,8 @@ import type { Draw, Drawer, Intent } from './draw.ts'
 import type { Grammar } from './grammar.ts'
 import { hintFor } from './hints.ts'
 import { namesOf, spareOf } from './keys.ts'
+import { LIMITS } from './limits.ts'
+import { LIBRARY } from './server-hints.ts'
 
 /** How many drawn commands a sequence has, besides what prepares them. */
 const SEQUENCE_LENGTH = 50
@@ -27,6 +29,9 @@ export function drawSequence(
   for (let i = 0; i < SEQUENCE_LENGTH; i++) {
     const [grammar, intent] = chooser.next()
     let draw = drawer.draw(grammar, intent)
+    if (hintFor(grammar.name).request && intent !== 'arity') {
+      draw = { ...draw, argv: [...draw.argv, ...drawer.draw(...chooser.next()).argv] }
+    }
     if (draw.command === 'multi') draw = { ...draw, inner: drawInner(dice, drawer, chooser) }
     if (hintFor(grammar.name).late) late.push(draw)
     else drawn.push(draw)
@@ -45,19 +50,6 @@ function drawInner(dice: Dice, drawer: Drawer, chooser: Chooser): string[][] {
   }
   inner.push([dice.chance(0.85) ? 'EXEC' : 'DISCARD'])
   return inner
-}
-
-/** Small limits make values change their encoding under our eyes. */
-const LIMITS: Readonly<Record<string, readonly number[]>> = {
-  'hash-max-listpack-entries': [128, 4, 2],
-  'hash-max-listpack-value': [64, 64, 4],
-  'list-max-listpack-size': [-2, -2, 3],
-  'list-compress-depth': [0, 0, 1],
-  'set-max-intset-entries': [512, 4, 2],
-  'zset-max-listpack-entries': [128, 4, 2],
-  'zset-max-listpack-value': [64, 64, 4],
-  'stream-node-max-entries': [100, 3, 2, 0],
-  'stream-node-max-bytes': [4096, 4096, 40],
 }
 
 function prepare(dice: Dice, has: (command: string) => boolean): Draw[] {
@@ -115,6 +107,7 @@ function prepare(dice: Dice, has: (command: string) => boolean): Draw[] {
     add('GEOADD', key, '2.35', '48.85', 'c')
   }
   addStreams(dice, add)
+  add('FUNCTION', 'LOAD', 'REPLACE', LIBRARY)
   addSpares(add)
   return draws
 }

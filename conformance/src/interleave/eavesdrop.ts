@@ -1,7 +1,7 @@
 import type { Dice } from '../generate/dice.ts'
 import { Drawer, intentsOf, requestsOf } from '../generate/draw.ts'
 import { type Grammar, loadGrammars } from '../generate/grammar.ts'
-import { isDrawn } from '../generate/hints.ts'
+import { isDrawn } from '../generate/not-drawn.ts'
 import { drawSequence } from '../generate/sequence.ts'
 import { ruleFor } from '../normalise.ts'
 import type { Step } from './steps.ts'

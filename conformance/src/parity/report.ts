@@ -74,7 +74,7 @@ function howToRead({ requests, transcripts }: ParityReport): string[] {
     `  ${number(requests)} requests in ${transcripts} transcripts, none of which may differ.`,
     '- **drawn**, **mismatches**: commands that were generated in the long runs below, and how many were answered',
     '  differently; **by a rule**: replies that agree only by a rule of `conformance/src/normalise.ts`, such as the open order',
-    '  of a hash table. Commands without a number are not drawn; `conformance/src/generate/hints.ts` has the reasons.',
+    '  of a hash table. Commands without a number are not drawn; `conformance/src/generate/not-drawn.ts` has the reasons.',
     '- **differences**: rows of [differences.md](differences.md) that name the command.',
     '',
   ]
