@@ -102,8 +102,6 @@ async function soak(milliseconds: number, seed: number): Promise<Soaked> {
   const watch = new SliceWatch(values.profile)
   const server = await startServer({
     unref: false,
-    // They all come at once, and whom the kernel cannot keep waiting finds out half a minute later.
-    config: { 'tcp-backlog': '4096' },
     onFault: ({ error, command }) => faults.push(`${command}: ${error}`),
   })
   const child = fork(

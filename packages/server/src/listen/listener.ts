@@ -117,6 +117,12 @@ export interface Opening {
   readonly renew?: (() => boolean) | undefined
 }
 
+/**
+ * So many who come at once are kept waiting, at the least; the system's `somaxconn` may allow fewer. Node takes some 150 µs to accept
+ * one, several times as long as redis-server, and whom the queue has no room for tries again after a second.
+ */
+const BACKLOG = 4096
+
 /** Listens; resolves when it does. Every client that comes is handed to the server. */
 export function openListener(server: Server, opening: Opening): Promise<Listener> {
   const { net, address } = opening
@@ -133,7 +139,8 @@ export function openListener(server: Server, opening: Opening): Promise<Listener
   })
   return new Promise((resolve, reject) => {
     net.once('error', reject)
-    net.listen({ ...target(address), backlog: server.config.number('tcp-backlog') }, () => {
+    const backlog = Math.max(server.config.number('tcp-backlog'), BACKLOG)
+    net.listen({ ...target(address), backlog }, () => {
       net.off('error', reject)
       // A client that could not be accepted (no descriptor left) is lost; nobody else is harmed.
       net.on('error', warn)
