@@ -80,8 +80,8 @@ async function main(): Promise<void> {
 /** Our own work, the collector's pauses and the machine's delays, each by itself. */
 function describe({ longest, longestDisturbed, longestPause, longestDelay }: SliceAccount): string {
   const ms = (time: number): string => `${time.toFixed(1)} ms`
-  const lines = longest.flatMap(({ kind, own, collector, delay, within }) => [
-    `slice of ${ms(own)} of our own work (${kind}), beside ${ms(collector)} of the collector's and ${ms(delay)} of waiting for the processor`,
+  const lines = longest.flatMap(({ kind, from, own, collector, delay, within }) => [
+    `slice of ${ms(own)} of our own work (${kind}, ${(from / 1000).toFixed(1)} s after the start), beside ${ms(collector)} of the collector's and ${ms(delay)} of waiting for the processor`,
     ...(within ?? []),
   ])
   lines.push(
