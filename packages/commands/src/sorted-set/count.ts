@@ -1,8 +1,8 @@
 import * as arg from '../args/index.ts'
 import { lexRange } from '../args/lex-range.ts'
 import { scoreRange } from '../args/score-range.ts'
-import { type Argv, type Command, firstKey } from '../command.ts'
-import { countOf, type Range, ranksIn } from './ranks.ts'
+import { type Command, firstKey } from '../command.ts'
+import { countOf, type RangeReader, ranksIn } from './ranks.ts'
 
 /** ZCOUNT key min max */
 export const zcount: Command = countWithin('zcount', scoreRange)
@@ -11,10 +11,7 @@ export const zcount: Command = countWithin('zcount', scoreRange)
 export const zlexcount: Command = countWithin('zlexcount', lexRange)
 
 /** ZCOUNT and ZLEXCOUNT: how many lie within the range that `parse` reads from two arguments. */
-function countWithin(
-  name: string,
-  parse: (argv: Argv, minAt: number, maxAt: number) => Range,
-): Command {
+function countWithin(name: string, parse: RangeReader): Command {
   return {
     name,
     arity: 4,

@@ -2,10 +2,14 @@ import type { SortedSetValue } from '@resident/storage'
 import type { IndexRange } from '../args/index-range.ts'
 import type { LexRange } from '../args/lex-range.ts'
 import type { ScoreRange } from '../args/score-range.ts'
+import type { Argv } from '../command.ts'
 import { ranksByLex } from './lex-ranks.ts'
 
 /** What ZRANGE and kin may be asked for. */
 export type Range = IndexRange | ScoreRange | LexRange
+
+/** Reads a range from the arguments that stand at these places. */
+export type RangeReader = (argv: Argv, minAt: number, maxAt: number) => Range
 
 /** Consecutive ranks, `end` excluded. There are none of them if `first >= end`. */
 export interface Ranks {

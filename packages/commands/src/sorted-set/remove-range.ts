@@ -5,8 +5,8 @@ import * as arg from '../args/index.ts'
 import { indexRange } from '../args/index-range.ts'
 import { lexRange } from '../args/lex-range.ts'
 import { scoreRange } from '../args/score-range.ts'
-import { type Argv, type Command, firstKey } from '../command.ts'
-import { type Range, type Ranks, ranksIn } from './ranks.ts'
+import { type Command, firstKey } from '../command.ts'
+import { type RangeReader, type Ranks, ranksIn } from './ranks.ts'
 
 /** ZREMRANGEBYLEX key min max */
 export const zremrangebylex: Command = removeWithin('zremrangebylex', lexRange)
@@ -18,10 +18,7 @@ export const zremrangebyrank: Command = removeWithin('zremrangebyrank', indexRan
 export const zremrangebyscore: Command = removeWithin('zremrangebyscore', scoreRange)
 
 /** Removes what lies within the range that `parse` reads from two arguments. */
-function removeWithin(
-  name: KeyEvent,
-  parse: (argv: Argv, minAt: number, maxAt: number) => Range,
-): Command {
+function removeWithin(name: KeyEvent, parse: RangeReader): Command {
   return {
     name,
     arity: 4,

@@ -55,13 +55,7 @@ export const functionCommand: Command = {
     { name: 'dump', arity: 2, flags: ['noscript'], run: functionDump },
     { name: 'flush', arity: -2, flags: ['write', 'noscript'], tips: TO_ALL, run: functionFlush },
     helpOf('FUNCTION'),
-    {
-      name: 'kill',
-      arity: 2,
-      flags: ['noscript', 'allow_busy'],
-      tips: ['request_policy:all_shards', 'response_policy:one_succeeded'],
-      run: killRun('function'),
-    },
+    killRun('function'),
     {
       name: 'list',
       arity: -2,

@@ -59,13 +59,7 @@ export const script: Command = {
       run: scriptFlush,
     },
     helpOf('SCRIPT'),
-    {
-      name: 'kill',
-      arity: 2,
-      flags: ['noscript', 'allow_busy'],
-      tips: ['request_policy:all_shards', 'response_policy:one_succeeded'],
-      run: killRun('eval'),
-    },
+    killRun('eval'),
     {
       name: 'load',
       arity: 3,

@@ -119,7 +119,7 @@ export interface Opening {
 
 /**
  * So many who come at once are kept waiting, at the least; the system's `somaxconn` may allow fewer. Node takes some 150 µs to accept
- * one, several times as long as redis-server, and whom the queue has no room for tries again after a second.
+ * one, more than twice as long as redis-server, and whom the queue has no room for tries again after a second.
  */
 const BACKLOG = 4096
 
