@@ -1,6 +1,7 @@
 import { createHook, executionAsyncResource } from 'node:async_hooks'
 import { CollectorWatch, type Pause } from './collector.ts'
 import { Profile } from './profile.ts'
+import { SystemWrites } from './system-writes.ts'
 import { threadClock } from './thread-time.ts'
 
 /** A stretch of work that held the event loop; all in milliseconds, moments by `performance.now()`. */
@@ -11,6 +12,8 @@ interface Noted {
   readonly to: number
   /** For how long it had a processor. */
   readonly processor: number
+  /** For how much of that the system was writing to sockets. */
+  readonly writing: number
 }
 
 /** The same, taken apart. */
@@ -31,6 +34,7 @@ export interface SliceAccount {
   readonly longest: readonly Slice[]
   /** The longest own work, in milliseconds, of those that waited longer than they worked: others had all caches meanwhile. */
   readonly longestDisturbed: number
+  readonly longestWriting: number
   readonly longestPause: number
   readonly longestDelay: number
 }
@@ -40,21 +44,25 @@ const SHOWN = 3
 
 /**
  * Watches every callback that the event loop runs, and takes its time apart: our own work, what the collector did
- * meanwhile, and the time for which the machine did something else, which on a busy one is none of ours.
+ * meanwhile, what the system took to write to sockets, and the time for which the machine did something else. On a busy
+ * machine only the first is ours.
  */
 export class SliceWatch {
   readonly #noted: Noted[] = []
   readonly #collector = new CollectorWatch()
   readonly #profile: Profile | undefined
   readonly #clock = threadClock()
+  readonly #writes = new SystemWrites(this.#clock)
   #depth = 0
   #from = 0
   #running = 0
+  #written = 0
 
   readonly #hook = createHook({
     before: () => {
       if (this.#depth++ > 0) return
       this.#from = performance.now()
+      this.#written = this.#writes.took
       this.#running = this.#clock()
     },
     after: () => {
@@ -63,7 +71,9 @@ export class SliceWatch {
       const to = performance.now()
       if (to - from < WORTH_NOTING) return
       const processor = Math.min(to - from, this.#clock() - this.#running)
-      this.#noted.push({ kind: executionAsyncResource().constructor.name, from, to, processor })
+      const writing = this.#writes.took - this.#written
+      const kind = executionAsyncResource().constructor.name
+      this.#noted.push({ kind, from, to, processor, writing })
     },
   })
 
@@ -74,12 +84,14 @@ export class SliceWatch {
 
   start(): void {
     this.#hook.enable()
+    this.#writes.start()
     this.#collector.start()
     this.#profile?.start()
   }
 
   async stop(): Promise<SliceAccount> {
     this.#hook.disable()
+    this.#writes.stop()
     this.#profile?.stop()
     const pauses = await this.#collector.stop()
     const slices = takenApart(this.#noted, pauses)
@@ -91,6 +103,7 @@ export class SliceWatch {
     return {
       longest: longest.map((each) => ({ ...each, within: this.#profile?.between(each) })),
       longestDisturbed: greatest(slices.filter(isDisturbed).map(({ own }) => own)),
+      longestWriting: greatest(slices.map(({ writing }) => writing)),
       longestPause: greatest(pauses.map(({ took }) => took)),
       longestDelay: greatest(slices.map(({ delay }) => delay)),
     }
@@ -101,12 +114,17 @@ export class SliceWatch {
 function takenApart(noted: readonly Noted[], pauses: readonly Pause[]): Slice[] {
   let next = 0
   return noted.map((each) => {
-    const { from, to, processor } = each
+    const { from, to, processor, writing } = each
     let collector = 0
     while (next < pauses.length && pauses[next]!.from < from) next++
     for (; next < pauses.length && pauses[next]!.from <= to; next++)
       collector += pauses[next]!.processor
-    return { ...each, own: processor - collector, collector, delay: to - from - processor }
+    return {
+      ...each,
+      own: processor - collector - writing,
+      collector,
+      delay: to - from - processor,
+    }
   })
 }
 
