@@ -66,6 +66,7 @@ import { Persistence } from './persistence/persistence.ts'
 import { RecentPeak } from './recent-peak.ts'
 import { renameCommand } from './rename-command.ts'
 import { Resumed } from './resumed.ts'
+import { Rotation } from './rotation.ts'
 import type { ServerOptions } from './server-options.ts'
 import { newServerStats } from './server-stats.ts'
 import { startAcl } from './start-acl.ts'
@@ -131,6 +132,7 @@ export class Server implements ServerPort {
   })
   readonly memory: Memory
   readonly #connections = new Set<Connection>()
+  readonly #checks = new Rotation(this.#connections)
   readonly #turnstile: Turnstile
   readonly #onFault: (fault: Fault) => void
   readonly #alarm: Alarm = alarmFor(() => this.byItself(() => this.clock.ring()))
@@ -231,9 +233,9 @@ export class Server implements ServerPort {
     return connection
   }
 
-  /** Called by cron: counts what clients take, and ends those that have let too much wait for too long. */
+  /** Called by cron: counts what some clients take, and ends those that have let too much wait for too long. */
   checkClients(): void {
-    for (const connection of this.#connections) check(connection)
+    this.#checks.turn(check)
     this.clientEviction.evict()
   }
 
