@@ -6,6 +6,7 @@ import { isRedirection, redirectionOf } from './cluster/redirection.ts'
 import type { Argv } from './command.ts'
 import { CommandError, err, INTERNAL, MISCONF, NOAUTH, OOM, wrongArity } from './errors.ts'
 import { Gate, SINGLY, WATCHED } from './gate.ts'
+import { anyQueued, mayReplicate } from './pause.ts'
 import { refusalIn } from './refusal-in.ts'
 import type { ServerStats } from './server-port.ts'
 import { type Row, unknownCommand } from './table.ts'
@@ -171,28 +172,30 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
       `Can't execute '${row.fullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
     )
   }
-  if (client.is(Mode.MONITOR) && touchesKeys(client, row)) return NOT_FOR_MONITORS
+  if (client.is(Mode.MONITOR) && touchesKeys(client, row, argv)) return NOT_FOR_MONITORS
   return row.allowBusy ? undefined : client.server.suspension.refusal
 }
 
 /** Whether the command reads, writes or is passed on to replicas. */
-function touchesKeys(client: Client, row: Row): boolean {
-  if (row.fullName === 'exec') return client.queue.some((queued) => touchesKeys(client, queued.row))
-  return row.readonly || row.mayReplicate
+function touchesKeys(client: Client, row: Row, argv: Argv): boolean {
+  if (row.fullName === 'exec') return anyQueued(client, touchesKeys)
+  return row.readonly || mayReplicate(client, row, argv)
 }
 
 /** Whether the command may change the data. */
 function isWrite(client: Client, row: Row, argv: Argv): boolean {
-  if (row.fullName === 'exec') return client.queue.some((queued) => queued.row.write)
+  if (row.fullName === 'exec') return anyQueued(client, isWrite)
   return row.command.declared?.(client, argv)?.write ?? row.write
 }
 
 /** Whether the command may need memory. What MULTI queues does; but whoever is there must get out again. */
 function asksForRoom(client: Client, row: Row, argv: Argv): boolean {
-  if (row.command.declared?.(client, argv)?.denyoom ?? row.denyoom) return true
-  if (!client.is(Mode.MULTI)) return false
-  if (row.fullName === 'exec') return client.queue.some((queued) => queued.row.denyoom)
-  return !LEAVES_MULTI.has(row.fullName)
+  if (row.fullName === 'exec') return anyQueued(client, needsRoom)
+  return needsRoom(client, row, argv) || (client.is(Mode.MULTI) && !LEAVES_MULTI.has(row.fullName))
+}
+
+function needsRoom(client: Client, row: Row, argv: Argv): boolean {
+  return row.command.declared?.(client, argv)?.denyoom ?? row.denyoom
 }
 
 const LEAVES_MULTI: ReadonlySet<string> = new Set(['discard', 'quit', 'reset'])

@@ -88,9 +88,15 @@ export class Pause {
 }
 
 /** What a replica would hear of: what writes, and what Redis passes on besides. */
-function mayReplicate(client: Client, row: Row, argv: Argv): boolean {
-  if (row.fullName === 'exec') {
-    return client.queue.some((queued) => mayReplicate(client, queued.row, queued.argv))
-  }
+export function mayReplicate(client: Client, row: Row, argv: Argv): boolean {
+  if (row.fullName === 'exec') return anyQueued(client, mayReplicate)
   return row.mayReplicate && (row.command.declared?.(client, argv)?.write ?? true)
+}
+
+/** Whether something is so of a command that the client's EXEC would run. */
+export function anyQueued(
+  client: Client,
+  isSo: (client: Client, row: Row, argv: Argv) => boolean,
+): boolean {
+  return client.queue.some(({ row, argv }) => isSo(client, row, argv))
 }

@@ -260,5 +260,7 @@ const FEW_ARGUMENTS = 63
 
 function briefUpTo({ brief, flags }: Command): number {
   if (typeof brief === 'number') return brief
-  return brief === true || flags.includes('fast') ? FEW_ARGUMENTS : 0
+  // What waits is accounted for when it goes on, by itself: BZPOPMIN is fast, and waits.
+  const isFast = flags.includes('fast') && !flags.includes('blocking')
+  return brief === true || isFast ? FEW_ARGUMENTS : 0
 }

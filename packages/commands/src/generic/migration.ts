@@ -1,11 +1,13 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import type { Keyspace } from '@resident/keyspace'
-import type { Reply, ReplyWriter } from '@resident/protocol'
+import type { Reply } from '@resident/protocol'
 import { encodePayload } from '@resident/rdb'
 import * as arg from '../args/index.ts'
 import { type Client, Mode } from '../client.ts'
 import type { Argv, Handler } from '../command.ts'
+import { CommandError, err } from '../errors.ts'
 import type { ExchangeOutcome } from '../exchange-port.ts'
+import { say } from '../execute.ts'
 import { type MigrateOptions, migrateOptions } from './migrate-options.ts'
 
 /** Milliseconds, where none or fewer are given. */
@@ -30,17 +32,17 @@ export const migrateTo: Handler = (client, argv, reply) => {
   const parcels = options.keys.flatMap((key) => pack(client.db, key, compresses(client)))
   if (parcels.length === 0) return reply.status('NOKEY')
   // Nobody can wait within a transaction or a script.
-  if (client.is(Mode.MULTI)) return sayFailure('connecting', reply)
+  if (client.is(Mode.MULTI)) throw ioError('connecting')
 
   const requests = requestsFor(parcels, options, index)
   const preamble = requests.length - parcels.length
   const { db, server } = client
-  let outcome: ExchangeOutcome | undefined
+  let arrived = false
   server.blocking.block(client, {
     keys: [],
     timeout: 0,
     serve: () => false,
-    giveUp: (late) => conclude(outcome ?? 'reading', preamble, late),
+    giveUp: (late) => (arrived ? late.status('OK') : say(client, ioError('reading'), late)),
   })
   const target = {
     host: arg.bytes(argv, 1),
@@ -48,11 +50,15 @@ export const migrateTo: Handler = (client, argv, reply) => {
     timeout: timeout > 0 ? timeout : DEFAULT_TIMEOUT,
   }
   server.exchange(target, requests, (came) => {
-    outcome = came
     if (typeof came !== 'string' && !options.copy && !cameAsError(came.slice(0, preamble))) {
       remove(db, parcels, came.slice(preamble), compresses(client))
     }
-    server.blocking.giveUp(client)
+    // It may have been told otherwise meanwhile, by CLIENT UNBLOCK.
+    if (server.blocking.requestOf(client) !== argv) return
+    const refusal = refusalIn(came, preamble)
+    arrived = refusal === undefined
+    if (refusal === undefined) server.blocking.giveUp(client)
+    else server.blocking.unblock(client, refusal)
   })
 }
 
@@ -103,19 +109,15 @@ function remove(
   }
 }
 
-function conclude(outcome: ExchangeOutcome, preamble: number, reply: ReplyWriter): void {
-  if (typeof outcome === 'string') return sayFailure(outcome, reply)
+function refusalIn(outcome: ExchangeOutcome, preamble: number): CommandError | undefined {
+  if (typeof outcome === 'string') return ioError(outcome)
   const isRefusal = ({ type }: Reply): boolean => type === 'error'
   const refusal = outcome.slice(0, preamble).find(isRefusal) ?? outcome.find(isRefusal)
-  if (refusal?.type !== 'error') return reply.status('OK')
-  reply.error('ERR', `Target instance replied with error: ${refusal.text}`)
+  if (refusal?.type !== 'error') return undefined
+  return err(`Target instance replied with error: ${refusal.text}`)
 }
 
-function sayFailure(at: 'connecting' | 'writing' | 'reading', reply: ReplyWriter): void {
-  reply.error(
-    'IOERR',
-    at === 'connecting'
-      ? 'error or timeout connecting to the client'
-      : `error or timeout ${at} to target instance`,
-  )
+function ioError(at: 'connecting' | 'writing' | 'reading'): CommandError {
+  const where = at === 'connecting' ? 'to the client' : 'to target instance'
+  return new CommandError('IOERR', `error or timeout ${at} ${where}`)
 }
