@@ -34,8 +34,9 @@ export function startProxy(port, target, log) {
       DEFAULT_LIMITS,
     )
     const replies = new ReplyParser((reply) => {
-      const took =
-        reply.type === 'push' ? '' : `  (${(performance.now() - asked.shift()).toFixed(2)} ms)`
+      // Pushed messages answer no request, nor do all replies to SUBSCRIBE but the first.
+      const since = reply.type === 'push' ? undefined : asked.shift()
+      const took = since === undefined ? '' : `  (${(performance.now() - since).toFixed(2)} ms)`
       log(`#${id} < ${shown(reply)}${took}`)
     })
 
@@ -47,8 +48,13 @@ export function startProxy(port, target, log) {
       }
     })
     upstream.on('data', (chunk) => {
-      replies.push(chunk)
-      client.write(chunk)
+      try {
+        replies.push(chunk)
+        client.write(chunk)
+      } catch (error) {
+        log(`#${id} ! ${error.message}`)
+        client.destroy()
+      }
     })
     for (const [one, other] of [
       [client, upstream],
@@ -70,9 +76,15 @@ function shown(reply) {
     case 'bulk':
       return printable(reply.value)
     case 'status':
+    case 'double':
       return reply.text
+    case 'verbatim':
+      return printable(reply.text)
     case 'error':
+    case 'bulkError':
       return `(error) ${reply.text}`
+    case 'bigNumber':
+      return reply.digits
     case 'integer':
       return String(reply.value)
     case 'array':
@@ -81,8 +93,6 @@ function shown(reply) {
       return `[${reply.items.map(shown).join(', ')}]`
     case 'map':
       return `{${reply.entries.map(([key, value]) => `${shown(key)}: ${shown(value)}`).join(', ')}}`
-    case 'double':
-      return reply.text
     case 'boolean':
       return String(reply.value)
     default:

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert'
+import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { allCommands } from '@resident/commands'
 import { mapEngine } from '@resident/engine-map'
@@ -83,12 +84,19 @@ test('a protocol error is answered, and ends the connection', async () => {
   await closed
 })
 
-test('ten thousand clients come and go', async () => {
-  const sockets = Array.from({ length: 9_000 }, () => server.connect())
-  assert.equal(server.clients.size, 9_001)
-  for (const each of sockets) each.write('PING\r\n')
+test('ten thousand clients are served, one more is turned away, and all are forgotten when they have gone', async () => {
+  const sockets = [socket, ...Array.from({ length: 9_999 }, () => server.connect())]
+  assert.equal(server.clients.size, 10_000)
+  let answered = 0
+  for (const each of sockets) {
+    each.once('data', (chunk: Buffer) => {
+      if (chunk.toString() === '+PONG\r\n') answered++
+    })
+    each.write('PING\r\n')
+  }
+  const [told] = await once(server.connect(), 'data')
+  assert.equal(String(told), '-ERR max number of clients reached\r\n')
+  while (answered < sockets.length) await new Promise((resolve) => setImmediate(resolve))
   for (const each of sockets) each.destroy()
-  await new Promise((resolve) => setTimeout(resolve, 0))
-  await new Promise((resolve) => setImmediate(resolve))
-  assert.equal(server.clients.size, 1)
+  while (server.clients.size > 0) await new Promise((resolve) => setImmediate(resolve))
 })
