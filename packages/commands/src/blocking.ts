@@ -142,24 +142,29 @@ export class Blocking {
     return this.#waiters.get(client)?.request?.argv
   }
 
-  /** The client waits no more, as if its time were up, or with an error. Says whether it waited. */
+  /**
+   * The client waits no more, as if its time were up, or with an error. Says whether it waited. Redis has forgotten by
+   * then what it asked for, and SLOWLOG shows none of it.
+   */
   unblock(client: Client, refusal?: CommandError): boolean {
     const waiter = this.#waiters.get(client)
     if (waiter === undefined) return false
-    this.#leave(waiter)
-    const { reply } = client.connection
-    if (refusal !== undefined) say(client, refusal, reply)
-    else waiter.wait.giveUp(reply)
-    account(waiter, 0, true)
-    client.connection.unblocked()
+    if (waiter.request !== undefined) waiter.request = { ...waiter.request, argv: [] }
+    this.#end(waiter, refusal, true)
     return true
+  }
+
+  /** What the client waits for is over, and went well, or has failed. */
+  conclude(client: Client, refusal: CommandError | undefined): void {
+    const waiter = this.#waiters.get(client)
+    if (waiter !== undefined) this.#end(waiter, refusal, refusal !== undefined)
   }
 
   /** Ends the waiting of all whom `refusalOf` refuses the keys that they wait for. */
   refuse(refusalOf: (keys: readonly Bytes[]) => CommandError | undefined): void {
     for (const { client, wait } of [...this.#waiters.values()]) {
       const refusal = refusalOf(wait.keys)
-      if (refusal !== undefined) this.unblock(client, refusal)
+      if (refusal !== undefined) this.conclude(client, refusal)
     }
   }
 
@@ -167,6 +172,16 @@ export class Blocking {
   release(client: Client): void {
     const waiter = this.#waiters.get(client)
     if (waiter !== undefined) this.#leave(waiter)
+  }
+
+  #end(waiter: Waiter, refusal: CommandError | undefined, failed: boolean): void {
+    const { client, wait } = waiter
+    this.#leave(waiter)
+    const { reply } = client.connection
+    if (refusal !== undefined) say(client, refusal, reply)
+    else wait.giveUp(reply)
+    account(waiter, 0, failed)
+    client.connection.unblocked()
   }
 
   #try(waiter: Waiter, key: Bytes): void {

@@ -57,8 +57,7 @@ export const migrateTo: Handler = (client, argv, reply) => {
     if (server.blocking.requestOf(client) !== argv) return
     const refusal = refusalIn(came, preamble)
     arrived = refusal === undefined
-    if (refusal === undefined) server.blocking.giveUp(client)
-    else server.blocking.unblock(client, refusal)
+    server.blocking.conclude(client, refusal)
   })
 }
 

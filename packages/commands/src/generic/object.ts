@@ -1,11 +1,12 @@
 import type { Bytes } from '@resident/bytes'
-import { frequency, type Held, idleSeconds, isShared, type Keyspace } from '@resident/keyspace'
+import { frequency, type Held, idleSeconds, type Keyspace } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
 import { type Command, keyAt } from '../command.ts'
 import { err } from '../errors.ts'
 import { helpOf } from '../help.ts'
 import { type ReplyValue, replyValue } from '../reply-value.ts'
 import { encodingOf } from './encoding-of.ts'
+import { referencesTo } from './references-to.ts'
 
 const LFU_NOT_SELECTED = err(
   'An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
@@ -13,9 +14,6 @@ const LFU_NOT_SELECTED = err(
 const LFU_SELECTED = err(
   'An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
 )
-/** What Redis says of the small integers, of which it has one object each for all keys. */
-const SHARED = 2147483647
-
 /** OBJECT name key: `tell` says something about what the key holds, which is left as untouched as it was. */
 function aboutKey(
   name: string,
@@ -45,10 +43,6 @@ function frequencyOf(_held: Held, db: Keyspace, key: Bytes): number {
 function idleTimeOf(_held: Held, db: Keyspace, key: Bytes): number {
   if (db.surroundings.access.lfu) throw LFU_SELECTED
   return idleSeconds(db.access(key)!, db.now())
-}
-
-function referencesTo(held: Held, db: Keyspace): number {
-  return isShared(held) && db.surroundings.access.sharesIntegers ? SHARED : 1
 }
 
 /** OBJECT */

@@ -5,6 +5,7 @@ import * as arg from '../args/index.ts'
 import type { Handler } from '../command.ts'
 import { NO_SUCH_KEY } from '../errors.ts'
 import { encodingOf } from '../generic/encoding-of.ts'
+import { referencesTo } from '../generic/references-to.ts'
 import type { ConfigPort } from '../server-port.ts'
 
 /** A payload's type, version and checksum, which Redis does not count. */
@@ -20,8 +21,8 @@ export const debugObject: Handler = ({ db, server }, argv, reply) => {
   const serialized = encodePayload(held, db.limits).length - PAYLOAD_FRAME
   const access = db.access(key)!
   reply.status(
-    `Value at:0x0 refcount:1 encoding:${encodingOf(held)} serializedlength:${serialized}` +
-      ` lru:${access & LRU_MASK} lru_seconds_idle:${idleSeconds(access, db.now())}` +
+    `Value at:0x0 refcount:${referencesTo(held, db)} encoding:${encodingOf(held)}` +
+      ` serializedlength:${serialized} lru:${access & LRU_MASK} lru_seconds_idle:${idleSeconds(access, db.now())}` +
       (typeOf(held) === 'list' ? nodesOf(held as ListValue, db.limits, server.config) : ''),
   )
 }
