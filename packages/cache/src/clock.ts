@@ -4,7 +4,7 @@ export interface Time {
   now(): number
 }
 
-// Taken when this file is loaded, so that a test runner's fake timers do not stop time-outs and waiting.
+// Taken when this file is loaded, so that a test runner's fake timers do not stop time-outs and delays.
 const wallClock: () => number = Date.now
 const stopwatch: () => number = performance.now.bind(performance)
 const startTimer = setTimeout
@@ -13,31 +13,31 @@ const chance: () => number = Math.random
 
 export const systemTime: Time = { now: wallClock }
 
-/** Milliseconds, with fractions, on a clock that never stands still nor jumps: for time-outs and for measuring. */
+/** Milliseconds, with fractions, on a clock that never stops or jumps: for time-outs and for measuring. */
 export function elapsed(): number {
   return stopwatch()
 }
 
-/** Runs `task` after `delay` milliseconds, if the process lives that long; what is returned takes it back. */
+/** Runs `task` after `delay` milliseconds, without keeping the process alive; the returned function cancels it. */
 export function after(delay: number, task: () => void): () => void {
   const timer = startTimer(task, delay)
   timer.unref()
   return () => stopTimer(timer)
 }
 
-/** Waits, and keeps the process alive meanwhile. */
+/** Resolves after `delay` milliseconds, and keeps the process alive meanwhile. */
 export function pause(delay: number): Promise<void> {
   return new Promise((resolve) => {
     startTimer(resolve, delay)
   })
 }
 
-/** A delay somewhere between half of `delay` and all of it, so that those who wait do not all come back at once. */
+/** A random delay between half of `delay` and all of it, so that those who wait do not all come back at once. */
 export function jittered(delay: number): number {
   return delay * (0.5 + chance() / 2)
 }
 
-/** A word that nobody else has: marks who holds a lock. */
+/** A random word that identifies the holder of a lock. */
 export function token(): string {
   return `${chance().toString(36).slice(2)}${chance().toString(36).slice(2)}`
 }

@@ -11,8 +11,8 @@ import { currentRuntime } from './runtime.ts'
 /** What a cluster is declared with. */
 export interface CacheClusterConfig {
   /**
-   * Which keys go when memory is full. Default `allkeys-lru`. The embedded server follows it, within the bound that
-   * `in_memory` sets; a real server has a configuration of its own.
+   * Which keys are evicted when memory is full. Default `allkeys-lru`. The embedded server follows it, within the limit that
+   * `in_memory` sets; a real server has its own configuration.
    */
   readonly evictionPolicy?: EvictionPolicy
 }
@@ -35,13 +35,13 @@ const REFERENCE: CacheClusterConfig = {}
 const declarations = new WeakMap<CacheCluster, Declaration>()
 
 /**
- * A Redis that the program uses, declared once by name; the configuration says where it is. Nothing is connected before
+ * A Redis that the program uses, declared once by name; the configuration says where it is. No connection is made before
  * the first operation.
  */
 export class CacheCluster {
   readonly name: string
 
-  /** Throws a CacheError DECLARATION where a cluster of that name is declared already. */
+  /** Throws a CacheError DECLARATION if a cluster of that name is declared already, or the policy is unknown. */
   constructor(name: string, config: CacheClusterConfig = {}) {
     const { evictionPolicy = 'allkeys-lru' } = config
     if (!POLICIES.includes(evictionPolicy)) {
@@ -56,20 +56,20 @@ export class CacheCluster {
     this.name = name
   }
 
-  /** The cluster that is declared by this name, here or elsewhere, before or after. */
+  /** Refers to the cluster that is declared by this name, in this module or another, before this call or after it. */
   static named(name: string): CacheCluster {
     return new CacheCluster(name, REFERENCE)
   }
 
   /**
-   * The client that operations go through, for whatever keyspaces do not offer; of several connections, the first. It is
-   * connected by its first command.
+   * The ioredis client that operations use, for whatever keyspaces do not offer; if there are several connections, the first.
+   * Its first command connects it.
    */
   async client(): Promise<Redis | Cluster> {
     return (await currentRuntime().link(declarationIn(this))).wire.clients[0]
   }
 
-  /** What the cluster's keys begin with, to be put before keys that are given to `client()`. */
+  /** What the cluster's keys begin with; keys used with `client()` need this prefix. */
   async keyPrefix(): Promise<string> {
     return (await currentRuntime().link(declarationIn(this))).wire.prefix
   }
@@ -78,7 +78,7 @@ export class CacheCluster {
 export function declarationIn(cluster: CacheCluster): Declaration {
   const declaration = declarations.get(cluster)
   if (declaration !== undefined) return declaration
-  // A cluster of this package's other copy.
+  // A cluster made by another copy of this package.
   if (typeof cluster?.name === 'string') return declarationOf(cluster.name)
   throw new CacheError('DECLARATION', 'a keyspace is declared in a CacheCluster')
 }

@@ -1,11 +1,11 @@
 import { CacheError } from './errors.ts'
 
-/** How values are written as what Redis holds: text, or, where `binary`, bytes. */
+/** How values are converted to and from what Redis holds: text, or bytes if `binary`. */
 export interface Codec<V> {
   readonly binary: boolean
-  /** Throws for what cannot be stored. */
+  /** Throws for a value that cannot be stored. */
   encode(value: V): string | Buffer
-  /** Throws for what it has not written. */
+  /** Throws for content that `encode` cannot have written. */
   decode(stored: string | Buffer): V
 }
 
@@ -39,7 +39,7 @@ export const numberCodec: Codec<number> = {
   },
 }
 
-/** Whole numbers; what has a fraction is rounded down when it is written. */
+/** Whole numbers; a number with a fraction is rounded down when it is written. */
 export const integerCodec: Codec<number> = {
   binary: false,
   encode: (value) => String(wholeNumber(value)),
@@ -69,7 +69,7 @@ export const bigintCodec: Codec<bigint> = {
   },
 }
 
-/** Values as JSON writes them: `undefined` fields are left out, dates become texts, bigints are refused. */
+/** Values as JSON: `undefined` fields are left out, dates become strings, bigints are refused. */
 export const jsonCodec: Codec<unknown> = {
   binary: false,
   encode: (value) => {

@@ -1,4 +1,4 @@
-/** What a clock on the wall of a time zone shows. */
+/** A time of day, as clocks in a time zone show it. */
 export interface TimeOfDay {
   readonly hours: number
   readonly minutes: number
@@ -10,9 +10,9 @@ const DAY = 86_400_000
 
 const calendars = new Map<string, Intl.DateTimeFormat>()
 
-/** The first moment after `now` (Unix milliseconds) when clocks in the zone show the time, or jump over it. */
+/** The first moment after `now` when clocks in the zone show the time, or skip it. All moments are Unix milliseconds. */
 export function nextTimeOfDay(time: TimeOfDay, now: number): number {
-  // The day that the zone has at `now`, as if it were one of UTC.
+  // The current day in the zone, as the start of that day in UTC.
   const today = Math.floor((now + offsetAt(now, time.timeZone)) / DAY) * DAY
   for (let day = today; ; day += DAY) {
     const moment = momentOf(day, time)
@@ -20,10 +20,10 @@ export function nextTimeOfDay(time: TimeOfDay, now: number): number {
   }
 }
 
-/** When clocks show the time on a day: the first such moment, or where there is none, that of the jump. */
+/** When clocks show the time on a day: the first such moment or, if they skip it, the moment of the change. */
 function momentOf(day: number, time: TimeOfDay): number {
   const shown = day + ((time.hours * 60 + time.minutes) * 60 + time.seconds) * 1000
-  // Clocks change by hours, not by days: the offsets a day before and after are all that can apply.
+  // Clocks change by hours, not by days: only the offsets of a day before and a day after can apply.
   const before = offsetAt(shown - DAY, time.timeZone)
   const after = offsetAt(shown + DAY, time.timeZone)
   for (const offset of before >= after ? [before, after] : [after, before]) {
@@ -32,7 +32,7 @@ function momentOf(day: number, time: TimeOfDay): number {
   return changeBetween(shown - after, shown - before, time.timeZone)
 }
 
-/** The moment when the zone's offset changes, by halving; `from` is before it, `to` after. */
+/** The moment when the zone's offset changes, found by bisection; `from` is before it, `to` after. */
 function changeBetween(from: number, to: number, timeZone: string): number {
   const offset = offsetAt(from, timeZone)
   let [low, high] = [from, to]
@@ -44,7 +44,7 @@ function changeBetween(from: number, to: number, timeZone: string): number {
   return high
 }
 
-/** What must be added to Unix time to get what clocks in the zone show, in milliseconds. */
+/** What to add to Unix time to get what clocks in the zone show, in milliseconds. */
 function offsetAt(moment: number, timeZone: string): number {
   if (timeZone === 'UTC') return 0
   const whole = Math.floor(moment / 1000) * 1000

@@ -13,28 +13,28 @@ export type EvictionPolicy =
   | 'volatile-ttl'
   | 'volatile-random'
 
-/** What a program has said about a cluster. */
+/** What a program has declared about a cluster. */
 export interface Declaration {
   readonly name: string
   evictionPolicy: EvictionPolicy
-  /** Where it was declared; `undefined` while it has only been named. */
+  /** Where it was declared; `undefined` while it has only been referred to. */
   place: Place | undefined
-  /** By their patterns' texts: the package's other copy has another class for patterns. */
+  /** With their patterns as text, since another copy of this package has another class for patterns. */
   readonly keyspaces: { readonly pattern: string; readonly place: Place }[]
 }
 
-/** A class of this package, whose caller declares something. */
+/** A class of this package whose constructor declares something. */
 export type Maker = { readonly prototype: object }
 
 /** A place in the program. */
 export interface Place {
   /** `file:line:column`. */
   readonly here: string
-  /** All calls that led there. */
+  /** The calls that led there. */
   readonly stack: string
 }
 
-/** The declaration of that name, made by `new CacheCluster` or awaited by `CacheCluster.named`. */
+/** The declaration of that name, made by `new CacheCluster`, or begun by `CacheCluster.named` before it. */
 export function declarationOf(name: string): Declaration {
   if (typeof name !== 'string' || !/^[A-Za-z0-9][\w.-]*$/.test(name)) {
     throw new CacheError(
@@ -55,8 +55,8 @@ export function declarationOf(name: string): Declaration {
 }
 
 /**
- * Claims the cluster's name. A module that is run again (hot reload, a test runner's reset) declares the same at the same
- * place by the same calls: that replaces what it declared before.
+ * Claims the cluster's name. A module that runs again (hot reload, a test runner's reset) makes the same declaration at the
+ * same place through the same calls: this replaces what it declared before.
  */
 export function declareCluster(
   name: string,
@@ -80,7 +80,7 @@ export function declareCluster(
   return declaration
 }
 
-/** Adds a keyspace to its cluster, unless some key could belong to another keyspace as well. */
+/** Adds a keyspace to its cluster. Throws a CacheError DECLARATION if some key could also belong to another keyspace. */
 export function declareKeyspace(declaration: Declaration, pattern: KeyPattern, maker: Maker): void {
   const place = placeOfCall(maker)
   const { keyspaces } = declaration
@@ -98,7 +98,7 @@ export function declareKeyspace(declaration: Declaration, pattern: KeyPattern, m
   keyspaces.push({ pattern: pattern.text, place })
 }
 
-/** Who called `new maker`. Frames of before an await are not part of a module's running again. */
+/** The place that called `new maker`. Frames from before an `await` are left out, since they differ when a module runs again. */
 function placeOfCall(maker: Maker): Place {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 30
@@ -108,7 +108,7 @@ function placeOfCall(maker: Maker): Place {
   const calls = holder.stack
     .split('\n')
     .slice(1)
-    // Reloaders put a number behind the file's name.
+    // Hot reloaders append a query with a number to the file's name.
     .map((line) => line.trim().replace(/\?[^:)]*/, ''))
     .filter((line) => !line.startsWith('at async '))
   const here = /\(?([^()\s]+:\d+:\d+)\)?$/.exec(calls[0] ?? '')?.[1]

@@ -1,22 +1,22 @@
 /**
  * What went wrong, for programs.
  *
- * - `MISS`: there is nothing at the key, and the operation needs it.
- * - `KEY_EXISTS`: there is something at the key, and the operation needs it empty.
+ * - `MISS`: the key does not exist, and the operation needs it.
+ * - `KEY_EXISTS`: the key exists, and the operation needs it not to.
  * - `WRONG_TYPE`: the key holds another type of value.
  * - `OUT_OF_RANGE`: an index, offset or number is beyond what Redis or JavaScript can hold.
- * - `INVALID_KEY`, `INVALID_VALUE`, `INVALID_EXPIRY`, `INVALID_ARGUMENT`: refused before anything was sent, or, for
- *   values, what is stored is none of this keyspace.
+ * - `INVALID_KEY`, `INVALID_VALUE`, `INVALID_EXPIRY`, `INVALID_ARGUMENT`: refused before anything was sent. `INVALID_VALUE`
+ *   may also mean that what is stored is not a value of this keyspace.
  * - `DECLARATION`: a cluster or keyspace cannot be declared like this.
  * - `NOT_CONFIGURED`: nothing says where the cluster is.
  * - `CONFIG`: the configuration is wrong; the message says where.
  * - `CROSS_SLOT`: on Redis Cluster the keys are in different slots, and the operation has to be atomic.
  * - `TIMEOUT`: no answer in time, and nothing has been changed (or the operation only reads, or can be repeated).
- * - `OUTCOME_UNKNOWN`: the connection or the time ended after the operation was sent and before it was answered. It has
- *   happened once or not at all; it was not sent again.
- * - `UNAVAILABLE`: servers have answered, and none could do it in time (loading, failing over, moving slots); or the
+ * - `OUTCOME_UNKNOWN`: the connection was lost, or the time was up, after the operation was sent and before it was answered.
+ *   It has happened once or not at all; it was not sent again.
+ * - `UNAVAILABLE`: servers have answered, but none could do it in time (loading, failing over, moving slots); or the
  *   embedded server does not start.
- * - `QUEUE_FULL`: there is no connection, and too many operations wait for it.
+ * - `QUEUE_FULL`: there is no connection, and too many operations are waiting for one.
  * - `CLOSED`: the cache has been closed.
  * - `REDIS`: any other error reply of the server, which is the `cause`.
  */
@@ -46,14 +46,14 @@ export interface CacheErrorDetails {
   readonly cause?: unknown
 }
 
-/** On all errors of this package, whichever copy of it made them: it may be loaded as ESM and as CommonJS. */
+/** Marks the errors of this package, whichever copy of it made them: it may be loaded both as ESM and as CommonJS. */
 const BRAND: unique symbol = Symbol.for('@resident/cache/error') as never
 
 /** Every failure of a cache. */
 export class CacheError extends Error {
   override name = 'CacheError'
   readonly code: CacheErrorCode
-  /** What was being done: `get`, `set if not exists`, `pop left`… */
+  /** The operation that failed: `get`, `set if not exists`, `pop left`… */
   readonly operation: string | undefined
   /** The first key that it concerned, without the cluster's prefix. */
   readonly key: string | undefined
@@ -72,7 +72,7 @@ export class CacheError extends Error {
   }
 }
 
-/** There was nothing at the key, and the operation (`replace`) only works where there is. */
+/** The key does not exist, and the operation (`replace`) works only if it does. */
 export class CacheMiss extends CacheError {
   override name = 'CacheMiss'
 
@@ -85,7 +85,7 @@ export class CacheMiss extends CacheError {
   }
 }
 
-/** There was something at the key, and the operation (`setIfNotExists`) only works where there is nothing. */
+/** The key exists, and the operation (`setIfNotExists`) works only if it does not. */
 export class CacheKeyExists extends CacheError {
   override name = 'CacheKeyExists'
 
@@ -109,7 +109,7 @@ function located(reason: string, operation: string | undefined, key: string | un
     : `cache ${operation} "${key}": ${reason}`
 }
 
-/** An error without a place, given the place where it happened. Other exceptions become the `cause` of one. */
+/** The error with the operation and key added, if it had none. Any other exception becomes the `cause` of a CacheError. */
 export function placed(thrown: unknown, operation: string, key: string | undefined): CacheError {
   if (!(thrown instanceof CacheError)) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown)

@@ -4,8 +4,8 @@ import { CacheError } from './errors.ts'
 import type { Argument, Rest } from './operation.ts'
 
 /**
- * When a key ends, as `expireIn` and its kin make it. A duration counts on the server's clock from the moment of each
- * write; a time of day is worked out at each write.
+ * When a key expires, made by `expireIn` and related functions. A duration counts from the moment of each write, on the
+ * server's clock; a time of day is worked out at each write.
  */
 export type Expiry =
   | { readonly kind: 'in'; readonly milliseconds: number }
@@ -13,36 +13,36 @@ export type Expiry =
   | { readonly kind: 'never' }
   | { readonly kind: 'keep' }
 
-/** Options of each method that writes. */
+/** The options of every method that writes. */
 export interface WriteOptions {
-  /** Takes precedence over that of `with()`, which takes precedence over the keyspace's `defaultExpiry`. */
+  /** Takes precedence over the expiry of `with()`, and that over the keyspace's `defaultExpiry`. */
   readonly expiry?: Expiry | undefined
 }
 
-/** `milliseconds` after each write: a whole number from 1, or it throws a CacheError INVALID_EXPIRY, as its kin do. */
+/** Expires `milliseconds` after each write. Throws a CacheError INVALID_EXPIRY unless that is a whole number from 1. */
 export function expireIn(milliseconds: number): Expiry {
   return duration(milliseconds, 1, 'expireIn')
 }
 
-/** `seconds` after each write. Parts of a second are allowed, to the millisecond. */
+/** Expires `seconds` after each write. Fractions are allowed if they are whole milliseconds; else throws INVALID_EXPIRY. */
 export function expireInSeconds(seconds: number): Expiry {
   return duration(seconds, 1000, 'expireInSeconds')
 }
 
-/** `minutes` after each write. Parts of a minute are allowed, to the millisecond. */
+/** Expires `minutes` after each write. Fractions are allowed if they are whole milliseconds; else throws INVALID_EXPIRY. */
 export function expireInMinutes(minutes: number): Expiry {
   return duration(minutes, 60_000, 'expireInMinutes')
 }
 
-/** `hours` after each write. Parts of an hour are allowed, to the millisecond. */
+/** Expires `hours` after each write. Fractions are allowed if they are whole milliseconds; else throws INVALID_EXPIRY. */
 export function expireInHours(hours: number): Expiry {
   return duration(hours, 3_600_000, 'expireInHours')
 }
 
 /**
- * The next moment after each write when clocks show this time, in UTC or in the time zone with this IANA name. A time that
- * a change of the clocks leaves out is taken as the moment of the change; of one that comes twice, the first counts. Throws a
- * CacheError INVALID_EXPIRY for a time that no clock shows, and for an unknown zone.
+ * Expires at the next moment after each write when clocks show this time, in UTC or in the time zone with this IANA name. If
+ * a change of the clocks skips the time, the moment of the change counts; if the time comes twice, the first one counts.
+ * Throws a CacheError INVALID_EXPIRY for an impossible time and for an unknown zone.
  */
 export function expireDailyAt(
   hours: number,
@@ -64,19 +64,19 @@ export function expireDailyAt(
   return { kind: 'daily', time: { hours, minutes, seconds, timeZone } }
 }
 
-/** The key stays until it is deleted or evicted; a deadline that it had is taken away. */
+/** The key stays until it is deleted or evicted; a deadline that it had is removed. */
 export const neverExpire: Expiry = { kind: 'never' }
 
 /** The key keeps the deadline that it had, if any. */
 export const keepTTL: Expiry = { kind: 'keep' }
 
-/** An expiry as a command says it. `undefined`: nothing was declared. */
+/** An expiry as a command expresses it; `undefined` if none was declared. */
 export type Deadline =
   | { readonly kind: 'in' | 'at'; readonly milliseconds: number }
   | { readonly kind: 'never' | 'keep' }
   | undefined
 
-/** What an expiry comes to now. */
+/** The deadline that an expiry means at this moment. */
 export function deadlineOf(expiry: Expiry | undefined, time: Time): Deadline {
   switch (expiry?.kind) {
     case 'daily':
@@ -88,7 +88,7 @@ export function deadlineOf(expiry: Expiry | undefined, time: Time): Deadline {
   }
 }
 
-/** What follows a command's keys, made by `words` of the deadline. */
+/** What follows a command's keys, which `words` makes from the deadline. */
 export function dated(
   expiry: Expiry | undefined,
   words: (deadline: Deadline) => readonly Argument[],
@@ -96,7 +96,7 @@ export function dated(
   return expiry?.kind === 'daily' ? (time) => words(deadlineOf(expiry, time)) : words(expiry)
 }
 
-/** The words of SET. With none, SET takes away the deadline that the key had. */
+/** The words that set the deadline in SET. Without any, SET removes the deadline that the key had. */
 export function setWords(deadline: Deadline): Argument[] {
   switch (deadline?.kind) {
     case 'in':
@@ -110,7 +110,7 @@ export function setWords(deadline: Deadline): Argument[] {
   }
 }
 
-/** The words by which a script learns of a deadline: a command, '' for none, and its milliseconds. */
+/** The words that tell a script the deadline: a command, or '' for none, and its milliseconds. */
 export function scriptWords(deadline: Deadline): Argument[] {
   switch (deadline?.kind) {
     case 'in':
@@ -124,12 +124,12 @@ export function scriptWords(deadline: Deadline): Argument[] {
   }
 }
 
-/** Whether a write other than SET has to do something about its keys' deadline. */
+/** Whether a write other than SET has to change the deadline of its keys. */
 export function changesDeadline(expiry: Expiry | undefined): boolean {
   return expiry !== undefined && expiry.kind !== 'keep'
 }
 
-/** Throws for what is no expiry: code that is not type-checked passes numbers and functions. */
+/** Throws a CacheError INVALID_EXPIRY for anything else, since code that is not type-checked passes numbers and functions. */
 export function checkExpiry(expiry: Expiry | undefined): Expiry | undefined {
   if (expiry === undefined) return undefined
   switch (expiry?.kind) {
@@ -142,7 +142,7 @@ export function checkExpiry(expiry: Expiry | undefined): Expiry | undefined {
     default:
       throw new CacheError(
         'INVALID_EXPIRY',
-        'expiry must come from expireIn(), expireDailyAt() or their kin, or be neverExpire or keepTTL',
+        'expiry must come from expireIn(), expireDailyAt() or a related function, or be neverExpire or keepTTL',
       )
   }
 }
@@ -150,7 +150,7 @@ export function checkExpiry(expiry: Expiry | undefined): Expiry | undefined {
 function duration(count: number, unit: number, maker: string): Expiry {
   const exact = typeof count === 'number' ? count * unit : Number.NaN
   const milliseconds = Math.round(exact)
-  // 1.1 hours are not quite a whole number of milliseconds for a computer; half a millisecond is meant to be none.
+  // In binary, 1.1 hours are not quite a whole number of milliseconds. Half a millisecond, however, is an error.
   const isWhole = Math.abs(exact - milliseconds) < 1e-3
   if (!isWhole || milliseconds < 1 || !Number.isSafeInteger(milliseconds)) {
     throw new CacheError(

@@ -18,12 +18,12 @@ export class FloatKeyspace<
     super(cluster, config, numberCodec)
   }
 
-  /** Adds `delta` (1) to what is there, or to 0; answers the sum. */
+  /** Adds `delta` (default 1) to the value, or to 0 for a missing key; resolves with the sum. */
   async increment(key: KeyOf<K, P>, delta = 1, options?: WriteOptions): Promise<number> {
     return this.add(INCREMENT, key, delta, options)
   }
 
-  /** Subtracts `delta` (1) from what is there, or from 0; answers the difference. */
+  /** Subtracts `delta` (default 1) from the value, or from 0 for a missing key; resolves with the difference. */
   async decrement(key: KeyOf<K, P>, delta = 1, options?: WriteOptions): Promise<number> {
     return this.add(DECREMENT, key, -delta, options)
   }

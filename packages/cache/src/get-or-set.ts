@@ -9,13 +9,13 @@ import { lockScript, readWithTtlScript, releaseScript } from './scripts.ts'
 
 /** How `getOrSet` stores and shares what it loads. */
 export interface LoadOptions extends WriteOptions {
-  /** Milliseconds for which a value is still given after its expiry, while the next is loaded. */
+  /** Milliseconds for which a value is still returned after its expiry, while the next one is loaded. */
   readonly staleFor?: number
-  /** Milliseconds for which other processes wait for one that loads, before they load themselves. Default 10,000. */
+  /** Milliseconds for which other processes wait for the one that loads, before they load themselves. Default 10,000. */
   readonly lockFor?: number
 }
 
-/** What getOrSet needs of a keyspace. */
+/** What `getOrSet` needs of a keyspace. */
 export interface Loading<V> {
   readonly key: string
   readonly link: Link
@@ -26,12 +26,12 @@ export interface Loading<V> {
   decode(reply: unknown): V | undefined
 }
 
-/** The operation as a whole, and its first look. */
+/** The operation as a whole, and its first lookup. */
 export const GET_OR_SET: Operation = reading('get or set', 'GET', 'one')
-/** While others load, looking again is no new question. */
+/** Further lookups while others load, which count as neither hits nor misses. */
 const LOOK_AGAIN = reading('get or set', 'GET')
 const STORE = replacing('get or set', 'SET')
-// Both mind whose lock it is, so doing them twice is as good as once.
+// Both check who holds the lock, so they can be repeated.
 const LOCK = replacing('get or set', 'SET')
 const RELEASE = replacing('get or set', 'DEL')
 
@@ -39,7 +39,7 @@ const LOCK_FOR = 10_000
 const FIRST_LOOK = 10
 const LONGEST_LOOK = 200
 
-/** Finds or loads a value; those who ask for the same key in this process share one search. */
+/** Finds or loads a value; all callers in this process that ask for the same key share one search. */
 export function getOrSet<V>(
   cache: Loading<V>,
   load: () => V | Promise<V>,
@@ -55,7 +55,7 @@ export function getOrSet<V>(
 
 interface Found<V> {
   readonly value: V | undefined
-  /** Milliseconds that the key has left; undefined: for ever, or not asked for. */
+  /** Milliseconds that the key has left; `undefined` if it has no deadline, or if that was not asked for. */
   readonly left: number | undefined
 }
 
@@ -88,7 +88,7 @@ class Search<V> {
     return found.value
   }
 
-  /** Loads if nobody does; else waits for the value, or for the turn to load. */
+  /** Loads if nobody else does; otherwise waits for the value, or for its turn to load. */
   async #loadInTurn(): Promise<V> {
     const patience = elapsed() + this.#lockFor
     for (let delay = FIRST_LOOK; elapsed() < patience; delay = Math.min(LONGEST_LOOK, delay * 2)) {
@@ -102,7 +102,7 @@ class Search<V> {
 
   async #loadLocked(): Promise<V> {
     try {
-      // Whoever held the lock before may have stored it just now.
+      // The previous holder of the lock may have stored it just now.
       const { value } = await this.#look(LOOK_AGAIN)
       return value === undefined ? await this.#loadAndStore() : value
     } finally {
@@ -110,14 +110,14 @@ class Search<V> {
     }
   }
 
-  /** The next value is nobody's to wait for: when it cannot be loaded, the old one serves on, and the next who asks tries. */
+  /** Nobody waits for the next value: if it cannot be loaded, the old one stays in use, and the next caller tries again. */
   #loadBehind(): void {
     this.#loadAndStore()
       .catch(() => {})
       .then(() => this.#release())
   }
 
-  /** What has been loaded is given, also where the cache could not take it; observers hear of that. */
+  /** Returns what has been loaded, even if the cache could not store it; observers are told of that failure. */
   async #loadAndStore(): Promise<V> {
     const value = await this.#load()
     const { key } = this.#cache
@@ -146,7 +146,7 @@ class Search<V> {
     return this.#cache.perform({ ...request, script: lockScript }, toBoolean)
   }
 
-  /** Nobody waits for it: a lock that cannot be let go of ends by itself. */
+  /** Nobody waits for it: a lock that cannot be released expires. */
   #release(): void {
     const request = this.#cache.request(RELEASE, [this.#lockKey], [this.#word])
     this.#cache.perform({ ...request, script: releaseScript }, toNothing).catch(() => {})
@@ -156,7 +156,7 @@ class Search<V> {
     return `${RESERVED}/lock/${this.#cache.key}`
   }
 
-  /** The key outlives its expiry by as long as it may be stale. */
+  /** The key is kept beyond its expiry for as long as it may be stale. */
   #deadline(): Deadline {
     const { expiry, link } = this.#cache
     const deadline = deadlineOf(expiry, link.wire.time)

@@ -18,7 +18,7 @@ const LEN = reading('len', 'HLEN')
 const FIELDS = reading('fields', 'HKEYS')
 const INCREMENT = writing('increment field', 'HINCRBYFLOAT')
 
-/** `codec`: how a field's value is written. Not needed for strings, which are stored as they are. */
+/** `codec` says how field values are written; strings, which are stored as they are, need none. */
 export type HashKeyspaceConfig<
   K extends Key = never,
   V = string,
@@ -26,7 +26,7 @@ export type HashKeyspaceConfig<
 > = KeyspaceConfig<K, P> &
   ([V] extends [string] ? { readonly codec?: Codec<V> } : { readonly codec: Codec<V> })
 
-/** Hashes by key: values by field name. The expiry is that of the whole hash. */
+/** Hashes by key: values by field name. An expiry applies to the whole hash. */
 export class HashKeyspace<
   K extends Key = never,
   V = string,
@@ -37,7 +37,7 @@ export class HashKeyspace<
     super(cluster, config, codec ?? (stringCodec as unknown as Codec<V>))
   }
 
-  /** A field's value; `undefined` where there is none. */
+  /** A field's value; `undefined` if the field or the key is missing. */
   async get(key: KeyOf<K, P>, field: string): Promise<V | undefined> {
     return this.one(GET, key, [fieldIn(GET, field)], this.decode)
   }
@@ -49,7 +49,7 @@ export class HashKeyspace<
     return this.one(GET_MANY, key, names, (reply) => (reply as unknown[]).map(this.decode))
   }
 
-  /** All fields with their values; none for a missing key. The cost grows with their number. */
+  /** All fields with their values; none for a missing key. The cost grows with the number of fields. */
   getAll(key: KeyOf<K, P>): Promise<Map<string, V>> {
     return this.one(GET_ALL, key, [], (reply) => {
       const flat = reply as (string | Buffer)[]
@@ -61,7 +61,7 @@ export class HashKeyspace<
     })
   }
 
-  /** Sets fields, at once; answers how many are new. */
+  /** Sets all fields at once; resolves with how many are new. */
   async set(
     key: KeyOf<K, P>,
     fields: Readonly<Record<string, V>> | ReadonlyMap<string, V>,
@@ -76,7 +76,7 @@ export class HashKeyspace<
     return this.write(SET, [key], rest, options, toNumber)
   }
 
-  /** Sets a field where there is none; says whether it did. */
+  /** Sets a field unless it exists; resolves with whether it was set. */
   async setIfNotExists(
     key: KeyOf<K, P>,
     field: string,
@@ -88,29 +88,29 @@ export class HashKeyspace<
     return this.write(SET_IF_NOT_EXISTS, [key], rest, options, toBoolean)
   }
 
-  /** Answers how many there were. */
+  /** Removes fields; resolves with how many existed. */
   async remove(key: KeyOf<K, P>, ...fields: string[]): Promise<number> {
     if (fields.length === 0) return 0
     const names = fields.map((field) => fieldIn(REMOVE, field))
     return this.write(REMOVE, [key], names, undefined, toNumber)
   }
 
-  /** Whether there is such a field. */
+  /** Whether the hash has this field. */
   async contains(key: KeyOf<K, P>, field: string): Promise<boolean> {
     return this.one(CONTAINS, key, [fieldIn(CONTAINS, field)], toBoolean)
   }
 
-  /** How many fields there are; 0 for a missing key. */
+  /** The number of fields; 0 for a missing key. */
   len(key: KeyOf<K, P>): Promise<number> {
     return this.one(LEN, key, [], toNumber)
   }
 
-  /** The names of all fields, in no order; none for a missing key. */
+  /** The names of all fields, in no particular order; none for a missing key. */
   fields(key: KeyOf<K, P>): Promise<string[]> {
     return this.one(FIELDS, key, [], (reply) => (reply as unknown[]).map(String))
   }
 
-  /** Adds `delta` (1) to a field that holds a number, or to 0; answers the sum. */
+  /** Adds `delta` (default 1) to a field that holds a number, or to 0 if it is missing; resolves with the sum. */
   async increment(
     key: KeyOf<K, P>,
     field: string,

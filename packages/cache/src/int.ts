@@ -11,7 +11,7 @@ import { ValueKeyspace } from './value-keyspace.ts'
 const INCREMENT = writing('increment', 'INCRBY')
 const DECREMENT = writing('decrement', 'INCRBY')
 
-/** `bigint: true`: values are bigints of 64 bits, where numbers end at 2^53. */
+/** With `bigint: true` values are bigints of 64 bits; otherwise they are numbers, which are exact only up to 2^53. */
 export type IntKeyspaceConfig<
   K extends Key = never,
   B extends boolean = false,
@@ -36,7 +36,7 @@ export class IntKeyspace<
     this.isBigint = isBigint
   }
 
-  /** Adds `delta` (1), rounded down, to what is there, or to 0; answers the sum. */
+  /** Adds `delta` (default 1), rounded down, to the value, or to 0 for a missing key; resolves with the sum. */
   increment(
     key: KeyOf<K, P>,
     delta?: B extends true ? bigint : number,
@@ -45,7 +45,7 @@ export class IntKeyspace<
     return this.add(INCREMENT, key, delta, 1n, options)
   }
 
-  /** Subtracts `delta` (1), rounded down, from what is there, or from 0; answers the difference. */
+  /** Subtracts `delta` (default 1), rounded down, from the value, or from 0 for a missing key; resolves with the difference. */
   decrement(
     key: KeyOf<K, P>,
     delta?: B extends true ? bigint : number,
@@ -66,7 +66,7 @@ export class IntKeyspace<
     const step = String(sign * this.step(operation, delta, keys[0] as string))
     const decode = (reply: unknown): B extends true ? bigint : number =>
       this.codec.decode(String(reply))
-    // Only the script's answer is exact beyond 2^53.
+    // ioredis turns INCRBY's reply into a number; only the script's reply is exact beyond 2^53.
     if (!this.isBigint && !changesDeadline(expiry)) {
       return this.perform(this.request(operation, keys, [step]), decode)
     }

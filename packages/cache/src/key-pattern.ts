@@ -1,26 +1,26 @@
 import { CacheError } from './errors.ts'
 import type { KeyField } from './key-types.ts'
 
-/** Keys that start so are ours: locks of getOrSet. */
+/** Keys that start with this are reserved for the locks of getOrSet. */
 export const RESERVED = '__resident'
 
-/** A pattern's part between two slashes. `tagged`: in braces, which Redis Cluster takes as the key's hash tag. */
+/** The part of a pattern between two slashes. `tagged` means in braces, which Redis Cluster takes as the key's hash tag. */
 type Segment =
   | { readonly literal: string }
   | { readonly parameter: string; readonly tagged: boolean }
 
 /**
- * `"user/:userId/region/:region"`, which makes keys of objects or of single values.
+ * A pattern such as `"user/:userId/region/:region"`, which makes keys from objects or from single values.
  *
- * What stands for a parameter is escaped, so that no two keys come out the same: `/` as `\/`, `\` as `\\`; half a
- * surrogate pair, which UTF-8 cannot say, as `\u` and its number; and where the pattern has a hash tag, `{` as `\(` and
- * `}` as `\)`, so that the tag is what the pattern says.
+ * Parameter values are escaped, so that different values never make the same key: `/` as `\/` and `\` as `\\`; half a
+ * surrogate pair, which UTF-8 cannot express, as `\u` and its number; and if the pattern has a hash tag, `{` as `\(` and `}`
+ * as `\)`, so that the tag is the one that the pattern means.
  */
 export class KeyPattern {
   readonly text: string
   readonly #segments: readonly Segment[]
   readonly #names: readonly string[]
-  /** What stands before each parameter and, at the end, after the last. */
+  /** The text before each parameter and, at the end, after the last one. */
   readonly #between: readonly string[]
   readonly #special: RegExp
   readonly #mayBeReserved: boolean
@@ -35,7 +35,7 @@ export class KeyPattern {
     this.#mayBeReserved = this.#between[0] === ''
   }
 
-  /** Throws a CacheError INVALID_KEY where a field is missing, unknown or no string, number, boolean or bigint. */
+  /** Throws a CacheError INVALID_KEY if a field is missing, unknown or not a string, number, boolean or bigint. */
   toKey(key: unknown): string {
     const text = typeof key === 'object' && key !== null ? this.#ofFields(key) : this.#ofOne(key)
     if (this.#mayBeReserved && text.startsWith(RESERVED)) {
@@ -44,7 +44,7 @@ export class KeyPattern {
     return text
   }
 
-  /** Whether some key could be made by both. */
+  /** Whether both patterns could make the same key. */
   overlaps(other: KeyPattern): boolean {
     if (this.#segments.length !== other.#segments.length) return false
     return this.#segments.every((mine, i) => meet(mine, other.#segments[i] as Segment))

@@ -1,4 +1,4 @@
-/** What may stand for a parameter of a key pattern. */
+/** What may be the value of a parameter of a key pattern. */
 export type KeyField = string | number | boolean | bigint
 
 /** A key of a keyspace: one field, or an object whose fields are the pattern's parameters. */
@@ -15,17 +15,17 @@ type ParameterIn<Segment extends string> = Segment extends `{:${infer Name}}`
     ? Name
     : never
 
-/** The key that a pattern asks for, where the program names no type of its own. */
+/** The type of key that follows from a pattern, if the program names no type of its own. */
 export type KeyFor<P extends string> = string extends P
   ? KeyField
   : IsUnion<ParametersOf<P>> extends true
     ? { readonly [Name in ParametersOf<P>]: KeyField }
     : KeyField | { readonly [Name in ParametersOf<P>]: KeyField }
 
-/** The key type that was named, or else what the pattern asks for. */
+/** The key type that was named, or else the one that follows from the pattern. */
 export type KeyOf<K extends Key, P extends string> = [K] extends [never] ? KeyFor<P> : K
 
-/** Patterns that can make keys of K: each field a parameter. `never` where K cannot be a key. */
+/** The patterns that can make keys of type K: with a parameter for each field. `never` if K cannot be a key. */
 export type PatternFor<K> = [K] extends [never]
   ? string
   : IsAny<K> extends true

@@ -31,11 +31,14 @@ import { bySlot, crossSlot, inOneSlot } from './slots.ts'
 /** What a keyspace is declared with. */
 export interface KeyspaceConfig<K extends Key = never, P extends string = string> {
   /**
-   * Segments between slashes; one that starts with `:` is a parameter, which the key or its field of that name fills.
+   * Segments between slashes; one that starts with `:` is a parameter, whose value is the key or the key's field of that name.
    * One segment may be in braces, as `{:userId}`: Redis Cluster then keeps all keys with the same such segment together.
    */
   readonly keyPattern: P & PatternFor<K>
-  /** Of writes that name none. Without any, keys stay, and writes other than `set` and its kin leave a deadline alone. */
+  /**
+   * The expiry of writes that name none. Without it, methods that replace a value make the key permanent, and other writes
+   * leave its deadline as it is.
+   */
   readonly defaultExpiry?: Expiry
 }
 
@@ -47,8 +50,8 @@ const DELETE = writing('delete', 'DEL')
 /**
  * What all keyspaces share.
  *
- * Keyspaces come in families, one a Redis type, whose members differ only in how values are written; so here, and only
- * here, classes inherit: this one, a family, a keyspace. All operations are one command, or one script, each.
+ * Keyspaces come in families, one per Redis type, whose members differ only in how values are written; so here, and only
+ * here, classes inherit: this one, a family, a keyspace. Each operation is one command or one script.
  */
 export abstract class Keyspace<K extends Key, V> {
   protected readonly declaration: Declaration
@@ -69,20 +72,20 @@ export abstract class Keyspace<K extends Key, V> {
     declareKeyspace(this.declaration, this.pattern, new.target)
   }
 
-  /** The same keyspace, whose writes have these options unless they are called with others. */
+  /** The same keyspace, but with these options for writes that are called without any. */
   with(options: WriteOptions): this {
     const other: this = Object.create(Object.getPrototypeOf(this))
     return Object.assign(other, this, { expiry: checkExpiry(options.expiry) ?? this.expiry })
   }
 
-  /** Removes keys, whatever they hold; answers how many there were. On Redis Cluster: slot by slot. */
+  /** Removes keys, whatever they hold; resolves with how many existed. On Redis Cluster it works slot by slot. */
   async delete(...keys: K[]): Promise<number> {
     if (keys.length === 0) return 0
     const counts = await this.perSlot(DELETE, this.keysOf(DELETE, keys), toNumber)
     return counts.reduce((sum, { value }) => sum + value, 0)
   }
 
-  /** How often operations that look something up have found it, and how often not. */
+  /** How many lookups have found something, and how many have not, in this process. */
   get statistics(): CacheStatistics {
     return { ...this.meter }
   }
@@ -105,7 +108,7 @@ export abstract class Keyspace<K extends Key, V> {
     }
   }
 
-  /** A command on one key. Not `async`: a lookup is worth the care. */
+  /** A command on one key. Not `async`, to keep lookups fast. */
   protected one<T>(
     operation: Operation,
     key: K,
@@ -144,14 +147,14 @@ export abstract class Keyspace<K extends Key, V> {
     )
   }
 
-  /** The same, where the link is at hand. */
+  /** The same with a link that is already open. */
   protected performBy<T>(link: Link, request: Request, decode: (reply: unknown) => T): Promise<T> {
     return this.watched(request, () => sendBy(link, request, decode))
   }
 
   /**
-   * Hands the link to `use`: at once where it is open, so that operations are sent in the order in which they were
-   * called, with the values that they were called with.
+   * Passes the link to `use`: immediately if it is open, so that operations are sent in the order in which they were called,
+   * with the values of that moment.
    */
   protected throughLink<T>(
     { name }: Operation,
@@ -165,7 +168,7 @@ export abstract class Keyspace<K extends Key, V> {
     })
   }
 
-  /** A command that writes, other than SET: with a deadline for the first `touched` keys, as part of it. */
+  /** A command that writes, other than SET. If there is a deadline, the same operation sets it for the first `touched` keys. */
   protected write<T>(
     operation: Operation,
     ofKeys: readonly K[],
@@ -187,13 +190,13 @@ export abstract class Keyspace<K extends Key, V> {
     return this.perform({ ...request, rest: words, script: writeScript }, decode)
   }
 
-  /** A command that writes any number of values, or of members. Answers how many there are, or were. */
+  /** A command that adds or removes any number of values. Resolves with the command's count. */
   protected writeAll(operation: Operation, key: K, values: readonly V[]): Promise<number> {
     const rest = values.map((value) => this.encode(operation, value, key))
     return this.write(operation, [key], rest, undefined, toNumber)
   }
 
-  /** When a write's keys end: by the call, or by `with()`, or by the default. */
+  /** The expiry of a write: from the call, or from `with()`, or the default. */
   protected expiryOf(
     { name }: Operation,
     keys: readonly string[],
@@ -206,7 +209,7 @@ export abstract class Keyspace<K extends Key, V> {
     }
   }
 
-  /** A command that takes any number of keys, once for each slot that they are in. */
+  /** Performs a command that takes any number of keys, once for each slot that they are in. */
   protected perSlot<T>(
     operation: Operation,
     keys: readonly string[],

@@ -27,90 +27,90 @@ const REMOVE_LAST = writing('remove last', 'LREM')
 const MOVE = writing('move', 'LMOVE')
 
 /**
- * Keyspaces of lists. An index counts from the left, from 0; a negative one from the right, from -1. When its last element
- * goes, so does the key.
+ * Keyspaces of lists. Indexes count from 0 at the left end; negative ones count from -1 at the right end. A list whose last
+ * element is removed is deleted.
  */
 export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
-  /** Puts values before the first, one after another, so that the last given comes first; answers the new length. */
+  /** Adds values at the left end, one after another, so that the last argument comes first; resolves with the new length. */
   async pushLeft(key: K, ...values: V[]): Promise<number> {
     return this.push(PUSH_LEFT, key, values)
   }
 
-  /** Puts values behind the last; answers the new length. */
+  /** Adds values at the right end; resolves with the new length. */
   async pushRight(key: K, ...values: V[]): Promise<number> {
     return this.push(PUSH_RIGHT, key, values)
   }
 
-  /** Removes the first and answers it; `undefined` where there is none. */
+  /** Removes the first element and resolves with it; `undefined` for a missing key. */
   async popLeft(key: K, options?: WriteOptions): Promise<V | undefined> {
     return this.write(POP_LEFT, [key], [], options, this.decode)
   }
 
-  /** Removes the last and answers it; `undefined` where there is none. */
+  /** Removes the last element and resolves with it; `undefined` for a missing key. */
   async popRight(key: K, options?: WriteOptions): Promise<V | undefined> {
     return this.write(POP_RIGHT, [key], [], options, this.decode)
   }
 
-  /** 0 for a missing key. */
+  /** The number of elements; 0 for a missing key. */
   len(key: K): Promise<number> {
     return this.one(LEN, key, [], toNumber)
   }
 
-  /** Removes all but `start` to `stop`, both included. */
+  /** Removes all elements except `start` to `stop`, both included. */
   async trim(key: K, start: number, stop: number, options?: WriteOptions): Promise<void> {
     return this.write(TRIM, [key], [start, stop], options, toNothing)
   }
 
-  /** Replaces an element. Throws OUT_OF_RANGE where there is no such index, or no list. */
+  /** Replaces an element. Throws OUT_OF_RANGE if there is no such index or no list. */
   async set(key: K, index: number, value: V, options?: WriteOptions): Promise<void> {
     return this.write(SET, [key], [index, this.encode(SET, value, key)], options, toNothing)
   }
 
-  /** `undefined` where there is no such index. */
+  /** The element at an index; `undefined` if there is no such index. */
   get(key: K, index: number): Promise<V | undefined> {
     return this.one(GET, key, [index], this.decode)
   }
 
-  /** All, from left to right; [] for a missing key. The cost grows with their number. */
+  /** All elements, from left to right; [] for a missing key. The cost grows with their number. */
   items(key: K): Promise<V[]> {
     return this.one(ITEMS, key, [0, -1], this.decodeAll)
   }
 
-  /** `start` to `stop`, both included; [] for a missing key. */
+  /** The elements `start` to `stop`, both included; [] for a missing key. */
   getRange(key: K, start: number, stop: number): Promise<V[]> {
     return this.one(GET_RANGE, key, [start, stop], this.decodeAll)
   }
 
-  /** Puts `value` before the first `pivot`; answers the new length, -1 where there is no pivot, 0 where there is no list. */
+  /** Inserts `value` before the first `pivot`; resolves with the new length, -1 if there is no pivot, 0 if there is no list. */
   async insertBefore(key: K, pivot: V, value: V, options?: WriteOptions): Promise<number> {
     return this.insert(INSERT_BEFORE, key, 'BEFORE', pivot, value, options)
   }
 
-  /** Puts `value` behind the first `pivot`; answers as `insertBefore` does. */
+  /** Inserts `value` after the first `pivot`; resolves as `insertBefore` does. */
   async insertAfter(key: K, pivot: V, value: V, options?: WriteOptions): Promise<number> {
     return this.insert(INSERT_AFTER, key, 'AFTER', pivot, value, options)
   }
 
-  /** Removes all that are equal to `value`; answers how many. */
+  /** Removes all elements equal to `value`; resolves with their number. */
   async removeAll(key: K, value: V, options?: WriteOptions): Promise<number> {
     return this.remove(REMOVE_ALL, key, 0, value, options)
   }
 
-  /** Removes the first `count` that are equal to `value`; answers how many there were. */
+  /** Removes the first `count` elements equal to `value`; resolves with how many were removed. */
   async removeFirst(key: K, count: number, value: V, options?: WriteOptions): Promise<number> {
     const most = countIn(REMOVE_FIRST, count)
     return most === 0 ? 0 : this.remove(REMOVE_FIRST, key, most, value, options)
   }
 
-  /** Removes the last `count` that are equal to `value`; answers how many there were. */
+  /** Removes the last `count` elements equal to `value`; resolves with how many were removed. */
   async removeLast(key: K, count: number, value: V, options?: WriteOptions): Promise<number> {
     const most = countIn(REMOVE_LAST, count)
     return most === 0 ? 0 : this.remove(REMOVE_LAST, key, -most, value, options)
   }
 
   /**
-   * Removes an element from an end of one list and adds it at an end of another, or of the same; answers it, or
-   * `undefined` where there is none. Both lists get the expiry. On Redis Cluster they must share a slot.
+   * Moves an element from an end of one list to an end of another or of the same list; resolves with it, or with
+   * `undefined` if there is none. Both lists get the expiry. On Redis Cluster they must be in one slot.
    */
   async move(
     source: K,
@@ -123,7 +123,7 @@ export abstract class ListKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return this.write(MOVE, [source, destination], ends, options, this.decode, 2)
   }
 
-  /** Without values there is nothing to do, and Redis would refuse the command. */
+  /** Without values there is nothing to add, and Redis would refuse the command. */
   private async push(operation: Operation, key: K, values: readonly V[]): Promise<number> {
     return values.length === 0 ? this.len(key) : this.writeAll(operation, key, values)
   }

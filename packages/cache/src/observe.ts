@@ -16,7 +16,7 @@ export interface CacheOperation {
   readonly writes: boolean
 }
 
-/** How it ended: `conflict` is CacheKeyExists; `ok` where there is nothing to hit or to miss. */
+/** How it ended. `conflict` stands for CacheKeyExists; `ok` for operations that do not look anything up. */
 export interface CacheResult {
   readonly outcome: 'hit' | 'miss' | 'ok' | 'conflict' | 'error'
   readonly milliseconds: number
@@ -26,7 +26,7 @@ export interface CacheResult {
 /** Called when an operation begins; the function that it returns is called when the operation ends. Neither may throw. */
 export type Observer = (operation: CacheOperation) => ((result: CacheResult) => void) | undefined
 
-/** Calls `observer` for each operation of this process, until the function that is returned is called. */
+/** Calls `observer` for each operation of this process, until the returned function is called. */
 export function observeCaches(observer: Observer): () => void {
   shared.observers.push(observer)
   return () => {
@@ -35,7 +35,7 @@ export function observeCaches(observer: Observer): () => void {
   }
 }
 
-/** Runs an operation while the observers look on. */
+/** Performs an operation, and reports it to the observers. */
 export async function observed<T>(
   about: { readonly cluster: string; readonly keyspace: string },
   { operation, keys }: Request,
@@ -64,7 +64,7 @@ export async function observed<T>(
   }
 }
 
-/** Counts what an operation found. */
+/** Counts the hits and misses of an operation. */
 export function tally({ operation, meter }: Request, value: unknown): void {
   if (operation.seeks === 'nothing') return
   if (operation.seeks === 'one') count(meter, value)

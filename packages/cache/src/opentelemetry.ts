@@ -1,15 +1,15 @@
 import { type Attributes, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
 import { type CacheOperation, type CacheResult, observeCaches } from './observe.ts'
 
-/** What spans tell. */
+/** Where spans go and what they contain. */
 export interface TraceOptions {
-  /** Default: that of the global provider, by the name `@resident/cache`. */
+  /** Default: the global provider's tracer named `@resident/cache`. */
   readonly tracer?: Tracer
-  /** Whether spans name keys, which may hold what should not leave the process. Default: no. */
+  /** Whether spans contain keys, which may include data that should not leave the process. Default: no. */
   readonly keys?: boolean
 }
 
-/** Makes a span of each operation, within the active span, until the function that is returned is called. */
+/** Makes a span for each operation, within the active span, until the returned function is called. */
 export function traceCaches(options: TraceOptions = {}): () => void {
   const tracer = options.tracer ?? trace.getTracer('@resident/cache')
   return observeCaches((operation) => {

@@ -2,16 +2,16 @@ import type { Time } from './clock.ts'
 
 export type Seeks = 'nothing' | 'one' | 'each'
 
-/** What an operation does, whatever the key: one constant a method. */
+/** What an operation does, whatever the key; each method has a constant of this type. */
 export interface Operation {
   /** As observers and errors name it: `pop left`, `set if not exists`. */
   readonly name: string
-  /** The Redis command, in capitals: ioredis would give the replies of some lower-case names shapes of its own. */
+  /** The Redis command, in capitals: ioredis transforms the replies of some commands if their names are in lower case. */
   readonly command: string
   readonly writes: boolean
-  /** Whether doing it twice is as good as once, for the data and for the answer: it may be sent again. */
+  /** Whether it may be sent again: doing it twice leaves the same data and gives the same reply as doing it once. */
   readonly repeatable: boolean
-  /** Whether it finds something or not, or several, each of which is a hit or a miss. */
+  /** What it looks up: nothing, one value, or several, each of which is a hit or a miss. */
   readonly seeks: Seeks
 }
 
@@ -20,25 +20,25 @@ export function reading(name: string, command: string, seeks: Seeks = 'nothing')
   return { name, command, writes: false, repeatable: true, seeks }
 }
 
-/** An operation that changes the data and is never sent twice. */
+/** An operation that changes the data, and must not be sent twice. */
 export function writing(name: string, command: string, seeks: Seeks = 'nothing'): Operation {
   return { name, command, writes: true, repeatable: false, seeks }
 }
 
-/** An operation whose outcome does not depend on what was there: it may be sent again. */
+/** An operation whose outcome does not depend on what was stored before, so it may be sent again. */
 export function replacing(name: string, command: string): Operation {
   return { name, command, writes: true, repeatable: true, seeks: 'nothing' }
 }
 
 export type Argument = string | number | Buffer
 
-/** What follows a command's keys: a function where that depends on the time, which it is given when the command is sent. */
+/** What follows a command's keys. A function if that depends on the time; it is called when the command is sent. */
 export type Rest = readonly Argument[] | ((time: Time) => readonly Argument[])
 
-/** One command, or one script: what a keyspace asks for happens whole or not at all. */
+/** One command or one script, so that the operation happens completely or not at all. */
 export interface Request {
   readonly operation: Operation
-  /** Without the cluster's prefix. In the command they stand first. */
+  /** Without the cluster's prefix. They come first in the command. */
   readonly keys: readonly string[]
   readonly rest: Rest
   /** Run instead of the command, with the same keys and arguments. */

@@ -1,9 +1,9 @@
-/** A count, a length or a number in digits. */
+/** Decodes a count, a length or a number in digits. */
 export function toNumber(reply: unknown): number {
   return Number(reply)
 }
 
-/** Whether something was there, or was done. */
+/** Decodes a count of 0 or more as a boolean. */
 export function toBoolean(reply: unknown): boolean {
   return Number(reply) > 0
 }

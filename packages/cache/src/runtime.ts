@@ -8,7 +8,7 @@ import type { Declaration } from './declarations.ts'
 import { CacheError } from './errors.ts'
 import { shared } from './shared.ts'
 
-/** The connections of a process, or of one test: a cluster's is opened by its first use. */
+/** The connections of a process, or of one test; a cluster's connection is opened by its first use. */
 export class Runtime {
   readonly #settings: CacheSettings
   readonly #adopt: (server: Resident) => void
@@ -23,7 +23,7 @@ export class Runtime {
     this.#adopt = adopt
   }
 
-  /** Whether something has been connected, or is about to be. */
+  /** Whether a connection has been opened, or is being opened. */
   get isInUse(): boolean {
     return this.#links.size > 0
   }
@@ -53,7 +53,7 @@ export class Runtime {
     )
   }
 
-  /** Waits for what is under way, then ends all connections and embedded servers. */
+  /** Waits for operations in progress, then ends all connections and embedded servers. */
   async close(): Promise<void> {
     this.#closed = true
     const links = await Promise.allSettled(this.#links.values())
@@ -68,7 +68,7 @@ export class Runtime {
     this.#links.set(name, opening)
     opening.then(
       (link) => this.#links.set(name, link),
-      // The next use tries anew: whoever mends a configuration need not start again.
+      // The next use tries again, so that a corrected configuration needs no restart.
       () => this.#links.delete(name),
     )
     return opening
@@ -97,7 +97,7 @@ export class Runtime {
   }
 }
 
-/** That of the test that runs, or the process's. */
+/** The runtime of the current test, or else that of the process. */
 export function currentRuntime(): Runtime {
   const scoped = shared.scoped?.()
   if (scoped !== undefined) return scoped
@@ -106,24 +106,24 @@ export function currentRuntime(): Runtime {
 }
 
 /**
- * Says where clusters are, before the first is used or after `closeCaches`; what is given here goes before environment
- * and files. Throws a CacheError CONFIG where some cluster is connected already.
+ * Says where clusters are. To be called before the first one is used, or after `closeCaches`. These settings take precedence
+ * over the environment and files. Throws a CacheError CONFIG if a cluster is already connected.
  */
 export function configureCaches(settings: CacheSettings = {}): void {
   const { runtime } = shared
   if (runtime?.isInUse === true && !runtime.isClosed) {
     throw new CacheError(
       'CONFIG',
-      'caches are in use already: configure them first, or closeCaches() before',
+      'caches are in use already: configure them before their first use, or after closeCaches()',
     )
   }
   shared.runtime = new Runtime(settings)
 }
 
 /**
- * Ends gracefully: operations that are under way are finished, then connections and embedded servers end. From the call
- * on, further operations reject with CLOSED, until `configureCaches`. A load of `getOrSet` is waited for as long as an
- * operation may take (`command_timeout_ms`).
+ * Closes all caches gracefully: operations in progress are finished, then connections and embedded servers end. Operations
+ * called from now on reject with CLOSED, until `configureCaches`. A load of `getOrSet` is awaited no longer than an operation
+ * may take (`command_timeout_ms`).
  */
 export async function closeCaches(): Promise<void> {
   shared.runtime ??= new Runtime({})

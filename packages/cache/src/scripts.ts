@@ -6,7 +6,7 @@ function script(source: string): Script {
 }
 
 /**
- * Gives the first keys a deadline, or takes it away. ARGV: how many keys, a command (PEXPIRE, PEXPIREAT, PERSIST or ''
+ * Sets or removes the deadline of the first keys. ARGV: the number of keys, a command (PEXPIRE, PEXPIREAT, PERSIST or ''
  * for none), its milliseconds.
  */
 const DEADLINE = `
@@ -19,9 +19,9 @@ local function deadline()
 end`
 
 /**
- * A command and its keys' deadline. ARGV: those of the deadline, the command, what follows its keys. Lua can pass no
- * more than some thousands of arguments, so a list of members goes in parts, each behind the options of ZADD; LPUSH and
- * RPUSH answer the length, the others a count.
+ * A command and the deadline of its keys. ARGV: those of the deadline, the command, what follows its keys. Lua can pass only a
+ * few thousand arguments, so a longer list of members is passed in parts, each after the options of ZADD; LPUSH and RPUSH
+ * reply with the length, the others with a count, which is summed up.
  */
 export const writeScript: Script = script(`${DEADLINE}
 local most = 4000
@@ -49,13 +49,13 @@ end
 deadline()
 return reply`)
 
-/** INCRBY with a deadline; answers in digits, since Lua's numbers end at 2^53. ARGV: the deadline's, the increment. */
+/** INCRBY with a deadline; replies in digits, since Lua's numbers are exact only up to 2^53. ARGV: the deadline's, the increment. */
 export const incrementScript: Script = script(`${DEADLINE}
 redis.call('INCRBY', KEYS[1], ARGV[4])
 deadline()
 return redis.call('GET', KEYS[1])`)
 
-/** Many SETs at once. ARGV: a value a key, then the words that each SET ends with. */
+/** Many SETs at once. ARGV: a value for each key, then the words that each SET ends with. */
 export const setManyScript: Script = script(`
 for i, key in ipairs(KEYS) do redis.call('SET', key, ARGV[i], unpack(ARGV, #KEYS + 1)) end
 return redis.status_reply('OK')`)
@@ -64,12 +64,12 @@ return redis.status_reply('OK')`)
 export const readWithTtlScript: Script = script(`
 return {redis.call('GET', KEYS[1]), redis.call('PTTL', KEYS[1])}`)
 
-/** Takes a lock, or finds that it has been taken already by the same word: so it may be sent again. ARGV: the word, how many milliseconds. */
+/** Takes a lock; succeeds too if the same word holds it already, so it may be sent again. ARGV: the word, the milliseconds. */
 export const lockScript: Script = script(`
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
 return redis.call('GET', KEYS[1]) == ARGV[1] and 1 or 0`)
 
-/** Lets go of a lock, if it is still one's own. ARGV: the holder's word. */
+/** Releases a lock if the word still holds it. ARGV: the word. */
 export const releaseScript: Script = script(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0`)

@@ -24,37 +24,37 @@ const SAMPLE_WITH_REPLACEMENT = reading('sample with replacement', 'SRANDMEMBER'
 const MOVE = writing('move', 'SMOVE')
 
 /**
- * Keyspaces of sets. Members come in no order. When its last member goes, so does the key. What takes several keys is
- * atomic, so on Redis Cluster they must share a slot.
+ * Keyspaces of sets. Members come in no particular order. A set whose last member is removed is deleted. Operations on several
+ * keys are atomic, so on Redis Cluster the keys must be in one slot.
  */
 export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
-  /** Adds members; answers how many were not there before. Without members it does nothing. */
+  /** Adds members; resolves with how many are new. Without members it does nothing. */
   async add(key: K, ...members: V[]): Promise<number> {
     return this.edit(ADD, key, members)
   }
 
-  /** Removes members; answers how many were there. */
+  /** Removes members; resolves with how many existed. */
   async remove(key: K, ...members: V[]): Promise<number> {
     return this.edit(REMOVE, key, members)
   }
 
-  /** Removes a member at random and answers it; `undefined` where there is none. */
+  /** Removes a random member and resolves with it; `undefined` for a missing key. */
   async popOne(key: K, options?: WriteOptions): Promise<V | undefined> {
     return this.write(POP_ONE, [key], [], options, this.decode)
   }
 
-  /** Removes up to `count` members at random and answers them; [] for a missing key. */
+  /** Removes up to `count` random members and resolves with them; [] for a missing key. */
   async pop(key: K, count: number, options?: WriteOptions): Promise<V[]> {
     const most = countIn(POP, count)
     return this.write(POP, [key], [most], options, this.decodeAll)
   }
 
-  /** Whether it is a member. */
+  /** Whether the set has this member. */
   async contains(key: K, member: V): Promise<boolean> {
     return this.one(CONTAINS, key, [this.encode(CONTAINS, member, key)], toBoolean)
   }
 
-  /** 0 for a missing key. */
+  /** The number of members; 0 for a missing key. */
   len(key: K): Promise<number> {
     return this.one(LEN, key, [], toNumber)
   }
@@ -64,12 +64,12 @@ export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return this.one(ITEMS, key, [], this.decodeAll)
   }
 
-  /** The same as a Set, in which objects are found only by identity. */
+  /** The members as a Set, in which objects are found only by identity. */
   async itemsSet(key: K): Promise<Set<V>> {
     return new Set(await this.items(key))
   }
 
-  /** What is in the first set and in none of the others. */
+  /** The members of the first set that are in none of the others. */
   async diff(...keys: K[]): Promise<V[]> {
     return this.algebra(DIFF, keys)
   }
@@ -79,7 +79,7 @@ export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return new Set(await this.diff(...keys))
   }
 
-  /** What is in all sets. */
+  /** The members that are in all sets. */
   async intersect(...keys: K[]): Promise<V[]> {
     return this.algebra(INTERSECT, keys)
   }
@@ -89,7 +89,7 @@ export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return new Set(await this.intersect(...keys))
   }
 
-  /** What is in any of the sets. */
+  /** The members that are in any of the sets. */
   async union(...keys: K[]): Promise<V[]> {
     return this.algebra(UNION, keys)
   }
@@ -99,38 +99,38 @@ export abstract class SetKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return new Set(await this.union(...keys))
   }
 
-  /** Replaces what `destination` holds by what `diff` gives; answers how many members that are. */
+  /** Replaces what `destination` holds with the result of `diff`; resolves with its number of members. */
   async diffStore(destination: K, ...keys: K[]): Promise<number> {
     return this.store(DIFF_STORE, destination, keys)
   }
 
-  /** Replaces what `destination` holds by what `intersect` gives; answers how many members that are. */
+  /** Replaces what `destination` holds with the result of `intersect`; resolves with its number of members. */
   async intersectStore(destination: K, ...keys: K[]): Promise<number> {
     return this.store(INTERSECT_STORE, destination, keys)
   }
 
-  /** Replaces what `destination` holds by what `union` gives; answers how many members that are. */
+  /** Replaces what `destination` holds with the result of `union`; resolves with its number of members. */
   async unionStore(destination: K, ...keys: K[]): Promise<number> {
     return this.store(UNION_STORE, destination, keys)
   }
 
-  /** A member at random; `undefined` where there is none. */
+  /** A random member; `undefined` for a missing key. */
   sampleOne(key: K): Promise<V | undefined> {
     return this.one(SAMPLE_ONE, key, [], this.decode)
   }
 
-  /** Up to `count` different members at random; [] for a missing key. */
+  /** Up to `count` different random members; [] for a missing key. */
   async sample(key: K, count: number): Promise<V[]> {
     return this.one(SAMPLE, key, [countIn(SAMPLE, count)], this.decodeAll)
   }
 
-  /** `count` members at random, of which some may be the same; [] for a missing key. */
+  /** `count` random members, some of which may be the same; [] for a missing key. */
   async sampleWithReplacement(key: K, count: number): Promise<V[]> {
     const many = countIn(SAMPLE_WITH_REPLACEMENT, count)
     return many === 0 ? [] : this.one(SAMPLE_WITH_REPLACEMENT, key, [-many], this.decodeAll)
   }
 
-  /** Moves a member from one set to another; says whether it was there. Both sets get the expiry. */
+  /** Moves a member from one set to another; resolves with whether it existed. Both sets get the expiry. */
   async move(source: K, destination: K, member: V, options?: WriteOptions): Promise<boolean> {
     const rest = [this.encode(MOVE, member, source)]
     return this.write(MOVE, [source, destination], rest, options, toBoolean, 2)

@@ -2,13 +2,13 @@ import type { Declaration } from './declarations.ts'
 import type { Observer } from './observe.ts'
 import type { Runtime } from './runtime.ts'
 
-/** What there is once in a process, though this package may be loaded twice (as ESM and as CommonJS, say). */
+/** What exists once per process, even if this package is loaded twice (as ESM and as CommonJS, for instance). */
 export interface Shared {
   readonly declarations: Map<string, Declaration>
   readonly observers: Observer[]
   /** The connections that caches use. */
   runtime: Runtime | undefined
-  /** Those of the test that runs, where there is one: `isolated` of the testing door sets it. */
+  /** Finds those of the current test, if there is one; set by `isolated` of the `testing` entry point. */
   scoped: (() => Runtime | undefined) | undefined
 }
 

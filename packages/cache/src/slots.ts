@@ -16,7 +16,7 @@ export function inOneSlot(prefix: string, keys: readonly string[]): boolean {
   return keys.every((key) => slotOf(prefix + key) === first)
 }
 
-/** Positions in `keys`, by slot. */
+/** The positions in `keys`, grouped by slot. */
 export function bySlot(prefix: string, keys: readonly string[]): number[][] {
   const groups = new Map<number, number[]>()
   keys.forEach((key, position) => {

@@ -30,94 +30,94 @@ export interface Scored<V> {
 }
 
 /**
- * Keyspaces of sorted sets: members by score, as a leaderboard has them. Ranks count from 0 at the highest score; of
- * equal scores, the member that is greater by its bytes goes first. Bounds are included and may be infinite.
+ * Keyspaces of sorted sets: members by score, as in a leaderboard. Ranks count from 0 at the highest score; of members with
+ * equal scores, the one whose bytes are greater comes first. Bounds are included and may be infinite.
  */
 export abstract class SortedSetKeyspace<K extends Key, V> extends Keyspace<K, V> {
-  /** Gives members their scores; answers how many members are new. */
+  /** Sets the scores of members, adding those that are new; resolves with the number of new members. */
   async add(key: K, members: readonly Scored<V>[], options?: WriteOptions): Promise<number> {
     if (members.length === 0) return 0
     return this.write(ADD, [key], this.pairs(ADD, members, key), options, toNumber)
   }
 
-  /** The same, but no score is lowered: best results. Answers how many members are new or were raised. */
+  /** The same, but never lowers a score, as for best results. Resolves with how many members are new or were raised. */
   async raise(key: K, members: readonly Scored<V>[], options?: WriteOptions): Promise<number> {
     if (members.length === 0) return 0
     const rest = ['GT', 'CH', ...this.pairs(RAISE, members, key)]
     return this.write(RAISE, [key], rest, options, toNumber)
   }
 
-  /** Adds `delta` (1) to a member's score, or to 0; answers the sum. */
+  /** Adds `delta` (default 1) to a member's score, or to 0 if it is missing; resolves with the sum. */
   async increment(key: K, member: V, delta = 1, options?: WriteOptions): Promise<number> {
     const rest = [scoreIn(INCREMENT, delta), this.encode(INCREMENT, member, key)]
     return this.write(INCREMENT, [key], rest, options, toNumber)
   }
 
-  /** Removes members; answers how many were there. */
+  /** Removes members; resolves with how many existed. */
   async remove(key: K, ...members: V[]): Promise<number> {
     return members.length === 0 ? 0 : this.writeAll(REMOVE, key, members)
   }
 
-  /** `undefined` where there is no such member. */
+  /** A member's score; `undefined` if there is no such member. */
   async score(key: K, member: V): Promise<number | undefined> {
     return this.ofMember(SCORE, key, member)
   }
 
-  /** How many members go before it; `undefined` where there is no such member. */
+  /** How many members rank before it; `undefined` if there is no such member. */
   async rank(key: K, member: V): Promise<number | undefined> {
     return this.ofMember(RANK, key, member)
   }
 
-  /** 0 for a missing key. */
+  /** The number of members; 0 for a missing key. */
   len(key: K): Promise<number> {
     return this.one(LEN, key, [], toNumber)
   }
 
-  /** How many members score `least` to `most`. */
+  /** The number of members with scores from `least` to `most`. */
   async count(key: K, least: number, most: number): Promise<number> {
     return this.one(COUNT, key, [scoreIn(COUNT, least), scoreIn(COUNT, most)], toNumber)
   }
 
-  /** The `count` first, from the highest score down. */
+  /** The first `count` members, from the highest score down. */
   async top(key: K, count: number): Promise<Scored<V>[]> {
     if (countIn(TOP, count) === 0) return []
     return this.one(TOP, key, [0, count - 1, 'REV', 'WITHSCORES'], this.decodePairs)
   }
 
-  /** The `count` last, from the lowest score up. */
+  /** The last `count` members, from the lowest score up. */
   async bottom(key: K, count: number): Promise<Scored<V>[]> {
     if (countIn(BOTTOM, count) === 0) return []
     return this.one(BOTTOM, key, [0, count - 1, 'WITHSCORES'], this.decodePairs)
   }
 
-  /** The ranks `from` to `to`, both included; negative ones count from the last. */
+  /** The members of the ranks `from` to `to`, both included; negative ranks count from the last. */
   range(key: K, from: number, to: number): Promise<Scored<V>[]> {
     return this.one(RANGE, key, [from, to, 'REV', 'WITHSCORES'], this.decodePairs)
   }
 
-  /** Members that score `least` to `most`, from the highest score down. */
+  /** The members with scores from `least` to `most`, from the highest score down. */
   async byScore(key: K, least: number, most: number): Promise<Scored<V>[]> {
     const bounds = [scoreIn(BY_SCORE, most), scoreIn(BY_SCORE, least)]
     return this.one(BY_SCORE, key, [...bounds, 'BYSCORE', 'REV', 'WITHSCORES'], this.decodePairs)
   }
 
-  /** Removes up to `count` (1) of the highest and answers them, from the highest down. */
+  /** Removes up to `count` (default 1) members with the highest scores and resolves with them, from the highest down. */
   async popTop(key: K, count = 1, options?: WriteOptions): Promise<Scored<V>[]> {
     return this.pop(POP_TOP, key, count, options)
   }
 
-  /** Removes up to `count` (1) of the lowest and answers them, from the lowest up. */
+  /** Removes up to `count` (default 1) members with the lowest scores and resolves with them, from the lowest up. */
   async popBottom(key: K, count = 1, options?: WriteOptions): Promise<Scored<V>[]> {
     return this.pop(POP_BOTTOM, key, count, options)
   }
 
-  /** Removes all but the `count` highest; answers how many went. */
+  /** Removes all members except the `count` highest; resolves with how many were removed. */
   async keepTop(key: K, count: number, options?: WriteOptions): Promise<number> {
     const rest = [0, -countIn(KEEP_TOP, count) - 1]
     return this.write(KEEP_TOP, [key], rest, options, toNumber)
   }
 
-  /** Removes members that score `least` to `most`; answers how many went. */
+  /** Removes the members with scores from `least` to `most`; resolves with how many were removed. */
   async removeByScore(
     key: K,
     least: number,

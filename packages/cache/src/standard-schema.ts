@@ -2,8 +2,8 @@ import type { Codec } from './codec.ts'
 import { CacheError } from './errors.ts'
 
 /**
- * What zod, valibot, arktype and others offer, by the common specification of https://standardschema.dev, version 1.
- * `V` is what comes out of the check.
+ * A schema of zod, valibot, arktype or another library that follows https://standardschema.dev, version 1. `V` is the type of
+ * the checked value.
  */
 export interface StandardSchema<V> {
   readonly '~standard': {
@@ -23,7 +23,7 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
-/** A codec of objects that writes and gives only what the schema lets pass. */
+/** A codec of objects that writes and returns only what the schema accepts. */
 export function checked<V extends object>(
   codec: Codec<unknown>,
   schema: StandardSchema<V> | undefined,
@@ -44,7 +44,7 @@ export function checked<V extends object>(
 function validated<V>(schema: StandardSchema<V>, value: unknown, when: string): V {
   const result = schema['~standard'].validate(value)
   if (result instanceof Promise) {
-    throw new CacheError('INVALID_VALUE', 'the schema answers later; it must answer at once')
+    throw new CacheError('INVALID_VALUE', 'the schema is asynchronous; it must be synchronous')
   }
   if (result.issues === undefined) return result.value
   const reasons = result.issues.map(describe).join('; ')

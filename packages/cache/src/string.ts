@@ -21,17 +21,17 @@ export class StringKeyspace<
     super(cluster, config, stringCodec)
   }
 
-  /** Appends `text` to what is there, or to ''; answers the new length. */
+  /** Appends `text` to the value, or to '' for a missing key; resolves with the new length. */
   async append(key: KeyOf<K, P>, text: string, options?: WriteOptions): Promise<number> {
     return this.write(APPEND, [key], [this.encode(APPEND, text, key)], options, toNumber)
   }
 
-  /** The bytes `from` to `to`, both included; negative ones count from the end. '' for a missing key. */
+  /** The bytes `from` to `to`, both included; negative offsets count from the end. '' for a missing key. */
   getRange(key: KeyOf<K, P>, from: number, to: number): Promise<string> {
     return this.one(GET_RANGE, key, [from, to], String)
   }
 
-  /** Overwrites what is there with `text`, from the byte `offset` on; answers the new length. A gap is filled with zero bytes. */
+  /** Overwrites the value with `text`, beginning at the byte `offset`; a gap is filled with zero bytes. Resolves with the new length. */
   async setRange(
     key: KeyOf<K, P>,
     offset: number,
@@ -42,7 +42,7 @@ export class StringKeyspace<
     return this.write(SET_RANGE, [key], rest, options, toNumber)
   }
 
-  /** In bytes; 0 for a missing key. */
+  /** The length in bytes; 0 for a missing key. */
   len(key: KeyOf<K, P>): Promise<number> {
     return this.one(LEN, key, [], toNumber)
   }

@@ -5,7 +5,7 @@ import { SetKeyspace } from './set-keyspace.ts'
 import { checked } from './standard-schema.ts'
 import type { StructKeyspaceConfig } from './struct.ts'
 
-/** Sets of objects by key. Objects with the same fields are the same member, in whatever order their fields are. */
+/** Sets of objects by key. Objects with the same fields are the same member, whatever the order of their fields. */
 export class StructSetKeyspace<
   K extends Key = never,
   V extends object = Record<string, unknown>,

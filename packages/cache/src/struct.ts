@@ -12,7 +12,7 @@ export type StructKeyspaceConfig<
 > = KeyspaceConfig<K, P> & {
   /** How objects are written. Default `jsonCodec`. */
   readonly codec?: Codec<unknown>
-  /** Checked, and where it transforms, applied, at each write and each read. It must answer at once. */
+  /** Checks values at each write and each read, and transforms them if the schema does. It must be synchronous. */
   readonly schema?: StandardSchema<V>
 }
 

@@ -3,33 +3,33 @@ import { systemTime } from './clock.ts'
 import { CacheError } from './errors.ts'
 import { Runtime } from './runtime.ts'
 
-/** A test's hand on its caches: their time, and their data. */
+/** Lets a test control its caches: their time and their data. */
 export class TestCaches {
   #runtime: Runtime = this.#fresh()
-  /** What has been added to the system's time, while time runs; where it stands, while it does not. */
+  /** What has been added to the system's time. Only used while time runs; `#frozenAt` counts while it does not. */
   #offset = 0
   #frozenAt: number | undefined
 
-  /** Where operations of the test go. */
+  /** The runtime that the test's operations use. */
   get runtime(): Runtime {
     return this.#runtime
   }
 
-  /** Now, for the caches: Unix time in milliseconds. */
+  /** The caches' current time: Unix time in milliseconds. */
   get now(): number {
     return this.#frozenAt ?? systemTime.now() + this.#offset
   }
 
-  /** Moves time forward by milliseconds, or as `'90s'`, `'15m'`, `'12h'`, `'7d'`: what falls due on the way expires. */
+  /** Moves time forward by milliseconds, or by `'90s'`, `'15m'`, `'12h'`, `'7d'`: what falls due on the way expires. */
   advance(duration: number | string): void {
     this.setTime(this.now + milliseconds(duration))
   }
 
-  /** Moves time to a moment: Unix milliseconds, a Date or what `new Date` reads. */
+  /** Moves time to a moment: Unix milliseconds, a Date or a text that `new Date` parses. */
   setTime(moment: number | string | Date): void {
     const time = new Date(moment).getTime()
     if (Number.isNaN(time)) {
-      throw new CacheError('INVALID_ARGUMENT', `'${String(moment)}' is no moment`)
+      throw new CacheError('INVALID_ARGUMENT', `'${String(moment)}' is not a valid date`)
     }
     if (this.#frozenAt === undefined) this.#offset = time - systemTime.now()
     else this.#frozenAt = time
@@ -93,5 +93,8 @@ function milliseconds(duration: number | string): number {
   const value =
     typeof duration === 'number' ? duration : Number(parts?.[1]) * (UNITS[parts?.[2] ?? ''] ?? 0)
   if (Number.isFinite(value) && value >= 0) return value
-  throw new CacheError('INVALID_ARGUMENT', `'${String(duration)}' is no duration, as 500 or '7d'`)
+  throw new CacheError(
+    'INVALID_ARGUMENT',
+    `'${String(duration)}' is not a duration like 500 or '7d'`,
+  )
 }

@@ -8,14 +8,14 @@ export { TestCaches } from './test-caches.ts'
 const scope = new AsyncLocalStorage<Runtime>()
 
 /**
- * A test with caches of its own: all that it calls finds every declared cluster embedded and empty, whatever is
- * configured, and nothing of it is seen by other tests, which may run at the same time.
+ * A test with caches of its own: for everything that it calls, every declared cluster is embedded and empty at first,
+ * whatever is configured. Other tests, which may run at the same time, see nothing of it.
  *
  * ```ts
  * test('a visit is counted', isolated(async (caches) => { … caches.advance('10s') … }))
  * ```
  *
- * What the test runner passes to tests comes after `caches`.
+ * The arguments that the test runner passes to tests come after `caches`.
  */
 export function isolated<A extends unknown[], T>(
   body: (caches: TestCaches, ...args: A) => T | Promise<T>,
@@ -32,7 +32,7 @@ export function isolated<A extends unknown[], T>(
 }
 
 /**
- * The same for runners that call something before and something after each test, which then run one after another:
+ * The same with a runner's hooks, for tests that run one after another:
  *
  * ```ts
  * const caches = isolatedEach(beforeEach, afterEach)

@@ -16,9 +16,9 @@ const REPLACE = writing('replace', 'SET')
 const GET_AND_SET = writing('get and set', 'SET', 'one')
 const GET_AND_DELETE = writing('get and delete', 'GETDEL', 'one')
 
-/** Keyspaces of one value a key. Each write of a value sets the key's expiry; with none declared, the key stays. */
+/** Keyspaces of one value per key. Each write of a value sets the key's expiry; if none is declared, the key never expires. */
 export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
-  /** The value, or `undefined` where there is none. */
+  /** The value, or `undefined` for a missing key. */
   get(key: K): Promise<V | undefined> {
     return this.one(GET, key, [], this.decode)
   }
@@ -37,12 +37,12 @@ export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return values
   }
 
-  /** Stores the value whatever is there. */
+  /** Stores the value, replacing whatever the key holds. */
   async set(key: K, value: V, options?: WriteOptions): Promise<void> {
     return this.store(SET, key, value, [], options, toNothing)
   }
 
-  /** Stores all values at once, with one expiry. On Redis Cluster their keys must share a slot. */
+  /** Stores all values at once, with the same expiry. On Redis Cluster their keys must be in one slot. */
   async multiSet(entries: readonly (readonly [K, V])[], options?: WriteOptions): Promise<void> {
     if (entries.length === 0) return
     const keys = this.keysOf(
@@ -58,37 +58,37 @@ export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
     return this.perform({ ...request, script: setManyScript }, toNothing)
   }
 
-  /** Stores the value where there is none. Throws CacheKeyExists where there is. */
+  /** Stores the value if the key does not exist; otherwise throws CacheKeyExists. */
   async setIfNotExists(key: K, value: V, options?: WriteOptions): Promise<void> {
     return this.store(SET_IF_NOT_EXISTS, key, value, ['NX'], options, (reply, text) => {
       if (reply === null) throw new CacheKeyExists(SET_IF_NOT_EXISTS.name, text)
     })
   }
 
-  /** Stores the value where there is one. Throws CacheMiss where there is none. */
+  /** Stores the value if the key exists; otherwise throws CacheMiss. */
   async replace(key: K, value: V, options?: WriteOptions): Promise<void> {
     return this.store(REPLACE, key, value, ['XX'], options, (reply, text) => {
       if (reply === null) throw new CacheMiss(REPLACE.name, text)
     })
   }
 
-  /** Stores the value; answers the one before, or `undefined`. */
+  /** Stores the value; resolves with the previous one, or `undefined`. */
   async getAndSet(key: K, value: V, options?: WriteOptions): Promise<V | undefined> {
     return this.store(GET_AND_SET, key, value, ['GET'], options, this.decode)
   }
 
-  /** Removes the key; answers the value that it had, or `undefined`. */
+  /** Removes the key; resolves with the value that it had, or `undefined`. */
   getAndDelete(key: K): Promise<V | undefined> {
     return this.one(GET_AND_DELETE, key, [], this.decode)
   }
 
   /**
-   * The value, or else what `load` gives, which is stored. Of all who ask for a key meanwhile, in this process and in
-   * others, one loads and the others wait for it. With `staleFor` a value that is past its expiry is still given for so
-   * long, while one of those who ask loads the next.
+   * The value or, if there is none, what `load` returns, which is then stored. If several callers, in this process or in
+   * others, ask for a key at the same time, one loads and the others wait for it. With `staleFor`, a value is still returned
+   * for that long after its expiry, while one of the callers loads the next.
    *
-   * Where the cache cannot be asked, this rejects as `get` does and nothing is loaded: what stands behind the cache
-   * would get all its load at once. What has been loaded is given, even if the cache can no longer take it.
+   * If the cache cannot be reached, this rejects as `get` does and loads nothing, because otherwise all the load would fall
+   * on what is behind the cache. What has been loaded is returned even if the cache can no longer store it.
    */
   async getOrSet(key: K, load: () => V | Promise<V>, options: LoadOptions = {}): Promise<V> {
     const keys = this.keysOf(GET_OR_SET, [key])
@@ -107,7 +107,7 @@ export abstract class ValueKeyspace<K extends Key, V> extends Keyspace<K, V> {
     })
   }
 
-  /** One SET, with the expiry in its words. */
+  /** Performs a single SET that includes the expiry. */
   private store<T>(
     operation: Operation,
     key: K,

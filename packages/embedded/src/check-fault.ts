@@ -36,7 +36,7 @@ function isErrorLine(value: unknown): boolean {
   return typeof value === 'string' && /^\S+ .+$/.test(value)
 }
 
-/** Throws a UsageError of code ERR_FAULT where a rule does nothing, two things at once, or something that there is not. */
+/** Throws a UsageError with code ERR_FAULT if a rule does nothing or two things at once, or has an unknown or invalid option. */
 export function checkFault(rule: FaultRule): void {
   const why = misfit('fault option', rule, KINDS) ?? misdeed(rule)
   if (why !== undefined) throw new UsageError('ERR_FAULT', why)

@@ -4,7 +4,7 @@ import type { StartOptions } from './options.ts'
 
 const { boolean, count, list, listener, number, object, text, texts } = KIND
 
-/** Digits as text, as the environment has them, are taken too. */
+/** Digits in a string, as they come from the environment, are accepted too. */
 const isPort = (value: unknown): boolean =>
   (typeof value === 'number' || typeof value === 'string') &&
   /^\d+$/.test(String(value)) &&
@@ -43,7 +43,7 @@ const KINDS: Readonly<Record<keyof StartOptions, Kind>> = {
   onFault: listener,
 }
 
-/** Throws a UsageError of code ERR_OPTION, which names the first option that there is not, or that cannot be what it is. */
+/** Throws a UsageError with code ERR_OPTION that names the first option that is unknown or invalid. */
 export function checkOptions(options: StartOptions): void {
   const why = object[1](options)
     ? misfit('option', options, KINDS)

@@ -4,24 +4,24 @@ import { tapOf } from './hooks.ts'
 import type { LoggedCommand } from './logged-command.ts'
 import { ErrorReply, type PlainReply } from './plain-reply.ts'
 
-/** Entries kept at most, unless another bound is given; the oldest go first. */
+/** How many entries are kept unless another limit is given; the oldest are dropped first. */
 const MOST_ENTRIES = 10_000
 
 export interface LogFilter {
-  /** By name, or a pattern of names: `get`, `config` (with all subcommands), `x*`. In any case. */
+  /** A name, or a pattern of names, in any case: `get`, `config` (with all subcommands), `x*`. */
   readonly command?: string
-  /** A pattern as KEYS takes it, for any of the command's keys. */
+  /** A pattern as KEYS takes it; one of the command's keys must match. */
   readonly key?: string
   /** A pattern for the client's name. */
   readonly client?: string
   readonly db?: number
-  /** `true`: only what was answered an error; a text: an error of this code. */
+  /** `true`: only commands that got an error, `false`: only others; a text: only those that got an error with this code. */
   readonly error?: boolean | string
 }
 
 /**
- * What clients have sent and were answered, in the order of sending. Off until `start`; while it is off it costs
- * nothing. What EXEC and scripts run of themselves was not sent.
+ * What clients have sent, and the replies, in the order of sending. It is off, and costs nothing, until `start`. Commands
+ * that EXEC and scripts run are not logged, since no client sent them.
  */
 export class CommandLog implements Iterable<LoggedCommand> {
   readonly #taps: Taps
@@ -33,7 +33,7 @@ export class CommandLog implements Iterable<LoggedCommand> {
     this.#taps = taps
   }
 
-  /** Logs from now on; `limit`: how many commands are kept, the oldest going first (10,000, or as many as before). */
+  /** Logs from now on, keeping the last `limit` commands (10,000 unless another limit was set before). */
   start({ limit = this.#limit }: { readonly limit?: number } = {}): this {
     this.#limit = limit
     this.#entries = this.#entries.slice(Math.max(0, this.#entries.length - limit))
@@ -41,17 +41,17 @@ export class CommandLog implements Iterable<LoggedCommand> {
     return this
   }
 
-  /** Logs no more. What was logged stays. */
+  /** Stops logging. What was logged stays. */
   stop(): void {
     this.#taps.remove(this.#tap)
   }
 
-  /** Forgets what was logged, and goes on logging if it did. */
+  /** Removes all entries; logging continues if it was on. */
   clear(): void {
     this.#entries = []
   }
 
-  /** All of them, or those that the filter (a command's name will do) lets through. */
+  /** All entries, or those that match the filter; a text is a filter by `command`. */
   entries(filter: LogFilter | string = {}): readonly LoggedCommand[] {
     const { command, key, client, db, error } =
       typeof filter === 'string' ? ({ command: filter } as LogFilter) : filter
@@ -65,7 +65,7 @@ export class CommandLog implements Iterable<LoggedCommand> {
     )
   }
 
-  /** How many there are, or how many the filter lets through. */
+  /** How many entries there are, or how many match the filter. */
   count(filter: LogFilter | string = {}): number {
     return this.entries(filter).length
   }
@@ -78,10 +78,10 @@ export class CommandLog implements Iterable<LoggedCommand> {
   }
 
   /**
-   * How often clients had to wait for the server. What a client sends while the server has not answered all that it sent
-   * before, or has only a part of it, is the same round trip: a pipeline, however long, a transaction sent as one,
-   * `Promise.all` over one connection. A server cannot see more than that: requests that are sent apart and come when
-   * those before them are answered are several.
+   * How often clients had to wait for the server. Whatever a client sends before everything that it sent earlier is
+   * answered belongs to the same round trip: a pipeline of any length, a transaction sent in one piece, a `Promise.all` over
+   * one connection. A server cannot see more than that: requests that are sent separately, and arrive when the ones before
+   * them are answered, count as several.
    */
   roundTrips(filter: LogFilter | string = {}): number {
     const trips = this.entries(filter).map((each) => `${each.client.id} ${each.roundTrip}`)
@@ -92,7 +92,7 @@ export class CommandLog implements Iterable<LoggedCommand> {
     return this.#entries[Symbol.iterator]()
   }
 
-  /** One command a line, with what it was answered. */
+  /** One command per line, each with its reply. */
   toString(): string {
     return this.#entries.map((each) => `${each} → ${shown(each)}`).join('\n')
   }
@@ -114,7 +114,7 @@ function hasError({ error }: LoggedCommand, wanted: boolean | string): boolean {
   return error?.code === wanted
 }
 
-/** Of longer replies, such as INFO's, the beginning is shown. */
+/** Longer replies, such as that of INFO, are cut to this length. */
 const LONGEST_SHOWN = 200
 
 function shown({ reply }: LoggedCommand): string {
@@ -123,7 +123,7 @@ function shown({ reply }: LoggedCommand): string {
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text
 }
 
-/** Much as JSON would have it; of sets and maps too, and of errors among other replies. */
+/** Much like JSON, but also for sets, maps and errors. */
 function textOf(reply: PlainReply): string {
   if (reply instanceof ErrorReply) return `(error) ${reply.message}`
   if (typeof reply === 'bigint') return String(reply)

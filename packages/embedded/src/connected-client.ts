@@ -1,19 +1,19 @@
 import { toUtf8 } from '@resident/bytes'
 import { type Client, Mode } from '@resident/commands'
 
-/** Someone connected to the server, as it is now. */
+/** A client that is connected to the server, as it is at this moment. */
 export interface ConnectedClient {
   readonly id: number
-  /** What it has named itself (CLIENT SETNAME); '' if it has not. */
+  /** Its name as set by CLIENT SETNAME, or ''. */
   readonly name: string
   /** `ip:port`; `path:0` for a unix socket. */
   readonly address: string
   readonly kind: 'tcp' | 'tls' | 'unix' | 'in-process'
   /** The command it sent last, as COMMAND INFO names it. */
   readonly lastCommand: string | undefined
-  /** It waits for a key, or is made to wait. */
+  /** Whether it waits for a key, or is held back by a pause or a fault. */
   readonly blocked: boolean
-  /** How many channels and patterns it listens to. */
+  /** How many channels and patterns it is subscribed to. */
   readonly subscriptions: number
   readonly inTransaction: boolean
 }

@@ -11,7 +11,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 }
 
-/** In whole milliseconds, as the server's clock counts. Throws a UsageError, code ERR_DURATION, for what is none. */
+/** In whole milliseconds, as the server's clock counts. Throws a UsageError with code ERR_DURATION for an invalid duration. */
 export function toMilliseconds(duration: Duration): number {
   if (typeof duration === 'number' && Number.isFinite(duration) && duration >= 0) {
     return Math.round(duration)

@@ -1,6 +1,6 @@
 import type { StartOptions } from './options.ts'
 
-/** Parameters that name what only one server can have: places to listen at, and files. */
+/** Parameters that name what only one server can have: addresses to listen on, and files. */
 const OWN: ReadonlySet<string> = new Set([
   'port',
   'bind',
@@ -13,7 +13,7 @@ const OWN: ReadonlySet<string> = new Set([
   'aclfile',
 ])
 
-/** What a fork starts with: its origin's options, but for what only one server can have, and then those of its own. */
+/** What a fork starts with: its origin's options except what only one server can have, overridden by its own. */
 export function forkOptions(origin: StartOptions, own: StartOptions): StartOptions {
   const { unixSocket, configFile, load, persist, tls, config = {}, ...rest } = origin
   const shared = Object.entries(config).filter(([name]) => !OWN.has(name.toLowerCase()))

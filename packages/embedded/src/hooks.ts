@@ -1,15 +1,15 @@
 import type { Call, Tap, Taps } from '@resident/commands'
 import { LoggedCommand } from './logged-command.ts'
 
-/** Called about every command that a client sends; nobody awaits a promise that it gives. */
+/** Called for every command that a client sends; a returned promise is not awaited. */
 export interface Hook {
-  /** Before anything is done about it. What it throws is answered in place of the command's reply, as an error. */
+  /** Called before the command is executed. If it throws, the command is not executed and the client gets the error as its reply. */
   before?(command: LoggedCommand): void
-  /** When it has been answered: `command.reply` and `command.milliseconds` are known. */
+  /** Called when the command has been answered: `command.reply` and `command.milliseconds` are known then. */
   after?(command: LoggedCommand): void
 }
 
-/** A hook in force. `using` ends it with its block. */
+/** A hook in force. Declared with `using`, it is removed at the end of the block. */
 export interface ActiveHook {
   remove(): void
   [Symbol.dispose](): void
@@ -31,7 +31,7 @@ export class Hooks {
   }
 }
 
-/** Shows a hook each request as one and the same object, when it comes and when it is answered. */
+/** A tap that passes a hook the same object for a request when it arrives and when it is answered. */
 export function tapOf(hook: Hook): Tap {
   const commands = new WeakMap<Call, LoggedCommand>()
   return {

@@ -1,19 +1,19 @@
 import type { Duplex } from 'node:stream'
 import type { Resident } from './resident.ts'
 
-/** What `ioredisOptions` gives. */
+/** What `ioredisOptions` returns. */
 export interface InProcessIoredisOptions {
   /**
-   * A class of the shape of ioredis's AbstractConnector. Its type is `never`, which fits wherever a connector of whatever
-   * version of ioredis is wanted: this package knows none of them.
+   * A class with the shape of ioredis's AbstractConnector. Its type is `never`, which fits the connector type of every version
+   * of ioredis: this package depends on none of them.
    */
   readonly Connector: never
   readonly password?: string
 }
 
 /**
- * Options for ioredis (4, 5 and 6) that connect a client to a server of the same process without a socket:
- * `new Redis(ioredisOptions(redis))`. Add your own beside: `{ ...ioredisOptions(redis), db: 3 }`.
+ * Options for ioredis (4, 5 and 6) that connect a client to a server in the same process without a socket:
+ * `new Redis(ioredisOptions(redis))`. Add your own with `{ ...ioredisOptions(redis), db: 3 }`.
  */
 export function ioredisOptions(redis: Resident): InProcessIoredisOptions {
   const password = redis.config('requirepass')

@@ -1,4 +1,4 @@
-/** What a value must be, in words, and whether one is. */
+/** What a value must be, in words, and a test whether it is. */
 export type Kind = readonly [words: string, isSo: (value: unknown) => boolean]
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
@@ -18,12 +18,12 @@ export const KIND: Readonly<Record<Common, Kind>> = {
   listener: ['a function', (value) => typeof value === 'function'],
 }
 
-/** An object that has these, among others. */
+/** Tests for an object that has at least these properties. */
 export function objectWith(...names: readonly string[]): Kind[1] {
   return (value) => isObject(value) && names.every((name) => name in value)
 }
 
-/** For programs without types: why values are no good, where one has a name that there is not, or cannot be what it is. */
+/** Why values are refused, if one of them has an unknown name or is invalid; types do not stop every program from passing such. */
 export function misfit<K extends string>(
   noun: string,
   values: object,

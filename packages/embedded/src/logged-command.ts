@@ -2,25 +2,25 @@ import { type Bytes, toUtf8 } from '@resident/bytes'
 import { type Call, keysOf, nameOf, shownArgv } from '@resident/commands'
 import { ErrorReply, type PlainReply, plainReply } from './plain-reply.ts'
 
-/** Who sent a command, as it was then. */
+/** The client that sent a command, as it was at that moment. */
 export interface LoggedClient {
   readonly id: number
-  /** What it has named itself (CLIENT SETNAME); '' if it has not. */
+  /** Its name as set by CLIENT SETNAME, or ''. */
   readonly name: string
   readonly address: string
 }
 
 /** One command that a client sent. */
 export class LoggedCommand {
-  /** As COMMAND INFO names it: `get`, `config|set`; what there is not, as it was sent, in small letters. */
+  /** As COMMAND INFO names it: `get`, `config|set`; an unknown command as it was sent, in lower case. */
   readonly command: string
   readonly client: LoggedClient
   readonly db: number
   /** By the server's clock. */
   readonly at: Date
-  /** From its coming to its answer, waiting included; `undefined` until then. */
+  /** From its arrival to its reply, waiting included; `undefined` until it is answered. */
   milliseconds: number | undefined
-  /** Commands that one client sent without waiting for an answer in between, as those of a pipeline, have the same. */
+  /** The same number for all commands that a client sent without waiting for a reply in between, as in a pipeline. */
   readonly roundTrip: number
   readonly #call: Call
   #answer: Bytes | undefined
@@ -40,14 +40,14 @@ export class LoggedCommand {
     this.roundTrip = call.roundTrip
   }
 
-  /** What followed the first word, as UTF-8 text: of CONFIG SET, `SET` is the first. Passwords are not shown. */
+  /** The words after the first, as UTF-8 text; a subcommand such as the `SET` of CONFIG SET comes first. Passwords are hidden. */
   get args(): readonly string[] {
     const { row, argv } = this.#call
     this.#args ??= (row === undefined ? argv : shownArgv(row, argv)).slice(1).map(toUtf8)
     return this.#args
   }
 
-  /** What the client was answered; `undefined` as long as it waits, and where it was answered nothing. */
+  /** The client's reply; `undefined` while it waits for one, and if there is none. */
   get reply(): PlainReply | undefined {
     if (this.#reply === undefined && this.#answer !== undefined) {
       this.#reply = plainReply(this.#answer)
@@ -55,12 +55,12 @@ export class LoggedCommand {
     return this.#reply
   }
 
-  /** The error that it was answered, if it was one. */
+  /** The reply, if it is an error. */
   get error(): ErrorReply | undefined {
     return this.reply instanceof ErrorReply ? this.reply : undefined
   }
 
-  /** `GET user:1`, as one would type it. */
+  /** The command as one would type it: `GET user:1`. */
   toString(): string {
     return [this.command.replace('|', ' ').toUpperCase(), ...this.#shownArgs()].join(' ')
   }
@@ -71,14 +71,14 @@ export class LoggedCommand {
     this.milliseconds = milliseconds
   }
 
-  /** Whether the request has this key. */
+  /** Whether one of the request's keys matches. */
   hasKey(matches: (key: Bytes) => boolean): boolean {
     const { row, argv } = this.#call
     if (row === undefined || !row.fits(argv.length)) return false
     return keysOf(row.command, argv).some(({ index }) => matches(argv[index]!))
   }
 
-  /** A subcommand's name is in the command's. */
+  /** Without a subcommand's name, which is part of the command's. */
   #shownArgs(): readonly string[] {
     const args = this.command.includes('|') ? this.args.slice(1) : this.args
     return args.map((each) => (/^[^\s"]+$/.test(each) ? each : JSON.stringify(each)))

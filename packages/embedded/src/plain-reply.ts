@@ -11,7 +11,7 @@ export class ErrorReply extends Error {
   }
 }
 
-/** A reply as a program would like to look at it: bytes as UTF-8 text, RESP3's maps and sets as Map and Set. */
+/** A reply in the form that suits a program: bytes as UTF-8 text, RESP3's maps and sets as Map and Set. */
 export type PlainReply =
   | string
   | number
@@ -24,8 +24,8 @@ export type PlainReply =
   | ReadonlyMap<PlainReply, PlainReply>
 
 /**
- * What a client was answered, from the bytes of protocol; `undefined` for none. Of several replies (SUBSCRIBE) a list;
- * messages that were pushed to the client meanwhile are not among them.
+ * A client's reply, decoded from protocol bytes; `undefined` if there is none. Several replies (as of SUBSCRIBE) become a
+ * list; messages that were pushed to the client meanwhile are left out.
  */
 export function plainReply(bytes: Bytes): PlainReply | undefined {
   const replies: Reply[] = []

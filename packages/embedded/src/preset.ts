@@ -2,7 +2,7 @@ import { btreeEngine } from '@resident/engine-btree'
 import { mapEngine } from '@resident/engine-map'
 import type { Engine } from '@resident/storage'
 
-/** `btree`: what stays in order stands on sorted-btree, the rest on Maps and arrays. `map`: all of it does. */
+/** `btree`: sorted sets and streams use sorted-btree, all other values Maps and arrays. `map`: all values use Maps and arrays. */
 export type EnginePreset = 'btree' | 'map'
 
 /** The engines that `startServer` knows by name. */

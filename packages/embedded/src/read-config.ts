@@ -9,7 +9,7 @@ import {
 
 /**
  * Reads a configuration in redis.conf's grammar, for `startServer({ config, users, renames })`. Throws a ConfigFileError
- * with redis-server's own text where that would not start with it.
+ * with redis-server's own text if redis-server would not start with that configuration.
  */
 export function readConfigFile(sources: ConfigSources): ConfigFile {
   const checks = checksBy(() => new CommandTable([...allCommands, ...scriptingCommands]))

@@ -32,22 +32,22 @@ import { ServerClock } from './server-clock.ts'
 import { ServerFaults } from './server-faults.ts'
 import { Snapshot } from './snapshot.ts'
 
-/** Starts another server from an image, with other options than this one's where they are given. */
+/** Starts another server from an image, with this one's options unless others are given. */
 export type Fork = (image: ServerImage, options: StartOptions) => Promise<Resident>
 
 /** A running server, held by the program that started it. */
 export class Resident {
-  /** Its time: real, until it is stopped or moved. */
+  /** The server's time: real, until it is stopped or moved. */
   readonly clock: ServerClock
-  /** Errors, delays and broken connections, on request. */
+  /** Causes errors, delays and broken connections on request. */
   readonly faults: ServerFaults
   /** What clients have sent; off until `log.start()`. */
   readonly log: CommandLog
-  /** What is called before and after commands. */
+  /** Functions that are called before and after commands. */
   readonly hooks: Hooks
   readonly #server: Server
   readonly #fork: Fork
-  /** Where it outlives its process. */
+  /** Only where the data outlive the process. */
   readonly #kept: KeptData | undefined
   #closing: Promise<void> | undefined
   #firstCaller: DirectClient | undefined
@@ -63,22 +63,22 @@ export class Resident {
     this.hooks = new Hooks(server.taps)
   }
 
-  /** Where it listens for TCP clients; for TLS clients, where there are no others. */
+  /** The address that it listens on for TCP clients, or for TLS clients if it takes no others. */
   get host(): string {
     return this.#listener('tcp', 'tls').host
   }
 
-  /** Its TCP port, or its TLS port where there is no other. */
+  /** Its TCP port, or its TLS port if there is no other. */
   get port(): number {
     return this.#listener('tcp', 'tls').port
   }
 
-  /** Its TLS port. This and other places where it does not listen throw a UsageError of code ERR_NOT_LISTENING. */
+  /** Its TLS port. Like the other addresses, throws a UsageError with code ERR_NOT_LISTENING if it does not listen there. */
   get tlsPort(): number {
     return this.#listener('tls').port
   }
 
-  /** `redis://host:port`, for any client; `rediss://…` where it listens for TLS clients only. */
+  /** `redis://host:port`, for any client; `rediss://…` if it listens for TLS clients only. */
   get url(): string {
     return this.#urlOf(this.#listener('tcp', 'tls'))
   }
@@ -93,34 +93,34 @@ export class Resident {
     return this.#listener('unix').host
   }
 
-  /** Resolves when the server has ended, by `close` or by SHUTDOWN. */
+  /** Resolves when the server has ended, through `close` or SHUTDOWN. */
   get ended(): Promise<void> {
     return this.#server.ended
   }
 
-  /** A client's end of a new connection without a socket: a Duplex of protocol bytes. */
+  /** Opens a connection without a socket, and returns the client's end of it: a Duplex of protocol bytes. */
   connect(): Duplex {
     return this.#server.connect()
   }
 
-  /** Who is connected, in the order of their coming. */
+  /** The connected clients, in the order in which they connected. */
   get clients(): readonly ConnectedClient[] {
     return [...this.#server.clients].map(connectedClient)
   }
 
-  /** Resolves when nobody is connected any more (`true`), or after so many milliseconds of real time (`false`). */
+  /** Resolves with `true` when no client is connected any more, or with `false` after `within` milliseconds of real time. */
   whenClientsGone(within: number): Promise<boolean> {
     return this.#server.clients.whenGone(within)
   }
 
-  /** Cuts every client's connection, as a network that fails would; clients that know how to will connect again. */
+  /** Cuts every client's connection, as a network failure would; most client libraries then reconnect. */
   dropClients(): void {
     this.#server.dropClients()
   }
 
   /**
-   * Goes down and comes back at the same places with the same data, as a Redis that was restarted: its run id is
-   * another, its counters are at zero, scripts have to be loaded again. `meanwhile` happens while it is away.
+   * Goes down and comes back on the same ports with the same data, like a Redis that was restarted: its run id is new,
+   * its counters are zero, and scripts have to be loaded again. `meanwhile` runs while it is down.
    */
   restart(meanwhile?: () => void | Promise<void>): Promise<void> {
     return this.#server.restart(() => {
@@ -129,7 +129,7 @@ export class Resident {
     })
   }
 
-  /** A database, to be read and written without a client; by default the one that clients begin with. */
+  /** A database, to be read and written without a client; by default database 0, which clients begin with. */
   db(index = 0): DirectDatabase {
     if (this.#server.databases.at(index) === undefined) {
       throw new UsageError(
@@ -141,7 +141,7 @@ export class Resident {
     return this.#databases[index]
   }
 
-  /** All that there is in any database, as text to be read. */
+  /** The contents of all databases, as text for people to read. */
   dump(): string {
     return this.#server.databases.all
       .filter((db) => db.size > 0)
@@ -150,8 +150,8 @@ export class Resident {
   }
 
   /**
-   * Runs a command as redis-cli would, without a client: `run(['LPOP', 'queue', 2])`. Resolves with the reply as RESP3
-   * has it, bytes as UTF-8 text; an error reply is thrown, an ErrorReply. No user, limit or fault stands in its way.
+   * Runs a command as redis-cli would, but without a client: `run(['LPOP', 'queue', 2])`. Resolves with the RESP3 reply, its
+   * bytes as UTF-8 text; rejects with an ErrorReply if the reply is an error. No user, limit or fault stops it.
    */
   async run<T extends PlainReply = PlainReply>(
     words: readonly Word[],
@@ -168,54 +168,54 @@ export class Resident {
     }
   }
 
-  /** Says how many clients have heard it. */
+  /** Publishes a message; returns how many clients received it. */
   publish(channel: Word, message: Word): number {
     return this.#caller.call([ascii('PUBLISH'), toBytes(channel), toBytes(message)]) as number
   }
 
   /**
-   * Listens to a channel or, where its name has one of `*`, `?` and `[`, to a pattern. The listener is called when what
-   * has published the message is through.
+   * Listens to a channel or, if its name contains `*`, `?` or `[`, to a pattern. The listener is called after the code that
+   * published the message has finished.
    */
   subscribe(channel: Word, listener: MessageListener): Subscription {
     return subscribe(this.#server, channel, listener)
   }
 
-  /** Chance begins anew: after the same seed SPOP, RANDOMKEY, eviction and faults by probability come out the same. */
+  /** Restarts the random numbers: after the same seed SPOP, RANDOMKEY, eviction and probable faults make the same choices. */
   seed(seed: number): void {
     this.#server.random.seed(seed)
     this.#server.memory.seeded()
   }
 
   /**
-   * What there is now, to go back to. Takes no longer for many keys than for few: what changes afterwards is copied
-   * when it does. Throws a UsageError of code ERR_BUSY while a script that has run for long stands half-way, as
-   * `restore` and `fork` do.
+   * Captures all data, for `restore` and `fork`. Takes no longer for many keys than for few, because data are copied only
+   * when they change later. Throws a UsageError with code ERR_BUSY while a long-running script is paused half-way, as do
+   * `restore` and `fork`.
    */
   snapshot(): Snapshot {
     return new Snapshot(imageOf(this.#server))
   }
 
   /**
-   * Goes on from a snapshot, this server's or another's, whatever there is now; as quickly. Clients stay connected:
-   * transactions that WATCH a key that was or is there are broken, clients that track keys are told to forget all,
-   * and whoever waits for something that is there now gets it. No keyspace events are fired.
+   * Replaces all data by those of a snapshot, this server's or another's, just as quickly. Clients stay connected:
+   * transactions that WATCH a key that existed before or exists now are broken, clients that track keys are told to
+   * invalidate all of them, and blocked clients whose keys exist now are served. No keyspace events are fired.
    */
   restore({ image }: Snapshot): void {
     restoreImage(this.#server, image)
   }
 
   /**
-   * Writes a snapshot to a file, by default one of now, bit by bit and whole or not at all: `loadSnapshot` goes on from
-   * it, here or elsewhere.
+   * Writes a snapshot, by default one taken now, to a file that `loadSnapshot` reads, here or elsewhere. It is written in
+   * slices, and replaces an existing file only when it is complete.
    */
   saveSnapshot(path: string, { image }: Snapshot = this.snapshot()): Promise<void> {
     return writeSnapshot(this.#server, path, image)
   }
 
   /**
-   * Goes on from a snapshot in a file, as `restore` does; resolves with it. Throws a UsageError of code
-   * ERR_SNAPSHOT_FILE, and leaves everything as it is, where the file is none, not whole, or of a later version.
+   * Restores a snapshot from a file, and resolves with it. If the file is missing, damaged or of a later version, rejects
+   * with a UsageError with code ERR_SNAPSHOT_FILE and changes nothing.
    */
   async loadSnapshot(path: string): Promise<Snapshot> {
     const snapshot = new Snapshot(await readSnapshot(this.#server, path))
@@ -224,65 +224,64 @@ export class Resident {
   }
 
   /**
-   * Puts keys into a database, each in the place of what it held: an object whose values say what the keys hold (see
-   * `JsonValue`), or the path of a JSON file with one.
+   * Stores keys in a database, replacing what they held: takes an object whose values say what the keys hold (see
+   * `JsonValue`), or the path of a JSON file that contains one.
    */
   loadJson(data: JsonData | string, { db = 0 }: { readonly db?: number } = {}): void {
     loadJson(this.#callerIn(db), typeof data === 'string' ? readJson(data) : data)
   }
 
   /**
-   * Runs the commands of a file, lines as typed in redis-cli (`#` begins a comment) or the protocol, as
-   * `redis-cli --pipe` takes it. Resolves with their number. The first that is refused ends it: a UsageError of code
-   * ERR_COMMANDS_FILE says which.
+   * Runs the commands of a file: lines as typed in redis-cli (`#` begins a comment), or protocol bytes as
+   * `redis-cli --pipe` takes them. Resolves with the number of commands. Stops at the first one that is refused, and rejects
+   * with a UsageError with code ERR_COMMANDS_FILE that says which it was.
    */
   loadCommands(path: string, { db = 0 }: { readonly db?: number } = {}): Promise<number> {
     return runCommands(this.#server, this.#callerIn(db), path)
   }
 
   /**
-   * Starts another server on a copy of what there is now: with the options of this one, but on a port of its own and
-   * without its unix socket, files and saves; `options` are the rest of its options. The two have nothing more to do
-   * with each other.
+   * Starts another server with a copy of the current data: with the options of this one, overridden by `options`, but on a
+   * port of its own and without this server's unix socket, files and saves. The two servers share nothing afterwards.
    */
   async fork(options: StartOptions = {}): Promise<Resident> {
     return this.#fork(imageOf(this.#server), options)
   }
 
-  /** Saves the data to the file `dbfilename` in `dir`, without holding up the event loop; says whether that went well. */
+  /** Saves the data to the file `dbfilename` in `dir` without blocking the event loop; resolves with whether it succeeded. */
   save(): Promise<boolean> {
     return this.#server.persistence.saveLater()
   }
 
-  /** A parameter of redis.conf, as CONFIG GET shows it. Throws a RangeError where there is none of that name. */
+  /** A parameter of redis.conf, as CONFIG GET shows it. Throws a RangeError if there is none of that name. */
   config(parameter: string): string {
     return toUtf8(this.#server.config.value(parameter))
   }
 
   /**
-   * Ends as SHUTDOWN does: first saves, if `save` of redis.conf names points or `wish.save` says so. `false`: the data
-   * could not be saved, and it goes on. Throws a UsageError of code ERR_BUSY while a script that has run for long stands
-   * half-way, unless `wish.save` is false.
+   * Ends the server as SHUTDOWN does: it saves first if redis.conf's `save` names save points or if `save` is true. Returns
+   * false if the data could not be saved; unless `force` is set, the server then keeps running. Throws a UsageError with
+   * code ERR_BUSY while a long-running script is paused half-way, unless `save` is false.
    */
   shutdown({ save, force = false }: { save?: boolean; force?: boolean } = {}): boolean {
     if (save !== false) refuseWhileBusy(this.#server)
     return this.#server.shutdown({ save, force })
   }
 
-  /** Lets the process end although the server listens. */
+  /** Lets the process end while the server listens. */
   unref(): this {
     this.#server.listeners.unref()
     return this
   }
 
-  /** Keeps the process alive, as servers do: the opposite of `unref`. */
+  /** Keeps the process alive, as servers do by default: the opposite of `unref`. */
   ref(): this {
     this.#server.listeners.ref()
     return this
   }
 
   /**
-   * Ends all connections and frees the ports; where it was started with `persist`, saves first what has changed. A second
+   * Ends all connections and frees the ports; if the server was started with `persist`, changes are saved first. A second
    * call waits for the first.
    */
   close(): Promise<void> {
@@ -294,7 +293,7 @@ export class Resident {
     return this.close()
   }
 
-  /** Made when it is first needed: clients are all that most programs have. */
+  /** Made when first needed: most programs use clients only. */
   get #caller(): DirectClient {
     this.#firstCaller ??= new DirectClient(this.#server)
     return this.#firstCaller
@@ -307,7 +306,7 @@ export class Resident {
     return caller
   }
 
-  /** The first of these kinds that there is. */
+  /** The listener of the first of these kinds that has one. */
   #listener(...kinds: readonly Listener['kind'][]): Listener {
     const { all } = this.#server.listeners
     for (const kind of kinds) {
@@ -316,7 +315,7 @@ export class Resident {
     }
     throw new UsageError(
       'ERR_NOT_LISTENING',
-      `This server listens for no ${kinds.join(' or ')} clients: see startServer's options, or use connect().`,
+      `This server does not listen for ${kinds.join(' or ')} clients: see startServer's options, or use connect().`,
     )
   }
 

@@ -3,10 +3,10 @@ import { UsageError } from '@resident/server'
 import { type Duration, toMilliseconds } from './duration.ts'
 
 /**
- * The time that a server lives in: the real one, until it is stopped, set or moved.
+ * A server's time: the real one, until it is stopped, set or moved.
  *
- * Moving it forward fires all that falls due on the way, in the order of time, before the call returns: keys expire
- * with their events, blocked commands time out, and requests that a pause or a fault held back are executed.
+ * Moving it forward makes everything happen that falls due on the way, in the order of time, before the call returns:
+ * keys expire with their events, blocked commands time out, and requests held back by a pause or a fault are executed.
  */
 export class ServerClock {
   readonly #clock: SystemClock
@@ -15,7 +15,7 @@ export class ServerClock {
     this.#clock = clock
   }
 
-  /** Unix milliseconds, as TIME tells them. */
+  /** Unix time in milliseconds, as TIME replies it. */
   now(): number {
     this.#clock.refresh()
     return this.#clock.now()
@@ -36,17 +36,17 @@ export class ServerClock {
   }
 
   /**
-   * Moves time forward: milliseconds, or `'7d'`. Throws a UsageError: code ERR_DURATION for what is no time, ERR_DATE
-   * where no Date reaches, ERR_BUSY while a script that has run for long stands still half-way (one that begins on the
-   * way stops time there).
+   * Moves time forward by milliseconds, or by a text such as `'7d'`. Throws a UsageError with code ERR_DURATION for an
+   * invalid duration, ERR_DATE if the result is beyond what a Date can hold, and ERR_BUSY while a long-running script is
+   * paused half-way (if one begins on the way, time stops there).
    */
   advance(duration: Duration): void {
     this.set(this.now() + toMilliseconds(duration))
   }
 
   /**
-   * Moves time to a moment: a Date, Unix milliseconds, or a date as `Date` reads it. Going back fires nothing. Throws a
-   * UsageError: code ERR_DATE for what is no date, or one before 1970; ERR_BUSY as `advance` does.
+   * Moves time to a moment: a Date, Unix milliseconds, or a text that `Date` parses. Nothing fires when time goes back.
+   * Throws a UsageError with code ERR_DATE for an invalid date or one before 1970, and ERR_BUSY as `advance` does.
    */
   set(moment: Date | number | string): void {
     const time = new Date(moment).getTime()

@@ -4,33 +4,33 @@ import { checkFault } from './check-fault.ts'
 import { type Duration, toMilliseconds } from './duration.ts'
 
 /**
- * A rule for `faults.add`: which requests it strikes (whatever is left out excludes none), and what happens to them
- * (`error`, `state`, `drop`, `partial` or `blackHole`, or none of them; and `latency`).
+ * A rule for `faults.add`: which requests it strikes (what is left out does not restrict it), and what happens to them (at
+ * most one of `error`, `state`, `drop`, `partial` and `blackHole`, with `latency` or without).
  */
 export interface Fault extends Omit<FaultRule, 'latency' | 'from' | 'until'> {
-  /** Waits in the server's clock: a time, or a distribution of times. */
+  /** How long requests wait on the server's clock: a time, or a distribution of times. */
   readonly latency?:
     | Duration
     | { readonly min: Duration; readonly max: Duration }
     | { readonly mean: Duration; readonly deviation: Duration }
-  /** Not before this moment; a time counts from now. */
+  /** The rule begins at this moment; a duration counts from now. */
   readonly from?: Date | Duration
-  /** Not from this moment on. */
+  /** The rule ends at this moment; a duration counts from now. */
   readonly until?: Date | Duration
 }
 
-/** A fault in force. `using` ends it with its block. */
+/** A fault in force. Declared with `using`, it is removed at the end of the block. */
 export interface ActiveFault {
   readonly id: number
-  /** How many requests it matched, before `nth`, `probability` and `times`. */
+  /** How many requests matched it, not regarding `nth`, `probability` and `times`. */
   readonly met: number
-  /** How many it struck. */
+  /** How many of them it struck. */
   readonly struck: number
   remove(): void
   [Symbol.dispose](): void
 }
 
-/** Faults made on request. Requests of clients are struck; what EXEC and scripts run of themselves is not. */
+/** Faults made on request. They strike the requests of clients, but not the commands that EXEC and scripts run. */
 export class ServerFaults {
   readonly #faults: Faults
   readonly #clock: SystemClock
@@ -40,7 +40,7 @@ export class ServerFaults {
     this.#clock = clock
   }
 
-  /** Puts a rule in force until it is removed. Throws a UsageError, code ERR_FAULT, for a rule that makes no sense. */
+  /** Puts a rule in force until it is removed. Throws a UsageError with code ERR_FAULT for an invalid rule. */
   add(fault: Fault): ActiveFault {
     this.#clock.refresh()
     const id = this.#faults.add(this.#ruleOf(fault))
@@ -61,17 +61,17 @@ export class ServerFaults {
     }
   }
 
-  /** Takes one away by its number; says whether it was there. */
+  /** Removes the rule with this number; returns whether there was one. */
   remove(id: number): boolean {
     return this.#faults.remove(id)
   }
 
-  /** Takes all rules away. */
+  /** Removes all rules. */
   clear(): void {
     this.#faults.clear()
   }
 
-  /** The rules in force, in the order in which they are asked. */
+  /** The rules in force, in the order in which they are checked. */
   get all(): readonly FaultInForce[] {
     return this.#faults.all
   }

@@ -1,8 +1,8 @@
 import type { ServerImage } from '@resident/server'
 
 /**
- * What a server held at some moment: data with their deadlines, functions, and the clock's time if it was frozen or
- * moved. Not the configuration, users or clients. It never changes, and serves any number of times, in any server.
+ * What a server held at one moment: data with their deadlines, functions, and the clock's time if it was frozen or
+ * moved, but not the configuration, users or clients. It never changes, and can be restored any number of times, into any server.
  */
 export class Snapshot {
   readonly image: ServerImage

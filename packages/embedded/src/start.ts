@@ -23,7 +23,10 @@ const LOCALHOST = '127.0.0.1'
 
 type Config = Readonly<Record<string, string>>
 
-/** Starts a server in this process; resolves when it has loaded its data, if any, and takes clients. */
+/**
+ * Starts a server in this process; resolves when it has loaded its data, if any, and accepts clients. Rejects with a
+ * UsageError for an invalid option, or with the system's error if it cannot listen.
+ */
 export function startServer(options: StartOptions = {}): Promise<Resident> {
   return start(options)
 }
@@ -73,7 +76,7 @@ async function begin(
   return handleOf(server, options, kept)
 }
 
-/** With what makes it a cluster, where it is to be one: its clients dial what it says, and an empty address they do not. */
+/** For a cluster, also says which address to announce: its clients connect to that, and cannot use an empty one. */
 function configOf({ cluster, host = LOCALHOST, config = {} }: StartOptions): Config {
   const given = Object.entries(config).filter(([, value]) => value !== undefined)
   const texts = Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
@@ -82,7 +85,7 @@ function configOf({ cluster, host = LOCALHOST, config = {} }: StartOptions): Con
   return { 'cluster-announce-ip': address, ...texts, 'cluster-enabled': 'yes' }
 }
 
-/** What the program holds the server by. */
+/** The handle by which the program holds the server. */
 function handleOf(server: Server, options: StartOptions, kept: KeptData | undefined): Resident {
   const { commandLog = false, control = false } = options
   const fork: Fork = (image, more) => start(forkOptions(options, more), image)
@@ -92,7 +95,7 @@ function handleOf(server: Server, options: StartOptions, kept: KeptData | undefi
   return resident
 }
 
-/** Wherever the options say, and the configuration beside. */
+/** Listens wherever the options and the configuration say. */
 async function listen(server: Server, options: StartOptions): Promise<void> {
   const { host = LOCALHOST, port, unixSocket, tls, config = {} } = options
   const hosts = typeof host === 'string' ? [host] : host
@@ -107,7 +110,7 @@ async function listen(server: Server, options: StartOptions): Promise<void> {
   }
 }
 
-/** On one port of several addresses: which it is, the first may decide. */
+/** Listens on the same port of several addresses; if any free port will do, the first address decides. */
 async function listenOn(
   server: Server,
   hosts: readonly string[],
@@ -117,7 +120,7 @@ async function listenOn(
   for (const host of hosts) ({ port } = await server.listen({ ...address, host, port }))
 }
 
-/** Functions are saved with the data, and loaded with them. */
+/** Makes functions be saved and loaded with the data. */
 function saveFunctions(server: Server): void {
   server.libraries = {
     codes: () => scriptingOf(server).sources,
@@ -129,7 +132,7 @@ function saveFunctions(server: Server): void {
   }
 }
 
-/** Runners wait for the process, or complain, while a server listens that a test has forgotten. */
+/** Test runners wait for the process, or complain, if a test has left a server listening. */
 function isUnderTestRunner(): boolean {
   const { VITEST, JEST_WORKER_ID, NODE_TEST_CONTEXT } = process.env
   return (VITEST ?? JEST_WORKER_ID ?? NODE_TEST_CONTEXT) !== undefined
@@ -141,7 +144,7 @@ function preset(name: EnginePreset): EngineChoice {
     const known = Object.keys(PRESETS).join(', ')
     throw new UsageError(
       'ERR_UNKNOWN_ENGINE',
-      `There is no engine preset '${name}'; there are: ${known}.`,
+      `There is no engine preset '${name}'; known presets: ${known}.`,
     )
   }
   return engine

@@ -17,16 +17,16 @@ import {
 } from './target.ts'
 
 /**
- * The one place that decides whether a cluster is embedded or somewhere else.
+ * The only place that decides whether a cluster is embedded or elsewhere.
  *
- * Testing decides first: then all are embedded. Else a cluster is where code says (`configureCaches`), or its own
- * environment variable, or RESIDENT_CACHES, or the settings file, in this order. A cluster that none of them names is
- * an error; it is never embedded by default.
+ * In tests all clusters are embedded. Otherwise a cluster is where the first of these says: the code (`configureCaches`), its
+ * own environment variable, RESIDENT_CACHES, the settings file. A cluster that none of them names is an error; it is never
+ * embedded by default.
  */
 export class Choice {
   readonly #sources: readonly Source[]
   readonly #environment: Environment
-  /** Clusters that have been asked for: some are named by a variable of their own alone. */
+  /** Clusters that have been used: some are named only by their own environment variable. */
   readonly #asked = new Set<string>()
 
   private constructor(sources: readonly Source[], environment: Environment) {
@@ -57,10 +57,10 @@ export class Choice {
     return this.#first((settings) => settings.transport) ?? 'in-process'
   }
 
-  /** Throws a CacheError NOT_CONFIGURED where nothing says where the cluster is. */
+  /** Throws a CacheError NOT_CONFIGURED if nothing says where the cluster is. */
   targetOf(cluster: string): Target {
     const settings = this.#settingsOf(cluster)
-    // Tests need nothing that only the servers elsewhere need, such as their passwords.
+    // Tests must not need what only real servers need, such as passwords.
     if (this.testing && !settings?.any('in_memory')) return embeddedTarget(cluster)
     if (settings === undefined) throw this.#unconfigured(cluster)
     const target = readTarget(cluster, settings)
@@ -106,7 +106,7 @@ export class Choice {
     }
   }
 
-  /** `undefined` where the settings are wrong, too: that is an error when the cluster itself is used. */
+  /** Also `undefined` if the settings are wrong: that becomes an error only when the cluster itself is used. */
   #readable(cluster: string): Target | undefined {
     try {
       const settings = this.#settingsOf(cluster)
@@ -151,7 +151,7 @@ function embeddedTarget(cluster: string): Target {
   }
 }
 
-/** The same text for targets whose keys are in the same database, as far as one can tell without connecting. */
+/** Equal for targets whose keys are in the same database, as far as that can be known without connecting. */
 function databaseOf({ place, database }: Target): string {
   switch (place.kind) {
     case 'embedded':

@@ -1,3 +1,3 @@
-// A module of its own, to be imported when it is asked for: in CommonJS that is a `require`, which Jest allows, as it does
-// not the `import()` of a package.
+// A module of its own, which is imported on demand: in CommonJS that becomes a `require`, which Jest allows, unlike the
+// `import()` of a package.
 export { ioredisOptions, startServer } from '@resident/embedded'

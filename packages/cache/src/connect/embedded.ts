@@ -6,18 +6,18 @@ import { type ClientOptions, clientsFor, commonOptions } from './real.ts'
 import type { Transport } from './settings.ts'
 import type { Target } from './target.ts'
 
-/** A server in this process, and what speaks to it. */
+/** A wire to a server in this process. */
 export interface EmbeddedWire extends Wire {
   readonly server: Resident
 }
 
-/** Starts a server of the cluster's own: so its eviction policy is its own too. */
+/** Starts a server for this cluster alone, since each cluster has an eviction policy of its own. */
 export async function openEmbedded(
   target: Target,
   evictionPolicy: EvictionPolicy,
   transport: Transport,
 ): Promise<EmbeddedWire> {
-  // Loaded only where it is chosen: a program in production need not have it.
+  // Loaded only when it is chosen: in production the package need not be installed.
   const { ioredisOptions, startServer } = await import('./embedded-server.ts')
   const { maxMemory, maxKeys } = target.place.kind === 'embedded' ? target.place : {}
   const server = await startServer({
@@ -32,7 +32,7 @@ export async function openEmbedded(
   const way: ClientOptions =
     transport === 'tcp'
       ? { host: server.host, port: server.port }
-      : // Within the process there is no network that could fall silent.
+      : // Within the process there is no network that could fail silently.
         { ...ioredisOptions(server), socketTimeout: undefined }
   return {
     server,
@@ -45,7 +45,7 @@ export async function openEmbedded(
   }
 }
 
-/** As the server does not, its client does not keep the process alive either. */
+/** Like its server, the client does not keep the process alive. */
 function clientBy(options: ClientOptions): Redis {
   const client = new Redis(options)
   client.on('connect', () => client.stream.unref())

@@ -3,7 +3,7 @@ import { CacheError } from '../errors.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Reads an object of a configuration field by field; whatever it does not like, it says where. */
+/** Reads an object of a configuration field by field. Its methods throw a CacheError CONFIG that names the field at fault. */
 export class Fields {
   readonly #raw: Readonly<Record<string, unknown>>
   readonly #path: string
@@ -69,7 +69,7 @@ export class Fields {
     return new Fields(value, `${this.#path}.${name}`, this.#environment)
   }
 
-  /** To be called at last: refuses names that nobody asked for, which are misspelt ones mostly. */
+  /** To be called last: refuses fields that were not read, which are mostly misspelt names. */
   done(): void {
     const unknown = this.names.find((name) => !this.#asked.has(name))
     if (unknown !== undefined) {

@@ -1,8 +1,8 @@
 import type { Script } from '../operation.ts'
 
 /**
- * The scripts that a server has run, and so knows by their SHA-1. Others are sent whole: were a script sent by a name that
- * the server does not know, operations that were called after it would overtake it.
+ * The scripts that a server has run, and therefore knows by their SHA-1. Others are sent whole: if a script were sent by a
+ * SHA-1 that the server does not know, it would have to be sent again, and later operations would overtake it.
  */
 export class KnownScripts {
   /** Slots by script: on a Redis Cluster each node learns scripts for itself. */
@@ -18,7 +18,7 @@ export class KnownScripts {
     else slots.add(slot)
   }
 
-  /** The server may be another one, or has forgotten them. */
+  /** To be called when the server may be another one, or may have forgotten its scripts. */
   clear(): void {
     this.#slots.clear()
   }

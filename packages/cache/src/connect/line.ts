@@ -7,15 +7,15 @@ import { Sent } from './sent.ts'
 /** A client of ioredis: of one server, or of a Redis Cluster. */
 export type Client = Redis | Cluster
 
-/** What ioredis tells of an error. */
+/** What ioredis adds to an error. */
 interface ClientError extends Error {
-  /** Which command the server refused. */
+  /** The command that the server refused. */
   readonly command?: { readonly name: string }
-  /** Of a Redis Cluster: what was wrong with the last node that was tried. */
+  /** On a Redis Cluster: the error of the last node that was tried. */
   readonly lastNodeError?: Error
 }
 
-/** One client of a link: what is on its way by it, and how it stands. */
+/** One client of a link, with the commands that are pending on it and the state of its connection. */
 export class Line {
   readonly client: Client
   readonly scripts: KnownScripts = new KnownScripts()
@@ -35,7 +35,7 @@ export class Line {
     client.on('ready', () => {
       this.#lastError = undefined
     })
-    // A single server's client forgets what was written to a connection that has closed. (That of
+    // The client of a single server drops what was written to a connection that has closed. (That of
     // a Redis Cluster rejects it, node by node.)
     if (!client.isCluster) client.on('close', () => this.#cut())
   }
@@ -44,15 +44,15 @@ export class Line {
     return this.client.status === 'ready'
   }
 
-  /** Why there is no connection, as far as that is known. */
+  /** Why there is no connection, if that is known. */
   get lastError(): Error | undefined {
     return this.#lastError
   }
 
-  /** Begins to connect, if that has not begun: as the first command would. */
+  /** Begins to connect unless it already has, as the first command would. */
   open(): void {
     const { status } = this.client
-    // ioredis gives up for good in some corners; only `end` is meant to end a client.
+    // ioredis gives up for good in some rare cases; only our `end` is meant to end a client.
     if (status === 'wait' || status === 'end') this.client.connect().catch(() => {})
   }
 
@@ -63,12 +63,12 @@ export class Line {
     return sent
   }
 
-  /** It has been answered, or has failed. */
+  /** The command has been answered or has failed. */
   settle(sent: Sent): void {
     this.#pending.remove(sent)
   }
 
-  /** Leaves a server that has become a replica: another connection will find the new master. */
+  /** Disconnects from a server that has become a replica: the next connection will find the new master. */
   leaveReplica(): void {
     if (!this.client.isCluster && this.isReady) this.client.disconnect(true)
   }
@@ -78,7 +78,7 @@ export class Line {
     this.client.disconnect()
   }
 
-  /** There is no such database, or it is not this user's. ioredis would go on in database 0. */
+  /** The database does not exist, or is not open to this user. ioredis would carry on in database 0. */
   #refuse(error: Error): void {
     this.#pending.each((sent) => {
       if (sent.ending === undefined) sent.giveUp('cut', error)

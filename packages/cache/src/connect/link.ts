@@ -9,9 +9,9 @@ import { saysNotNow, verdictOn } from './verdict.ts'
 
 /** How a cluster is reached, once that has been decided. */
 export interface Wire {
-  /** One or more, over which operations are spread by their first key. */
+  /** One or more clients, over which operations are spread by their first key. */
   readonly clients: readonly [Client, ...Client[]]
-  /** How many of them connect at once. */
+  /** How many of them connect immediately. */
   readonly opensAtOnce: number
   /** What the cluster's keys begin with. */
   readonly prefix: string
@@ -19,12 +19,12 @@ export interface Wire {
   readonly isSharded: boolean
   readonly time: Time
   readonly limits: Limits
-  /** Called when the client has been closed. */
+  /** Called when the clients have been closed. */
   release(): Promise<void>
 }
 
 export interface Limits {
-  /** Milliseconds that an operation may take in all, attempts and waiting for a connection included. */
+  /** Milliseconds that an operation may take in all, including repeated attempts and the wait for a connection. */
   readonly commandTimeout: number
   /** How many operations may wait while there is no connection. */
   readonly maxPending: number
@@ -36,9 +36,9 @@ const LONGEST_PAUSE = 500
 /**
  * The clients of a cluster in use, and the rules by which operations pass through them.
  *
- * Each operation is one command on the wire, so it happens whole or not at all. What fails before it was written, or by
- * a reply that says that nothing was done, is tried again until its time is over. What was written and not answered is
- * tried again only if it is repeatable; else its outcome is unknown, and the caller is told so.
+ * Each operation is one command on the wire, so it happens completely or not at all. An operation that fails before it was
+ * written, or with a reply that says that nothing was done, is tried again until its time is up. One that was written but not
+ * answered is tried again only if it is repeatable; otherwise its outcome is unknown, and the caller is told so.
  */
 export class Link {
   readonly wire: Wire
@@ -56,7 +56,7 @@ export class Link {
     for (const line of this.#lines.slice(0, wire.opensAtOnce)) line.open()
   }
 
-  /** Performs it, and hands the reply to `decode`. Rejects with a CacheError. */
+  /** Performs a request, and passes the reply to `decode`. Rejects with a CacheError. */
   perform<T>(request: Request, decode: (reply: unknown) => T): Promise<T> {
     const line = this.#lineOf(request.keys[0])
     const refused = this.#refusal(request, line)
@@ -80,7 +80,7 @@ export class Link {
     )
   }
 
-  /** Waits for what is under way, then takes no more operations and ends the client and what stands behind it. */
+  /** Waits for operations in progress, refuses further ones, and then ends the clients and the embedded server, if any. */
   close(): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing
@@ -98,7 +98,7 @@ export class Link {
     await this.wire.release()
   }
 
-  /** Searches have operations to come. One whose load does not end is waited for as long as an operation may take. */
+  /** Searches of `getOrSet` will start further operations. It waits for them no longer than an operation may take. */
   async #searchesEnd(): Promise<void> {
     if (this.flights.size === 0) return
     await new Promise<void>((resolve) => {
@@ -110,7 +110,7 @@ export class Link {
     })
   }
 
-  /** By its first key: so operations on one key stay in order. */
+  /** Chosen by the first key, so that operations on one key stay in order. */
   #lineOf(key: string | undefined): Line {
     const lines = this.#lines
     const place = lines.length === 1 || key === undefined ? 0 : hashOf(key) % lines.length
@@ -155,7 +155,7 @@ export class Link {
     return this.wire.isSharded ? slotOf(this.wire.prefix + keys[0]) : 0
   }
 
-  /** The reply of a later attempt, or a CacheError. */
+  /** Resolves with the reply of a later attempt, or throws a CacheError. */
   async #again(line: Line, request: Request, first: Sent, error: Error): Promise<unknown> {
     const { operation, keys } = request
     let [sent, reason] = [first, error]
@@ -189,7 +189,7 @@ export class Link {
     }
   }
 
-  /** Whether servers have answered that they could not, or nobody has. */
+  /** Distinguishes whether servers replied that they could not do it, or nobody replied. */
   #tooLate(reason: Error, lastError: Error | undefined): [CacheErrorCode, string] {
     return saysNotNow(reason)
       ? ['UNAVAILABLE', `no server could do it: ${wordsOf(reason)}`]
@@ -229,7 +229,7 @@ function answer<T>(request: Request, decode: (reply: unknown) => T, reply: unkno
   }
 }
 
-/** What a server has said, without the place in a script of ours. */
+/** A server's error text without the position in our script. */
 function wordsOf({ message }: Error): string {
   return message.replace(/ script: [0-9a-f]{40}, on @user_script:\d+\.$/, '')
 }

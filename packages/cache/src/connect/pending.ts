@@ -2,8 +2,8 @@ import { after, elapsed } from '../clock.ts'
 import type { Sent } from './sent.ts'
 
 /**
- * The commands that are under way, in the order in which they will be too late. One timer serves them all: a timer for
- * each would cost more than the rest of an operation.
+ * The commands in progress, in the order in which they will time out. One timer serves them all: a timer for each would cost
+ * more than the rest of an operation.
  */
 export class Pending {
   #first: Sent | undefined
@@ -17,7 +17,7 @@ export class Pending {
 
   add(sent: Sent): void {
     let before = this.#last
-    // A second attempt has less time than newer commands.
+    // A second attempt has less time left than newer commands.
     while (before !== undefined && before.tooLate > sent.tooLate) before = before.earlier
     const next = before === undefined ? this.#first : before.later
     sent.earlier = before
@@ -63,7 +63,7 @@ export class Pending {
     this.each((sent) => {
       if (sent.tooLate <= now && sent.ending === undefined) sent.giveUp('late')
     })
-    // Those given up leave the list when their promises are through; the timer is for the others.
+    // Those given up leave the list when their promises have settled; the timer is for the others.
     for (let sent = this.#first; sent !== undefined; sent = sent.later) {
       if (sent.ending === undefined) return this.#arm(sent)
     }

@@ -5,10 +5,10 @@ import type { Client } from './line.ts'
 import type { Wire } from './link.ts'
 import type { Auth, NatMap, NetAddress, Place, Target, Tls } from './target.ts'
 
-/** ioredis's options, without the one that would change the shape of replies. */
+/** ioredis's options, except the one that would change the shape of replies. */
 export type ClientOptions = Omit<RedisOptions, 'replyMapping'>
 
-/** A client for servers elsewhere. Nothing is connected before its first command. */
+/** A wire to servers outside this process. No connection is made before the first command. */
 export function openReal(name: string, target: Target): Wire {
   const { place, prefix, limits } = target
   if (place.kind === 'embedded') {
@@ -36,16 +36,16 @@ export function clientsFor(
 }
 
 /**
- * What all clients share. Operations are tried again by the Link, which knows what may be: so ioredis sends nothing
- * twice and gives up nothing by count.
+ * The options that all clients share. The Link repeats operations, since it knows which may be repeated: so ioredis must send
+ * nothing twice, and must not give up after a number of attempts.
  */
 export function commonOptions(target: Pick<Target, 'connectTimeout' | 'limits'>): ClientOptions {
   return {
-    // Replies of the same shape whatever the server is.
+    // Replies have the same shape whatever the server is.
     protocol: 2,
     lazyConnect: true,
     connectTimeout: target.connectTimeout,
-    // A connection that says nothing for so long is cut, so that the next operation finds a new one.
+    // A connection that is silent for this long is cut, so that the next operation gets a new one.
     socketTimeout: target.limits.commandTimeout,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: null,
@@ -54,7 +54,7 @@ export function commonOptions(target: Pick<Target, 'connectTimeout' | 'limits'>)
   }
 }
 
-/** Milliseconds before the n-th attempt to connect again: 50 to 2000, doubled each time. */
+/** Milliseconds before the n-th attempt to reconnect: 50 to 2000, doubled each time, with jitter. */
 function reconnectDelay(times: number): number {
   return jittered(Math.min(2000, 50 * 2 ** Math.min(times, 6)))
 }
@@ -79,10 +79,10 @@ function singleClient(place: Exclude<Elsewhere, { kind: 'cluster' }>, target: Ta
     sentinels: [...place.nodes],
     name: place.name,
     sentinelRetryStrategy: reconnectDelay,
-    // One that accepts connections and says nothing is passed over like one that is not there.
+    // A Sentinel that accepts connections but does not answer is skipped like one that is down.
     sentinelCommandTimeout: target.connectTimeout,
-    // No failoverDetector: hearing of a failover while it looks for the master again, it ends the client for good. A
-    // connection that closes and a READONLY reply tell of failovers too.
+    // No failoverDetector: if it hears of a failover while it is already looking for the master, it ends the client for good.
+    // Closed connections and READONLY replies reveal failovers as well.
     enableTLSForSentinelMode: target.tls !== undefined,
     ...(place.natMap === undefined ? {} : { natMap: copied(place.natMap) }),
     ...(place.tls ? { sentinelTLS: tlsOptions(target.tls ?? ANY_TLS) } : {}),
@@ -95,7 +95,7 @@ function clusterClient(place: Extract<Elsewhere, { kind: 'cluster' }>, target: T
   const { retryStrategy: _, ...perNode } = commonOptions(target)
   return new Cluster([...place.nodes], {
     lazyConnect: true,
-    // Lost connections are the Link's to judge; redirections are followed here.
+    // The Link decides about lost connections; redirections are followed here.
     retryDelayOnFailover: 0,
     retryDelayOnTryAgain: 50,
     retryDelayOnClusterDown: 100,
@@ -110,7 +110,7 @@ function clusterClient(place: Extract<Elsewhere, { kind: 'cluster' }>, target: T
   })
 }
 
-/** For ioredis, which writes into the addresses. */
+/** A copy for ioredis, which modifies the addresses. */
 function copied(map: NatMap): Record<string, NetAddress> {
   return Object.fromEntries(Object.entries(map).map(([told, here]) => [told, { ...here }]))
 }

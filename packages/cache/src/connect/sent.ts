@@ -12,17 +12,16 @@ const REASONS: Readonly<Record<Ending, string>> = {
 }
 
 /**
- * A command on its way: knows whether it has been written to a connection, which is what decides whether it may be
- * tried again.
+ * A command on its way. It knows whether it has been written to a connection, which decides whether it may be tried again.
  *
- * One that was given up while it waited for a connection is still in ioredis's queue. When its turn comes, a PING goes
- * instead: what a caller was told has failed does not happen afterwards.
+ * A command that was given up while it waited for a connection is still in ioredis's queue. When its turn comes, a PING is
+ * sent instead, so that an operation whose caller was told that it failed does not happen later.
  */
 export class Sent extends Command {
-  /** How many times it has been written: more than once where Redis Cluster redirected it. */
+  /** How many times it has been written: more than once if Redis Cluster redirected it. */
   writes = 0
   ending: Ending | undefined
-  /** On the stopwatch, when it is too late. */
+  /** When it times out, in milliseconds of `elapsed()`. */
   readonly tooLate: number
   // Neighbours in the list of what is pending.
   earlier: Sent | undefined

@@ -6,9 +6,9 @@ import type { Environment } from './fields.ts'
 import type { CacheSettings, Transport } from './settings.ts'
 import { settingsOfUrl } from './url.ts'
 
-/** One place where settings come from. */
+/** One source of settings. */
 export interface Source {
-  /** As messages name it. */
+  /** Its name in error messages. */
   readonly name: string
   readonly settings: CacheSettings
 }
@@ -42,11 +42,11 @@ async function load(path: string): Promise<CacheSettings> {
 function whyNot(cause: unknown): string {
   const { code, message = String(cause) } = cause as { code?: string; message?: string }
   return code === 'ERR_UNKNOWN_FILE_EXTENSION'
-    ? 'this runtime does not strip types, as Node does from 22.18 on. Make it a .json or .mjs file, or run the program by what understands TypeScript (node --import tsx)'
+    ? 'this runtime does not strip types, as Node does from 22.18 on. Make it a .json or .mjs file, or run the program with a TypeScript loader (node --import tsx)'
     : message
 }
 
-/** RESIDENT_CACHES, which holds settings as JSON, and RESIDENT_TESTING and RESIDENT_TRANSPORT. */
+/** The settings in RESIDENT_CACHES (as JSON), RESIDENT_TESTING and RESIDENT_TRANSPORT. */
 export function environmentSource(environment: Environment): Source {
   const {
     RESIDENT_CACHES: json,
@@ -66,12 +66,12 @@ export function environmentSource(environment: Environment): Source {
   }
 }
 
-/** The variable that is for one cluster alone: `RESIDENT_CACHE_` and its name in capitals. */
+/** The environment variable of a single cluster: `RESIDENT_CACHE_` and its name in capitals. */
 export function variableOf(cluster: string): string {
   return `RESIDENT_CACHE_${cluster.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
 }
 
-/** Settings of one cluster by its own variable: a URL, `embedded`, or JSON. */
+/** The settings in a cluster's own variable: a URL, `embedded`, or JSON. */
 export function variableSource(cluster: string, environment: Environment): Source | undefined {
   const name = variableOf(cluster)
   const value = environment[name]?.trim()

@@ -2,7 +2,7 @@ import { type Address, parseAddress } from './address.ts'
 import type { Fields } from './fields.ts'
 import type { Limits } from './link.ts'
 
-/** Where a cluster is and how to get there: its settings, read and checked. */
+/** Where a cluster is and how to reach it: its settings, read and checked. */
 export interface Target {
   readonly place: Place
   readonly prefix: string
@@ -16,7 +16,7 @@ export interface Target {
 
 export interface Connections {
   readonly most: number
-  /** How many are opened before anything needs them. */
+  /** How many are opened before an operation needs them. */
   readonly least: number
 }
 
@@ -142,7 +142,7 @@ function readCluster(fields: Fields): Place {
 function readNatMap(fields: Fields): NatMap | undefined {
   const map = fields.object('nat_map')
   const entries = map?.names.map((told) => {
-    // A server tells its address with its port, so without one this could never be meant.
+    // Servers announce addresses with ports, so a name without one would never match.
     if (!/:\d+$/.test(told)) throw map.refusal(told, 'must be a name with its port, as is told')
     return [told, netAddressIn(map, told, map.required(told), REDIS_PORT)] as const
   })
@@ -162,7 +162,7 @@ function readAuth(fields: Fields | undefined): Auth | undefined {
   if (type !== 'acl' && type !== 'auth_string') {
     throw fields.refusal('type', "must be 'acl' or 'auth_string'")
   }
-  // Files and secret stores end texts with a line break that is no part of them.
+  // Files and secret stores often end a text with a line break that does not belong to it.
   const auth =
     type === 'acl'
       ? {

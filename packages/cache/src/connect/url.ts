@@ -1,7 +1,7 @@
 import type { AuthSettings, ClusterSettings } from './settings.ts'
 
 /**
- * Settings from one text, as environment variables hold them; `undefined` where it is none of these:
+ * Settings from one text, as environment variables hold them; `undefined` if the text has none of these forms:
  *
  * - `embedded`
  * - `redis://user:password@host:port/database`, `rediss://` for TLS, `unix:///path.sock`
@@ -12,7 +12,7 @@ export function settingsOfUrl(url: string): ClusterSettings | undefined {
   try {
     return parse(url)
   } catch {
-    // A '%' that is none of percent-encoding.
+    // A '%' that does not belong to a percent-encoding.
     return undefined
   }
 }

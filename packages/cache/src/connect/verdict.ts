@@ -9,7 +9,7 @@ export type Verdict =
 const RETRY: Verdict = { next: 'retry' }
 const RELOAD: Verdict = { next: 'reload' }
 
-/** How such replies begin, see `saysNotNow`. */
+/** The first words of such replies; see `saysNotNow`. */
 const NOT_NOW = new Set([
   'LOADING',
   'CLUSTERDOWN',
@@ -20,7 +20,7 @@ const NOT_NOW = new Set([
   'ASK',
 ])
 
-/** What other error replies mean to a program; those that are not here are REDIS. */
+/** The codes of other error replies; those that are not listed have the code REDIS. */
 const CODES: readonly (readonly [RegExp, CacheErrorCode])[] = [
   [/^WRONGTYPE/, 'WRONG_TYPE'],
   [/^CROSSSLOT/, 'CROSS_SLOT'],
@@ -29,7 +29,7 @@ const CODES: readonly (readonly [RegExp, CacheErrorCode])[] = [
   [/^ERR (no such key|increment .*would|string exceeds)/, 'OUT_OF_RANGE'],
 ]
 
-/** Reads an error of ioredis, or of our own making in `sent`. */
+/** Decides by an error, which is ioredis's or comes from `Sent.giveUp`. */
 export function verdictOn(error: Error, sent: Sent, repeatable: boolean): Verdict {
   if (sent.ending === 'late') {
     return { next: 'fail', code: sent.writes > 0 && !repeatable ? 'OUTCOME_UNKNOWN' : 'TIMEOUT' }
@@ -40,11 +40,11 @@ export function verdictOn(error: Error, sent: Sent, repeatable: boolean): Verdic
   return { next: 'fail', code: 'OUTCOME_UNKNOWN' }
 }
 
-/** Whether it is a server's word that it has not done anything, and that it or another may soon. */
+/** Whether a server says by this error that it has done nothing, and that it or another server may do it soon. */
 export function saysNotNow({ name, message }: Error): boolean {
   return name === 'ReplyError'
     ? NOT_NOW.has(firstWordOf(message))
-    : // Written last as answer to a redirection: the server that redirected has not done it.
+    : // The last reply was a redirection, and a server that redirects has not done it.
       message.startsWith('Too many Cluster redirections')
 }
 

@@ -1,13 +1,13 @@
 import { toUtf8 } from '@resident/bytes'
 import { type Command, CommandError, type Handler, helpOf } from '@resident/commands'
 
-/** What a subcommand does with the words behind its name; what it throws is the client's answer. */
+/** What a subcommand does with the words after its name. An error that it throws becomes the client's reply. */
 export type Deed = (words: readonly string[], reply: Parameters<Handler>[2]) => void
 
 /** A subcommand's usage, as HELP shows it, its arity, and its deed. */
 export type Deeds = Readonly<Record<string, readonly [usage: string, arity: number, deed: Deed]>>
 
-/** RESIDENT.<name> and its subcommands: neither paused nor struck by faults, and never part of a transaction or script. */
+/** RESIDENT.<name> and its subcommands: exempt from pauses and faults, and not allowed in transactions and scripts. */
 export function controlRow(name: string, deeds: Deeds): Command {
   const lines = Object.values(deeds).map(([usage]) => usage)
   return {

@@ -4,7 +4,7 @@ import type { Fault, ServerFaults } from '../server-faults.ts'
 import { controlRow } from './control-row.ts'
 import { numberOr } from './number-or.ts'
 
-/** RESIDENT.FAULTS ADD word … | REMOVE id | CLEAR | LIST. The words are those of `Fault`: see WORDS. */
+/** RESIDENT.FAULTS ADD word … | REMOVE id | CLEAR | LIST. The words stand for the fields of `Fault`: see WORDS. */
 export function faultsCommand(faults: ServerFaults): Command {
   return controlRow('resident.faults', {
     add: [`ADD ${USAGE}`, -3, (words, reply) => reply.integer(faults.add(read(words)).id)],
@@ -28,7 +28,7 @@ const USAGE =
 
 type Values = readonly [first: string, second: string]
 
-/** How many values follow a word, and what they add to the rule so far. COMMAND and NTH may be said several times. */
+/** How many values follow a word, and what they add to the rule so far. COMMAND and NTH may be repeated. */
 const WORDS: Readonly<Record<string, readonly [number, (values: Values, rule: Fault) => Fault]>> = {
   COMMAND: [1, ([name], { command = [] }) => ({ command: [command, name].flat() })],
   KEY: [1, ([key]) => ({ key })],
@@ -69,7 +69,7 @@ function read(words: readonly string[]): Fault {
   return rule
 }
 
-/** What is in force, each with its words and how often it met and struck. */
+/** Lists the rules in force, each with how many requests it matched and struck. */
 function list(faults: readonly FaultInForce[], reply: Parameters<Handler>[2]): void {
   reply.array(faults.length)
   for (const { id, rule, met, struck } of faults) {

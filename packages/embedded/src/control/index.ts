@@ -4,7 +4,7 @@ import type { ServerFaults } from '../server-faults.ts'
 import { clockCommand } from './clock.ts'
 import { faultsCommand } from './faults.ts'
 
-/** What a program in the same process governs its server by. */
+/** The parts of a server that the control commands act on. */
 export interface Controls {
   readonly clock: ServerClock
   readonly faults: ServerFaults

@@ -1,4 +1,4 @@
-/** What is written in digits is a number of milliseconds; all else is left to whoever understands it. */
+/** A word of digits is a number of milliseconds; any other is returned for the caller to interpret. */
 export function numberOr(word: string): number | string {
   return /^\d+(?:\.\d+)?$/.test(word) ? Number(word) : word
 }

@@ -12,11 +12,11 @@ export interface DirectEntry {
 }
 
 /**
- * One database, read and written by the program itself, without a client: synchronously, and past every limit.
+ * One database, read and written by the program itself, without a client: synchronously, and exempt from all limits.
  *
- * Writing wakes who waits for the key, breaks transactions that WATCH it, and fires its events, as if a client had
- * written. A key of another type than the method's is refused with an ErrorReply of code WRONGTYPE; while a script that
- * has run for long stands half-way, everything with a UsageError of code ERR_BUSY. Bytes come back as UTF-8 text.
+ * A write wakes clients that wait for the key, breaks transactions that WATCH it, and fires its events, as if a client had
+ * written. Methods throw an ErrorReply with code WRONGTYPE if the key holds another type than the method is for, and a
+ * UsageError with code ERR_BUSY while a long-running script is paused half-way. Bytes are returned as UTF-8 text.
  */
 export class DirectDatabase {
   readonly #server: Server
@@ -51,19 +51,19 @@ export class DirectDatabase {
     return type === 'none' ? undefined : type
   }
 
-  /** Milliseconds until the key expires; `undefined` where it does not, or is not there. */
+  /** Milliseconds until the key expires; `undefined` if it has no expiry or does not exist. */
   ttl(key: Word): number | undefined {
     const ttl = this.#call('PTTL', key) as number
     return ttl < 0 ? undefined : ttl
   }
 
-  /** Lets the key expire in so many milliseconds; `undefined`: never. Says whether that changed anything. */
+  /** Makes the key expire in so many milliseconds, or never (`undefined`). Returns whether that changed anything. */
   expire(key: Word, milliseconds: number | undefined): boolean {
     if (milliseconds === undefined) return this.#call('PERSIST', key) === 1
     return this.#call('PEXPIRE', key, milliseconds) === 1
   }
 
-  /** Says how many of the keys there were. */
+  /** Returns how many of the keys existed. */
   delete(...keys: readonly Word[]): number {
     return keys.length === 0 ? 0 : (this.#call('DEL', ...keys) as number)
   }
@@ -73,7 +73,7 @@ export class DirectDatabase {
     this.#call('FLUSHDB')
   }
 
-  /** All that there is, as text to be read. */
+  /** All keys and their contents, as text for people to read. */
   dump(): string {
     return dumpOf(this.#server.databases.at(this.#index)!)
   }
@@ -91,24 +91,24 @@ export class DirectDatabase {
     else this.#call('SET', key, value, 'PX', ttl)
   }
 
-  /** Adds to a number; gives the sum, a bigint where it is beyond 2^53. A key that is not there counts as 0. */
+  /** Adds to a number and returns the sum, as a bigint if it is beyond 2^53. A missing key counts as 0. */
   incr(key: Word, by: number | bigint = 1): number | bigint {
     return this.#call('INCRBY', key, by) as number | bigint
   }
 
   // Lists.
 
-  /** The whole list; `[]` where there is none. */
+  /** The whole list; `[]` for a missing key. */
   list(key: Word): string[] {
     return this.#call('LRANGE', key, 0, -1) as string[]
   }
 
-  /** Adds at the tail, or where `end` says; gives the new length. */
+  /** Adds at the tail, or at the given end; returns the new length. */
   push(key: Word, values: readonly Word[], end: 'head' | 'tail' = 'tail'): number {
     return this.#call(end === 'head' ? 'LPUSH' : 'RPUSH', key, ...values) as number
   }
 
-  /** Takes from the head, or where `end` says; `undefined`: there is nothing to take. */
+  /** Takes from the head, or from the given end; `undefined` if there is nothing to take. */
   pop(key: Word, end: 'head' | 'tail' = 'head'): string | undefined {
     return textOf(this.#call(end === 'head' ? 'LPOP' : 'RPOP', key))
   }
@@ -120,17 +120,17 @@ export class DirectDatabase {
     return textOf(this.#call('HGET', key, field))
   }
 
-  /** Says how many fields are new. */
+  /** Returns how many fields are new. */
   hset(key: Word, fields: Readonly<Record<string, Word>>): number {
     return this.#call('HSET', key, ...Object.entries(fields).flat()) as number
   }
 
-  /** The whole hash; `{}` where there is none. */
+  /** The whole hash; `{}` for a missing key. */
   hash(key: Word): Record<string, string> {
     return Object.fromEntries(this.#call('HGETALL', key) as Map<string, string>)
   }
 
-  /** Says how many of the fields there were. */
+  /** Returns how many of the fields existed. */
   hdel(key: Word, ...fields: readonly Word[]): number {
     return this.#call('HDEL', key, ...fields) as number
   }
@@ -142,7 +142,7 @@ export class DirectDatabase {
     return [...(this.#call('SMEMBERS', key) as Set<string>)].sort()
   }
 
-  /** Says how many are new. */
+  /** Returns how many are new. */
   sadd(key: Word, ...members: readonly Word[]): number {
     return this.#call('SADD', key, ...members) as number
   }
@@ -168,7 +168,7 @@ export class DirectDatabase {
     return (this.#call('ZSCORE', key, member) as number | null) ?? undefined
   }
 
-  /** Says how many members are new. */
+  /** Returns how many members are new. */
   zadd(key: Word, scores: Readonly<Record<string, number>>): number {
     const words = Object.entries(scores).flatMap(([member, score]) => [scoreOf(score), member])
     return this.#call('ZADD', key, ...words) as number
@@ -187,7 +187,7 @@ export class DirectDatabase {
     return entries.map(([id, flat]) => ({ id, fields: recordOf(flat) }))
   }
 
-  /** Gives the entry's id. */
+  /** Returns the entry's id. */
   xadd(key: Word, fields: Readonly<Record<string, Word>>, id: Word = '*'): string {
     return this.#call('XADD', key, id, ...Object.entries(fields).flat()) as string
   }

@@ -7,7 +7,7 @@ import { type PlainReply, plainReply } from '../plain-reply.ts'
 /** May do everything, whatever the default user may. */
 const RULES: readonly Bytes[] = ['on', 'nopass', '+@all', '~*', '&*'].map(ascii)
 
-/** Whose commands those are that the program runs itself: a client without a connection, whom nobody sees. */
+/** The client that runs the program's own commands: it has no connection, and is not listed anywhere. */
 export class DirectClient {
   readonly client: Client
   readonly #reply: ReplyWriter
@@ -16,7 +16,7 @@ export class DirectClient {
   readonly #onPushed: ((bytes: Bytes) => void) | undefined
   #onAnswered: (() => void) | undefined
 
-  /** `onPushed` hears what it is sent without having asked, when the commands at hand are through. */
+  /** `onPushed` gets what is sent to it without being asked for, when the current commands have finished. */
   constructor(server: Server, onPushed?: (bytes: Bytes) => void) {
     this.#server = server
     this.#onPushed = onPushed
@@ -29,7 +29,7 @@ export class DirectClient {
       unblocked: () => this.#onAnswered?.(),
       kill: () => this.kill(),
     })
-    // Nobody sees it, so it takes no id from those who connect: the first of them has Redis's 3.
+    // It is not listed, so it takes no id from clients that connect: the first of them gets 3, as in Redis.
     this.client = new Client(0, server, connection)
     this.client.resp = 3
     this.client.user = server.acl.users.staged(ascii('program'), RULES)
@@ -37,12 +37,12 @@ export class DirectClient {
     this.client.mode = 0
   }
 
-  /** Runs a command that does not wait; gives what it answers, or throws it if that is an error. */
+  /** Runs a command that does not wait; returns its reply, or throws the reply if it is an error. */
   call(argv: readonly Bytes[]): PlainReply {
     this.#perform(argv)
     if (this.client.blocked) {
       this.release()
-      throw new UsageError('ERR_WOULD_WAIT', `'${argv[0]}' would have to wait: use run().`)
+      throw new UsageError('ERR_WOULD_WAIT', `'${argv[0]}' would have to wait; use run() instead.`)
     }
     return this.#answer()
   }
@@ -54,7 +54,7 @@ export class DirectClient {
     return this.#answer()
   }
 
-  /** It waits for nothing and hears nothing any more. */
+  /** From now on it waits for nothing and receives nothing. */
   release(): void {
     const { blocking, monitors, pubsub, tracking, watches } = this.#server
     watches.release(this.client)
@@ -64,7 +64,7 @@ export class DirectClient {
     monitors.release(this.client)
   }
 
-  /** Called by the outbox, when the commands at hand are through. */
+  /** Called by the outbox when the current commands have finished. */
   flush(): void {
     if (this.#onPushed !== undefined) this.#onPushed(this.#taken())
   }

@@ -4,7 +4,7 @@ import { type Held, type Keyspace, typeOf } from '@resident/keyspace'
 import { formatStreamId, MAX_STREAM_ID, MIN_STREAM_ID } from '@resident/storage'
 
 /**
- * All keys of a database in alphabetical order, with what they hold, for people and for snapshots of test runners:
+ * All keys of a database in alphabetical order, with their contents, for people and for the snapshots of test runners:
  *
  *     "cart" hash
  *       "book" "2"

@@ -4,16 +4,16 @@ import { nextTurn, type Server } from '@resident/server'
 import { DirectClient } from './direct-client.ts'
 import { toBytes, type Word } from './words.ts'
 
-/** Hears messages; `pattern` is the one that the channel matched, where it was asked for by pattern. */
+/** Receives messages; `pattern` is the one that the channel matched, if the subscription is to a pattern. */
 export type Listener = (message: string, channel: string, pattern: string | undefined) => void
 
-/** What the program listens to. `using` ends it with its block. */
+/** A subscription of the program. Declared with `using`, it ends with the block. */
 export interface Subscription {
   unsubscribe(): void
   [Symbol.dispose](): void
 }
 
-/** Listens to a channel or, where the name has one of `*?[`, to a pattern of channels. */
+/** Listens to a channel or, if the name contains one of `*?[`, to a pattern of channels. */
 export function subscribe(server: Server, name: Word, listener: Listener): Subscription {
   const channel = toBytes(name)
   const parser = new ReplyParser((reply) => {
@@ -30,7 +30,7 @@ export function subscribe(server: Server, name: Word, listener: Listener): Subsc
   return { unsubscribe, [Symbol.dispose]: unsubscribe }
 }
 
-/** The program's own error must not keep others from what they are to hear. */
+/** An error in the program's listener must not keep messages from other listeners. */
 function throwLater(error: unknown): void {
   nextTurn(() => {
     throw error

@@ -4,7 +4,7 @@ import { UsageError } from '@resident/server'
 /** A key, a value or an argument: text, a number as Redis writes it, or bytes. */
 export type Word = string | number | bigint | Uint8Array
 
-/** As it goes over the wire. Throws a UsageError, code ERR_WORD, for anything else that a program without types may give. */
+/** The word as it goes over the wire. Throws a UsageError with code ERR_WORD for any other type, which untyped programs may pass. */
 export function toBytes(word: Word): Bytes {
   if (typeof word === 'string') return fromUtf8(word)
   if (typeof word === 'number' || typeof word === 'bigint') return ascii(String(word))

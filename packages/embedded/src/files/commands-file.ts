@@ -11,9 +11,9 @@ const HASH = 35
 const STAR = 42
 
 /**
- * Runs the commands of a file one after the other: lines as one types them in redis-cli (those that begin with `#` are
- * comments), or the protocol, as `redis-cli --pipe` takes it. Stops at the first that is refused, and says which it was.
- * Resolves with the number of commands.
+ * Runs the commands of a file one after the other: lines as typed in redis-cli (those that begin with `#` are comments), or
+ * protocol bytes as `redis-cli --pipe` takes them. Resolves with the number of commands. Stops at the first one that is
+ * refused, and rejects with a UsageError with code ERR_COMMANDS_FILE that says which it was.
  */
 export async function runCommands(
   server: Server,
@@ -38,7 +38,7 @@ class CommandsFile {
   readonly #parser: RequestParser
   #commands = 0
   #isProtocol: boolean | undefined
-  /** A line, the rest of which is still to be read. */
+  /** The beginning of a line whose end has not been read yet. */
   #begun: Buffer = NOTHING
 
   constructor(caller: DirectClient, path: string, reading: Reading) {

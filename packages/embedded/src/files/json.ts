@@ -7,7 +7,7 @@ import { toBytes } from '../direct/words.ts'
 type Scalar = string | number | boolean
 type Fields = Readonly<Record<string, Scalar>>
 
-/** What a key holds, as JSON: text and numbers are strings, an array is a list, an object a hash; the rest says what it is. */
+/** What a key holds, as JSON: a scalar is a string, an array a list, an object a hash; other types are named by a `$` field. */
 export type JsonValue =
   | Scalar
   | readonly Scalar[]
@@ -42,11 +42,11 @@ export function readJson(path: string): JsonData {
   try {
     return JSON.parse(text) as JsonData
   } catch (error) {
-    throw new UsageError('ERR_JSON', `${path} is no JSON: ${(error as Error).message}`)
+    throw new UsageError('ERR_JSON', `${path} is not valid JSON: ${(error as Error).message}`)
   }
 }
 
-/** Puts the keys of a JSON object into a database, each in the place of whatever it held. */
+/** Stores the keys of a JSON object in the caller's database, replacing what they held. Throws a UsageError with code ERR_JSON. */
 export function loadJson(caller: DirectClient, data: JsonData): void {
   for (const [name, value] of Object.entries(data)) {
     const key = toBytes(name)
@@ -72,7 +72,7 @@ function typed(
   return { type, contents: rest[type], ttl }
 }
 
-/** No command where there is nothing to add. */
+/** No command at all if there is nothing to add. */
 function added(command: string, key: Bytes, words: readonly Bytes[]): Bytes[][] {
   return words.length === 0 ? [] : [[ascii(command), key, ...words]]
 }
@@ -87,8 +87,5 @@ function wordOf(value: Scalar): Bytes {
 }
 
 function unfit(name: string): UsageError {
-  return new UsageError(
-    'ERR_JSON',
-    `The JSON of '${name}' is nothing that a key of Redis can hold.`,
-  )
+  return new UsageError('ERR_JSON', `A key of Redis cannot hold the JSON value of '${name}'.`)
 }

@@ -3,7 +3,7 @@ import type { Frame, Header } from './frames.ts'
 
 const packr = new Packr({ useRecords: false })
 
-/** A frame as it stands in the file: the length in four bytes, the highest first, then MessagePack. */
+/** A frame as it is stored in the file: the length in four bytes, big-endian, then MessagePack. */
 export function packFrame(frame: Header | Frame): Buffer {
   const packed = packr.pack(frame)
   const framed = Buffer.allocUnsafe(4 + packed.length)

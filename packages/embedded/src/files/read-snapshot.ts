@@ -18,9 +18,9 @@ const PIECE = 65_536
 
 const NOTHING: Buffer = Buffer.alloc(0)
 
-/** Reads what `writeSnapshot` wrote, bit by bit. Throws a UsageError of code ERR_SNAPSHOT_FILE for any other file. */
+/** Reads a file of `writeSnapshot`, in slices. Rejects with a UsageError with code ERR_SNAPSHOT_FILE for any other file. */
 export async function readSnapshot(server: Server, path: string): Promise<ServerImage> {
-  // Most programs read no snapshot, and MessagePack takes its time to load.
+  // Most programs read no snapshots, and loading MessagePack takes time.
   const { unpackFrame } = await import('./packed-frames.ts')
   const reading = disk.open(path)
   if (reading === undefined) throw fault(path, 'there is no such file')
@@ -35,7 +35,7 @@ export async function readSnapshot(server: Server, path: string): Promise<Server
   }
 }
 
-/** Puts the keys into databases that nobody sees. */
+/** Reads the keys into separate databases that no client can see. */
 class SnapshotReader {
   readonly #server: Server
   readonly #path: string
@@ -107,7 +107,7 @@ class SnapshotReader {
   }
 }
 
-/** A file, frame by frame. */
+/** Reads a file frame by frame. */
 class FrameReader {
   readonly #reading: Reading
   readonly #path: string
@@ -120,7 +120,7 @@ class FrameReader {
     this.#unpack = unpack
   }
 
-  /** The next frame's contents; `undefined` where there is not a whole one. */
+  /** The next frame's contents; `undefined` if the file ends before a whole frame. */
   next(): unknown {
     const length = this.take(4)?.readUInt32BE()
     const packed = length === undefined ? undefined : this.take(length)

@@ -1,9 +1,9 @@
 import { nextTurn, type Server } from '@resident/server'
 
-/** For how long work on files may hold up the event loop at a time, in milliseconds. */
+/** How long work on files may block the event loop at a time, in milliseconds. */
 const SLICE = 5
 
-/** Takes steps until one says that there is no more, and lets the event loop have its turn in between. */
+/** Calls `step` until it returns false, and yields to the event loop between slices. */
 export async function inSlices({ clock }: Server, step: () => boolean): Promise<void> {
   let end = clock.elapsed() + SLICE
   while (step()) {

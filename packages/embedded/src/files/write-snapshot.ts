@@ -5,16 +5,16 @@ import { disk, type Server, type ServerImage } from '@resident/server'
 import { type FiledKey, type FiledValue, MAGIC, VERSION } from './frames.ts'
 import { inSlices } from './slices.ts'
 
-/** About as many bytes go into one frame, unless a single key has more. */
+/** The approximate number of bytes in a frame; a single key may have more. */
 const FRAME = 65_536
 
-/** Writes the image bit by bit, to a file beside the one that it takes the place of when it is whole and on the disk. */
+/** Writes the image in slices to a temporary file, which replaces `path` when it is complete and on the disk. */
 export async function writeSnapshot(
   server: Server,
   path: string,
   image: ServerImage,
 ): Promise<void> {
-  // Most programs write no snapshot, and MessagePack takes its time to load.
+  // Most programs write no snapshots, and loading MessagePack takes time.
   const { packFrame } = await import('./packed-frames.ts')
   const draft = disk.draft(path)
   try {

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { Server } from '@resident/server'
 import type { OwnedDirectory } from './owned-directory.ts'
 
-/** What a save was writing when its process was killed. */
+/** The temporary file of a save whose process was killed. */
 const DRAFT = /^temp-\d+\.\d+\.rdb$/
 
-/** redis.conf's parameters by which a server keeps its data in a directory: a second after a change it saves them. */
+/** The parameters of redis.conf that make a server keep its data in a directory, and save them a second after a change. */
 export function keepingIn({ path }: OwnedDirectory): Readonly<Record<string, string>> {
   return { dir: path, dbfilename: 'dump.rdb', save: '1 1' }
 }
@@ -17,7 +17,7 @@ function saveAll(): void {
   for (const data of kept) data.saveNow()
 }
 
-/** The data of a server that outlive its process, in a directory that is its own. */
+/** Keeps a server's data beyond its process, in a directory that it owns. */
 export class KeptData {
   readonly #server: Server
   readonly #directory: OwnedDirectory
@@ -31,18 +31,18 @@ export class KeptData {
     }
     if (kept.size === 0) process.on('exit', saveAll)
     kept.add(this)
-    // By SHUTDOWN, which has saved.
+    // It ended through SHUTDOWN, which has saved.
     void server.ended.then(() => {
       if (!this.#closing) this.#letGo()
     })
   }
 
-  /** Saves what has changed, ends the server, and lets the directory go. */
+  /** Saves what has changed, ends the server, and releases the directory. */
   async close(): Promise<void> {
     const server = this.#server
     this.#closing = true
     try {
-      // As much as can be while the event loop goes on; then the rest, which cannot change any more.
+      // As much as possible without blocking the event loop; what changes meanwhile is saved when nothing can change any more.
       if (this.#hasChanged) await server.persistence.saveLater()
       await server.close()
       this.saveNow()

@@ -15,24 +15,24 @@ const LOCK = 'owner.lock'
 /** Directories that servers of this process own, whichever copy of this package they come from. */
 const REGISTRY: unique symbol = Symbol.for('@resident/embedded:owned-directories') as never
 
-/** Which process owns a directory: its id, and when it began, since ids are given anew. */
+/** Which process owns a directory: its id and its start time, since ids are reused. */
 interface Owner {
   readonly pid: number
-  /** Where the system does not tell, it is empty. */
+  /** Empty if the system does not tell. */
   readonly began: string
 }
 
 /**
- * A directory that one server at a time keeps its data in.
+ * A directory in which only one server at a time keeps its data.
  *
- * The lock is a file that names its owner. It outlives an owner that was killed: then whoever comes next finds that
- * there is no such process, and takes it over.
+ * The lock is a file that names its owner. It stays behind if the owner is killed: the next server then finds that there is
+ * no such process, and takes the lock over.
  */
 export class OwnedDirectory {
   readonly path: string
   readonly #lock: string
 
-  /** Throws a UsageError of code ERR_OWNED where another server has it. */
+  /** Throws a UsageError with code ERR_OWNED if another server owns the directory. */
   constructor(path: string) {
     mkdirSync(path, { recursive: true })
     this.path = realpathSync(path)
@@ -64,7 +64,7 @@ export class OwnedDirectory {
     }
   }
 
-  /** Takes away the lock of a process that is no more; not one that has been made in its place meanwhile. */
+  /** Removes the lock of a process that has ended, but not one that has replaced it meanwhile. */
   #remove(stale: string): void {
     const aside = `${this.#lock}.${process.pid}`
     try {
@@ -84,7 +84,7 @@ function ownedHere(): Set<string> {
   return holder[REGISTRY]
 }
 
-/** `undefined`: there is none, or no more. */
+/** `undefined` if there is none, or not any more. */
 function readLock(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
@@ -98,7 +98,7 @@ function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }
 
-/** `undefined`: it was cut off by a crash, or is being written. */
+/** `undefined` if it was cut off by a crash, or is being written. */
 function parsed(lock: string): Owner | undefined {
   try {
     return JSON.parse(lock) as Owner
@@ -111,19 +111,19 @@ function isAlive({ pid, began }: Owner): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    // There is one, of somebody else.
+    // EPERM: it exists, but belongs to another user.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
   return began === beginningOf(pid)
 }
 
-/** When the process began, in ticks since the system did; '' where the system has no such file, 'over' if it has ended. */
+/** When the process started, in ticks since boot; '' if the system has no /proc, 'over' if the process has ended. */
 function beginningOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name, in parentheses, may have spaces.
+    // The program's name, in parentheses, may contain spaces.
     const facts = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    // Ended, though its parent has not taken note of it.
+    // A zombie: it has ended, but its parent has not waited for it yet.
     if (facts[0] === 'Z') return 'over'
     return facts[19] ?? ''
   } catch {

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Resident } from '../resident.ts'
 
-/** A client for tests: says lines of inline commands, and hears what comes back. */
+/** A client for tests: sends lines of inline commands and gathers what comes back. */
 export class Session {
   readonly socket: Duplex
   heard = ''
@@ -14,7 +14,7 @@ export class Session {
     })
   }
 
-  /** What it hears when it has said this and the server has done what it will do by itself. */
+  /** Sends these lines; resolves with what has come back when the server has finished whatever it does in the background. */
   async say(lines: string): Promise<string> {
     this.heard = ''
     this.socket.write(`${lines.trim().replaceAll('\n', '\r\n')}\r\n`)
