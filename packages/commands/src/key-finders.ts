@@ -44,6 +44,18 @@ export function sortRoKeys(): readonly KeyPlace[] {
   return [{ index: 1, flags: READ }]
 }
 
+/** GEORADIUS and GEORADIUSBYMEMBER: the key, and what follows the last STORE or STOREDIST. */
+export function radiusKeys(argv: Argv): readonly KeyPlace[] {
+  let store: KeyPlace | undefined
+  for (let i = 5; i < argv.length - 1; i++) {
+    if (isWord(argv[i]!, 'STORE') || isWord(argv[i]!, 'STOREDIST')) {
+      store = { index: ++i, flags: OVERWRITE }
+    }
+  }
+  const key: KeyPlace = { index: 1, flags: READ }
+  return store === undefined ? [key] : [key, store]
+}
+
 /** MIGRATE: the key, or where that is empty, those behind KEYS; both together are refused. */
 export function migrateKeys(argv: Argv): readonly KeyPlace[] {
   const flags: readonly KeyFlag[] = ['RW', 'access', 'delete']
@@ -72,12 +84,17 @@ export function streamKeys(argv: Argv): readonly KeyPlace[] {
 }
 
 /**
- * Commands that tell the number of their keys, where the key specs have failed on it: Redis then reads the number as
- * atoi does, knows no flags, and puts a key to be stored, which stands first, last.
+ * Commands that tell the number of their keys, without the key specs: Redis reads the number as atoi does, knows no
+ * flags, and puts a key to be stored, which stands first, last. `undefined` for other commands.
  */
-export function countedKeys(specs: readonly KeySpec[], argv: Argv): readonly KeyPlace[] {
+export function countedKeys(
+  specs: readonly KeySpec[],
+  argv: Argv,
+): readonly KeyPlace[] | undefined {
   const counted = specs.find(({ find }) => find !== 'unknown' && 'countAt' in find)
-  if (counted === undefined || counted.begin === 'unknown' || !('index' in counted.begin)) return []
+  if (counted === undefined || counted.begin === 'unknown' || !('index' in counted.begin)) {
+    return undefined
+  }
   const countAt = counted.begin.index
   const first = countAt + 1
   const count = looseInteger(argv[countAt] ?? '')

@@ -23,9 +23,19 @@ export function hasMovableKeys(command: Command): boolean {
 export function keysOf(command: Command, argv: Argv): readonly KeyPlace[] {
   const specs = command.keys
   if (specs === undefined) return NONE
-  if (command.findKeys === undefined) return keysBySpecs(specs, argv) ?? countedKeys(specs, argv)
+  if (command.findKeys === undefined) {
+    return keysBySpecs(specs, argv) ?? countedKeys(specs, argv) ?? NONE
+  }
   const varies = specs.some((spec) => spec.flags.includes('variable_flags'))
   return (varies ? undefined : keysBySpecs(specs, argv)) ?? command.findKeys(argv)
+}
+
+/**
+ * The same as a cluster and CLIENT TRACKING find them: by the command's own function where it has one, and not by the
+ * specs. The two differ in their order, or where the request is refused anyway.
+ */
+export function ownKeysOf(command: Command, argv: Argv): readonly KeyPlace[] {
+  return command.findKeys?.(argv) ?? countedKeys(command.keys ?? [], argv) ?? keysOf(command, argv)
 }
 
 /** `undefined` where a spec does not tell all, or the request does not fit it. */

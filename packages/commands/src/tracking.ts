@@ -4,7 +4,7 @@ import { DenseMap } from '@resident/storage'
 import { type Client, Mode, type Queued } from './client.ts'
 import type { Argv } from './command.ts'
 import { Gate } from './gate.ts'
-import { keysOf } from './key-specs.ts'
+import { ownKeysOf } from './key-specs.ts'
 import type { ServerPort } from './server-port.ts'
 import type { Row } from './table.ts'
 import type { TrackingMode } from './tracking-mode.ts'
@@ -161,7 +161,7 @@ export class Tracking {
     const { tracking } = client
     if (tracking === undefined || tracking.bcast) return
     if (tracking.optin ? !tracking.caching : tracking.optout && tracking.caching) return
-    for (const { index } of keysOf(command, argv)) {
+    for (const { index } of ownKeysOf(command, argv)) {
       const key = argv[index]!
       const readers = this.#readers.get(key)
       if (readers === undefined) this.#readers.set(owned(key), new Set([client.id]))

@@ -27,8 +27,8 @@ export interface ClusterSettings {
 export class ClusterNode {
   /** 40 hexadecimal digits. */
   id: Bytes
-  currentEpoch = 0
-  configEpoch = 0
+  currentEpoch = 0n
+  configEpoch = 0n
   /** cluster_state: whether requests are taken. */
   isUp = false
   /** How many masters with slots there were when that was last thought over. */
@@ -100,7 +100,7 @@ export class ClusterNode {
 
   /** Redis's clusterBumpConfigEpochWithoutConsensus: says whether there was a greater epoch to be had. */
   bumpEpoch(): boolean {
-    if (this.configEpoch !== 0 && this.configEpoch === this.currentEpoch) return false
+    if (this.configEpoch !== 0n && this.configEpoch === this.currentEpoch) return false
     this.configEpoch = ++this.currentEpoch
     return true
   }
@@ -108,8 +108,8 @@ export class ClusterNode {
   /** CLUSTER RESET HARD: another node, which knows of nothing yet. */
   beginAnew(id: Bytes): void {
     this.id = id
-    this.currentEpoch = 0
-    this.configEpoch = 0
+    this.currentEpoch = 0n
+    this.configEpoch = 0n
   }
 
   /** Owns all slots and takes requests from now on, without waiting. */

@@ -10,10 +10,10 @@ export const bumpEpoch: ClusterDeed = (node, _argv, reply) => {
 
 /** CLUSTER SET-CONFIG-EPOCH config-epoch */
 export const setConfigEpoch: ClusterDeed = (node, argv, reply) => {
-  const epoch = arg.integer(argv, 2)
+  const epoch = arg.int64(argv, 2)
   if (epoch < 0) throw err(`Invalid config epoch specified: ${epoch}`)
-  if (node.configEpoch !== 0) throw err('Node config epoch is already non-zero')
+  if (node.configEpoch !== 0n) throw err('Node config epoch is already non-zero')
   node.configEpoch = epoch
-  node.currentEpoch = Math.max(node.currentEpoch, epoch)
+  if (node.currentEpoch < epoch) node.currentEpoch = epoch
   reply.status('OK')
 }

@@ -21,7 +21,7 @@ export const addSlots: ClusterDeed = (node, argv, reply) => {
 
 /** CLUSTER ADDSLOTSRANGE start-slot end-slot [start-slot end-slot ...] */
 export const addSlotsRange: ClusterDeed = (node, argv, reply) => {
-  own(node, rangesOf(argv))
+  own(node, rangesIn(argv))
   reply.status('OK')
 }
 
@@ -33,7 +33,7 @@ export const delSlots: ClusterDeed = (node, argv, reply, client) => {
 
 /** CLUSTER DELSLOTSRANGE start-slot end-slot [start-slot end-slot ...] */
 export const delSlotsRange: ClusterDeed = (node, argv, reply, client) => {
-  disown(client, node, rangesOf(argv))
+  disown(client, node, rangesIn(argv))
   reply.status('OK')
 }
 
@@ -51,7 +51,7 @@ export function disownAll(client: Client, node: ClusterNode): void {
   node.thinkLater()
 }
 
-function own(node: ClusterNode, ranges: readonly SlotRange[]): void {
+function own(node: ClusterNode, ranges: Iterable<SlotRange>): void {
   for (const slot of demandOnce(ranges, (slot) => (node.owns(slot) ? slotBusy(slot) : undefined))) {
     node.own(slot)
     node.importing.delete(slot)
@@ -59,7 +59,7 @@ function own(node: ClusterNode, ranges: readonly SlotRange[]): void {
   node.thinkLater()
 }
 
-function disown(client: Client, node: ClusterNode, ranges: readonly SlotRange[]): void {
+function disown(client: Client, node: ClusterNode, ranges: Iterable<SlotRange>): void {
   const refusalOf = (slot: number) => (node.owns(slot) ? undefined : slotUnassigned(slot))
   for (const slot of demandOnce(ranges, refusalOf)) {
     node.disown(slot)
@@ -78,23 +78,22 @@ function slotsOf(argv: Argv): readonly SlotRange[] {
   return ranges
 }
 
-function rangesOf(argv: Argv): readonly SlotRange[] {
+/** One at a time: Redis looks at a range's slots before it reads the next range. */
+function* rangesIn(argv: Argv): Iterable<SlotRange> {
   if (argv.length % 2 === 1) throw wrongArity(`cluster|${argv[1]!.toLowerCase()}`)
-  const ranges: SlotRange[] = []
   for (let i = 2; i < argv.length; i += 2) {
     const first = slotArgument(argv, i)
     const last = slotArgument(argv, i + 1)
     if (first > last) {
       throw err(`start slot number ${first} is greater than end slot number ${last}`)
     }
-    ranges.push([first, last])
+    yield [first, last]
   }
-  return ranges
 }
 
 /** All slots of these ranges; throws at the first that is refused, or there for the second time. */
 function demandOnce(
-  ranges: readonly SlotRange[],
+  ranges: Iterable<SlotRange>,
   refusalOf: (slot: number) => CommandError | undefined,
 ): ReadonlySet<number> {
   const slots = new Set<number>()

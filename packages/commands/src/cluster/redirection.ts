@@ -2,7 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import type { Client } from '../client.ts'
 import type { Argv } from '../command.ts'
 import { CLUSTER_DOWN, CLUSTER_DOWN_READS_ONLY, CommandError } from '../errors.ts'
-import { keysOf } from '../key-specs.ts'
+import { ownKeysOf } from '../key-specs.ts'
 import type { Row } from '../table.ts'
 import type { ClusterNode } from './cluster-node.ts'
 import { keySlot } from './key-slot.ts'
@@ -46,7 +46,7 @@ function slotted(row: Row, argv: Argv): readonly Bytes[] {
   if (row.fullName === 'spublish') return [argv[1]!]
   if (OF_SHARDS.has(row.fullName)) return argv.slice(1)
   if (row.keys.length === 0) return NONE
-  return keysOf(row.command, argv).map(({ index }) => argv[index]!)
+  return ownKeysOf(row.command, argv).map(({ index }) => argv[index]!)
 }
 
 function refusalOf(

@@ -3,6 +3,7 @@ import type { Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import * as arg from '../args/index.ts'
 import { type Command, firstKey, type KeySpec, keyAfter, keyAt } from '../command.ts'
+import { radiusKeys } from '../key-finders.ts'
 import { storeMembers } from '../sorted-set/store.ts'
 import { type Found, find } from './find.ts'
 import { formatFixed } from './fixed.ts'
@@ -60,6 +61,7 @@ function searchAs(name: string, form: SearchForm): Command {
     arity: -1 - positions,
     flags: form.stores === 'never' ? ['readonly'] : ['write', 'denyoom'],
     keys: keysOf(form, positions + 1),
+    ...(form.stores === 'by option' ? { findKeys: radiusKeys } : {}),
 
     run({ db }, argv, reply) {
       const zset = db.read(arg.key(argv, form.keyAt), 'zset')
