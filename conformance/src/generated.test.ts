@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Contestant } from './contestant.ts'
 import { type Fault, plant } from './generate/faulty.ts'
+import { CLUSTER_CONFIG } from './generate/one-node.ts'
 import { runSession, type SessionResult } from './generate/session.ts'
 import { findRedisServer, startRedisServer } from './redis-server.ts'
 import { residentCommands, startResident } from './resident.ts'
@@ -99,4 +100,25 @@ describe.skipIf(findRedisServer() === undefined)('random commands', () => {
       expect([...result.mismatches.keys()]).toEqual([])
     },
   )
+
+  test('find nothing between two nodes that are each a cluster', async () => {
+    const settings = Object.entries(CLUSTER_CONFIG)
+    const node = await startRedisServer({
+      arguments: settings.flatMap(([name, value]) => [`--${name}`, value]),
+    })
+    const ours = await startResident({ config: CLUSTER_CONFIG })
+    const { mismatches, reach } = await runSession({
+      oracle: node,
+      ours,
+      available: new Set(residentCommands()),
+      commands: 2000,
+      seed: 1,
+      cluster: true,
+      only: ['cluster', 'get', 'del', 'xread', 'zunionstore', 'asking', 'restore-asking'],
+    })
+    await ours.stop()
+    await node.stop()
+    expect([...mismatches.keys()]).toEqual([])
+    expect(reach.tallies.get('cluster|addslots')?.successes).toBeGreaterThan(0)
+  })
 })

@@ -201,15 +201,27 @@ function commandsInOrder(rules: string): string {
   )
 }
 
-/** SLOWLOG GET: the same commands, but for when they ran, how long, and from where. */
-function sameSlowCommands(a: Reply, b: Reply): boolean {
-  if (!isAggregate(a) || !isAggregate(b)) return printReply(a) === printReply(b)
-  return eachPair(a.items, b.items, (x, y) => {
-    if (!isAggregate(x) || !isAggregate(y)) return false
-    return eachPair(x.items, y.items, (p, q, i) =>
-      i === 1 || i === 2 || i === 4 ? sameType(p, q) : printReply(p) === printReply(q),
-    )
-  })
+/**
+ * SLOWLOG GET: the same commands, but for when they ran, how long, and from where. `ids` may begin elsewhere where the log
+ * was used before.
+ */
+function sameSlowCommands(ids: 'same' | 'consecutive'): Agree {
+  return (a, b) => {
+    if (!isAggregate(a) || !isAggregate(b)) return printReply(a) === printReply(b)
+    const ahead = ids === 'same' ? 0 : slowId(b.items[0]) - slowId(a.items[0])
+    return eachPair(a.items, b.items, (x, y) => {
+      if (!isAggregate(x) || !isAggregate(y)) return false
+      if (slowId(y) - slowId(x) !== ahead) return false
+      return eachPair(x.items, y.items, (p, q, i) =>
+        i === 3 || i === 5 ? printReply(p) === printReply(q) : sameType(p, q),
+      )
+    })
+  }
+}
+
+function slowId(entry: Reply | undefined): number {
+  const [id] = entry !== undefined && isAggregate(entry) ? entry.items : []
+  return id === undefined ? 0 : Number(textOf(id))
 }
 
 /** What CLIENT LIST says of a client that hangs on nothing but what it has done. */
@@ -217,15 +229,19 @@ const CERTAIN_OF_CLIENTS: ReadonlySet<string> = new Set(
   'id name flags db sub psub ssub multi argv-mem multi-mem user redir resp'.split(' '),
 )
 
-/** CLIENT LIST and CLIENT INFO: the same clients and fields in the same order, and what is certain with the same values. */
-function sameClients(a: Reply, b: Reply): boolean {
+/**
+ * CLIENT LIST and CLIENT INFO: the same clients and fields in the same order, and what is certain with the same values;
+ * `ids` only where both servers have had as many clients.
+ */
+function sameClients(ids: 'same' | 'in order'): Agree {
   const certain = (reply: Reply): string =>
     textOf(reply)
       .split('\n')
       .sort((left, right) => idOfClient(left) - idOfClient(right))
+      .map((line) => (ids === 'same' ? line : line.replace(/^id=\d+/, 'id=')))
       .map((line) => line.split(/(?= )/).map(certainOfClient).join(''))
       .join('\n')
-  return a.type === b.type && certain(a) === certain(b)
+  return (a, b) => a.type === b.type && certain(a) === certain(b)
 }
 
 /** Every 100 ms Redis's cron looks at some clients, and puts them at the other end of the list. */
@@ -281,6 +297,12 @@ const ALLOCATOR = 'sizes are a model of what jemalloc gives'
 const PROCESS = 'addresses, identities and sizes of the process'
 
 const NODE_ID = /\b[\da-f]{40}\b/g
+
+const CLIENTS: Rule = {
+  agree: sameClients('in order'),
+  agreeRecorded: sameClients('same'),
+  reason: PROCESS,
+}
 
 const isRandomId = (argv: readonly string[]): boolean => argv.includes('*')
 
@@ -339,7 +361,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     agreeRecorded: nearTimes(ANY_DISTANCE),
     reason: CLOCK,
   },
-  'slowlog|get': { agree: sameSlowCommands, reason: `${CLOCK}; ${PROCESS}` },
+  'slowlog|get': {
+    agree: sameSlowCommands('consecutive'),
+    agreeRecorded: sameSlowCommands('same'),
+    reason: `${CLOCK}; ${PROCESS}`,
+  },
   'slowlog|len': { agree: sameType, reason: CLOCK },
   'latency|doctor': { agree: sameType, reason: CLOCK },
   'latency|graph': { agree: sameType, reason: CLOCK },
@@ -366,8 +392,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'cluster|slots': { agree: sameButFor(NODE_ID), reason: PROCESS },
   hello: { agree: fields(['id'], sameType), reason: PROCESS },
   'client|id': { agree: sameType, reason: PROCESS },
-  'client|info': { agree: sameClients, reason: PROCESS },
-  'client|list': { agree: sameClients, reason: PROCESS },
+  'client|info': CLIENTS,
+  'client|list': CLIENTS,
   info: { agree: sameInfo, reason: PROCESS },
   'memory|doctor': { agree: sameType, reason: PROCESS },
   'memory|malloc-stats': { agree: sameType, reason: PROCESS },

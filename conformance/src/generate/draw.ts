@@ -6,6 +6,7 @@ import { hintFor, kindFor } from './hints.ts'
 import { isSortedSet, type KeyKind, KINDS_OF_TYPE, keyOf, spareOf } from './keys.ts'
 import { Layout, type Slot } from './layout.ts'
 import { isIdleTime } from './oracle-faults.ts'
+import type { Payloads } from './payloads.ts'
 import { badPool, goodPool, type Pool } from './values.ts'
 
 /**
@@ -79,10 +80,9 @@ function valueNames(argument: ArgumentDocs): string[] {
 /** Draws commands from their grammars. */
 export class Drawer {
   readonly #dice: Dice
-  /** Values of DUMP, for RESTORE. */
-  readonly #payloads: readonly string[]
+  readonly #payloads: Payloads
 
-  constructor(dice: Dice, payloads: readonly string[]) {
+  constructor(dice: Dice, payloads: Payloads) {
     this.#dice = dice
     this.#payloads = payloads
   }
@@ -104,7 +104,8 @@ export class Drawer {
     })
     if (sort === 'arity') this.#spoilArity(argv, grammar)
     if (sort === 'syntax') this.#spoilSyntax(argv, grammar)
-    const queued = hintFor(grammar.name).queued === true
+    const { queued = false, also } = hintFor(grammar.name)
+    if (also !== undefined) argv.push(...also(argv))
     return { command: grammar.name, intent, argv, tokens: [...layout.tokens], key, queued }
   }
 
@@ -167,7 +168,10 @@ export class Drawer {
       return pool(this.#dice, layout.tokens)
     }
     if (name === 'numkeys') return String(keysAfter(layout.slots, at))
-    if (name === 'serialized-value') return this.#dice.pick(this.#payloads)
+    if (name === 'serialized-value') {
+      const { values, libraries } = this.#payloads
+      return this.#dice.pick(grammar.name === 'function|restore' ? libraries : values)
+    }
     const pool: Pool = hintFor(grammar.name).values?.[name] ?? goodPool(argument)
     return pool(this.#dice, layout.tokens)
   }

@@ -5,6 +5,7 @@ import { encode, Wire } from '../wire.ts'
 import { type Draw, type Request, requestsOf } from './draw.ts'
 import { hintFor } from './hints.ts'
 import { namesOf, spareOf } from './keys.ts'
+import { OWN_ID, ready, TO_FOUND } from './one-node.ts'
 import { isOracleFault } from './oracle-faults.ts'
 
 export type Resp = 2 | 3
@@ -43,16 +44,26 @@ export interface Played {
 /** One server's half: a connection for each protocol, made anew when the server closes it. */
 class Side {
   readonly #server: Contestant
+  readonly #isNode: boolean
   readonly #wires = new Map<Resp, Wire>()
+  #nodeId = ''
 
-  constructor(server: Contestant) {
+  constructor(server: Contestant, isNode: boolean) {
     this.#server = server
+    this.#isNode = isNode
+  }
+
+  /** Takes away what an earlier sequence may have left. */
+  async empty(resp: Resp): Promise<void> {
+    await this.ask(resp, this.#isNode ? [...TO_EMPTY, ...TO_FOUND] : TO_EMPTY)
+    if (this.#isNode) this.#nodeId = await ready(await this.#wire(resp))
   }
 
   /** Sends all in one piece; the raw replies. */
   async ask(resp: Resp, requests: readonly (readonly string[])[]): Promise<string[]> {
     const wire = await this.#wire(resp)
-    wire.write(requests.map(encode).join(''))
+    const named = (each: string): string => (each === OWN_ID ? this.#nodeId : each)
+    wire.write(requests.map((argv) => encode(argv.map(named))).join(''))
     const replies: string[] = []
     const patience = setTimeout(() => wire.close(), PATIENCE_MS)
     const deadline = Date.now() + PATIENCE_MS
@@ -99,13 +110,14 @@ export class Duel {
     this.#canDigest = canDigest
   }
 
-  /** `has` tells which commands both servers know. */
+  /** `has` tells which commands both servers know; `areNodes`, whether each is a node of a cluster of its own. */
   static async between(
     oracle: Contestant,
     ours: Contestant,
     has: (command: string) => boolean,
+    areNodes: boolean,
   ): Promise<Duel> {
-    const sides = [new Side(oracle), new Side(ours)] as const
+    const sides = [new Side(oracle, areNodes), new Side(ours, areNodes)] as const
     const [digest] = await sides[1].ask(2, [['DEBUG', 'DIGEST']])
     return new Duel(...sides, has, /^\+[0-9a-f]{40}\r\n$/.test(digest as string))
   }
@@ -152,7 +164,7 @@ export class Duel {
   }
 
   async #empty(resp: Resp): Promise<void> {
-    await Promise.all([this.#oracle.ask(resp, TO_EMPTY), this.#ours.ask(resp, TO_EMPTY)])
+    await Promise.all([this.#oracle.empty(resp), this.#ours.empty(resp)])
   }
 
   async #chunk(
@@ -181,9 +193,14 @@ export class Duel {
 
   /** After a command whose effect is by chance: its key at both as the oracle has it. */
   async #copy(key: string, resp: Resp): Promise<void> {
-    const [dump, time] = await this.#oracle.ask(resp, [
+    const asked = [
       ['DUMP', key],
       ['PEXPIRETIME', key],
+    ]
+    // Both are asked, for the sake of the slow log.
+    const [[dump, time]] = await Promise.all([
+      this.#oracle.ask(resp, asked),
+      this.#ours.ask(resp, asked),
     ])
     const payload = readReply(dump as string)
     const deadline = Number(textOf(readReply(time as string)))
@@ -231,13 +248,14 @@ export class Duel {
   }
 }
 
-/** Takes away what an earlier sequence may have left. */
 const TO_EMPTY: readonly (readonly string[])[] = [
   ['DISCARD'],
   ['UNWATCH'],
   ['SELECT', '0'],
   ['CLIENT', 'SETNAME', ''],
   ['FUNCTION', 'FLUSH'],
+  ['CONFIG', 'SET', 'slowlog-log-slower-than', '-1'],
+  ['SLOWLOG', 'RESET'],
   ['FLUSHALL'],
 ]
 

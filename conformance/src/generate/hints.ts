@@ -1,4 +1,5 @@
 import type { ArgumentDocs } from '../table.ts'
+import { CLUSTER_HINTS } from './cluster-hints.ts'
 import type { Dice } from './dice.ts'
 import type { Grammar } from './grammar.ts'
 import { type KeyKind, KIND_OF_GROUP } from './keys.ts'
@@ -34,6 +35,8 @@ export interface Hint {
   readonly late?: true
   /** It is about a request, drawn like any other, which follows its own words. */
   readonly request?: true
+  /** Words that stand at its end, so that it does no harm. */
+  readonly also?: (argv: readonly string[]) => readonly string[]
   /** Its effect is by chance: the key of this argument index is copied from the oracle afterwards. */
   readonly copies?: (argv: readonly string[]) => string | undefined
 }
@@ -88,6 +91,12 @@ const radiusStore: Hint = {
     WITHDIST: 0.2,
     WITHHASH: 0.2,
   },
+}
+
+const restore: Hint = {
+  keys: { key: 'spare' },
+  chance: { REPLACE: 0.75 },
+  values: { seconds: oneOf(0, 1000) },
 }
 
 const sortPatterns: Pool = oneOf('w_*', 'hash*->f', 'nosort', '#', 'none*', '*')
@@ -247,11 +256,8 @@ const HINTS: Readonly<Record<string, Hint>> = {
   renamenx: { keys: { key: 'any', newkey: 'missing' }, late: true },
   move: { ...anyKey, late: true },
   copy: { keys: { source: 'any', destination: 'spare' } },
-  restore: {
-    keys: { key: 'spare' },
-    chance: { REPLACE: 0.75 },
-    values: { seconds: oneOf(0, 1000) },
-  },
+  restore,
+  'restore-asking': restore,
   sort,
   sort_ro: sort,
   getdel: { late: true },
@@ -265,6 +271,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   wait: { queued: true, values: { timeout: oneOf(0, 1, 100) } },
   watch: anyKey,
 
+  ...CLUSTER_HINTS,
   ...SERVER_HINTS,
 }
 

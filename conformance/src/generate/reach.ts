@@ -6,6 +6,7 @@ import { type Intent, intentsOf } from './draw.ts'
 import { type Answer, generalError } from './duel.ts'
 import type { Grammar } from './grammar.ts'
 import { VALUE_TYPES } from './keys.ts'
+import { isRefused } from './not-drawn.ts'
 import type { Chooser } from './sequence.ts'
 
 /** What every command's draws must come to, in a run of this many commands. */
@@ -112,7 +113,7 @@ export class Reach implements Chooser {
     const lines: string[] = []
     for (const grammar of this.#grammars) {
       const tally = this.#tally(grammar)
-      if (tally.successShare < SUCCESS_SHARE) {
+      if (tally.successShare < SUCCESS_SHARE && !isRefused(grammar.name)) {
         const share = Math.round(100 * tally.successShare)
         lines.push(`${grammar.name}: ${share} % of ${tally.draws} draws succeed`)
       }
@@ -136,7 +137,8 @@ export class Reach implements Chooser {
   #intent(grammar: Grammar): Intent {
     if (this.#documented === undefined) return this.#explore(grammar)
     const tally = this.#tally(grammar)
-    const shy = tally.draws > 10 && tally.successShare < SUCCESS_SHARE + 0.04
+    const shy =
+      tally.draws > 10 && tally.successShare < SUCCESS_SHARE + 0.04 && !isRefused(grammar.name)
     if (this.#dice.chance(shy ? 0.9 : 0.45)) return 'good'
     const missing = this.#missing(grammar)
     if (missing.length > 0) {

@@ -9,6 +9,9 @@ import { LIBRARY } from './server-hints.ts'
 /** How many drawn commands a sequence has, besides what prepares them. */
 const SEQUENCE_LENGTH = 50
 
+/** How often every command counts as slow. */
+const SLOW = 0.3
+
 /** Chooses the next command and what it is drawn for. */
 export interface Chooser {
   next(): readonly [Grammar, Intent]
@@ -109,6 +112,7 @@ function prepare(dice: Dice, has: (command: string) => boolean): Draw[] {
   addStreams(dice, add)
   add('FUNCTION', 'LOAD', 'REPLACE', LIBRARY)
   addSpares(add)
+  if (dice.chance(SLOW)) add('CONFIG', 'SET', 'slowlog-log-slower-than', '0')
   return draws
 }
 

@@ -33,6 +33,11 @@ const commandNames: Pool = oneOf(
 )
 const users: Pool = oneOf('default', 'default', 'default', 'default', 'nobody', 'DEFAULT', '')
 
+/** The id of no client. */
+const NOBODY = '1000000'
+const noIds: Pool = oneOf('0', '-1', 'abc', '', '1.5', '9223372036854775808')
+const addresses: Pool = oneOf('1.2.3.4:5', '[::1]:6379', ':0', '', 'x')
+
 const scripts: Pool = oneOf('return 1', "return redis.call('get', KEYS[1])", '', '--')
 const brokenScripts: Pool = oneOf(
   'return +',
@@ -53,11 +58,11 @@ const digests: Pool = oneOf(
 
 /** The one library that there is: of several, FUNCTION DUMP would show a hash table's order. */
 export const LIBRARY = "#!lua name=lib\nredis.register_function('f', function() return 1 end)"
-const libraries: Pool = oneOf(
+export const LIBRARIES: readonly string[] = [
   LIBRARY,
   "#!lua name=lib\nredis.register_function{function_name='g', callback=function() end, description='d', flags={'no-writes', 'allow-stale'}}",
   "#!LUA name=lib\nlocal echo = function(keys, args) return {keys, args} end redis.register_function('a', echo) redis.register_function('b', echo)",
-)
+]
 const brokenLibraries: Pool = oneOf(
   '',
   'return 1',
@@ -96,6 +101,18 @@ export const SERVER_HINTS: Readonly<Record<string, Hint>> = {
   'acl|genpass': { values: { bits: oneOf(1, 4, 5, 64, 4096) } },
   'acl|getuser': { values: { username: users } },
 
+  'client|kill': {
+    values: {
+      'client-id': oneOf(NOBODY),
+      username: oneOf('default', 'default', 'nobody'),
+      'ip:port': addresses,
+      'yes/no': oneOf('yes', 'no', 'NO'),
+    },
+    bad: { 'client-id': noIds, 'yes/no': oneOf('maybe', ''), username: oneOf('nobody', '') },
+    // Whoever the other filters would find.
+    also: (argv) => (argv.length > 3 ? ['ID', NOBODY] : []),
+  },
+  'client|list': { values: { 'client-id': oneOf(NOBODY) }, bad: { 'client-id': noIds } },
   'client|setname': {
     values: { 'connection-name': oneOf('a', 'name', '~!', '') },
     bad: { 'connection-name': oneOf('a b', 'a\n', '\xff', '\0', ' ') },
@@ -119,15 +136,21 @@ export const SERVER_HINTS: Readonly<Record<string, Hint>> = {
   },
 
   'function|load': {
-    values: { 'function-code': libraries },
+    values: { 'function-code': oneOf(...LIBRARIES) },
     bad: { 'function-code': brokenLibraries },
     chance: { REPLACE: 0.8 },
   },
   'function|delete': { values: { 'library-name': oneOf('lib') } },
+  'function|restore': { chance: { REPLACE: 0.8, FLUSH: 0.15, policy: 0.8 } },
   'function|list': { values: { 'library-name-pattern': oneOf('lib', '*', 'LI?', 'x', '') } },
 
   'latency|reset': { values: { event: oneOf('command', 'fork', '') } },
   'latency|history': { values: { event: oneOf('command', 'fork', '') } },
+
+  'slowlog|get': {
+    values: { count: oneOf(-1, 0, 1, 3, 10, 200) },
+    bad: { count: oneOf('-2', 'abc', '1.5', '', '9223372036854775808') },
+  },
 
   'script|exists': { values: { sha1: digests } },
   'script|load': { values: { script: scripts }, bad: { script: brokenScripts } },

@@ -1,14 +1,13 @@
 import type { Contestant } from '../contestant.ts'
 import { showRequest } from '../quoting.ts'
-import { textOf } from '../reply.ts'
 import { printReply } from '../transcript/print.ts'
-import { Wire } from '../wire.ts'
 import { Dice } from './dice.ts'
 import { type Draw, Drawer } from './draw.ts'
 import { Duel, type Mismatch, type Resp, signatureOf } from './duel.ts'
 import { loadGrammars } from './grammar.ts'
 import { inScript } from './in-script.ts'
 import { isDrawn } from './not-drawn.ts'
+import { dumpSamples } from './payloads.ts'
 import { loadDocumentedErrors, Reach } from './reach.ts'
 import { drawSequence } from './sequence.ts'
 import { shrink } from './shrink.ts'
@@ -26,6 +25,8 @@ export interface SessionOptions {
   readonly seed: number
   /** Nearly all commands are called by scripts. */
   readonly scripts?: boolean
+  /** Both servers were started with `CLUSTER_CONFIG`. */
+  readonly cluster?: boolean
   /** Only these commands, by name or by container. */
   readonly only?: readonly string[]
   /** Draws for everything alike instead of for the documented errors: to find out which there are. */
@@ -65,7 +66,7 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   const dice = new Dice(seed)
   const reach = new Reach(dice, grammars, options.explore ? undefined : loadDocumentedErrors())
   const drawer = new Drawer(dice, await dumpSamples(options.oracle))
-  const duel = await Duel.between(options.oracle, options.ours, has)
+  const duel = await Duel.between(options.oracle, options.ours, has, options.cluster === true)
   const shown = new Shown(duel, options.onMismatch)
   const started = Date.now()
   let sequences = 0
@@ -158,35 +159,4 @@ function lastLines({ argv, oracle, ours }: Mismatch): string {
   return [showRequest(argv), marked('-', printReply(oracle)), marked('+', printReply(ours))].join(
     '\n',
   )
-}
-
-/** Values as DUMP gives them, some of them spoilt, for RESTORE. */
-async function dumpSamples(oracle: Contestant): Promise<string[]> {
-  const wire = new Wire(await oracle.connect())
-  const samples: string[][][] = [
-    [['SET', 'k', 'hello']],
-    [['SET', 'k', '12']],
-    [['RPUSH', 'k', 'a', 'b', '1']],
-    [['HSET', 'k', 'f', 'v', 'n', '1']],
-    [['SADD', 'k', '1', '2', '3']],
-    [['SADD', 'k', 'a']],
-    [['ZADD', 'k', '1', 'a', '2.5', 'b']],
-    [['XADD', 'k', '1-1', 'f', 'v']],
-    [
-      ['XADD', 'k', '1-1', 'f', 'v'],
-      ['XADD', 'k', '2-1', 'f', 'v'],
-      ['XGROUP', 'CREATE', 'k', 'g1', '0'],
-      ['XREADGROUP', 'GROUP', 'g1', 'c1', 'STREAMS', 'k', '>'],
-      ['XDEL', 'k', '2-1'],
-    ],
-  ]
-  const payloads: string[] = []
-  for (const commands of samples) {
-    await wire.call('FLUSHALL')
-    for (const argv of commands) await wire.call(...argv)
-    payloads.push(textOf(await wire.call('DUMP', 'k')))
-  }
-  wire.close()
-  const [first] = payloads as [string]
-  return [...payloads, ...payloads, first.slice(0, -1), `${first.slice(0, -1)}\xff`, '']
 }

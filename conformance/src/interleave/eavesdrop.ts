@@ -11,7 +11,9 @@ const GROUPS = new Set(
 )
 /** Their effect is by chance, they would wait, they need a payload; or Redis puts the event into the middle of its answer. */
 const LEFT_OUT = new Set(
-  'spop wait sort sort_ro restore zpopmin zpopmax zmpop bzpopmin bzpopmax bzmpop'.split(' '),
+  'spop wait sort sort_ro restore restore-asking zpopmin zpopmax zmpop bzpopmin bzpopmax bzmpop'.split(
+    ' ',
+  ),
 )
 
 /**
@@ -24,7 +26,7 @@ export function eavesdropper(available: ReadonlySet<string>): (dice: Dice) => St
       GROUPS.has(group) && available.has(name) && isDrawn(name) && !LEFT_OUT.has(name),
   )
   return (dice) => {
-    const drawer = new Drawer(dice, [])
+    const drawer = new Drawer(dice, { values: [], libraries: [] })
     const chooser = {
       next(): readonly [Grammar, string] {
         const grammar = dice.pick(grammars)
