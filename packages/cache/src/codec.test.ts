@@ -68,7 +68,7 @@ describe('codecs', () => {
       await client.set('coded/user/old', '{"name":"Old","age":"x"}')
       await assert.rejects(users.get('old'), { code: 'INVALID_VALUE', message: /age: no number/ })
       await assert.rejects(later.set('a', { name: 'a', age: 1 }), {
-        message: /must answer at once/,
+        message: /must be synchronous/,
       })
     }),
   )

@@ -3,20 +3,20 @@ import type { Server } from './server.ts'
 import { nextTurn } from './timers.ts'
 import { UsageError } from './usage-error.ts'
 
-/** How many keys there may be when a round of cleanup is through, and how often there is one. */
+/** How often to clean up, and how many keys may be left then. */
 export interface Cleanup {
   readonly everySeconds: number
   readonly maxKeys: number
 }
 
-/** For how long one go may hold up the event loop, in milliseconds. */
+/** How long one slice may block the event loop, in milliseconds. */
 const BUDGET = 4
-/** How many keys go between two readings of the clock. */
+/** How many keys are deleted between two readings of the clock. */
 const STRIDE = 16
 
 /**
- * Deletes keys from time to time until no more than `maxKeys` are left, in the order in which `maxmemory-policy` would
- * have them go; where that names none (noeviction), whichever chance meets. A volatile policy spares keys that last.
+ * Deletes keys from time to time until no more than `maxKeys` are left, in the order that `maxmemory-policy` prefers, or
+ * random ones under noeviction. A volatile policy spares keys without an expiry. Returns a function that stops it.
  */
 export function startCleanup(server: Server, { everySeconds, maxKeys }: Cleanup): () => void {
   if (!(everySeconds > 0) || !(maxKeys >= 0)) {

@@ -1,6 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 
-/** A way to one client: a socket of any kind, or a pipe within the process. */
+/** The way to one client: a socket of any kind, or a pipe within the process. */
 export interface Transport {
   readonly kind: 'tcp' | 'tls' | 'unix' | 'in-process'
   /** The peer and our own end, as CLIENT LIST shows them: `ip:port`, or `path:0`. */
@@ -8,28 +8,31 @@ export interface Transport {
   readonly localAddress: Bytes
   /** The file descriptor's number, or -1. */
   readonly fd: number
-  /** Bytes written that the peer has not taken. */
+  /** Bytes written that the peer has not received; a piece counts until all of it has been. */
   readonly pending: number
-  /** A number that falls with every byte that the peer takes, where `pending` counts by the piece. */
+  /** Like `pending`, but falls with every byte that the peer takes. */
   readonly untaken: number
   /** Sends text (latin1) or bytes. */
   write(content: string | Buffer): void
-  /** Gathers the writes up to `uncork` into one. */
+  /** Combines the writes up to `uncork` into one. */
   cork(): void
   uncork(): void
-  /** Receives nothing, not even the peer's end, until `resume`. False where who sends is who waits: within the process. */
+  /**
+   * Receives nothing, not even the peer's end, until `resume`. Returns false if it never pauses, as within the process, where
+   * the program would only be waiting for itself.
+   */
   pause(): boolean
   resume(): void
-  /** Closes when all that was written has been taken. */
+  /** Closes when everything that was written has been received. */
   end(): void
   /** Closes now. */
   destroy(): void
 }
 
-/** What a transport tells its connection. */
+/** What a transport calls on its connection. */
 export interface Receiver {
-  /** `goesOn`: it was sent together with the chunk before, before anything could be read of the answer to that. */
+  /** `goesOn`: the chunk was sent together with the one before, when no reply to that could have been read. */
   receive(chunk: Buffer, goesOn?: boolean): void
-  /** The peer has gone, or the transport was destroyed. Called once. */
+  /** Called once, when the peer has gone or the transport was destroyed. */
   closed(): void
 }

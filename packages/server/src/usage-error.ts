@@ -1,4 +1,4 @@
-/** Misuse by the embedding program. `code` is stable. */
+/** Misuse by the embedding program. `code` stays the same between versions. */
 export class UsageError extends Error {
   readonly code: string
 

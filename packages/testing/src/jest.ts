@@ -2,17 +2,17 @@ import { type Resident, type Snapshot, type StartOptions, startServer } from '@r
 import { TestEnvironment } from 'jest-environment-node'
 import { closeServer } from './open-clients.ts'
 
-/** What `testEnvironmentOptions` of Jest's configuration may say under `resident`: startServer's options, and these. */
+/** The options under `resident` in `testEnvironmentOptions` of Jest's configuration: startServer's options, and these. */
 export interface EnvironmentOptions extends StartOptions {
-  /** The variable that is set to the server's URL. Default: REDIS_URL. */
+  /** The environment variable that is set to the server's URL. Default: REDIS_URL. */
   readonly env?: string
-  /** What becomes of a file that leaves clients open: it fails, and they are named (default), or they are just closed. */
+  /** Whether a test file that leaves clients open fails with an error that names them (default), or they are just closed. */
   readonly openClients?: 'fail' | 'close'
-  /** Whether each test begins with what its `beforeAll` hooks left (default), or with what the test before left. */
+  /** Whether each test begins with the data that its `beforeAll` hooks left (default), or with those of the previous test. */
   readonly isolate?: 'test' | 'file'
 }
 
-/** What is needed of jest-circus's events. */
+/** The parts of jest-circus's events that are used here. */
 interface CircusEvent {
   readonly name: string
   readonly test?: { readonly concurrent: boolean }
@@ -21,13 +21,13 @@ interface CircusEvent {
 /**
  * A Jest environment with a server for each test file: `testEnvironment: '@resident/testing/jest'`.
  *
- * In tests it is the global `redis`, and its URL is in REDIS_URL. It lives outside of the file's sandbox, so that
- * Jest's fake timers do not reach it. Every test begins with what the `beforeAll` hooks around it left: data, no
- * faults, an empty log. But those that are `test.concurrent` share all of it.
+ * In tests the server is the global `redis`, and its URL is in REDIS_URL. It lives outside the file's sandbox, so Jest's
+ * fake timers do not affect it. Every test begins with the data that the `beforeAll` hooks around it left, without faults and
+ * with an empty log; only `test.concurrent` tests share their data.
  */
 export class ResidentEnvironment extends TestEnvironment {
   readonly #options: EnvironmentOptions
-  /** What tests begin with, for each describe block that is open; nothing until its first test starts. */
+  /** The data that tests begin with, for each open describe block; `undefined` until its first test starts. */
   readonly #beginnings: (Snapshot | undefined)[] = []
   #redis: Resident | undefined
 
@@ -67,7 +67,7 @@ export class ResidentEnvironment extends TestEnvironment {
     }
   }
 
-  /** What there is now is what the block's tests begin with; where that is known already, there it goes back to. */
+  /** Captures the data that the tests of the innermost block begin with; once they are known, goes back to them. */
   #begin(redis: Resident): void {
     const last = this.#beginnings.length - 1
     const beginning = this.#beginnings[last]
@@ -76,5 +76,5 @@ export class ResidentEnvironment extends TestEnvironment {
   }
 }
 
-// Jest takes an environment from its module's default export.
+// Jest expects an environment to be its module's default export.
 export { ResidentEnvironment as default }

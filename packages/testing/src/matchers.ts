@@ -1,24 +1,24 @@
 import { CommandLog, type LoggedCommand, type Resident } from '@resident/embedded'
 
-/** What the matchers look at: a server, or its log. */
+/** What the matchers examine: a server, or its log. */
 export type Received = Resident | CommandLog
 
-/** What `expect.extend` wants of a matcher. */
+/** What `expect.extend` expects of a matcher. */
 export interface MatcherResult {
   readonly pass: boolean
   readonly message: () => string
 }
 
-/** What `expect` lends to its matchers: equality that knows `expect.anything()` and its kin. */
+/** What `expect` provides to its matchers: equality that understands `expect.anything()` and the like. */
 export interface MatcherContext {
   equals(a: unknown, b: unknown): boolean
 }
 
-/** Commands that a server has received, for `expect.extend(redisMatchers)` of vitest or Jest. */
+/** Matchers for the commands that a server has received, for `expect.extend(redisMatchers)` of vitest or Jest. */
 export interface RedisMatchers {
   /**
-   * `toHaveReceived('SET', 'user:1', 'Ada')`: the command, with exactly these arguments where any are given. A subcommand
-   * is part of the name or the first argument: `('CONFIG SET', 'maxmemory', 0)`, `('CONFIG', 'SET', 'maxmemory', 0)`.
+   * `toHaveReceived('SET', 'user:1', 'Ada')`: the command was received, with exactly these arguments if any are given. A
+   * subcommand is part of the name or the first argument: `('CONFIG SET', 'maxmemory', 0)`, `('CONFIG', 'SET', 'maxmemory', 0)`.
    */
   toHaveReceived(
     this: MatcherContext,
@@ -62,7 +62,7 @@ export const redisMatchers: RedisMatchers = {
   },
 }
 
-/** Also where the package is loaded twice, so that a class would not be known again. */
+/** Does not rely on `instanceof` alone, since the package may be loaded twice. */
 function logOf(received: Received): CommandLog {
   return received instanceof CommandLog || !('log' in received)
     ? (received as CommandLog)

@@ -2,7 +2,7 @@ import type { Resident } from '@resident/embedded'
 import { ServerSource } from './server-source.ts'
 import type { TestOptions } from './test-options.ts'
 
-/** What is needed of node:test's context. */
+/** The part of node:test's context that is used here. */
 export interface TestContext {
   after(hook: () => unknown, options?: object): void
 }
@@ -11,8 +11,8 @@ const DEFAULTS: TestOptions = {}
 const sources = new WeakMap<TestOptions, ServerSource>()
 
 /**
- * A server of the test's own, which ends with the test: `const redis = await redisFor(t)`. `prepare` is called once
- * for each options object, so keep that in a constant.
+ * Starts a server for this test alone, which ends with the test: `const redis = await redisFor(t)`. `prepare` is called once
+ * for each options object, so keep the object in a constant.
  */
 export async function redisFor(t: TestContext, options: TestOptions = DEFAULTS): Promise<Resident> {
   let source = sources.get(options)
@@ -27,8 +27,8 @@ export async function redisFor(t: TestContext, options: TestOptions = DEFAULTS):
 }
 
 /**
- * Runs the hook behind all others, those too that the test adds from now on: node:test runs hooks in the order in which
- * they were added, and clients are to be closed before their server.
+ * Runs the hook after all others, including those that the test adds later: node:test runs hooks in the order in which
+ * they were added, and clients should be closed before their server.
  */
 function afterAll(t: TestContext, hook: () => Promise<void>): void {
   const after = t.after.bind(t)

@@ -1,9 +1,9 @@
 import type { ConnectedClient, Resident } from '@resident/embedded'
 
-/** For how long clients that were told to go may take for it, in milliseconds. */
+/** How long clients that were told to disconnect may take, in milliseconds. */
 const GRACE = 250
 
-/** A test has ended and left clients open, which would keep its process from ending, or disturb the next test. */
+/** A test has left clients open, which would keep its process alive or disturb the next test. */
 export class OpenClientsError extends Error {
   override readonly name = 'OpenClientsError'
   readonly code = 'ERR_OPEN_CLIENTS'
@@ -16,7 +16,7 @@ export class OpenClientsError extends Error {
   }
 }
 
-/** Ends a server, once its clients had time to go. Those that did not are closed, and named in the error that it throws then. */
+/** Closes a server after giving its clients time to disconnect. Throws an OpenClientsError that names those that did not. */
 export async function closeServer(redis: Resident, openClients: 'fail' | 'close'): Promise<void> {
   const left = openClients === 'close' || (await redis.whenClientsGone(GRACE)) ? [] : redis.clients
   await redis.close()

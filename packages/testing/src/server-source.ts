@@ -2,12 +2,12 @@ import { type Resident, type StartOptions, startServer } from '@resident/embedde
 import { closeServer } from './open-clients.ts'
 import type { TestOptions } from './test-options.ts'
 
-/** Where the servers of a series of tests come from, each test getting its own. Commands are logged. */
+/** Provides each of a series of tests with a server of its own. Commands are logged. */
 export class ServerSource {
   readonly #options: StartOptions
   readonly #prepare: TestOptions['prepare']
   readonly #env: string | undefined
-  /** What the variable was before. */
+  /** The variable's value before any test. */
   readonly #outside: string | undefined
   readonly #openClients: 'fail' | 'close'
   #prepared: Promise<Resident> | undefined
@@ -20,7 +20,7 @@ export class ServerSource {
     this.#openClients = openClients
   }
 
-  /** A server that nobody else has, with what `prepare` left. It costs a millisecond or so. */
+  /** A new server with the data that `prepare` left. It costs about a millisecond. */
   async open(): Promise<Resident> {
     let redis: Resident
     if (this.#prepare === undefined) redis = await startServer(this.#options)
@@ -32,7 +32,7 @@ export class ServerSource {
     return redis
   }
 
-  /** The test has ended. Throws an OpenClientsError where it left clients open. */
+  /** To be called when the test has ended. Throws an OpenClientsError if it left clients open. */
   async close(redis: Resident): Promise<void> {
     this.#announce(this.#outside)
     await closeServer(redis, this.#openClients)

@@ -1,19 +1,19 @@
 import { startServer } from '@resident/embedded'
 import type { TestOptions } from './test-options.ts'
 
-/** What vitest hands to a globalSetup. */
+/** What vitest passes to a globalSetup. */
 interface Project {
   provide(key: 'redisUrl', value: string): void
 }
 
 type Setup = (project: Project) => Promise<() => Promise<void>>
 
-/** Clients may be left open: they end with the run. */
+/** Without `openClients`: clients may be left open, since they end with the run. */
 export type SetupOptions = Omit<TestOptions, 'openClients'>
 
 /**
- * A globalSetup: one server for the whole run, whose URL is in `inject('redisUrl')` and in a variable of the environment,
- * by default REDIS_URL. It has databases enough for every worker to have its own: see `workerRedisUrl`.
+ * A globalSetup that starts one server for the whole run, whose URL is in `inject('redisUrl')` and in an environment variable,
+ * by default REDIS_URL. The server has enough databases for every worker to have its own: see `workerRedisUrl`.
  */
 export function redisSetup({ prepare, env = 'REDIS_URL', ...options }: SetupOptions = {}): Setup {
   return async (project) => {
@@ -31,5 +31,5 @@ export function redisSetup({ prepare, env = 'REDIS_URL', ...options }: SetupOpti
   }
 }
 
-/** The same with every default: `globalSetup: ['@resident/testing/vitest-global']`. */
+/** The same with all defaults: `globalSetup: ['@resident/testing/vitest-global']`. */
 export const setup: Setup = redisSetup()

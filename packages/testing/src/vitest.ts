@@ -6,13 +6,13 @@ import type { TestOptions } from './test-options.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the server of `@resident/testing/vitest-global` listens. */
+    /** The URL of the server of `@resident/testing/vitest-global`. */
     redisUrl: string
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: the parameter is vitest's, and must be declared as it does.
   interface Matchers<T = any> {
-    /** The command was received, with exactly these arguments where any are given. */
+    /** The command was received, with exactly these arguments if any are given. */
     toHaveReceived(command: string, ...args: unknown[]): T
     toHaveReceivedTimes(command: string, times: number): T
     /** How often the code had to wait for the server: a pipeline counts once. */
@@ -24,7 +24,7 @@ expect.extend(redisMatchers as unknown as Parameters<typeof expect.extend>[0])
 
 /** What a test may ask for. */
 export interface RedisFixtures {
-  /** A server of the test's own, which begins empty or with what `prepare` left, and ends with the test. */
+  /** A server for this test alone. It begins empty or with what `prepare` left, and ends with the test. */
   redis: Resident
 }
 
@@ -34,15 +34,14 @@ export function redisTest(options: TestOptions = {}): TestAPI<RedisFixtures> {
   return base.extend<RedisFixtures>({
     redis: async ({ onTestFinished }, use) => {
       const redis = await source.open()
-      // The last of what happens when a test has finished, as this is the first that was asked for: what the test
-      // closes then is closed already.
+      // Registered first, so it runs last: what the test closes when it has finished is closed by then.
       onTestFinished(() => source.close(redis))
       await use(redis)
     },
   })
 }
 
-/** The same with every default. */
+/** The same with all defaults. */
 export const test: TestAPI<RedisFixtures> = redisTest()
 
 /**

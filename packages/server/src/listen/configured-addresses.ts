@@ -2,16 +2,16 @@ import { toUtf8 } from '@resident/bytes'
 import type { Config } from '../config.ts'
 import type { ListenAddress, TcpAddress } from './listener.ts'
 
-/** One place to listen at, as redis.conf names it. */
+/** An address to listen on, as redis.conf names it. */
 export interface ConfiguredAddress {
   readonly address: ListenAddress
-  /** Redis's `-` before an address: no fault if this machine has none such. */
+  /** Marked with Redis's `-`: it is no error if this machine does not have the address. */
   readonly optional: boolean
 }
 
 /**
- * All places that port, bind, tls-port and unixsocket name; ports of 0 are none. In redis-server all are open before the first client
- * is heard; here one opens after the other, the plain port last: who finds it open may count on the others.
+ * All addresses that port, bind, tls-port and unixsocket name; a port of 0 means none. redis-server opens all of them before it
+ * serves the first client. Here they open one after the other, the plain port last: once it is open, so are the others.
  */
 export function configuredAddresses(config: Config): readonly ConfiguredAddress[] {
   const unix = unixAddress(config)
@@ -22,7 +22,7 @@ export function configuredAddresses(config: Config): readonly ConfiguredAddress[
   ]
 }
 
-/** The places that `bind` and this port name. */
+/** The addresses that `bind` and this port name. */
 export function boundAddresses(
   config: Config,
   parameter: 'port' | 'tls-port',

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import { UsageError } from '../usage-error.ts'
 import type { TlsProtocol, TlsSettings } from './listener.ts'
 
-/** What a change of makes TLS listeners begin anew with. */
+/** The parameters whose change makes TLS listeners renew their settings. */
 export const TLS_PARAMETERS: readonly string[] = [
   'tls-auth-clients',
   'tls-ca-cert-dir',
@@ -29,7 +29,7 @@ const PROTOCOLS: ReadonlyMap<string, TlsProtocol> = new Map(
   (['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const).map((name) => [name.toLowerCase(), name]),
 )
 
-/** TLS as the tls-… parameters want it. Throws a UsageError in Redis's words, or what the file system says. */
+/** The TLS settings that the tls-… parameters describe. Throws a UsageError in Redis's words, or the file system's error. */
 export function configuredTls(config: Config): TlsSettings {
   const text = (name: string): string | undefined => toUtf8(config.value(name)) || undefined
   const clients = CLIENTS[config.value('tls-auth-clients') as keyof typeof CLIENTS]
@@ -68,12 +68,12 @@ export function configuredTls(config: Config): TlsSettings {
 function authority(path: string | undefined): readonly Buffer[] {
   if (path === undefined) return []
   const content = readFileSync(path)
-  // Node would pass over a file without a certificate.
+  // Node would ignore a file without a certificate; this throws.
   new X509Certificate(content)
   return [content]
 }
 
-/** As OpenSSL looks there only when somebody comes, a folder that is not there is no fault. */
+/** A missing folder is no error, since OpenSSL would read it only when a client connects. */
 function authoritiesIn(folder: string | undefined): readonly Buffer[] {
   if (folder === undefined || !existsSync(folder)) return []
   return readdirSync(folder, { withFileTypes: true })
@@ -83,7 +83,7 @@ function authoritiesIn(folder: string | undefined): readonly Buffer[] {
 
 function dhParameters(path: string): Buffer {
   const content = readFileSync(path)
-  // Node would do without.
+  // Node would ignore a file without them.
   if (!content.includes('DH PARAMETERS-----')) throw wrong(`${path} has no DH parameters`)
   return content
 }
@@ -100,7 +100,7 @@ function protocolsOf(text: string): readonly TlsProtocol[] {
   })
 }
 
-/** The same without what is undefined. */
+/** The same object without undefined properties. */
 function defined<T extends object>(facts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>

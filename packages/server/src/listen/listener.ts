@@ -2,39 +2,39 @@ import type { Server as NetServer, Socket } from 'node:net'
 import type { Server } from '../server.ts'
 import { SocketTransport } from '../socket-transport.ts'
 
-/** What a listener was told to listen on; a port of 0 has been replaced by the one it got. */
+/** Where to listen, or where a listener listens: there, a port of 0 has been replaced by the actual one. */
 export type ListenAddress = TcpAddress | UnixAddress
 
 export interface TcpAddress {
   readonly host: string
-  /** 0: any that is free. */
+  /** 0 means any free port. */
   readonly port: number
-  /** Takes IPv6 clients only, so that IPv4's share of the port is another listener's. */
+  /** Accepts only IPv6 clients, so that another listener can have the same port for IPv4. */
   readonly ipv6Only?: boolean
-  /** Speaks TLS: by these settings, or as the configuration's tls-… parameters say. */
+  /** Speaks TLS, with these settings or as the configuration's tls-… parameters say. */
   readonly tls?: TlsSettings | 'configured'
 }
 
 export interface UnixAddress {
-  /** A socket file that is left over from another run is replaced. */
+  /** A socket file that is left over from an earlier run is replaced. */
   readonly path: string
-  /** The file's permissions, 0o700 for instance; without, or with 0, the process's umask decides. */
+  /** The file's permissions, for instance 0o700; if missing or 0, the process's umask decides. */
   readonly mode?: number
 }
 
-/** Certificates and rules of a TLS listener. Certificates and keys are PEM, their contents and not their names. */
+/** Certificates and rules of a TLS listener. Certificates and keys are given as PEM content, not as file names. */
 export interface TlsSettings {
   readonly cert: string | Buffer
   readonly key: string | Buffer
-  /** Opens the key. */
+  /** Decrypts the key. */
   readonly passphrase?: string
-  /** Who signs clients' certificates. */
+  /** The authorities that sign clients' certificates. */
   readonly ca?: string | Buffer | readonly (string | Buffer)[]
-  /** Whether clients must show a certificate that `ca` has signed. Default: 'required' where there is a `ca`. */
+  /** Whether clients must present a certificate signed by `ca`. Default: 'required' if there is a `ca`, else 'none'. */
   readonly clients?: 'required' | 'optional' | 'none'
-  /** Default TLSv1.2 and TLSv1.3. */
+  /** Default: TLSv1.2 and TLSv1.3. */
   readonly protocols?: readonly TlsProtocol[]
-  /** OpenSSL's names, parted by colons: those up to TLS 1.2, and those of TLS 1.3. */
+  /** OpenSSL's names, separated by colons: `ciphers` for up to TLS 1.2, `ciphersuites` for TLS 1.3. */
   readonly ciphers?: string
   readonly ciphersuites?: string
   readonly preferServerCiphers?: boolean
@@ -49,12 +49,12 @@ export type TlsProtocol = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
 /** An open listening socket. */
 export class Listener {
   readonly kind: 'tcp' | 'tls' | 'unix'
-  /** Where it listens; of a unix socket, host is its path and port 0. */
+  /** Where it listens; for a unix socket, host is its path and port is 0. */
   readonly host: string
   readonly port: number
-  /** To listen there again. */
+  /** For listening there again. */
   readonly address: ListenAddress
-  /** Takes over what the configuration now says of TLS, and says whether it could; absent where it has no part in that. */
+  /** Applies the current TLS configuration; returns whether that worked. `undefined` unless the configuration rules this listener. */
   readonly renew: (() => boolean) | undefined
   readonly #net: NetServer
   readonly #sockets: Set<Socket>
@@ -75,7 +75,7 @@ export class Listener {
     return this.#isRef
   }
 
-  /** Lets the process end although it listens, and although clients are connected. */
+  /** Lets the process end while it listens, and while clients are connected. */
   unref(): void {
     this.#isRef = false
     this.#net.unref()
@@ -88,7 +88,7 @@ export class Listener {
     for (const socket of this.#sockets) socket.ref()
   }
 
-  /** Takes no more clients, and keeps those it has: the port is free at once. Resolves when the last of them has gone. */
+  /** Accepts no more clients, but keeps those it has; the port is free immediately. Resolves when the last client has gone. */
   retire(): Promise<void> {
     this.#gone ??= new Promise((resolve) => {
       this.#net.close(() => resolve())
@@ -96,7 +96,7 @@ export class Listener {
     return this.#gone
   }
 
-  /** Takes no more clients, and drops those it has; resolves when the port is free. */
+  /** Accepts no more clients, and drops those it has; resolves when the port is free. */
   close(): Promise<void> {
     const gone = this.retire()
     for (const socket of this.#sockets) socket.destroy()
@@ -104,26 +104,26 @@ export class Listener {
   }
 }
 
-/** How a listener comes to be. */
+/** How to open a listener. */
 export interface Opening {
   readonly net: NetServer
   readonly kind: Listener['kind']
   readonly address: ListenAddress
-  /** The event that brings a client who may speak: 'connection', or 'secureConnection'. */
+  /** The event of a client that is ready to speak: 'connection' or 'secureConnection'. */
   readonly event: string
-  /** Whether this client may stay. */
+  /** Whether this client may stay. Default: always. */
   readonly admits?: (socket: Socket) => boolean
   /** See Listener. */
   readonly renew?: (() => boolean) | undefined
 }
 
 /**
- * So many who come at once are kept waiting, at the least; the system's `somaxconn` may allow fewer. Node takes some 150 µs to accept
- * one, more than twice as long as redis-server, and whom the queue has no room for tries again after a second.
+ * At least this many connections may wait to be accepted; the system's `somaxconn` may allow fewer. Node takes about 150 µs to
+ * accept one, more than twice as long as redis-server, and a client for which the queue has no room retries only after a second.
  */
 const BACKLOG = 4096
 
-/** Listens; resolves when it does. Every client that comes is handed to the server. */
+/** Starts to listen; resolves when it does. Every client that connects is passed to the server. */
 export function openListener(server: Server, opening: Opening): Promise<Listener> {
   const { net, address } = opening
   const sockets = new Set<Socket>()
@@ -142,7 +142,7 @@ export function openListener(server: Server, opening: Opening): Promise<Listener
     const backlog = Math.max(server.config.number('tcp-backlog'), BACKLOG)
     net.listen({ ...target(address), backlog }, () => {
       net.off('error', reject)
-      // A client that could not be accepted (no descriptor left) is lost; nobody else is harmed.
+      // A client that could not be accepted (no descriptor left) is lost; others are not affected.
       net.on('error', warn)
       listener = new Listener(opening, sockets, reached(net, address))
       resolve(listener)

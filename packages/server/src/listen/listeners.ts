@@ -12,27 +12,27 @@ import type { ListenAddress, Listener, TlsSettings } from './listener.ts'
 import { listenTcp } from './tcp.ts'
 import { listenUnix } from './unix.ts'
 
-/** What an address is not there, or not on this machine, gives. */
+/** The error codes for an address that does not exist, or not on this machine. */
 const UNAVAILABLE: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENOTFOUND'])
 
-/** What `bind` says unless told otherwise. */
+/** The default of `bind`. */
 const EVERYWHERE = '* -::*'
 
 const NO_PORT = 'Unable to listen on this port. Check server logs.'
 const NO_ADDRESS = 'Failed to bind to specified addresses.'
 const NO_TLS = 'Unable to update TLS configuration. Check server logs.'
 
-/** Those that CONFIG SET moves, and the parameters that say where to. */
+/** The kinds of listeners that CONFIG SET can move, and the parameters that say where to. */
 const PORTS = { tcp: 'port', tls: 'tls-port' } as const
 type Movable = keyof typeof PORTS
 
-/** All places where a server listens. */
+/** All listeners of a server. */
 export class Listeners {
   readonly #server: Server
   readonly #open = new Set<Listener>()
-  /** Those that listen no more, and whose clients are still there. */
+  /** Listeners that no longer listen, but still have clients. */
   readonly #retired = new Set<Listener>()
-  /** What it listens for, or did until CONFIG SET took the port away. */
+  /** The kinds in use, including those whose port CONFIG SET has set to 0. */
   readonly #used = new Set<Movable>()
   #tls: TlsSettings | 'configured' = 'configured'
   #moving: Promise<unknown> = Promise.resolve()
@@ -43,7 +43,7 @@ export class Listeners {
     this.#server = server
   }
 
-  /** From now on CONFIG SET is heeded: port, tls-port, bind, and what TLS clients are met with. */
+  /** Makes CONFIG SET of port, tls-port, bind and the TLS parameters take effect from now on. */
   follow(config: Config): void {
     config.onChange('port', () => this.#move(['tcp'], NO_PORT))
     config.onChange('tls-port', () => this.#move(['tls'], NO_PORT))
@@ -56,8 +56,8 @@ export class Listeners {
   }
 
   /**
-   * Listens at one place, and lets CONFIG GET tell its port or path; its address too, where the configuration has named
-   * none: there CONFIG SET port listens then, and not wherever the machine can be reached.
+   * Listens at one address, and makes CONFIG GET show its port or path. If the configuration names no address, it also sets
+   * `bind`, so that a later CONFIG SET port listens there and not on all of the machine's addresses.
    */
   async open(address: ListenAddress): Promise<Listener> {
     const { config } = this.#server
@@ -71,12 +71,12 @@ export class Listeners {
     return listener
   }
 
-  /** Listens wherever port, bind, tls-port and unixsocket say, at all or, throwing, at none of them. */
+  /** Listens wherever port, bind, tls-port and unixsocket say: at all of these addresses or, if one fails, at none. */
   openConfigured(): Promise<readonly Listener[]> {
     return this.#openAll(configuredAddresses(this.#server.config))
   }
 
-  /** Closes all, and listens at the same places again when `meanwhile` is through. */
+  /** Closes all listeners, and listens at the same addresses again when `meanwhile` has finished. */
   async reopen(meanwhile: () => void | Promise<void>): Promise<void> {
     await this.#moving
     const before = this.all
@@ -91,7 +91,7 @@ export class Listeners {
     }
   }
 
-  /** For good; where it listened can still be asked. Resolves when the ports are free. */
+  /** Closes all listeners for good; `all` still tells where they listened. Resolves when the ports are free. */
   close(): Promise<void> {
     this.#closed = true
     return this.#closeAll()
@@ -107,7 +107,7 @@ export class Listeners {
     for (const listener of this.#everyOne()) listener.ref()
   }
 
-  /** At all of these places or, throwing, at none of them. */
+  /** Listens at all of these addresses; if one fails, closes the others and throws. */
   async #openAll(addresses: readonly ConfiguredAddress[]): Promise<readonly Listener[]> {
     const opened: Listener[] = []
     for (const { address, optional } of addresses) {
@@ -123,7 +123,7 @@ export class Listeners {
     return opened
   }
 
-  /** Listens elsewhere, as the configuration now says; resolves with the refusal, if it cannot. Who is connected stays. */
+  /** Listens where the configuration now says; resolves with a refusal if it cannot. Connected clients stay. */
   #move(kinds: readonly Movable[], refusal: string): Promise<string | undefined> {
     for (const listener of this.all) {
       if (kinds.some((kind) => kind === listener.kind)) this.#retire(listener)
@@ -175,10 +175,11 @@ export class Listeners {
 
   async #begin(address: ListenAddress): Promise<Listener> {
     if ('path' in address) return listenUnix(this.#server, address)
-    // To Node it would be all addresses there are.
-    if (address.host === '') throw new UsageError('ERR_NO_ADDRESS', 'An empty address is none.')
+    // Node would take it for all addresses.
+    if (address.host === '')
+      throw new UsageError('ERR_NO_ADDRESS', 'The address must not be empty.')
     if (address.tls === undefined) return listenTcp(this.#server, address)
-    // Most servers speak no TLS, and loading it takes its time.
+    // Most servers speak no TLS, and loading it takes time.
     const { listenTls } = await import('./tls.ts')
     return listenTls(this.#server, address)
   }

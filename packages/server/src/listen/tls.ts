@@ -18,7 +18,7 @@ import {
   type TlsSettings,
 } from './listener.ts'
 
-/** What keeps each version from being spoken. */
+/** The OpenSSL option that disables each version. */
 const REFUSED: Readonly<Record<TlsProtocol, number>> = {
   TLSv1: constants.SSL_OP_NO_TLSv1,
   'TLSv1.1': constants.SSL_OP_NO_TLSv1_1,
@@ -27,15 +27,15 @@ const REFUSED: Readonly<Record<TlsProtocol, number>> = {
 }
 const DEFAULT_PROTOCOLS: readonly TlsProtocol[] = ['TLSv1.2', 'TLSv1.3']
 
-/** Listens for TLS clients; resolves when it does. Throws a UsageError where certificate, key and rules do not fit. */
+/** Listens for TLS clients; resolves when it does. Throws a UsageError with code ERR_TLS_CONFIG for unusable settings. */
 export function listenTls(server: Server, address: TcpAddress): Promise<Listener> {
   const { tls = 'configured' } = address
   let settings: TlsSettings
   let net: TlsServer
   try {
     settings = tls === 'configured' ? configuredTls(server.config) : tls
-    if (!settings.cert || !settings.key) throw new Error('it takes a certificate and its key')
-    // Certificates are asked for in any case, so that CONFIG SET tls-auth-clients holds from the next client on.
+    if (!settings.cert || !settings.key) throw new Error('a certificate and its key are needed')
+    // Certificates are always requested, so that CONFIG SET tls-auth-clients applies from the next client on.
     net = createServer({
       ...contextOf(settings),
       requestCert: true,
@@ -44,7 +44,7 @@ export function listenTls(server: Server, address: TcpAddress): Promise<Listener
     })
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError('ERR_TLS_CONFIG', `TLS cannot be had so: ${reasonOf(error)}`)
+    throw new UsageError('ERR_TLS_CONFIG', `TLS cannot be set up: ${reasonOf(error)}`)
   }
   const renew = (): boolean => {
     try {
@@ -65,7 +65,7 @@ export function listenTls(server: Server, address: TcpAddress): Promise<Listener
   })
 }
 
-/** Whether the client's certificate, or its having none, will do. */
+/** Whether the client's certificate, or the lack of one, is acceptable. */
 function showsEnough(socket: Socket, { ca, clients }: TlsSettings): boolean {
   const wanted = clients ?? (ca === undefined ? 'none' : 'required')
   if (wanted === 'none' || !(socket instanceof TLSSocket) || socket.authorized) return true
@@ -93,12 +93,12 @@ function contextOf(settings: TlsSettings): SecureContextOptions {
   }
 }
 
-/** OpenSSL has two lists, and Node one for both: names that begin with TLS_ are those of TLS 1.3. */
+/** OpenSSL has two lists, Node a single one for both: names that begin with TLS_ are those of TLS 1.3. */
 function ciphersOf({ ciphers, ciphersuites }: TlsSettings): string {
   const isSuite = (name: string): boolean => name.startsWith('TLS_')
   const defaults = DEFAULT_CIPHERS.split(':')
   const suites = ciphersuites?.split(':') ?? defaults.filter(isSuite)
-  if (!suites.every(isSuite)) throw new Error(`these are no cipher suites: ${ciphersuites}`)
+  if (!suites.every(isSuite)) throw new Error(`not TLS 1.3 cipher suites: ${ciphersuites}`)
   return [...suites, ciphers ?? defaults.filter((name) => !isSuite(name))].flat().join(':')
 }
 

@@ -12,7 +12,7 @@ export async function listenUnix(server: Server, address: UnixAddress): Promise<
   return listener
 }
 
-/** A socket that nobody unlinked stands in the way of the next; anything else at that path is not ours to remove. */
+/** A leftover socket file would prevent listening; anything else at that path is not ours to remove. */
 function removeStale(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (found?.isSocket()) unlinkSync(path)
