@@ -114,14 +114,15 @@ export class RequestParser {
   }
 
   /**
-   * Takes what the client sent, and hands each request that it completes to the sink. The chunk must
-   * not change afterwards. Throws `ProtocolError` after the requests that came before the fault;
+   * Takes what the client sent, and hands each request that it completes to the sink. A chunk of up to 1 MiB may be
+   * used again afterwards, a longer one must not change. Throws `ProtocolError` after the requests that came before the fault;
    * whatever is pushed later is ignored.
    */
   push(chunk: Buffer): void {
     if (this.#broken) return
-    if (chunk.length > LONGEST_CHUNK || this.#held || this.#running || this.#waitingBytes > 0) {
-      this.#wait(chunk)
+    const isLong = chunk.length > LONGEST_CHUNK
+    if (isLong || this.#held || this.#running || this.#waitingBytes > 0) {
+      this.#wait(isLong ? chunk : Buffer.from(chunk))
       this.#run()
       return
     }
@@ -193,11 +194,18 @@ export class RequestParser {
       this.#argv = NO_ARGUMENTS
       if (argv.length === 0) this.#sink.nothing?.()
       else if (!this.#sink.request(argv)) {
-        this.#held = true
+        this.#hold()
         return
       }
     }
     this.#leave()
+  }
+
+  /** Before the chunk is read to its end: keeps it, as it may be somebody else's. */
+  #hold(): void {
+    this.#held = true
+    this.#chunk = Buffer.from(this.#chunk)
+    this.#words = undefined
   }
 
   /** Between chunks: keeps the unread rest, as a text of its own, and lets go of the chunk. */

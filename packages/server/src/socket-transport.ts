@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { ascii, type Bytes, fromUtf8 } from '@resident/bytes'
 import { Backlog } from './backlog.ts'
+import { readIntoOne } from './read-into-one.ts'
 import { nextTurn } from './timers.ts'
 import type { Receiver, Transport } from './transport.ts'
 
@@ -57,20 +58,22 @@ export class SocketTransport implements Transport {
   }
 
   /**
-   * Takes what comes where Node hands it to the stream: `push`, which whoever implements a stream calls with each chunk. A
-   * listener for 'data' is told from within it, but then a seventh of a pipeline's time goes into the stream's own
-   * state and the tick that it asks for after each chunk. While the client is paused the stream's buffer fills, and
-   * Node stops reading when it is full.
+   * Takes what comes before it reaches the stream: from the buffer that Node reads into, or else from `push`, which whoever
+   * implements a stream calls with each chunk. A listener for 'data' is told from within that, but then a seventh of a
+   * pipeline's time goes into the stream's own state and the tick that it asks for after each chunk. While the client is
+   * paused the stream's buffer fills, and Node stops reading when it is full.
    */
   #intercept(receiver: Receiver): void {
     const socket = this.#socket
     const buffer = socket.push.bind(socket)
-    this.#receiver = receiver
-    socket.push = (chunk: Buffer | null): boolean => {
-      if (chunk === null || this.#paused) return buffer(chunk)
+    const receive = (chunk: Buffer): boolean => {
       receiver.receive(chunk)
       return true
     }
+    this.#receiver = receiver
+    socket.push = (chunk: Buffer | null) =>
+      chunk === null || this.#paused ? buffer(chunk) : receive(chunk)
+    readIntoOne(socket, (chunk) => (this.#paused ? buffer(Buffer.from(chunk)) : receive(chunk)))
     this.#drain()
   }
 
