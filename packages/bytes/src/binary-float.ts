@@ -18,21 +18,21 @@ const DOUBLE: Format = { precision: 53, lowest: -1074, highest: 1024 }
 /** The x87's 80 bits: C's long double, where Redis runs. */
 export const EXTENDED: Format = { precision: 64, lowest: -16445, highest: 16384 }
 
-/** Rounds `mantissa * 2^exponent`, which is not negative, to the format; half to even. Does not look at the upper end. */
+/** Rounds `mantissa * 2^exponent`, which must not be negative, to the format; half to even. Overflow is left to `isInfinite`. */
 export function round(mantissa: bigint, exponent: number, format: Format): BinaryFloat {
   const drop = Math.max(bitLength(mantissa) - format.precision, format.lowest - exponent)
   if (drop <= 0) return { mantissa, exponent }
   return { mantissa: shiftRight(mantissa, drop), exponent: exponent + drop }
 }
 
-/** Rounds `digits * 10^tens` to the format. The power is computed: the caller keeps `tens` within reason. */
+/** Rounds `digits * 10^tens` to the format. Computes the power of ten in full, so the caller must keep `tens` small. */
 export function roundDecimal(digits: bigint, tens: number, format: Format): BinaryFloat {
   if (tens >= 0) return round(digits * 10n ** BigInt(tens), 0, format)
   const divisor = 10n ** BigInt(-tens)
   const shift = Math.max(0, bitLength(divisor) - bitLength(digits) + format.precision + 2)
   const dividend = digits << BigInt(shift)
   const quotient = dividend / divisor
-  // One bit more, which says whether there is a remainder.
+  // A sticky bit: set if the division left a remainder, so that a tie is told from what is just above it.
   const rest = quotient * divisor === dividend ? 0n : 1n
   return round((quotient << 1n) | rest, -shift - 1, format)
 }
@@ -41,7 +41,7 @@ export function isInfinite({ mantissa, exponent }: BinaryFloat, format: Format):
   return bitLength(mantissa) + exponent > format.highest
 }
 
-/** The double nearest to `mantissa * 2^exponent`, which is not negative. */
+/** The double nearest to `mantissa * 2^exponent`, which must not be negative. */
 export function toDouble(mantissa: bigint, exponent: number): number {
   const magnitude = bitLength(mantissa) + exponent
   if (mantissa === 0n || magnitude < DOUBLE.lowest) return 0
@@ -60,7 +60,7 @@ export function shiftRight(value: bigint, bits: number): bigint {
   return up ? quotient + 1n : quotient
 }
 
-/** How many bits the value has, which is not negative. */
+/** How many bits the value has; it must not be negative. */
 export function bitLength(value: bigint): number {
   let size = Number(value)
   if (size === Number.POSITIVE_INFINITY) return 1000 + bitLength(value >> 1000n)

@@ -8,6 +8,7 @@ import {
   fromBuffer,
   fromUtf8,
   isBytes,
+  owned,
   toBuffer,
   toUtf8,
 } from './index.ts'
@@ -24,6 +25,11 @@ test('every byte survives the way to Bytes and back', () => {
 test('fromBuffer takes a part, of any Uint8Array', () => {
   assert.equal(fromBuffer(Buffer.from('hello'), 1, 3), 'el')
   assert.equal(fromBuffer(new Uint8Array([0, 97, 98, 99]).subarray(1), 1), 'bc')
+})
+
+test('an owned copy has the same bytes', () => {
+  const all = fromBuffer(EVERY)
+  assert.equal(owned(all.slice(100, 200) as Bytes), all.slice(100, 200))
 })
 
 test('text goes to its UTF-8 bytes and back', () => {

@@ -26,7 +26,7 @@ export function fromUtf8(text: string): Bytes {
   return Buffer.from(text, 'utf8').toString('latin1') as Bytes
 }
 
-/** The text that the bytes spell in UTF-8; bytes that are no UTF-8 become U+FFFD. */
+/** The text that the bytes spell in UTF-8; bytes that are not UTF-8 become U+FFFD. */
 export function toUtf8(bytes: Bytes): string {
   return Buffer.from(bytes, 'latin1').toString('utf8')
 }
@@ -44,12 +44,17 @@ export function toBuffer(bytes: Bytes): Buffer {
   return Buffer.from(bytes, 'latin1')
 }
 
+/** A copy that owns its memory, of bytes that may be a slice of a longer string and would keep the whole of it alive. */
+export function owned(bytes: Bytes): Bytes {
+  return fromBuffer(toBuffer(bytes))
+}
+
 /** As memcmp() with the shorter first: negative, 0 or positive. */
 export function compare(a: Bytes, b: Bytes): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Whether every character is a byte. A `Bytes` for which this is false is a bug of its maker. */
+/** Whether every character is a byte. A `Bytes` for which this is false is a bug in whatever made it. O(length). */
 export function isBytes(text: string): text is Bytes {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 255) return false
   return true

@@ -5,14 +5,14 @@ import { LongDouble } from './long-double.ts'
 
 const MINUS = 45
 const ZERO = 48
-/** Every integer of so many characters is exact. */
+/** Every integer of this many characters is exact as a double. */
 const MOST_PLAIN = 15
-/** 5 to a higher power has more than 18 digits, and so has a number with more binary places. */
+/** A number with more binary places than this has more than 18 decimal digits, as 5 to that power does. */
 const MOST_PLACES = 25
 
 /**
- * A double as strict as Redis's string2d, or `undefined`: the whole text, no blanks, no NaN, and nothing too
- * large to be finite or too small to be more than zero. "inf" is read, "1e5" and "0x1p3" too.
+ * Parses a double as strictly as Redis's string2d: the whole text, no blanks, no NaN, no overflow to infinity and no
+ * underflow to zero. Accepts "inf", "1e5" and "0x1p3". `undefined` for anything else.
  */
 export function parseDouble(text: string): number | undefined {
   const plain = plainInteger(text)
@@ -29,7 +29,7 @@ export function parseDouble(text: string): number | undefined {
   return value === 0 && exact.digits !== 0n ? undefined : value
 }
 
-/** What most scores are: digits, perhaps a minus, zeros in front as well. `undefined` for whatever else it may be. */
+/** The fast path for most scores: an optional minus and digits, leading zeros allowed. `undefined` for anything else. */
 function plainInteger(text: string): number | undefined {
   const isNegative = text.charCodeAt(0) === MINUS
   const start = isNegative ? 1 : 0
@@ -44,8 +44,8 @@ function plainInteger(text: string): number | undefined {
 }
 
 /**
- * One end of a range of scores (without the bracket), as C's strtod reads it: blanks in front, nothing at all (0),
- * what is too large (infinite) and too small (0) are all accepted, and a zero byte ends the text. NaN is not.
+ * One end of a range of scores (without the bracket), read as C's strtod does: leading blanks are skipped, an empty text
+ * is 0, overflow gives infinity and underflow 0, and a zero byte ends the text. `undefined` for NaN and for what is no number.
  */
 export function parseScoreBound(text: string): number | undefined {
   const end = text.indexOf('\0')
@@ -67,7 +67,7 @@ export function formatDouble(value: number): Bytes {
   if (Number.isSafeInteger(value)) return ascii(Object.is(value, -0) ? '-0' : String(value))
   if (!Number.isFinite(value)) return ascii(value > 0 ? 'inf' : value < 0 ? '-inf' : 'nan')
   const size = Math.abs(value)
-  // The common case: 17 digits around a point, nothing that could be a tie, and no integer.
+  // The common case: 17 digits around a point, neither an integer nor anything that could be a tie.
   if (size >= 1e-4 && size < 1e17 && !Number.isInteger(value * 2 ** MOST_PLACES)) {
     return ascii(withoutZeros(value.toPrecision(17), 0))
   }
@@ -89,28 +89,28 @@ function spell(digits: string, exponent: number): string {
     : decimal(digits, exponent + 1)
 }
 
-/** Puts a point behind `whole` digits, and leaves out the zeros at the end. */
+/** Puts a point behind the first `whole` digits, and drops trailing zeros. */
 function decimal(digits: string, whole: number): string {
   const shown = withoutZeros(digits, whole)
   return shown.length === whole ? shown : `${shown.substring(0, whole)}.${shown.substring(whole)}`
 }
 
-/** Leaves out the zeros at the end, but not the first `kept` characters. */
+/** Drops trailing zeros, but none of the first `kept` characters. */
 function withoutZeros(text: string, kept: number): string {
   let end = text.length
   while (end > kept && text.charCodeAt(end - 1) === ZERO) end--
   return text.substring(0, end)
 }
 
-/** As Redis writes a coordinate for people: printf's %.17Lf without zeros at the end, and no exponent. */
+/** As Redis writes a coordinate for people: printf's %.17Lf without trailing zeros, and no exponent. */
 export function formatHumanDouble(value: number): Bytes {
   return Number.isSafeInteger(value) ? ascii(String(value)) : LongDouble.of(value).format()
 }
 
-/** `d.ddd…e±n`, with 17 digits. Where exactly half a unit follows them, C goes to the even digit and JavaScript up. */
+/** `d.ddd…e±n`, with 17 digits. Where exactly half a unit would follow, C rounds to even and JavaScript rounds up. */
 function seventeenDigits(value: number): string {
   const text = value.toExponential(16)
-  // Half a unit follows if there are exactly 18 digits: decimal places, which are as many as the binary ones.
+  // Half a unit follows only if the number has exactly 18 digits; it has as many decimal places as binary ones.
   const places = 17 - Number(text.substring(19))
   if (places < 1 || places > MOST_PLACES || !Number.isInteger(value * 2 ** places)) return text
   const isTie = !Number.isInteger(value * 2 ** (places - 1))

@@ -6,12 +6,12 @@ export interface Exact {
   readonly twos: number
 }
 
-// No digit can belong to two parts, so that a long text that is no number costs linear time.
+// No digit can belong to two parts of a pattern, so that a long text that is no number is refused in linear time.
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i
 const HEXADECIMAL = /^([+-]?)0x([\da-f]*)(?:\.([\da-f]*))?(?:p([+-]?\d+))?$/i
 const INFINITY = /^([+-]?)inf(?:inity)?$/i
 
-/** Hexadecimal digits beyond these say only whether there is anything more. */
+/** Of further hexadecimal digits only one thing matters: whether any of them is not zero. */
 const MOST_HEX_DIGITS = 40
 
 /** Whether C's strtod takes the whole text for a decimal number; `Number(text)` is then its value. */
@@ -20,7 +20,7 @@ export function isDecimal(text: string): boolean {
   return match !== null && (match[2] !== '' || (match[3] ?? '') !== '')
 }
 
-/** What C's strtod takes for a decimal number, if that is the whole text. Costs the square of its length. */
+/** What C's strtod takes for a decimal number, if that is the whole text. O(length²). */
 export function readDecimal(text: string): Exact | undefined {
   const match = DECIMAL.exec(text)
   if (match === null) return undefined

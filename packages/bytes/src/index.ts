@@ -6,6 +6,7 @@ export {
   fromBuffer,
   fromUtf8,
   isBytes,
+  owned,
   toBuffer,
   toUtf8,
 } from './bytes.ts'
@@ -17,5 +18,6 @@ export {
   parseInteger,
   parseStoredInteger,
   shrink,
+  UINT64_MAX,
 } from './integer.ts'
 export { LongDouble } from './long-double.ts'

@@ -4,6 +4,7 @@ const MINUS = 45
 
 export const INT64_MAX: bigint = 9223372036854775807n
 export const INT64_MIN: bigint = -9223372036854775808n
+export const UINT64_MAX: bigint = 18446744073709551615n
 
 /** Whether the text has the one shape that string2ll accepts: no sign but '-', no leading zero, no blank. */
 function isCanonical(text: string): boolean {

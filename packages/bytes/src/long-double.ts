@@ -11,9 +11,9 @@ import {
 import { ascii, type Bytes } from './bytes.ts'
 import { readDecimal, readHexadecimal, readInfinity } from './float-text.ts'
 
-/** MAX_LONG_DOUBLE_CHARS: Redis reads no text of so many characters. */
+/** MAX_LONG_DOUBLE_CHARS: Redis refuses a text of this many characters. */
 const LONGEST_TEXT = 5_120
-/** Numbers beyond 2 to this power, or below its inverse, are out of range: enough to know without computing them. */
+/** A number above 2 to this power, or below its inverse, is certainly out of range: there is no need to compute it. */
 const FAR_OUT = 17_000
 const LOG2_OF_10 = 3.3219
 
@@ -21,13 +21,13 @@ const DECIMALS = 17
 const SCALE = 10n ** BigInt(DECIMALS)
 
 /**
- * An x87 long double: what INCRBYFLOAT and HINCRBYFLOAT count in, where 0.1 + 0.2 is 0.3.
+ * An x87 long double, in which INCRBYFLOAT and HINCRBYFLOAT count, and 0.1 + 0.2 is 0.3.
  *
- * A mantissa of 64 bits on a bigint; sums are rounded half to even, as the processor does. A zero has no
- * sign here, since none is ever shown.
+ * Its 64-bit mantissa is held in a bigint; sums are rounded half to even, as the processor does. Zero has no
+ * sign here, since Redis never shows it.
  */
 export class LongDouble {
-  /** With the sign. For an infinity 1 or -1, for NaN 0. */
+  /** Signed. 1 or -1 for an infinity, 0 for NaN. */
   readonly #mantissa: bigint
   readonly #exponent: number
 
@@ -37,8 +37,8 @@ export class LongDouble {
   }
 
   /**
-   * Reads the whole text as strict as Redis's string2ld, or `undefined`: no blanks, no NaN, and nothing
-   * too large to be finite or too small to be more than zero. "inf" is read, and "0x1p3" too.
+   * Parses the whole text as strictly as Redis's string2ld: no blanks, no NaN, no overflow to infinity and no underflow to
+   * zero. Accepts "inf" and "0x1p3". `undefined` for anything else. O(length²), of at most 5,119 characters.
    */
   static parse(text: string): LongDouble | undefined {
     if (text.length >= LONGEST_TEXT) return undefined
@@ -50,7 +50,7 @@ export class LongDouble {
     const { negative, digits, tens, twos } = exact
     if (digits === 0n) return ZERO
     if (Math.abs(bitLength(digits) + tens * LOG2_OF_10 + twos) > FAR_OUT) return undefined
-    // One of the exponents is nought.
+    // One of the two exponents is always 0.
     const size = tens === 0 ? round(digits, twos, EXTENDED) : roundDecimal(digits, tens, EXTENDED)
     if (size.mantissa === 0n || isInfinite(size, EXTENDED)) return undefined
     return LongDouble.#signed(negative, size)
@@ -88,14 +88,14 @@ export class LongDouble {
     return LongDouble.#rounded(sum, exponent)
   }
 
-  /** The product with a whole number above zero, rounded half to even. It may be infinite. */
+  /** The product with a positive integer, rounded half to even. It may be infinite. */
   times(factor: number): LongDouble {
     return this.isFinite
       ? LongDouble.#rounded(this.#mantissa * BigInt(factor), this.#exponent)
       : this
   }
 
-  /** The least whole number that is not below this one, which is finite. */
+  /** The least integer that is not below this number, which must be finite. */
   ceil(): bigint {
     if (this.#exponent >= 0) return this.#mantissa << BigInt(this.#exponent)
     return -(-this.#mantissa >> BigInt(-this.#exponent))
@@ -110,8 +110,8 @@ export class LongDouble {
   }
 
   /**
-   * As Redis writes it for people (LD_STR_HUMAN): printf's %.17Lf without zeros at the end. No exponent, however long
-   * that becomes.
+   * As Redis writes it for people (LD_STR_HUMAN): printf's %.17Lf without trailing zeros. Never an exponent, however long
+   * the text becomes.
    */
   format(): Bytes {
     if (!this.isFinite) {

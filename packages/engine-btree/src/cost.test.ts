@@ -62,26 +62,26 @@ function roll(sides: number): number {
   return Math.floor((state / 4294967296) * sides)
 }
 
-/** Comparisons and visits of a deed, in the mean over the draws. */
-function cost(deed: (draw: number) => void): { comparisons: number; visits: number } {
+/** Comparisons and visits of an action, in the mean over the draws. */
+function cost(action: (draw: number) => void): { comparisons: number; visits: number } {
   const stop = countAll()
   comparisons = 0
   visits = 0
-  for (let draw = 0; draw < DRAWS; draw++) deed(draw)
+  for (let draw = 0; draw < DRAWS; draw++) action(draw)
   stop()
   return { comparisons: comparisons / DRAWS, visits: visits / DRAWS }
 }
 
-/** Plays each deed at the small value and at the large one. */
+/** Plays each action at the small value and at the large one. */
 function compareCosts<V>(
   few: V,
   many: V,
-  deeds: Record<string, (value: V, size: number) => (draw: number) => void>,
+  actions: Record<string, (value: V, size: number) => (draw: number) => void>,
 ): void {
-  for (const [name, deed] of Object.entries(deeds)) {
+  for (const [name, action] of Object.entries(actions)) {
     test(`${name} costs at a million at most four times what it costs at a thousand`, () => {
-      const atFew = cost(deed(few, FEW))
-      const atMany = cost(deed(many, MANY))
+      const atFew = cost(action(few, FEW))
+      const atMany = cost(action(many, MANY))
       assert.ok(atMany.comparisons + atMany.visits > 0, 'something is counted')
       assert.ok(
         atMany.comparisons <= 4 * atFew.comparisons,

@@ -31,7 +31,7 @@ async function ask(socket: Socket, ...argv: string[]): Promise<string> {
 }
 
 async function play(socket: Socket, step: StreamStep): Promise<string> {
-  switch (step.deed) {
+  switch (step.action) {
     case 'limits':
       await ask(socket, 'CONFIG', 'SET', 'stream-node-max-bytes', String(step.maxBytes))
       return ask(socket, 'CONFIG', 'SET', 'stream-node-max-entries', String(step.maxEntries))
@@ -106,7 +106,7 @@ for (let seed = 0; seed < SCRIPTS; seed++) {
   const nodes: string[] = []
   for (const [index, step] of streamScript(seed).entries()) {
     const reply = await play(socket, step)
-    if (step.deed === 'delete' || step.deed === 'trim') replies.push(reply)
+    if (step.action === 'delete' || step.action === 'trim') replies.push(reply)
     if (index % CHECKPOINT !== CHECKPOINT - 1) continue
     const dump = await ask(socket, 'DUMP', 's')
     nodes.push(dump === '-1' ? '' : inRuns(shapes(dump)))

@@ -1,32 +1,32 @@
-/** Elements that are copied at once: a page. */
+/** The elements of a page, which are copied together. */
 const PAGE_BITS = 10
 const PAGE = 1 << PAGE_BITS
 const PLACE = PAGE - 1
 
-/** An array of so many is copied whole, and stays as quick as it was. */
+/** An array of up to this many is copied whole, and the copy is as quick as a plain array. */
 const FEW = 2 * PAGE
 
-/** One of more has pages, since V8 makes a plain one that grows anew in one go. */
+/** A longer array has pages: growing a plain one makes V8 copy all of it at once. */
 const LARGE = 64 * PAGE
 
 /** Shared by all arrays that have no pages; never changed. */
 const NONE: boolean[] = []
 
 /**
- * A dense array of which a large one is copied in O(n / 1024), and grows a page at a time.
+ * A dense array that, when large, is copied in O(n / 1024) and grows a page at a time (copy on write).
  *
- *     #flat  [ a b c d | e f g h | i j k l ]               what there was when it got pages; nobody changes it
- *     #pages [    .    | e F g h |    .    | m n o p ]     what has changed or come since, a page at a time
+ *     #flat  [ a b c d | e f g h | i j k l ]               the elements from before there were pages; never changed
+ *     #pages [    .    | e F g h |    .    | m n o p ]     what was changed or added since, page by page
  *
- * Until it is copied for the first time, or grows large, it is a plain array, and costs what that costs. Afterwards a
- * page is copied by whoever changes it first.
+ * Until it is first copied, or grows large, it is a plain array and costs no more than one. Afterwards each page is copied
+ * the first time one of its elements is changed.
  */
 export class CowArray<T> {
   #flat: T[] = []
   #pages: (T[] | undefined)[] | undefined = undefined
-  /** Pages that are nobody else's. */
+  /** Which pages no other array shares. */
   #owned: boolean[] = NONE
-  /** Pages still to be found in `#flat`: with the last of them it is let go. */
+  /** How many pages are still read from `#flat`; when there are none, it is released. */
   #bare = 0
   #length = 0
 
@@ -34,7 +34,7 @@ export class CowArray<T> {
     return this.#length
   }
 
-  /** `index` must be in use, here and in the methods that follow. */
+  /** `index` must be less than `length`, here and in the methods that follow. */
   at(index: number): T {
     return this.#pages === undefined ? (this.#flat[index] as T) : this.#paged(this.#pages, index)
   }
@@ -51,13 +51,13 @@ export class CowArray<T> {
     this.#length++
   }
 
-  /** There must be an element. */
+  /** The array must not be empty. */
   pop(): T {
     this.#length--
     return this.#pages === undefined ? (this.#flat.pop() as T) : this.#popPaged(this.#pages)
   }
 
-  /** Those behind move up by one each. O(n). */
+  /** The elements behind move up by one. O(n). */
   removeAt(index: number): void {
     if (this.#pages === undefined) {
       this.#flat.splice(index, 1)
@@ -68,6 +68,7 @@ export class CowArray<T> {
     this.pop()
   }
 
+  /** An independent copy. O(n / 1024), or O(n) up to 2,048 elements. */
   clone(): CowArray<T> {
     const copy = new CowArray<T>()
     if (this.#length <= FEW) copy.#flat = this.#whole()
@@ -90,12 +91,12 @@ export class CowArray<T> {
     return whole
   }
 
-  /** No page is this array's alone any more. */
+  /** From now on all pages are shared. */
   #share(): void {
     this.#owned = new Array(this.#paginate().length).fill(false)
   }
 
-  /** From now on there are pages, at first none but in `#flat`. */
+  /** From now on there are pages; at first all of them are read from `#flat`. */
   #paginate(): (T[] | undefined)[] {
     if (this.#pages !== undefined) return this.#pages
     this.#bare = Math.ceil(this.#length / PAGE)
@@ -109,7 +110,7 @@ export class CowArray<T> {
     return (page === undefined ? this.#flat[index] : page[index & PLACE]) as T
   }
 
-  /** The page, for a change: a copy where it is somebody else's too. */
+  /** The page, to be changed: a copy of it if it was shared. */
   #own(pages: (T[] | undefined)[], at: number): T[] {
     const page = pages[at]
     if (this.#owned[at]) return page as T[]
@@ -142,7 +143,7 @@ export class CowArray<T> {
     return last
   }
 
-  /** One page less is to be found in `#flat`. */
+  /** One page fewer is read from `#flat`. */
   #lose(): void {
     if (--this.#bare === 0) this.#flat = []
   }

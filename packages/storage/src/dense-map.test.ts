@@ -26,16 +26,16 @@ describe('DenseMap', () => {
     const model = new Map<Bytes, number>()
     for (let step = 0; step < 5000; step++) {
       const key = ascii(`k${roll(60)}`)
-      const deed = roll(10)
-      if (deed < 4) {
+      const action = roll(10)
+      if (action < 4) {
         assert.equal(map.set(key, step), !model.has(key))
         model.set(key, step)
-      } else if (deed < 7) {
+      } else if (action < 7) {
         assert.equal(map.delete(key), model.delete(key))
       } else if (map.size > 0) {
         const slot = roll(map.size)
         const at = map.keyAt(slot)
-        if (deed < 9) {
+        if (action < 9) {
           map.setAt(slot, -step)
           model.set(at, -step)
         } else {

@@ -8,8 +8,8 @@ import { DenseSet } from './dense-set.ts'
  *     #keys   [ a, b, c ]    delete(a):  [ c, b ]
  *     #values [ 1, 2, 3 ]                [ 3, 2 ]
  *
- * What is said there of slots, of `scan` and of limits holds here too. Costs a
- * Map entry and 16 bytes an entry; values that are all numbers stand unboxed.
+ * What is said there about slots, `scan` and cost holds here too. A value costs 8 bytes more; values that are all
+ * numbers are stored unboxed.
  */
 export class DenseMap<V> {
   #keys: DenseSet = new DenseSet()
@@ -28,7 +28,7 @@ export class DenseMap<V> {
     return slot < 0 ? undefined : this.#values.at(slot)
   }
 
-  /** Where the key stands now; -1 if it does not. */
+  /** The key's slot, or -1 if it is not there. */
   slotOf(key: Bytes): number {
     return this.#keys.slotOf(key)
   }
@@ -42,19 +42,19 @@ export class DenseMap<V> {
     return this.#values.at(slot)
   }
 
-  /** Replaces the value of the key that stands at `slot`. */
+  /** Replaces the value of the key at `slot`. */
   setAt(slot: number, value: V): void {
     this.#values.set(slot, value)
   }
 
-  /** Says whether the key is new. One that is there keeps its slot and its own string. */
+  /** Says whether the key is new. An existing key keeps its slot and its own string. */
   set(key: Bytes, value: V): boolean {
     const slot = this.#keys.slotOf(key)
     this.put(slot, key, value)
     return slot < 0
   }
 
-  /** The same where `slotOf` was just asked for this key, and said `slot`. */
+  /** The same, cheaper, where the last call was `slotOf` for this key, and it returned `slot`. */
   put(slot: number, key: Bytes, value: V): void {
     if (slot >= 0) this.#values.set(slot, value)
     else {
@@ -63,7 +63,7 @@ export class DenseMap<V> {
     }
   }
 
-  /** As `set`, for a key that is known not to be there. It takes the last slot. */
+  /** As `set`, for a key that is known not to be there. It gets the last slot. */
   append(key: Bytes, value: V): void {
     this.#keys.append(key)
     this.#values.push(value)
@@ -77,7 +77,7 @@ export class DenseMap<V> {
     return true
   }
 
-  /** Deletes the key that `slotOf` was just asked for, and that stands at `slot`. */
+  /** Deletes the key at `slot`, which `slotOf` must have been asked for last. */
   deleteSought(slot: number): void {
     this.#keys.deleteSought(slot)
     const last = this.#values.pop()
@@ -95,7 +95,7 @@ export class DenseMap<V> {
     this.#values = new CowArray()
   }
 
-  /** Visits all, by rising slot. The map must not change meanwhile, but for `setAt`. */
+  /** Visits all, by rising slot. Meanwhile the map must not change, except by `setAt`. */
   each(visit: (key: Bytes, value: V) => void): void {
     const keys = this.#keys
     const values = this.#values
@@ -107,7 +107,7 @@ export class DenseMap<V> {
     return this.#keys.scan(cursor, count, (key, slot) => visit(key, this.#values.at(slot)))
   }
 
-  /** A copy that goes its own way, as `DenseSet.clone`; the values are shared. */
+  /** An independent copy, as `DenseSet.clone`; the values themselves are shared. */
   clone(): DenseMap<V> {
     const copy = new DenseMap<V>()
     copy.#keys = this.#keys.clone()

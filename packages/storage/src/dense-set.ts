@@ -3,17 +3,17 @@ import { CowArray } from './cow-array.ts'
 import { SlotIndex } from './slot-index.ts'
 
 /**
- * A Set whose keys also stand in a dense array, so that one can be chosen by
- * its slot in O(1) and an iteration can be interrupted.
+ * A Set whose keys are also in a dense array, so that a random one can be
+ * picked by its slot in O(1) and an iteration can be interrupted.
  *
  *     #slots  { a → 0, b → 1, c → 2 }    delete(a):  { b → 1, c → 0 }
  *     #keys   [ a, b, c ]                            [ c, b ]
  *
  * Slots run from 0 to `size - 1` without holes: a deletion moves the last key
- * into the gap, so a slot is good only until the next deletion. Keys move to
+ * into the gap, so a slot is valid only until the next deletion. Keys move to
  * smaller slots and never to greater ones, which is all that `scan` needs.
  *
- * Costs 8 bytes a key and, where there are many, 11 to 22 more for finding it.
+ * Costs 8 bytes a key and, beyond 4,096 keys, 11 to 22 more for the index.
  */
 export class DenseSet {
   #slots: SlotIndex = new SlotIndex()
@@ -27,7 +27,7 @@ export class DenseSet {
     return this.slotOf(key) >= 0
   }
 
-  /** Where the key stands now; -1 if it does not. */
+  /** The key's slot, or -1 if it is not there. */
   slotOf(key: Bytes): number {
     return this.#slots.slotOf(key, this.#keys)
   }
@@ -37,7 +37,7 @@ export class DenseSet {
     return this.#keys.at(slot)
   }
 
-  /** Says whether the key is new. A new one takes the last slot. */
+  /** Says whether the key is new. A new key gets the last slot. */
   add(key: Bytes): boolean {
     if (this.has(key)) return false
     this.appendSought(key)
@@ -50,20 +50,20 @@ export class DenseSet {
     this.#keys.push(key)
   }
 
-  /** The same, cheaper, for the key that was looked up last, and not found. */
+  /** The same, cheaper, for the key that was looked up last and was not found. */
   appendSought(key: Bytes): void {
-    this.#slots.add(key, this.#keys, true)
+    this.#slots.addSought(key, this.#keys)
     this.#keys.push(key)
   }
 
-  /** The slot that the key had and the last key has now, or -1 if there was no such key. */
+  /** Gives the slot that the key had, where the last key is now; -1 if there was no such key. */
   delete(key: Bytes): number {
     const slot = this.slotOf(key)
     if (slot >= 0) this.deleteSought(slot)
     return slot
   }
 
-  /** Deletes the key that was looked up last, and stands at `slot`. */
+  /** Deletes the key at `slot`, which must be the one that was looked up last. */
   deleteSought(slot: number): void {
     const last = this.#keys.pop()
     const end = this.#keys.length
@@ -76,7 +76,7 @@ export class DenseSet {
     this.#slots.move(last, end, slot)
   }
 
-  /** The same, but those behind move up by one each, so that all stay in the order they came. O(n). */
+  /** The same, but the keys behind move up by one, so that insertion order is kept. O(n). */
   deleteSoughtInOrder(slot: number): void {
     this.#slots.deleteSought(this.#keys.at(slot), slot)
     this.#keys.removeAt(slot)
@@ -90,12 +90,12 @@ export class DenseSet {
   }
 
   /**
-   * Visits the next `count` keys of an iteration that started with cursor 0, and gives the cursor
-   * to go on with; 0 when there are no more. Any cursor is legal.
+   * Visits the next `count` keys of an iteration that started with cursor 0, and returns the cursor
+   * to continue with; 0 when it is finished. Any cursor is legal.
    *
-   * The walk goes downwards and the cursor is the number of slots still to visit. A key that has
-   * not been visited can only move down, where the walk has yet to come: so one that is there from
-   * the first step to the last may be seen twice, but is never missed. `visit` may delete.
+   * The walk goes downwards, and the cursor is the number of slots still to visit. A key that has
+   * not been visited can only move down, to where the walk has yet to come: so a key that is there
+   * from the first step to the last may be seen twice, but is never missed. `visit` may delete.
    */
   scan(cursor: number, count: number, visit: (key: Bytes, slot: number) => void): number {
     const keys = this.#keys
@@ -109,7 +109,7 @@ export class DenseSet {
     return Math.min(left, keys.length)
   }
 
-  /** A copy that goes its own way; where there are many keys, it shares them until they change. */
+  /** An independent copy; where there are many keys, the two share pages until one of them changes. O(size / 300). */
   clone(): DenseSet {
     const copy = new DenseSet()
     copy.#slots = this.#slots.clone()
@@ -117,7 +117,7 @@ export class DenseSet {
     return copy
   }
 
-  /** The keys as they are now, by their slots. Cheaper than a copy: it cannot be asked for a key. */
+  /** The keys as they are now, by slot. Cheaper than a copy, since no key can be looked up in it. */
   freeze(): CowArray<Bytes> {
     return this.#keys.clone()
   }

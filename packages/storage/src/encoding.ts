@@ -1,6 +1,6 @@
 import { type Bytes, parseStoredInteger } from '@resident/bytes'
 
-/** The names that OBJECT ENCODING gives. Only names: no engine has to be built as they sound. */
+/** The names that OBJECT ENCODING gives. They are only names: an engine need not be built the way they sound. */
 export type Encoding =
   | 'int'
   | 'embstr'
@@ -12,17 +12,17 @@ export type Encoding =
   | 'skiplist'
   | 'stream'
 
-/** When a value changes its encoding. Each member is the configuration parameter of the like name. */
+/** When a value changes its encoding. Each member is the configuration parameter of the same name. */
 export interface EncodingLimits {
   hashMaxListpackEntries: number
-  /** In bytes, as all `…Value` limits. */
+  /** In bytes, like all `…Value` limits. */
   hashMaxListpackValue: number
   setMaxIntsetEntries: number
   zsetMaxListpackEntries: number
   zsetMaxListpackValue: number
-  /** Positive: entries a node; -1 to -5: 4, 8, 16, 32, 64 KiB a node. */
+  /** Positive: the most entries per node; -1 to -5: 4, 8, 16, 32 or 64 KiB per node. */
   listMaxListpackSize: number
-  /** An element of so many bytes stands in a node of its list by itself. No parameter: DEBUG sets it. */
+  /** An element of this many bytes or more gets a list node to itself. Not a parameter: DEBUG sets it. */
   listPackedThreshold: number
   /** 0 for no limit. */
   streamNodeMaxBytes: number
@@ -32,7 +32,7 @@ export interface EncodingLimits {
 
 export const DEFAULT_PACKED_THRESHOLD: number = 1 << 30
 
-/** A fresh, writable copy of Redis 7.0.15's defaults. */
+/** A new, writable object with Redis 7.0.15's defaults. */
 export function defaultLimits(): EncodingLimits {
   return {
     hashMaxListpackEntries: 512,
@@ -47,10 +47,10 @@ export function defaultLimits(): EncodingLimits {
   }
 }
 
-// The rules below are asked before a member goes into a value that is still
-// small; a value that has once converted never converts back. They are here,
-// not in the engines, so that OBJECT ENCODING and iteration order are the same
-// in every engine.
+// The rules below are asked before a member is added to a value that is still
+// small; once converted, a value never converts back. They are here and not in
+// the engines so that OBJECT ENCODING and iteration order are the same in every
+// engine.
 
 /** Whether a hash stays a listpack with `entries` fields after `field` is set to `value`. */
 export function hashStaysListpack(
@@ -69,7 +69,7 @@ export function hashStaysListpack(
 /** How many bytes an intset takes for each of its integers. */
 export type IntsetWidth = 2 | 4 | 8
 
-/** The least width that has room for the member, a canonical integer of 64 bits. */
+/** The least width that has room for the member, which must be a canonical 64-bit integer. */
 export function intsetWidthOf(member: Bytes): IntsetWidth {
   const value = Number(member)
   if (value >= -32768 && value <= 32767) return 2

@@ -11,7 +11,7 @@ import type { StringValue } from './string.ts'
  * Redis's types, by the names its TYPE command gives them.
  *
  * Adding a type? Also: its suite under `testing/`, its rule in `encoding.ts`,
- * its RDB encoding, and its place in `keyspace/src/entry.ts`.
+ * its RDB encoding, and its place in `keyspace/src/held.ts`.
  */
 export interface ValueTypes {
   string: StringValue
@@ -28,15 +28,15 @@ export type ValueType = keyof ValueTypes
  * Makes the values that keys hold.
  *
  * An engine knows data structures and nothing else: no keys, no expiry, no
- * clock, no chance, no protocol. Every method is synchronous, throws nothing,
- * and may rely on what its interface says of its arguments. Engines are
+ * clock, no randomness, no protocol. Every method is synchronous, throws nothing,
+ * and may rely on what its interface says about its arguments. Engines are
  * combined by spreading: `{ ...mapEngine, zset: btreeEngine.zset }`.
  *
  * `limits` is live: CONFIG SET changes it under values that already exist, and
  * an engine reads it at each mutation that could convert an encoding.
  */
 export interface Engine {
-  /** A string that will be edited in place; the plain ones never reach an engine. */
+  /** A string that will be edited in place; plain strings never reach an engine. */
   readonly string: (initial: Bytes) => StringValue
   readonly list: (limits: EncodingLimits) => ListValue
   readonly set: (limits: EncodingLimits) => SetValue

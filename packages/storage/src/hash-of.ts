@@ -4,10 +4,10 @@ const PRIME = 0x01000193
 const BASIS = 0x811c9dc5
 
 /**
- * A hash of 32 bits, all of them good for choosing by: FNV-1a, and Murmur's way to end. Costs about what V8 takes for
- * the hash by which a Map finds a string, which no program is told.
+ * A 32-bit hash whose bits are all well mixed: FNV-1a, finished as Murmur is. Costs about as much as V8's own hash of
+ * a string, which programs cannot read.
  *
- * It has no secret seed: whoever chooses keys to that end can make many fall together.
+ * It has no secret seed: somebody who chooses keys on purpose can make many of them collide.
  */
 export function hashOf(key: Bytes): number {
   let hash = BASIS

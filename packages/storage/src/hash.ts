@@ -4,9 +4,9 @@ import type { Encoding, EncodingLimits } from './encoding.ts'
 /**
  * Fields and their values.
  *
- * While the encoding is listpack, positions and `each` follow the order of
- * insertion (a changed value keeps its place). Afterwards any order that is
- * stable between mutations will do.
+ * While the encoding is listpack, positions and `each` follow insertion order
+ * (a changed value keeps its place). Afterwards any order that is stable
+ * between mutations will do.
  */
 export interface HashValue {
   readonly type: 'hash'
@@ -21,18 +21,18 @@ export interface HashValue {
   set(field: Bytes, value: Bytes): boolean
   /** Says whether there was such a field. */
   delete(field: Bytes): boolean
-  /** The field at a position, `0 <= position < length`, in O(1): for a choice by chance. */
+  /** The field at a position, `0 <= position < length`, in O(1): for picking at random. */
   fieldAt(position: number): Bytes
   valueAt(position: number): Bytes
   /** Visits all. The hash must not change meanwhile. */
   each(visit: (field: Bytes, value: Bytes) => void): void
   /**
-   * One step of an iteration that may be interrupted by mutations; start with
-   * cursor 0, finished when 0 comes back. Every field that is there from the
+   * One step of an iteration that may be interrupted by mutations: it starts with
+   * cursor 0, and is finished when 0 is returned. Every field that is there from the
    * first step to the last is visited at least once. Any cursor is legal.
-   * While the encoding is listpack (or, in a set, intset) any cursor gives all at once, as in Redis.
+   * While the encoding is listpack (or, in a set, intset) any cursor visits everything at once, as in Redis.
    */
   scan(cursor: number, count: number, visit: (field: Bytes, value: Bytes) => void): number
-  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  /** An independent copy in the same encoding. If `limits` are given, they decide its conversions from now on. */
   clone(limits?: EncodingLimits): HashValue
 }

@@ -1,11 +1,11 @@
-/** Below this length a new array is as quick as an insertion. */
+/** Below this length making a new array is as quick as inserting. */
 const SHORT = 8
 
 /**
- * The array with `element` at `place`: a new one while it is short, afterwards the same.
+ * The array with `element` inserted at `place`: a new array while it is short, afterwards the same one.
  *
- * A JavaScript array that is pushed to makes room for sixteen more at once, which in a million
- * small values is most of their memory. A new one is as long as it must be.
+ * When V8 grows an array that is pushed to, it makes room for sixteen more elements, which in a million
+ * small values is most of their memory. A new array is only as long as it must be.
  */
 export function insertLean<T>(array: T[], place: number, element: T): T[] {
   if (array.length < SHORT) return array.toSpliced(place, 0, element)

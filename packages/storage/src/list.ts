@@ -21,12 +21,12 @@ export interface ListValue {
   replace(index: number, element: Bytes): void
   /** Puts `element` before the one at `index`; `index` may be `length`. */
   insert(index: number, element: Bytes): void
-  /** Removes up to `limit` equal elements, searching from `from`; says how many. */
+  /** Removes up to `limit` elements equal to this one, searching from `from`; returns how many. */
   remove(element: Bytes, limit: number, from: ListEnd): number
   /** Keeps `start`..`stop`, both included; `start <= stop`. */
   trim(start: number, stop: number): void
-  /** Visits `start`..`stop`, both included, backwards if `start > stop`. The list must not change meanwhile. */
+  /** Visits `start`..`stop`, both included, backwards if `start > stop`. Meanwhile the list must not change. */
   each(start: number, stop: number, visit: (element: Bytes) => void): void
-  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  /** An independent copy in the same encoding. If `limits` are given, they decide its conversions from now on. */
   clone(limits?: EncodingLimits): ListValue
 }

@@ -1,14 +1,14 @@
 import { parseStoredInteger } from '@resident/bytes'
 
-// How much room things take in Redis's listpack. Every entry is
+// The sizes of things in Redis's listpack, in bytes. Every entry is
 //
-//     encoding and content | backlen: the length of the former, in 1 to 5 bytes
+//     encoding and content | backlen: the length of these, in 1 to 5 bytes
 //
 // and the whole has a header of 6 bytes and an end of one.
 
 export const EMPTY_LISTPACK_BYTES = 7
 
-/** The room of an integer, an int64 as a number (where that is exact) or a bigint. */
+/** The size of an integer: an int64, as a number where that is exact, else as a bigint. */
 export function listpackIntegerBytes(value: number | bigint): number {
   if (value >= 0 && value <= 127) return 2
   if (value >= -4096 && value <= 4095) return 3
@@ -18,7 +18,7 @@ export function listpackIntegerBytes(value: number | bigint): number {
   return 10
 }
 
-/** The room of a string, which is kept as an integer if it is written as one. */
+/** The size of a string, which is stored as an integer if it spells one. */
 export function listpackEntryBytes(text: string): number {
   const length = text.length
   if (length <= 20 && text.charCodeAt(0) <= 57) {
@@ -36,7 +36,7 @@ function backlenBytes(content: number): number {
   return content < 268435455 ? 4 : 5
 }
 
-/** The room of a sorted set's score: an integer where it is one, otherwise as %.17g writes it. */
+/** The size of a sorted set's score: stored as an integer where it is one, otherwise as %.17g writes it. */
 export function listpackScoreBytes(score: number): number {
   if (Number.isInteger(score) && Math.abs(score) <= 2 ** 62) return listpackIntegerBytes(score)
   // Seventeen digits for all but the few fractions that end sooner: an estimate, not a count.

@@ -1,10 +1,10 @@
 import { EMPTY_LISTPACK_BYTES } from './listpack-size.ts'
 
-// What redis-server allocates for the parts of a value, so that `bytes` of
-// every engine means what maxmemory and MEMORY USAGE mean. The numbers are of
-// 7.0.15 on 64 bits with jemalloc.
+// What redis-server allocates for the parts of a value, so that every engine's
+// `bytes` means what maxmemory and MEMORY USAGE mean. The numbers are those of
+// 7.0.15 on a 64-bit machine with jemalloc.
 
-/** The size of jemalloc's class for a request of `size` bytes. */
+/** The bytes that jemalloc sets aside for a request of `size` bytes: its size class. */
 export function allocatedBytes(size: number): number {
   if (size <= 8) return 8
   if (size <= 128) return (size + 15) & ~15
@@ -14,19 +14,19 @@ export function allocatedBytes(size: number): number {
   return Math.ceil(size / step) * step
 }
 
-/** A string of `length` bytes with its sds header and its end. */
+/** A string of `length` bytes with its sds header and terminating zero. */
 export function sdsBytes(length: number): number {
   return length < SHORT ? SHORT_SDS[length]! : allocatedBytes(sdsHeader(length) + length + 1)
 }
 
-/** Strings shorter than this are asked for at every write, and looked up. */
+/** Sizes of strings shorter than this are needed at every write, and are looked up in a table. */
 const SHORT = 128
 
-/** How long a string of `length` bytes can become where it is: jemalloc gives whole classes. */
+/** How long a string of `length` bytes can become without moving, since jemalloc gives whole size classes. */
 export function sdsCapacity(length: number): number {
   const header = sdsHeader(length)
   const capacity = sdsBytes(length) - header - 1
-  // Beyond some lengths it takes a longer header, and is made anew.
+  // Beyond some lengths it needs a longer header, and has to be allocated anew.
   return sdsHeader(capacity) === header ? capacity : length
 }
 
@@ -41,10 +41,10 @@ const SHORT_SDS: Uint16Array = Uint16Array.from({ length: SHORT }, (_, length) =
   allocatedBytes(sdsHeader(length) + length + 1),
 )
 
-/** redisObject, which every value has. */
+/** The redisObject that every value has. */
 export const OBJECT_BYTES = 16
 
-/** A string that is no integer and not edited: in one piece with its object up to 44 bytes. */
+/** A string that is no integer and was not edited in place: up to 44 bytes it is one allocation with its object. */
 export function plainStringBytes(length: number): number {
   return length <= EMBSTR_MOST ? EMBSTR_BYTES[length]! : OBJECT_BYTES + sdsBytes(length)
 }
@@ -71,7 +71,7 @@ export function skiplistValueBytes(entries: number, payload: number): number {
   )
 }
 
-/** A list whose elements take `payload` bytes in listpacks: full nodes, and one for the rest. */
+/** A list whose elements take `payload` bytes in listpacks: as many full nodes as they fill, and one for the rest. */
 export function quicklistValueBytes(payload: number): number {
   const full = Math.floor(payload / QUICKLIST_NODE_MOST)
   const rest = EMPTY_LISTPACK_BYTES + payload - full * QUICKLIST_NODE_MOST
@@ -80,12 +80,12 @@ export function quicklistValueBytes(payload: number): number {
   return OBJECT_BYTES + QUICKLIST_BYTES + nodes
 }
 
-/** A set of integers of which each takes `width` bytes. */
+/** An intset whose integers take `width` bytes each. */
 export function intsetValueBytes(members: number, width: number): number {
   return OBJECT_BYTES + allocatedBytes(INTSET_BYTES + members * width)
 }
 
-/** A stream whose nodes (by `streamNodeBytes`) take `payload` bytes, the last one's listpack `tail` of them. */
+/** A stream whose nodes (`streamNodeBytes` each) take `payload` bytes; `tail` is the length of the last one's listpack. */
 export function streamValueBytes(payload: number, tail: number): number {
   // The last node has room to grow from the start.
   const spare = tail === 0 ? 0 : Math.max(0, STREAM_TAIL_BYTES - allocatedBytes(tail))
@@ -101,16 +101,16 @@ function dictBytes(entries: number): number {
   return DICT_BYTES + dictTableBytes(entries)
 }
 
-/** The entries of a dict and its table: pointers, a power of two. */
+/** The entries of a dict and its table of pointers. */
 export function dictTableBytes(entries: number): number {
   return 8 * dictSlots(entries) + entries * DICT_ENTRY_BYTES
 }
 
-/** How long the table of a dict is. */
+/** How many pointers the table of a dict has: a power of two. */
 export function dictSlots(entries: number): number {
   if (entries === 0) return 0
   if (entries <= 4) return 4
-  // Asked for at every write, where a shift costs a tenth of a power.
+  // Needed at every write; a shift costs a tenth of `**`.
   const bits = 32 - Math.clz32(entries - 1)
   return bits < 31 ? 1 << bits : 2 ** bits
 }

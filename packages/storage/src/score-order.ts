@@ -6,9 +6,9 @@ export interface ScoredMember {
   readonly member: Bytes
 }
 
-// The functions below see an array of scored members in their order: by
-// score, and those of one score by member. They are for sets that are small, and
-// for engines that keep all of a set in one array.
+// The functions below take an array of scored members in order: by score, and
+// members of the same score by their bytes. They are for small sets, and for
+// engines that keep a whole set in one array.
 
 export function compareScored(a: ScoredMember, b: ScoredMember): number {
   if (a.score < b.score) return -1
@@ -16,7 +16,7 @@ export function compareScored(a: ScoredMember, b: ScoredMember): number {
   return a.member < b.member ? -1 : a.member > b.member ? 1 : 0
 }
 
-/** How many stand before (`score`, `member`), which need not be there. O(log n). */
+/** How many come before (`score`, `member`), which need not be there. O(log n). */
 export function placeOf(ordered: readonly ScoredMember[], score: number, member: Bytes): number {
   let low = 0
   let high = ordered.length
@@ -29,7 +29,7 @@ export function placeOf(ordered: readonly ScoredMember[], score: number, member:
   return low
 }
 
-/** How many score less than `score`, or less than or equal to it. O(log n). */
+/** How many score less than `score`; with `orEqual`, not more than it. O(log n). */
 export function countBelow(
   ordered: readonly ScoredMember[],
   score: number,
@@ -63,7 +63,7 @@ export function countBelowMember(
   return low
 }
 
-/** Where the member stands, or -1. O(n): only for a small array. */
+/** The member's index, or -1. O(n): only for a small array. */
 export function indexOfMember(ordered: readonly ScoredMember[], member: Bytes): number {
   for (let i = 0; i < ordered.length; i++) {
     if ((ordered[i] as ScoredMember).member === member) return i

@@ -13,21 +13,21 @@ export interface SetValue {
   readonly length: number
   /** An estimate of the memory held, in bytes; kept by each mutation. */
   readonly bytes: number
-  /** Of an intset: it has room for the widest member that there ever was, and never shrinks. DUMP shows it. */
+  /** The width of an intset: it has room for the widest member that was ever added, and never shrinks. DUMP shows it. */
   readonly intsetWidth: IntsetWidth
-  /** Gives an intset at least this width, for one that has had wider members. */
+  /** Makes an intset at least this wide: for one read from a dump, that once had wider members. */
   widen(width: IntsetWidth): void
   has(member: Bytes): boolean
   /** Says whether the member is new. */
   add(member: Bytes): boolean
   /** Says whether there was such a member. */
   delete(member: Bytes): boolean
-  /** The member at a position, `0 <= position < length`, in O(1): for a choice by chance. */
+  /** The member at a position, `0 <= position < length`, in O(1): for picking at random. */
   at(position: number): Bytes
   /** Visits all. The set must not change meanwhile. */
   each(visit: (member: Bytes) => void): void
   /** As `HashValue.scan`. */
   scan(cursor: number, count: number, visit: (member: Bytes) => void): number
-  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  /** An independent copy in the same encoding. If `limits` are given, they decide its conversions from now on. */
   clone(limits?: EncodingLimits): SetValue
 }

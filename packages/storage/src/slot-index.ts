@@ -4,26 +4,26 @@ import { hashOf } from './hash-of.ts'
 import { SlotMap } from './slot-map.ts'
 import { SlotTable } from './slot-table.ts'
 
-/** The most keys that stand in a Map. It is made, copied and made anew in a millisecond. */
+/** The most keys that are kept in a Map: one of this size is built, copied or rehashed within a millisecond. */
 const FEW = 4096
 
 /**
- * Where in a dense array keys stand: in a `SlotMap`, the quickest, while they are few, in a `SlotTable` afterwards. When
- * few are left, the next to come finds a `SlotMap` again.
+ * An index from keys to their slots in a dense array: a `SlotMap`, the quickest, while they are few, afterwards a
+ * `SlotTable`. When few are left, the next key to be added turns it into a `SlotMap` again.
  */
 export class SlotIndex {
   #few: SlotMap | undefined = new SlotMap()
   #many: SlotTable | undefined = undefined
-  /** The hash of the key that `slotOf` was asked for last, where they are many. */
+  /** The hash of the key that `slotOf` was asked for last, or that was added last; only while there is a `SlotTable`. */
   #sought = 0
   #moved = 0
 
-  /** How many entries have been moved so far, within the index: what changes cost beyond themselves. */
+  /** How many entries have been moved within the index so far: what changes cost beyond their own entry. For tests. */
   get moved(): number {
     return this.#moved + (this.#many?.moved ?? 0)
   }
 
-  /** The slot of the key, or -1. `keys` has the keys by slot, here and in the methods that follow. */
+  /** The slot of the key, or -1. `keys` holds the keys by slot, here and in the methods that follow. */
   slotOf(key: Bytes, keys: CowArray<Bytes>): number {
     if (this.#few !== undefined) return this.#few.get(key)
     const hash = hashOf(key)
@@ -31,35 +31,36 @@ export class SlotIndex {
     return this.#many!.slotOf(hash, key, keys)
   }
 
-  /**
-   * A key that is not there, and is about to stand behind all others. `isSought`: it is the one that `slotOf` was asked
-   * for last, so that its hash is known.
-   */
-  add(key: Bytes, keys: CowArray<Bytes>, isSought = false): void {
+  /** Adds a key that is not there, and that the caller is about to append to `keys`. */
+  add(key: Bytes, keys: CowArray<Bytes>): void {
+    if (this.#few === undefined) this.#sought = hashOf(key)
+    this.addSought(key, keys)
+  }
+
+  /** The same, cheaper, for the key that `slotOf` was asked for last: its hash is known. */
+  addSought(key: Bytes, keys: CowArray<Bytes>): void {
     const slot = keys.length
-    let hash = this.#sought
     if (this.#few !== undefined) {
       if (slot < FEW) return this.#few.set(key, slot)
       this.#becomeMany(keys)
-      hash = hashOf(key)
+      this.#sought = hashOf(key)
     } else if (slot < FEW / 4) return this.#becomeFew(keys).set(key, slot)
-    else if (!isSought) hash = hashOf(key)
-    this.#many!.add(hash, slot)
+    this.#many!.add(this.#sought, slot)
   }
 
-  /** A key that stood at slot `from` stands at `to`. */
+  /** The key at slot `from` has moved to slot `to`. */
   move(key: Bytes, from: number, to: number): void {
     if (this.#few === undefined) this.#many!.move(hashOf(key), from, to)
     else this.#few.set(key, to)
   }
 
-  /** The key that `slotOf` was asked for last, and that stood at `slot`, is gone. */
+  /** Forgets the key at `slot`, which `slotOf` must have been asked for last. */
   deleteSought(key: Bytes, slot: number): void {
     if (this.#few === undefined) this.#many!.delete(this.#sought, slot)
     else this.#few.delete(key)
   }
 
-  /** O(1), or O(size / 300). */
+  /** O(size) up to 4,096 keys, then O(size / 300). */
   clone(): SlotIndex {
     const copy = new SlotIndex()
     copy.#few = this.#few?.clone()

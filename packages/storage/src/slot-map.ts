@@ -1,25 +1,25 @@
 import type { Bytes } from '@resident/bytes'
 
-/** Stands for the slot of a key that was deleted, and of one that never was. */
+/** In place of a slot: the key was deleted, or never was there. */
 const GONE = -1
 
-/** How many deletions a deleted key stays in the Map, and so many again: the last ones may come back. */
+/** A deleted key stays in the Map for this many to twice as many further deletions: it may well come back. */
 const LINGER = 512
 
 /**
- * A Map from keys to their slots in which a key can come and go at any rate.
+ * A Map from keys to their slots that stays quick however often keys come and go.
  *
  *     #slots { c → 7, f → 9, b → GONE }
  *
- * A key is marked as gone before it is deleted, since V8 leaves what is deleted from a Map in its chain until the Map is
- * made anew: a lock that is taken and given back among thousands of keys would soon cost microseconds.
+ * A deleted key is first only marked as gone. V8 leaves what is deleted from a Map in its hash chain until it rehashes
+ * the Map, so that a lock that is taken and released again and again among thousands of keys would soon cost microseconds.
  */
 export class SlotMap {
   #slots = new Map<Bytes, number>()
-  /** Keys that were marked as gone, and may have come back since. */
+  /** Keys that were marked as gone, in that order; they may have come back since. */
   #gone: Bytes[] = []
 
-  /** -1: there is no such key. */
+  /** The key's slot; -1 if there is no such key. */
   get(key: Bytes): number {
     const slot = this.#slots.get(key)
     return slot === undefined ? GONE : slot
@@ -44,12 +44,12 @@ export class SlotMap {
     return copy
   }
 
-  /** A small Map keeps few of them. */
+  /** A small Map keeps fewer deleted keys. */
   get #linger(): number {
     return Math.min(LINGER, 8 + (this.#slots.size >> 4))
   }
 
-  /** Takes those out that have been gone for a while. */
+  /** Removes the keys that have been gone for a while. */
   #sweep(): void {
     const linger = this.#linger
     const recent = new Set(this.#gone.slice(-linger))

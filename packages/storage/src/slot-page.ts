@@ -2,12 +2,12 @@ import type { Bytes } from '@resident/bytes'
 import type { CowArray } from './cow-array.ts'
 
 /**
- * A page of a `SlotTable`: cells that are found by hash, the next free one where the first is taken.
+ * A page of a `SlotTable`: cells found by hash with linear probing, so a key whose cell is taken uses the next free one.
  *
  *     [ count, depth, generation, – | hash, slot + 1 | 0, 0 | hash, slot + 1 | … ]
  *
- * The number of cells is a power of two, and some are free. A plain array of numbers, that the collector need not look
- * into.
+ * The number of cells is a power of two, and some are always free. It is an array of numbers, which the garbage
+ * collector need not look into.
  */
 export type SlotPage = Int32Array
 
@@ -19,7 +19,7 @@ const HEADER = 4
 /** The bits of a hash that choose a cell; a table chooses the page by the others. */
 const CELL_SHIFT = 20
 
-/** `depth` is how many bits of their hashes all keys of the page have in common. */
+/** `depth`: how many low bits of their hashes all keys of the page have in common. */
 export function newPage(cells: number, depth: number, generation: number): SlotPage {
   const page = new Int32Array(HEADER + 2 * cells)
   page[DEPTH] = depth
@@ -60,7 +60,7 @@ export function find(page: SlotPage, hash: number, key: Bytes, keys: CowArray<By
   }
 }
 
-/** There must be a free cell besides. */
+/** Adds a key that is not there. Another free cell must remain, or searches would not end. */
 export function insert(page: SlotPage, hash: number, slot: number): void {
   const at = placeOf(page, hash, 0)
   page[at] = hash
@@ -68,12 +68,12 @@ export function insert(page: SlotPage, hash: number, slot: number): void {
   page[COUNT]!++
 }
 
-/** What stood at slot `from` stands at `to`. */
+/** The key at slot `from` has moved to slot `to`. */
 export function renumber(page: SlotPage, hash: number, from: number, to: number): void {
   page[placeOf(page, hash, from + 1) + 1] = to + 1
 }
 
-/** Those that stand behind it because its cell was taken move up, so that no mark need stay. */
+/** Removes the key at `slot`. Keys that were probed past its cell move up, so that no tombstone need stay. */
 export function remove(page: SlotPage, hash: number, slot: number): void {
   const last = cellsOf(page) - 1
   let hole = placeOf(page, hash, slot + 1)
@@ -111,7 +111,7 @@ export function countWith(page: SlotPage, bit: number): number {
   return count
 }
 
-/** Where in the page `number`, a slot and 1, stands; of 0 the first free place for such a hash. */
+/** The place in the page where `number`, which is a slot plus 1, is stored; for 0 the first free place for this hash. */
 function placeOf(page: SlotPage, hash: number, number: number): number {
   const last = cellsOf(page) - 1
   for (let cell = hash >>> CELL_SHIFT; ; cell++) {

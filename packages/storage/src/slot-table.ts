@@ -16,26 +16,26 @@ import {
   type SlotPage,
 } from './slot-page.ts'
 
-/** The most cells of a page, unless hashes are alike. */
+/** The most cells of a page, unless many hashes are alike. */
 const PAGE = 1024
 /** The fewest. */
 const SMALLEST = 16
-/** A directory has an entry for so many keys at the most. */
+/** The directory has at least this many keys for each of its entries, so that alike hashes cannot blow it up. */
 const SPARSE = 128
 
 /**
  * A hash table from keys to their slots that grows and shrinks a page at a time (extendible hashing), so that no change
  * costs more than a page, however many keys there are.
  *
- *     #pages  [ p, q, p, r ]      by the last 2 bits of the hash; p has not been split for want of keys, and has
- *               │  │     │       all that end in 0
+ *     #pages  [ p, q, p, r ]      by the last 2 bits of the hash; p has too few keys to be split, and holds
+ *               │  │     │       all whose hash ends in 0
  *               p  q     r
  *
- * A page that is full becomes two by one bit more, and two that are nearly empty become one. The table knows hashes and
- * slots; the keys themselves are where the slots are, and are looked at only where the hash agrees.
+ * A full page is split in two by one more bit, and two that are nearly empty are joined. The table knows hashes and
+ * slots only; the keys themselves are in the dense array, and are compared only where the hash agrees.
  *
- * A copy shares all pages; whoever changes one first copies it. Pages say in which generation they were made, and only
- * those of the present one are a table's own: a copy begins a new one on both sides.
+ * A copy shares all pages, and each is copied when it is first changed. A page records the generation in which it was
+ * made, and only pages of the current generation are a table's own: copying begins a new one on both sides.
  */
 export class SlotTable {
   #pages: SlotPage[] = [newPage(SMALLEST, 0, 0)]
@@ -49,12 +49,12 @@ export class SlotTable {
     return this.#size
   }
 
-  /** How many entries have gone to another page so far: all that a change costs beyond its own cell. */
+  /** How many entries have been moved to another page so far: all that changes cost beyond their own cell. For tests. */
   get moved(): number {
     return this.#moved
   }
 
-  /** The slot of a key that has this hash, or -1. `keys` has the keys by slot. */
+  /** The slot of the key, whose hash this is, or -1. `keys` holds the keys by slot. */
   slotOf(hash: number, key: Bytes, keys: CowArray<Bytes>): number {
     const pages = this.#pages
     return find(pages[hash & (pages.length - 1)]!, hash, key, keys)
@@ -71,12 +71,12 @@ export class SlotTable {
     this.#size++
   }
 
-  /** The key that stood at slot `from` stands at `to`. */
+  /** The key at slot `from` has moved to slot `to`. */
   move(hash: number, from: number, to: number): void {
     renumber(this.#own(hash), hash, from, to)
   }
 
-  /** The key of this hash that stands at `slot` is gone. */
+  /** Forgets the key of this hash at `slot`. */
   delete(hash: number, slot: number): void {
     const page = this.#own(hash)
     remove(page, hash, slot)
@@ -98,7 +98,7 @@ export class SlotTable {
     return this.#pages[hash & (this.#pages.length - 1)]!
   }
 
-  /** The page for such hashes, for a change. */
+  /** The page for this hash, to be changed: a copy of it if it was shared. */
   #own(hash: number): SlotPage {
     const page = this.#pageOf(hash)
     if (generationOf(page) === this.#generation) return page
@@ -108,7 +108,7 @@ export class SlotTable {
     return copy
   }
 
-  /** Enters the page wherever hashes end as this one, as far as the page is deep. */
+  /** Enters the page in the directory for all hashes that agree with this one in the page's low bits. */
   #put(page: SlotPage, hash: number): void {
     const step = 1 << depthOf(page)
     const pages = this.#pages
@@ -139,7 +139,7 @@ export class SlotTable {
     this.#depths[depth + 1]! += 2
   }
 
-  /** One bit more chooses among the pages; as yet it makes no difference. */
+  /** Doubles the directory: one more bit chooses the page, and as yet both values of it lead to the same one. */
   #deepen(): void {
     this.#pages = this.#pages.concat(this.#pages)
     this.#depths.push(0)
@@ -168,7 +168,7 @@ export class SlotTable {
     while (this.#depths.length > 1 && this.#depths.at(-1) === 0) this.#flatten()
   }
 
-  /** No page needs the last bit any more. */
+  /** Halves the directory: no page depends on its last bit any more. */
   #flatten(): void {
     this.#pages.length /= 2
     this.#depths.pop()
@@ -182,7 +182,7 @@ export class SlotTable {
   }
 }
 
-/** So many that at least half of them stay free. */
+/** How many cells to make for `count` keys: at least half of them stay free. */
 function cellsFor(count: number): number {
   let cells = SMALLEST
   while (cells < 2 * count) cells *= 2

@@ -9,8 +9,8 @@ import type { Encoding, EncodingLimits } from './encoding.ts'
  * needs to be good at: `rank`, the two counts and the start of `each` should
  * cost O(log n).
  *
- * A score is never NaN. -0 and 0 are equal: a listpack keeps either as 0, as
- * Redis's does; afterwards the one that came first stays.
+ * A score is never NaN. -0 and 0 are equal: a listpack keeps both as 0, as
+ * Redis's does; in a skiplist the one that was set first stays.
  */
 export interface SortedSetValue {
   readonly type: 'zset'
@@ -23,9 +23,9 @@ export interface SortedSetValue {
   add(member: Bytes, score: number): 'added' | 'moved' | 'same'
   /** Says whether there was such a member. */
   delete(member: Bytes): boolean
-  /** How many members stand before this one. */
+  /** How many members come before this one; `undefined` if it is not there. */
   rank(member: Bytes): number | undefined
-  /** How many members score less than `score`, or less than or equal to it. */
+  /** How many members score less than `score`; with `orEqual`, not more than it. */
   countBelow(score: number, orEqual: boolean): number
   /** The same by member, for sets whose scores are all equal. */
   countBelowMember(member: Bytes, orEqual: boolean): number
@@ -33,6 +33,6 @@ export interface SortedSetValue {
   each(start: number, stop: number, visit: (member: Bytes, score: number) => void): void
   /** As `HashValue.scan`. */
   scan(cursor: number, count: number, visit: (member: Bytes, score: number) => void): number
-  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  /** An independent copy in the same encoding. If `limits` are given, they decide its conversions from now on. */
   clone(limits?: EncodingLimits): SortedSetValue
 }

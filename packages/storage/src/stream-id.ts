@@ -36,7 +36,7 @@ function decode(id: string, at: number): number | bigint {
   return high < 2097152 ? high * TWO_32 + low : (BigInt(high) << 32n) | BigInt(low)
 }
 
-/** Made in one piece: two halves put together would stay two strings to V8, more than twice as large and slow to compare. */
+/** Made by one call: a concatenation of two halves would remain a pair of strings in V8, twice as large and slow to compare. */
 export function streamIdOf(ms: number | bigint, seq: number | bigint): StreamId {
   const a = high(ms)
   const b = low(ms)

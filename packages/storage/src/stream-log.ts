@@ -20,15 +20,15 @@ export interface StreamLog {
   readonly bytes: number
   /** How many nodes there are. */
   readonly nodes: number
-  /** Ids of the first and the last entry there; `undefined` when empty. */
+  /** Ids of the first and the last entry that is not deleted; `undefined` when there is none. */
   readonly first: StreamId | undefined
   readonly last: StreamId | undefined
   /**
-   * Adds an entry after all others; the caller has made sure that `id` is the greatest ever.
-   * Fields and values in turn, at least one of each; the array is the log's from now on.
+   * Adds an entry after all others; the caller makes sure that `id` is greater than any before.
+   * `fields` holds fields and values in turn, at least one of each; the log takes the array over.
    */
   append(id: StreamId, fields: Bytes[]): void
-  /** Fields and values, not to be changed. */
+  /** Fields and values in turn, not to be changed. */
   get(id: StreamId): readonly Bytes[] | undefined
   /** Says whether there was such an entry. A node goes with its last entry. */
   delete(id: StreamId): boolean
@@ -43,17 +43,17 @@ export interface StreamLog {
     visit: (id: StreamId, fields: readonly Bytes[]) => boolean,
   ): void
   /**
-   * Removes entries from the front until at most `length` are left; says how many went.
-   * `approximate`: only whole nodes go, and not the node that holds the boundary.
-   * `limit`: stop before more than so many entries have gone (0: no limit).
+   * Removes entries from the front until at most `length` are left; returns how many were removed.
+   * `approximate`: only whole nodes are removed, and not the node that holds the boundary.
+   * `limit`: stop before more than this many entries have been removed (0: no limit).
    */
   trimToLength(length: number, approximate: boolean, limit: number): number
   /** The same for entries with ids smaller than `id`. */
   trimBefore(id: StreamId, approximate: boolean, limit: number): number
   /** Visits the nodes in order. They are to be read, and not kept. */
   eachNode(visit: (node: StreamNode) => void): void
-  /** Adds a node after all others, which is the log's from now on: for RESTORE. */
+  /** Adds a node after all others; the log takes it over. For RESTORE. */
   appendNode(node: StreamNode): void
-  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  /** An independent copy. If `limits` are given, they decide the size of its nodes from now on. */
   clone(limits?: EncodingLimits): StreamLog
 }

@@ -3,7 +3,7 @@ import type { EncodingLimits } from './encoding.ts'
 import { EMPTY_LISTPACK_BYTES, listpackEntryBytes, listpackIntegerBytes } from './listpack-size.ts'
 import { type StreamId, streamIdMs, streamIdSeq } from './stream-id.ts'
 
-/** No node is let grow beyond this, whatever `streamNodeMaxBytes` says. */
+/** No node may grow beyond this, whatever `streamNodeMaxBytes` says. */
 const MOST_BYTES = 1 << 30
 
 /**
@@ -12,24 +12,24 @@ const MOST_BYTES = 1 << 30
  *     count | deleted | master's fields | entry | entry | …
  *                                         flags, id less the master's, fields and values
  *
- * The listpack itself is not here, but its size is, to the byte, since that
- * decides where the next node begins. An entry whose fields are the master's
- * does not repeat them, there or here. A deleted entry stays where it is, as in
- * Redis, until its whole node goes: so places never shift, and DUMP shows it.
+ * The listpack itself is not built, but its size is known to the byte, since that
+ * decides where the next node begins. An entry with the same fields as the master
+ * does not repeat them, in Redis or here. As in Redis, a deleted entry stays where
+ * it is until its whole node is dropped: so places never shift, and DUMP shows it.
  */
 export class StreamNode {
-  /** The id that all others are told from: the first entry's, which may have been deleted since. */
+  /** The id that the others are stored as differences from: the first entry's, which may have been deleted since. */
   readonly master: StreamId
   /** The names of the master's fields. */
   readonly masterFields: readonly Bytes[]
-  /** For an engine that shares nodes between copies of a log: whose this one is to change. */
+  /** For an engine that shares nodes between copies of a log: which copy may change this one. */
   owner: object | undefined
   readonly #masterMs: number | bigint
   readonly #masterSeq: number | bigint
   #ids: StreamId[] = []
   #fields: (readonly Bytes[])[] = []
   #deleted: Set<number> | undefined
-  /** The places of the first and the last entry that is there; crossed when there is none. */
+  /** The places of the first and the last entry that is not deleted; `#first > #last` when there is none. */
   #first = 0
   #last = -1
   #listpackBytes: number
@@ -45,12 +45,12 @@ export class StreamNode {
     this.#listpackBytes += listpackIntegerBytes(0)
   }
 
-  /** Entries that are there. */
+  /** How many entries are not deleted. */
   get entries(): number {
     return this.#ids.length - this.deleted
   }
 
-  /** Entries that were deleted but still take up room. */
+  /** How many entries were deleted but still take up room. */
   get deleted(): number {
     return this.#deleted === undefined ? 0 : this.#deleted.size
   }
@@ -62,22 +62,22 @@ export class StreamNode {
     )
   }
 
-  /** The first entry that is there. */
+  /** The first entry that is not deleted. */
   get first(): StreamId | undefined {
     return this.#ids[this.#first]
   }
 
-  /** The last entry that is there. */
+  /** The last entry that is not deleted. */
   get last(): StreamId | undefined {
     return this.#ids[this.#last]
   }
 
-  /** The last entry, there or deleted. */
+  /** The last entry, deleted or not. */
   get lastEver(): StreamId | undefined {
     return this.#ids[this.#ids.length - 1]
   }
 
-  /** Whether an entry with these fields and values still goes into this node. */
+  /** Whether there is room in this node for an entry with these fields and values. */
   hasRoom(limits: EncodingLimits, fields: readonly Bytes[]): boolean {
     const most = limits.streamNodeMaxBytes
     let size = this.listpackBytes
@@ -86,7 +86,7 @@ export class StreamNode {
     return limits.streamNodeMaxEntries === 0 || this.#ids.length < limits.streamNodeMaxEntries
   }
 
-  /** Adds an entry with an id greater than all before. `fields` is the node's from now on. */
+  /** Adds an entry with an id greater than all before. The node takes the array over. */
   append(id: StreamId, fields: Bytes[]): void {
     const same = this.#shareNames(fields)
     const names = fields.length >> 1
@@ -118,12 +118,12 @@ export class StreamNode {
     return true
   }
 
-  /** Deletes the first `count` entries that are there; `count <= entries`. */
+  /** Deletes the first `count` entries that are not yet deleted; `count <= entries`. */
   deleteFirst(count: number): void {
     for (let i = 0; i < count; i++) this.#delete(this.#first)
   }
 
-  /** How many entries that are there have ids smaller than `id`. */
+  /** How many entries that are not deleted have ids smaller than `id`. */
   countBelow(id: StreamId): number {
     const end = this.#lowerBound(id)
     if (this.#deleted === undefined) return end
@@ -132,7 +132,7 @@ export class StreamNode {
     return count
   }
 
-  /** As `StreamLog.each`, in this node; says whether to go on to the next. */
+  /** As `StreamLog.each`, within this node; returns whether to go on to the next. */
   each(
     from: StreamId,
     to: StreamId,
@@ -153,7 +153,7 @@ export class StreamNode {
     return true
   }
 
-  /** Visits all entries in order, those deleted too: for DUMP. */
+  /** Visits all entries in order, deleted ones included: for DUMP. */
   eachEver(visit: (id: StreamId, fields: readonly Bytes[], deleted: boolean) => void): void {
     for (let place = 0; place < this.#ids.length; place++) {
       visit(
@@ -176,7 +176,7 @@ export class StreamNode {
     return copy
   }
 
-  /** Whether the fields are the master's; those that are come to share its strings. */
+  /** Whether the field names are the master's; if so, they are replaced by the master's strings to save memory. */
   #shareNames(fields: Bytes[]): boolean {
     const names = this.masterFields
     if (fields.length !== 2 * names.length) return false
@@ -200,7 +200,7 @@ export class StreamNode {
     return this.#ids[place] === id && !this.#deleted?.has(place) ? place : -1
   }
 
-  /** How many entries, there or deleted, have ids smaller than `id`. */
+  /** How many entries, deleted or not, have ids smaller than `id`. */
   #lowerBound(id: StreamId): number {
     const ids = this.#ids
     let low = 0
@@ -219,12 +219,12 @@ export class StreamNode {
   }
 }
 
-/** The names among fields and values in turn: what a node that begins with them has for master. */
+/** The names in an array of fields and values in turn: the master fields of a node that begins with this entry. */
 export function fieldNames(fields: readonly Bytes[]): Bytes[] {
   return fields.filter((_, i) => i % 2 === 0)
 }
 
-/** The room of a difference between unsigned 64-bit numbers, which Redis keeps as an int64. */
+/** The size of a difference between unsigned 64-bit numbers, which Redis stores as an int64. */
 function deltaBytes(value: number | bigint, from: number | bigint): number {
   if (typeof value === 'number' && typeof from === 'number')
     return listpackIntegerBytes(value - from)

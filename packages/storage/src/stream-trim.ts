@@ -12,11 +12,11 @@ export interface TrimmableLog {
 }
 
 /**
- * Does what XTRIM does; `keep` is MAXLEN's length or MINID's id. Says how many entries went.
+ * Does what XTRIM does; `keep` is MAXLEN's length or MINID's id. Returns how many entries were removed.
  *
- * Whole nodes go first. The node that holds the boundary stays with some of its entries marked as
- * deleted or, if `approximate`, stays as it is. Nothing is taken up that could bring the number of
- * entries gone above `limit` (0: no limit).
+ * Whole nodes are dropped first. The node that holds the boundary stays, with some of its entries marked as
+ * deleted or, if `approximate`, as it is. It stops at the first node whose removal could bring the number of
+ * removed entries above `limit` (0: no limit).
  */
 export function trimFront(
   log: TrimmableLog,
@@ -43,7 +43,7 @@ export function trimFront(
   return gone
 }
 
-/** Whether all of the node is. Its deleted entries count, so a node can stay with none there. */
+/** Whether all entries of the node are below `id`. Deleted ones count too, so a node may stay that has only these. */
 function isBelow(node: StreamNode, id: StreamId): boolean {
   return node.lastEver !== undefined && node.lastEver < id
 }

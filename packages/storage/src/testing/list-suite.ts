@@ -169,19 +169,19 @@ function playAtModel(list: ListValue, seed: number): void {
 function change(roll: Dice, list: ListValue, model: Bytes[], growing: boolean): void {
   const element = anyBytes(roll, 12)
   const index = roll(model.length + 1)
-  const deed = roll(10)
-  if (deed < (growing ? 3 : 1)) {
+  const action = roll(10)
+  if (action < (growing ? 3 : 1)) {
     list.push('tail', element)
     model.push(element)
-  } else if (deed < (growing ? 6 : 2)) {
+  } else if (action < (growing ? 6 : 2)) {
     list.push('head', element)
     model.unshift(element)
-  } else if (deed === 6) {
+  } else if (action === 6) {
     equal(list.pop('head'), model.shift(), 'pop from the head')
-  } else if (deed === 7) {
+  } else if (action === 7) {
     list.insert(index, element)
     model.splice(index, 0, element)
-  } else if (deed === 8) {
+  } else if (action === 8) {
     removeFromBoth(roll, list, model, element)
   } else if (model.length > 0) {
     if (roll(20) === 0) {

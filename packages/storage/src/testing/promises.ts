@@ -54,11 +54,11 @@ function disturb(roll: Dice, value: Keyed, there: Set<Bytes>, throughout: Set<By
   const candidates = words(300)
   for (let i = roll(most); i > 0; i--) {
     const key = candidates[roll(300)] as Bytes
-    const deed = roll(9)
-    if (deed < 3) {
+    const action = roll(9)
+    if (action < 3) {
       value.put(key)
       there.add(key)
-    } else if (deed < 5) {
+    } else if (action < 5) {
       if (there.has(key)) value.put(key)
     } else {
       equal(value.delete(key), there.delete(key), 'delete between the steps of a scan')

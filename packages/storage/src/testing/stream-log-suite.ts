@@ -230,8 +230,8 @@ export function streamLogSuite(test: Test, factory: Engine['stream']): void {
     for (let seed = 0; seed < 6; seed++) {
       const log = make()
       for (const step of streamScript(seed)) {
-        if (step.deed === 'append') log.append(step.id, [...step.fields])
-        else if (step.deed === 'delete') log.delete(step.id)
+        if (step.action === 'append') log.append(step.id, [...step.fields])
+        else if (step.action === 'delete') log.delete(step.id)
       }
       const made = make()
       log.eachNode((node) => made.appendNode(again(node)))
@@ -352,14 +352,14 @@ function playScript(
   let model: Model = []
   let replied = 0
   for (const [index, step] of streamScript(seed).entries()) {
-    const what = `script ${seed}, step ${index}, ${step.deed}`
-    if (step.deed === 'limits') {
+    const what = `script ${seed}, step ${index}, ${step.action}`
+    if (step.action === 'limits') {
       live.streamNodeMaxBytes = step.maxBytes
       live.streamNodeMaxEntries = step.maxEntries
-    } else if (step.deed === 'append') {
+    } else if (step.action === 'append') {
       log.append(step.id, [...step.fields])
       model.push({ id: step.id, text: text(step.id, step.fields) })
-    } else if (step.deed === 'delete') {
+    } else if (step.action === 'delete') {
       equal(log.delete(step.id) ? 1 : 0, replies[replied++], what)
       model = model.filter(({ id }) => id !== step.id)
     } else {

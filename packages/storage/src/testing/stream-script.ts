@@ -4,11 +4,11 @@ import { type Dice, dice, pick } from './dice.ts'
 
 /** What is done to a stream, in a form that can be played at a log and at a server. */
 export type StreamStep =
-  | { readonly deed: 'limits'; readonly maxBytes: number; readonly maxEntries: number }
-  | { readonly deed: 'append'; readonly id: StreamId; readonly fields: readonly Bytes[] }
-  | { readonly deed: 'delete'; readonly id: StreamId }
+  | { readonly action: 'limits'; readonly maxBytes: number; readonly maxEntries: number }
+  | { readonly action: 'append'; readonly id: StreamId; readonly fields: readonly Bytes[] }
+  | { readonly action: 'delete'; readonly id: StreamId }
   | {
-      readonly deed: 'trim'
+      readonly action: 'trim'
       readonly keep: number | StreamId
       readonly approximate: boolean
       readonly limit: number
@@ -81,10 +81,10 @@ export function streamScript(seed: number): StreamStep[] {
   let seq = 0n
   const shape = names(roll)
   while (steps.length < 3 * CHECKPOINT) {
-    const deed = roll(100)
-    if (deed < 2) steps.push(limits(roll))
-    else if (deed < 14 && ids.length > 0) steps.push({ deed: 'delete', id: pick(roll, ids) })
-    else if (deed < 20 && ids.length > 0) steps.push(trim(roll, ids))
+    const action = roll(100)
+    if (action < 2) steps.push(limits(roll))
+    else if (action < 14 && ids.length > 0) steps.push({ action: 'delete', id: pick(roll, ids) })
+    else if (action < 20 && ids.length > 0) steps.push(trim(roll, ids))
     else {
       if (roll(3) === 0) {
         ms += BigInt(1 + roll(200))
@@ -92,7 +92,7 @@ export function streamScript(seed: number): StreamStep[] {
       } else seq += BigInt(1 + roll(300))
       const id = streamIdOf(ms, seq)
       ids.push(id)
-      steps.push({ deed: 'append', id, fields: entry(roll, roll(4) === 0 ? names(roll) : shape) })
+      steps.push({ action: 'append', id, fields: entry(roll, roll(4) === 0 ? names(roll) : shape) })
     }
   }
   return steps
@@ -100,7 +100,7 @@ export function streamScript(seed: number): StreamStep[] {
 
 function limits(roll: Dice): StreamStep {
   const [maxBytes, maxEntries] = pick(roll, LIMITS)
-  return { deed: 'limits', maxBytes, maxEntries }
+  return { action: 'limits', maxBytes, maxEntries }
 }
 
 function names(roll: Dice): Bytes[] {
@@ -119,5 +119,5 @@ function trim(roll: Dice, ids: readonly StreamId[]): StreamStep {
   const approximate = roll(2) === 0
   const limit = approximate ? pick(roll, [0, 0, 1, 5, 30]) : 0
   const keep = roll(2) === 0 ? roll(60) : (ids[Math.max(0, ids.length - 1 - roll(50))] as StreamId)
-  return { deed: 'trim', keep, approximate, limit }
+  return { action: 'trim', keep, approximate, limit }
 }
