@@ -1,8 +1,14 @@
 import type { Bytes } from '@resident/bytes'
-import type { Keyspace } from '@resident/keyspace'
-import type { HashValue } from '@resident/storage'
+import type { HeldTypes, Keyspace } from '@resident/keyspace'
 
-/** The hash under the key, to be changed; an empty one where there was none, so something must follow. */
-export function editable(db: Keyspace, key: Bytes): HashValue {
-  return db.write(key, 'hash') ?? db.store(key, db.engine.hash(db.limits))
+/**
+ * The collection under the key, to be added to. Where there was none it is a new, empty one: the caller must add
+ * something, or the key would hold an empty collection. Throws WRONG_TYPE.
+ */
+export function editable<T extends 'list' | 'set' | 'zset' | 'hash'>(
+  db: Keyspace,
+  key: Bytes,
+  type: T,
+): HeldTypes[T] {
+  return db.write(key, type) ?? db.store(key, db.engine[type](db.limits) as HeldTypes[T])
 }

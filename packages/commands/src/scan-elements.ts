@@ -27,7 +27,7 @@ export function scanElements<T extends 'hash' | 'set' | 'zset'>(
       const found: Bytes[] = []
       if (value === undefined) return replyScanned(reply, 0, found)
 
-      const { count, pattern } = scanOptions(argv, 3, false)
+      const { count, pattern } = scanOptions(argv, 3)
       const next = scan(value, cursor, count, (element, beside) => {
         if (!isWanted(pattern, element)) return
         found.push(element)

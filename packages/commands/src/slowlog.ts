@@ -1,4 +1,4 @@
-import { ascii, type Bytes, fromBuffer, toBuffer } from '@resident/bytes'
+import { ascii, type Bytes, owned } from '@resident/bytes'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
 import { shownArgv } from './shown-argv.ts'
@@ -72,9 +72,8 @@ function shortened(argv: Argv): Argv {
   return kept
 }
 
-/** A copy, since the argument may be a view into the chunk that it came in. */
 function shortenedArgument(argument: Bytes): Bytes {
   const left = argument.length - MOST_BYTES
   const text = left > 0 ? `${argument.slice(0, MOST_BYTES)}... (${left} more bytes)` : argument
-  return fromBuffer(toBuffer(ascii(text)))
+  return owned(ascii(text))
 }

@@ -1,4 +1,4 @@
-import { ascii, fromBuffer, toBuffer } from '@resident/bytes'
+import { ascii, owned } from '@resident/bytes'
 import type { Argv, Command, CommandFlag, CommandGroup, Handler, KeySpec } from './command.ts'
 import { type CommandError, err } from './errors.ts'
 import { LatencyHistogram } from './latency-histogram.ts'
@@ -208,8 +208,7 @@ export class CommandTable {
   #findSlowly(name: string): Row | undefined {
     const row = this.#places.get(name.toLowerCase())?.row
     if (row === undefined) return undefined
-    if (this.#spellings.size < MOST_SPELLINGS)
-      this.#spellings.set(fromBuffer(toBuffer(ascii(name))), row)
+    if (this.#spellings.size < MOST_SPELLINGS) this.#spellings.set(owned(ascii(name)), row)
     return row
   }
 }

@@ -1,4 +1,4 @@
-import { type Bytes, EMPTY, fromBuffer, fromUtf8, toBuffer } from '@resident/bytes'
+import { type Bytes, EMPTY, fromUtf8, owned } from '@resident/bytes'
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
 import { CommandError } from './errors.ts'
@@ -129,9 +129,4 @@ function refusalFrom(thrown: unknown): CommandError {
     'ERR',
     fromUtf8(thrown instanceof Error ? thrown.message : String(thrown)),
   )
-}
-
-/** A copy, since an argument may be a view into the chunk that it came in. */
-function owned(argument: Bytes): Bytes {
-  return fromBuffer(toBuffer(argument))
 }

@@ -1,4 +1,4 @@
-import { ascii, type Bytes, compare, fromBuffer, toBuffer } from '@resident/bytes'
+import { ascii, type Bytes, compare, owned } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import { DenseMap } from '@resident/storage'
 import { type Client, Mode, type Queued } from './client.ts'
@@ -309,9 +309,4 @@ function sayNull(client: Client, { connection, resp }: Client, reply: ReplyWrite
   connection.useProtocol(client.resp)
   reply.null()
   connection.useProtocol(resp)
-}
-
-/** A copy: a key may be a view into the chunk that it came in, which it would keep. */
-function owned(key: Bytes): Bytes {
-  return fromBuffer(toBuffer(key))
 }

@@ -1,21 +1,21 @@
 import type { Random } from '@resident/storage'
 
 /**
- * How use is remembered per key, in Redis's 24 bits. Under an LRU policy: the
- * seconds of the clock at the last use. Under an LFU policy: 16 bits of minutes
- * at the last decay, then an 8-bit logarithmic counter. A change of policy
- * reads the bits of the old one as if they were its own, as Redis does.
+ * How the use of each key is recorded, in Redis's 24 bits. Under an LRU policy:
+ * the clock's seconds at the last use. Under an LFU policy: 16 bits of minutes
+ * at the last decay, then an 8-bit logarithmic counter. After a change of policy
+ * the old bits are read as if they were the new policy's, as in Redis.
  */
 export interface AccessPolicy {
   readonly lfu: boolean
   lfuLogFactor: number
-  /** Minutes after which the counter is decremented once. */
+  /** Minutes after which the counter is decremented by one; 0: never. */
   lfuDecayTime: number
-  /** Whether small integers are shared objects: a policy that looks at the use of each key needs an object for each. */
+  /** Whether small integers are shared objects. A policy that looks at the use of each key needs an object per key. */
   readonly sharesIntegers: boolean
 }
 
-/** What a new key's counter starts with, so that it is not evicted at once. */
+/** The counter of a new key: more than 0, so that it is not evicted at once. */
 const LFU_INIT = 5
 const LRU_CLOCK_MAX = 0xffffff
 const MINUTES_MAX = 0xffff
@@ -30,17 +30,17 @@ export function touched(policy: AccessPolicy, access: number, now: number, rando
   return (minutes(now) << 8) | increment(policy, frequency(policy, access, now), random)
 }
 
-/** Seconds since the last use; only under an LRU policy. Wraps after 194 days, one second short (Redis's estimateObjectIdleTime). */
+/** Seconds since the last use; only under an LRU policy. Wraps after 194 days, off by one second (Redis's estimateObjectIdleTime). */
 export function idleSeconds(access: number, now: number): number {
   const clock = seconds(now)
   return clock >= access ? clock - access : clock + (LRU_CLOCK_MAX - access)
 }
 
-/** The bits of a key that has been idle for so many seconds (0 or more, up to 64 bits). */
+/** The bits of a key that has been idle for `idle` seconds (0 or more, up to 64 bits). */
 export function idleFor(idle: number | bigint, now: number): number {
   const clock = seconds(now)
   if (idle <= clock) return clock - Number(idle)
-  // What the clock cannot express wraps round as C's arithmetic has it (Redis's objectSetLRUOrLFU).
+  // What the clock cannot express wraps round as in C's arithmetic (Redis's objectSetLRUOrLFU).
   const wrapped = BigInt(clock) - BigInt.asIntN(64, BigInt(idle) * 1000n) / 1000n
   const access = wrapped < 0n ? wrapped + BigInt(LRU_CLOCK_MAX) : wrapped
   return Number(BigInt.asUintN(24, access))

@@ -1,49 +1,49 @@
 import { TaskQueue } from './task-queue.ts'
 
-/** Takes a task back; harmless when it has run. */
+/** Cancels a task; harmless when it has run. */
 export type Cancel = () => void
 
 /**
  * Where time comes from. Nothing else in the packages reads the system's
- * clock, so a test holds all of time in one hand.
+ * clock, so a test can control all of time here.
  */
 export interface Clock {
   /** Unix time in milliseconds. The same all through one command, transaction or script. */
   now(): number
   /** Unix time in microseconds, read at this moment. */
   micros(): number
-  /** Milliseconds, with fractions, on a clock that never stands still nor jumps: for measuring work. */
+  /** Milliseconds, with fractions, of a clock that never stops or jumps: for measuring work. */
   elapsed(): number
-  /** Runs `task` when `now()` has reached `deadline` (Unix milliseconds); equal deadlines in the order of asking. */
+  /** Runs `task` when `now()` reaches `deadline` (Unix milliseconds); tasks of equal deadlines run in the order they were added. */
   at(deadline: number, task: () => void): Cancel
-  /** Runs `task` each `period` milliseconds. A jump of time by hand runs it once, at the end. */
+  /** Runs `task` every `period` milliseconds. When time is moved by hand it runs once, at the end. */
   every(period: number, task: () => void): Cancel
-  /** `now()` stays as it is, and no task runs, until `release`: a script stands still half-way. */
+  /** Until `release`, `now()` stays as it is and no task runs: a command is paused half-way (see `Suspension`). */
   hold(): void
   release(): void
 }
 
-/** How a clock that was moved by hand differs from the real one: it stands at a moment, or runs so far beside. In milliseconds. */
+/** How a clock that was moved by hand differs from the real one, in milliseconds: frozen at a moment, or running so far ahead. */
 export type ClockSetting = { readonly frozenAt: number } | { readonly ahead: number }
 
-/** Wakes the clock after `delay` milliseconds of real time; a second call replaces the first. `undefined`: no longer. */
+/** Has the clock's `ring` called after `delay` milliseconds of real time. A second call replaces the first; `undefined` cancels it. */
 export type Alarm = (delay: number | undefined) => void
 
-/** What else must happen in the order of time when time is moved by hand: keys that expire, requests that waited. */
+/** Something else that must happen in order of time when time is moved by hand: keys expire, waiting requests go on. */
 export interface Passenger {
-  /** Called with `now()` standing where it was; it acts on all that falls due up to `until`, in order, by `moveTo`. */
+  /** Called before `now()` moves: does all that falls due up to `until`, in order, calling `moveTo` before each. */
   travel(until: number, moveTo: (moment: number) => void): void
-  /** Called when the tasks of a moment on the way have run, and before time goes on. */
+  /** Called when the tasks due at a moment on the way have run, before time moves on. */
   arrived?(): void
 }
 
-// Taken when this file is loaded, so that a test runner's fake timers do not stop the server's time:
-// it goes on as that of a server in another process would.
+// Captured when this file is loaded, so that a test runner's fake timers do not stop the server's time:
+// it goes on, as it would in a server in another process.
 const wallClock: () => number = Date.now
 const stopwatch: () => number = performance.now.bind(performance)
 
 /**
- * The real time, which can be stopped, set and moved.
+ * Real time that can be frozen, set and advanced.
  *
  * `now()` is a cached reading: whoever begins a batch of work calls
  * `refresh()`. While frozen, time moves only by `set` and `advance`.
@@ -52,7 +52,7 @@ export class SystemClock implements Clock {
   #now: number = wallClock()
   /** What is added to the system's time, in milliseconds. */
   #offset = 0
-  /** What `performance.now()` is added to for parts of a millisecond. */
+  /** Added to `performance.now()` it gives Unix milliseconds with fractions. */
   #microOrigin = 0
   #frozen = false
   #held = false
@@ -62,7 +62,7 @@ export class SystemClock implements Clock {
   #passengers: Passenger[] = []
   #periodic = new Set<PeriodicTask>()
 
-  /** Gives the clock a way to be woken. Without one, tasks run only when time is moved by hand. */
+  /** Gives the clock an alarm to be woken by. Without one, tasks run only when time is moved by hand. */
   wakeBy(alarm: Alarm): void {
     this.#alarm = alarm
     this.#armedFor = undefined
@@ -90,7 +90,7 @@ export class SystemClock implements Clock {
     const wall = wallClock()
     const elapsed = stopwatch()
     let part = this.#microOrigin + elapsed - wall
-    // The two clocks of the system drift apart. The one that people set has the say.
+    // The system's two clocks drift apart. The wall clock decides.
     if (part < 0 || part >= 1) {
       part = part < 0 ? 0 : 0.999
       this.#microOrigin = wall + part - elapsed
@@ -143,7 +143,7 @@ export class SystemClock implements Clock {
     }
   }
 
-  /** Stops time where it is. */
+  /** Stops time at this moment. */
   freeze(): void {
     this.refresh()
     this.#frozen = true
@@ -151,7 +151,7 @@ export class SystemClock implements Clock {
     this.#alarm(undefined)
   }
 
-  /** Lets time run on from where it stands. */
+  /** Lets time run on from the moment at which it was frozen. */
   resume(): void {
     if (!this.#frozen) return
     this.#frozen = false
@@ -161,15 +161,18 @@ export class SystemClock implements Clock {
   }
 
   /**
-   * Moves time forward by `milliseconds`, which fires all that falls due on the
-   * way, in order, before it returns.
+   * Moves time forward by `milliseconds`. All that falls due on the way happens,
+   * in order, before it returns. Throws as `set` does.
    */
   advance(milliseconds: number): void {
     this.refresh()
     this.set(this.#now + milliseconds)
   }
 
-  /** Moves time to a moment (Unix milliseconds). Going back fires nothing. */
+  /**
+   * Moves time to a moment (Unix milliseconds). Going back fires nothing. Throws a UsageError with the code ERR_BUSY while
+   * the clock is held, or where something on the way holds it: time then stays at that moment.
+   */
   set(moment: number): void {
     if (this.#held) throw new ClockHeldError()
     this.refresh()
@@ -186,14 +189,14 @@ export class SystemClock implements Clock {
     }
   }
 
-  /** What was done to it by hand; `undefined` while it tells the real time. */
+  /** How it was moved by hand; `undefined` while it tells real time. */
   get setting(): ClockSetting | undefined {
     this.refresh()
     if (this.#frozen) return { frozenAt: this.#now }
     return this.#offset === 0 ? undefined : { ahead: this.#offset }
   }
 
-  /** Becomes such a clock, as by hand: `set` says what that fires. */
+  /** Takes over such a setting, as if by hand; `set` says what that fires and throws. */
   imitate(setting: ClockSetting): void {
     if ('frozenAt' in setting) {
       this.freeze()
@@ -225,7 +228,7 @@ export class SystemClock implements Clock {
     this.#now = until
     this.#runTasks(until)
     for (const passenger of this.#passengers) passenger.arrived?.()
-    // A request that ran then is such a script: time stays where it began.
+    // A request that ran on the way is paused half-way: time stays at the moment when it began.
     if (this.#held) throw new ClockHeldError()
   }
 
@@ -243,7 +246,7 @@ export class SystemClock implements Clock {
     }
   }
 
-  /** When it is next due. Time that went back must not keep it waiting for longer than its period. */
+  /** When it is next due: after time was set back, no later than one period from now. */
   #dueOf(periodic: PeriodicTask): number {
     const latest = this.#now + periodic.period
     if (periodic.due > latest) periodic.due = latest
@@ -263,7 +266,7 @@ export class SystemClock implements Clock {
   }
 }
 
-/** Time was to be moved while a script that has run for long stands still half-way. */
+/** Time cannot be moved while a long-running script is paused half-way. */
 class ClockHeldError extends Error {
   override readonly name = 'UsageError'
   readonly code = 'ERR_BUSY'

@@ -3,7 +3,7 @@ import { MIN_STREAM_ID, type StreamId, sdsBytes } from '@resident/storage'
 import type { Counter } from './counter.ts'
 import { IdMap } from './id-map.ts'
 
-/** An entry that was delivered and not yet acknowledged: one object, in its group's PEL and in its consumer's. */
+/** An entry that was delivered and not yet acknowledged. The group's PEL and the consumer's hold the same object. */
 export interface PendingEntry {
   consumer: Consumer
   /** Unix milliseconds. */
@@ -11,12 +11,12 @@ export interface PendingEntry {
   deliveryCount: Counter
 }
 
-/** Who reads for a group. */
+/** One reader of a group. */
 export class Consumer {
   readonly name: Bytes
   /** When it last read or claimed something, in Unix milliseconds. */
   seenTime: number
-  /** Its part of the group's PEL. */
+  /** The part of the group's PEL that was delivered to this consumer. */
   readonly pending: IdMap<PendingEntry> = new IdMap()
 
   constructor(name: Bytes, seenTime: number) {
@@ -25,27 +25,27 @@ export class Consumer {
   }
 }
 
-/** What the groups of one stream take, in bytes of redis-server's allocator. */
+/** The memory that the groups of one stream would take in redis-server, in bytes. */
 export interface GroupsWeight {
   bytes: number
 }
 
-// Measured in redis-server 7.0.15, radix trees and all.
+// Measured in redis-server 7.0.15, radix trees included.
 const GROUP_BYTES = 154
 const CONSUMER_BYTES = 96
 const PENDING_BYTES = 148
 
 /**
- * Readers that share a stream: how far they have come, and what each has been given and not acknowledged.
+ * Consumers that share a stream: how far they have read, and which entries each was given and has not acknowledged.
  *
- * Whoever changes the PEL does it here, so that the two lists that every pending entry stands in agree.
+ * The PEL is changed only by these methods, so that the group's and the consumers' lists agree.
  */
 export class ConsumerGroup {
   /** The last id delivered. */
   lastId: StreamId
-  /** How many entries of those ever added have been read; `undefined` where Redis does not know. */
+  /** How many of the entries ever added have been read; `undefined` where Redis cannot tell. */
   entriesRead: Counter | undefined
-  /** The PEL; read only, as that of each consumer. */
+  /** The PEL. To be read only, like each consumer's. */
   readonly pending: IdMap<PendingEntry> = new IdMap()
   readonly #consumers = new Map<Bytes, Consumer>()
   /** Shared by all groups of the stream. */
@@ -62,7 +62,7 @@ export class ConsumerGroup {
     return this.#consumers
   }
 
-  /** A new consumer, seen at `now`; there must be none of that name. */
+  /** Adds a consumer, last seen at `now` (Unix milliseconds). There must be none of that name. */
   addConsumer(name: Bytes, now: number): Consumer {
     const consumer = new Consumer(name, now)
     this.#consumers.set(name, consumer)
@@ -70,7 +70,7 @@ export class ConsumerGroup {
     return consumer
   }
 
-  /** The consumer goes, with all that it has not acknowledged; says how much that was. */
+  /** Deletes the consumer with its pending entries; returns how many these were. */
   deleteConsumer(consumer: Consumer): number {
     const { size } = consumer.pending
     for (const id of consumer.pending.keys()) this.pending.delete(id)
@@ -79,7 +79,7 @@ export class ConsumerGroup {
     return size
   }
 
-  /** The entry is the consumer's from now on, delivered so often and at that time, whosoever it was. */
+  /** Makes the entry pending for this consumer, whichever consumer had it before, with this time and count of delivery. */
   assign(id: StreamId, consumer: Consumer, deliveryTime: number, deliveryCount: Counter): void {
     const entry = this.pending.get(id)
     if (entry === undefined) {
@@ -97,7 +97,7 @@ export class ConsumerGroup {
     consumer.pending.set(id, entry)
   }
 
-  /** The entry is pending no more; says whether it was. */
+  /** Takes the entry off the PEL; returns whether it was pending. */
   release(id: StreamId): boolean {
     const entry = this.pending.get(id)
     if (entry === undefined) return false
@@ -107,7 +107,7 @@ export class ConsumerGroup {
     return true
   }
 
-  /** An equal group for another stream. Costs what its pending entries are. */
+  /** An equal group for another stream. O(pending entries). */
   copyFor(weight: GroupsWeight): ConsumerGroup {
     const copy = new ConsumerGroup(this.lastId, this.entriesRead, weight)
     const owners = new Map<Consumer, Consumer>()
@@ -125,7 +125,7 @@ export class ConsumerGroup {
     return copy
   }
 
-  /** The group goes: it weighs nothing from now on. */
+  /** The group was deleted: it weighs nothing from now on. */
   dissolve(): void {
     this.#weight.bytes -= GROUP_BYTES + this.pending.size * PENDING_BYTES
     for (const name of this.#consumers.keys()) this.#weight.bytes -= consumerBytes(name)

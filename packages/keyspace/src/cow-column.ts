@@ -1,18 +1,18 @@
-/** Numbers that are copied at once: a page. */
+/** The numbers of a page, which are copied together. */
 const PAGE_BITS = 10
 const PAGE = 1 << PAGE_BITS
 const PLACE = PAGE - 1
 
-/** The first page begins small. */
+/** The first page starts with room for this many. */
 const SMALLEST = 16
 
 /**
- * Numbers by index, 0 where none was set, of which a copy costs O(n / 1024): a page is copied by whoever changes it
- * first. They stand unboxed, and the collector does not look at them.
+ * Numbers by index, 0 where none was set. A copy costs O(n / 1024), and each page is copied when it is first changed.
+ * The numbers are stored unboxed, so the garbage collector does not look at them.
  */
 export class CowColumn {
   #pages: (Float64Array | undefined)[] = []
-  /** Pages that are nobody else's. */
+  /** Which pages no copy shares. */
   #owned: boolean[] = []
 
   at(index: number): number {
@@ -25,7 +25,7 @@ export class CowColumn {
     this.#own(index)[index & PLACE] = number
   }
 
-  /** Lets go what is not needed for indices below `length`, all beyond being 0; but not at once, for they may come back. */
+  /** All from `length` on are 0: frees what they need, except for a page or two, since the next ones may come soon. */
   trim(length: number): void {
     if (this.#pages.length <= (length >>> PAGE_BITS) + 2) return
     this.#pages.pop()
@@ -40,7 +40,7 @@ export class CowColumn {
     return copy
   }
 
-  /** The page of an index, for a change. */
+  /** The page of an index, to be changed: a copy of it if it was shared or too short. */
   #own(index: number): Float64Array {
     const at = index >>> PAGE_BITS
     const page = this.#pages[at]

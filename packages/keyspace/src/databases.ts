@@ -3,7 +3,7 @@ import type { Passenger } from './clock.ts'
 import { ExpireCycle } from './expire.ts'
 import { Keyspace, type KeyspaceImage, type Surroundings } from './keyspace.ts'
 
-/** Which engine a database's values are made by. */
+/** The engine that makes the values: one for all databases, or one by the number of the database. */
 export type EngineChoice = Engine | ((index: number) => Engine)
 
 /** The numbered databases of one server. */
@@ -27,14 +27,14 @@ export class Databases implements Passenger {
     return this.all.length
   }
 
-  /** How many keys all databases have together. */
+  /** How many keys all databases have together. O(databases). */
   get size(): number {
     let size = 0
     for (const db of this.all) size += db.size
     return size
   }
 
-  /** What all databases take, as `Keyspace.bytes`. O(1) a database. */
+  /** The memory of all databases, as `Keyspace.bytes`. O(databases). */
   get bytes(): number {
     let bytes = 0
     for (const db of this.all) bytes += db.bytes
@@ -45,13 +45,13 @@ export class Databases implements Passenger {
     return this.all[index]
   }
 
-  /** While still, nothing expires by itself, and a key past its time is not seen, but stays. */
+  /** While kept still, no key is deleted because it expired: one past its time is not seen, but stays. */
   keepStill(still: boolean): void {
     this.#still = still
     for (const db of this.all) db.still = still
   }
 
-  /** Collects keys past their time for at most `budget` milliseconds; says whether it has seen all. */
+  /** Deletes keys past their time, for at most `budget` milliseconds; returns whether it has been through all keys. */
   expireSome(budget: number): boolean {
     return this.#still || this.#cycle.run(budget)
   }
@@ -65,12 +65,12 @@ export class Databases implements Passenger {
     }
   }
 
-  /** All that there is now, by database: see `Keyspace.snapshot`. */
+  /** All data at this moment, by database: see `Keyspace.snapshot`. */
   snapshot(): readonly KeyspaceImage[] {
     return this.all.map((db) => db.snapshot())
   }
 
-  /** Takes these in the place of all that there is. There must be a database for each image that has keys. */
+  /** Replaces all data by these images. There must be a database for each image that has keys. */
   restore(images: readonly KeyspaceImage[]): void {
     for (const [index, db] of this.all.entries()) {
       const image = images[index]
@@ -79,7 +79,7 @@ export class Databases implements Passenger {
     }
   }
 
-  /** Deletes every key of every database; says how many there were. */
+  /** Deletes every key of every database; returns how many there were. */
   flushAll(): number {
     let removed = 0
     for (const db of this.all) removed += db.flush()

@@ -4,23 +4,22 @@ import { CowColumn } from './cow-column.ts'
 export type Deadline = number | bigint
 
 /**
- * When the keys of a `KeyTable` expire, those that do: by the slots that keys have there, and densely by places of
- * their own, so that one can be chosen by chance and a walk can be interrupted.
+ * The deadlines of those keys of a `KeyTable` that have one. They are found by the key's slot, and stand densely in places
+ * of their own, so that one can be picked at random and an iteration can be interrupted.
  *
- *     #places [ 2, 0, 0, 1 ]      by slot: the place and 1; 0: no deadline
+ *     #places [ 2, 0, 0, 1 ]      by slot: the place plus 1; 0: no deadline
  *     #slots  [ 3, 0 ]            by place
  *     #times  [ 1700…, 1900… ]    by place
  *
- * Most keys have none, and cost nothing here. A place is good until the next deletion: then the last moves there, and
- * always to a smaller one.
+ * A place is valid until the next deletion, which moves the last deadline into the gap: always to a smaller place.
  */
 export class Deadlines {
   #size = 0
   #places = new CowColumn()
   #slots = new CowColumn()
-  /** NaN: what is exact only as a bigint. */
+  /** NaN: the deadline is in `#bigints`. */
   #times = new CowColumn()
-  /** Those, by place. */
+  /** By place, the deadlines that are exact only as bigints. */
   #bigints = new Map<number, bigint>()
 
   get size(): number {
@@ -33,12 +32,12 @@ export class Deadlines {
     return place < 0 ? undefined : this.#timeAt(place)
   }
 
-  /** The slot of the key that has this place, from 0 to `size - 1`. */
+  /** The slot of the key whose deadline has this place, from 0 to `size - 1`. */
   slotAt(place: number): number {
     return this.#slots.at(place)
   }
 
-  /** A key that had no deadline takes the last place. */
+  /** A key that had no deadline gets the last place. */
   set(slot: number, deadline: Deadline): void {
     let place = this.#places.at(slot) - 1
     if (place < 0) {
@@ -77,8 +76,9 @@ export class Deadlines {
   }
 
   /**
-   * Visits the next `count` of a walk that started with cursor 0, and gives the cursor to go on with; 0 when there are
-   * no more. As `DenseSet.scan` it goes downwards, and misses none that is there all the time. `visit` must not delete.
+   * Visits the next `count` deadlines of an iteration that started with cursor 0, and returns the cursor to continue with;
+   * 0 when it is finished. Like `DenseSet.scan` it goes downwards, and misses none that is there all the time. `visit` must
+   * not delete.
    */
   scan(cursor: number, count: number, visit: (slot: number, deadline: Deadline) => void): number {
     let left = cursor > 0 ? Math.min(cursor, this.#size) : this.#size
@@ -89,7 +89,7 @@ export class Deadlines {
     return left
   }
 
-  /** O(size / 1024), and O(slots / 1024). */
+  /** O(size / 1024 + slots / 1024). */
   clone(): Deadlines {
     const copy = new Deadlines()
     copy.#size = this.#size
@@ -111,7 +111,7 @@ export class Deadlines {
     this.#times.set(place, typeof deadline === 'bigint' ? Number.NaN : deadline)
   }
 
-  /** The last place is free. */
+  /** The last place has become free. */
   #forget(last: number): void {
     if (this.#bigints.size > 0) this.#bigints.delete(last)
     this.#slots.trim(last)

@@ -73,19 +73,19 @@ export const EVENT_CLASS = {
 export type KeyEvent = keyof typeof EVENT_CLASS
 
 /**
- * Who is told what happens to keys: WATCH, tracking, notifications, blocked
- * clients. One observer for all databases; its methods must not throw.
+ * Is told what happens to keys, on behalf of WATCH, tracking, notifications and
+ * blocked clients. One observer for all databases; its methods must not throw.
  */
 export interface KeyspaceObserver {
-  /** The value of a key has changed, or the key has come or gone; `unasked`: it has expired or was evicted. */
+  /** A key's value was changed, or the key was created or deleted; `unasked`: it expired or was evicted. */
   modified(db: Keyspace, key: Bytes, unasked?: boolean): void
-  /** What `notify-keyspace-events` may tell. */
+  /** An event that `notify-keyspace-events` may announce. */
   event(db: Keyspace, event: KeyEvent, key: Bytes): void
-  /** A key that clients may be blocked on now holds something, or something more. */
+  /** A key that clients may be blocked on was created, or has got more elements. */
   ready(db: Keyspace, key: Bytes): void
-  /** Nothing stands under the key any more. */
+  /** What the key held is gone: it was deleted, or its value was replaced. */
   gone(db: Keyspace, key: Bytes): void
-  /** All keys of the database are about to go (FLUSHDB), or to be exchanged for others (SWAPDB). */
+  /** All keys of the database are about to be deleted (FLUSHDB), or exchanged for those of `incoming` (SWAPDB, `restore`). */
   emptied(db: Keyspace, incoming: Keyspace | undefined): void
 }
 

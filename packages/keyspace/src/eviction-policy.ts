@@ -14,7 +14,7 @@ export type EvictionPolicy =
   | 'volatile-random'
   | 'volatile-ttl'
 
-/** How one key of a database is weighed against others: the greater the score, the sooner it goes. */
+/** Rates a key of a database for eviction: the key with the greatest score is evicted first. */
 export type Score = (db: Keyspace, key: Bytes) => number
 
 const idle: Score = (db, key) => idleSeconds(db.access(key) ?? 0, db.now())
@@ -24,7 +24,7 @@ const seldom: Score = (db, key) =>
 
 const soonest: Score = (db, key) => -Number(db.expireAt(key) as Deadline)
 
-/** By what a policy chooses; nothing where it chooses by chance, or not at all. */
+/** What each policy chooses by; none for those that choose at random, or not at all. */
 export const SCORES: Readonly<Partial<Record<EvictionPolicy, Score>>> = {
   'allkeys-lru': idle,
   'volatile-lru': idle,
@@ -33,7 +33,7 @@ export const SCORES: Readonly<Partial<Record<EvictionPolicy, Score>>> = {
   'volatile-ttl': soonest,
 }
 
-/** Whether only keys with a deadline may go. */
-export function sparesLasting(policy: EvictionPolicy): boolean {
+/** Whether the policy evicts only keys that have a deadline. */
+export function evictsVolatileOnly(policy: EvictionPolicy): boolean {
   return policy.startsWith('volatile')
 }

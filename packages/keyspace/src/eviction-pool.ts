@@ -4,7 +4,7 @@ import type { Keyspace } from './keyspace.ts'
 /** Redis's EVPOOL_SIZE. */
 const MOST = 16
 
-/** A key that was good to evict when it was looked at. */
+/** A key, and how good it was to evict when it was sampled. */
 export interface Candidate {
   readonly db: Keyspace
   readonly key: Bytes
@@ -12,15 +12,15 @@ export interface Candidate {
 }
 
 /**
- * The best candidates for eviction of all the samples so far, from all
- * databases: what makes five samples a time nearly as good as looking at every
- * key. Candidates that have gone meanwhile are found out when their turn comes.
+ * The best candidates for eviction among all samples so far, from all databases:
+ * keeping them makes five samples at a time nearly as good as looking at every
+ * key. Whether a candidate is still there is checked only when its turn comes.
  */
 export class EvictionPool {
-  /** By rising score. */
+  /** The best last. */
   #candidates: Candidate[] = []
 
-  /** Takes the candidate in if there is room, or a worse one to be dropped for it. */
+  /** Adds the candidate if there is room, or a worse one that can be dropped for it. */
   offer(candidate: Candidate): void {
     const candidates = this.#candidates
     let place = 0
@@ -32,7 +32,7 @@ export class EvictionPool {
     }
   }
 
-  /** The best, which leaves the pool. */
+  /** Removes the best candidate from the pool. */
   take(): Candidate | undefined {
     return this.#candidates.pop()
   }

@@ -44,7 +44,7 @@ describe('lazy expiry', () => {
     put(context.db, 'k', 10)
     passUnseen(context, 10)
     context.told.length = 0
-    context.db.store(ascii('k'), ascii('y'), true)
+    context.db.store(ascii('k'), ascii('y'), 'KEEPTTL')
     assert.deepEqual(context.told, ['expired k', 'modified k', 'new k'])
     assert.equal(context.db.expireAt(ascii('k')), undefined)
   })
@@ -133,7 +133,7 @@ describe('databases that are kept still', () => {
     const { db, databases } = recordedKeyspace()
     databases.keepStill(true)
     put(db, 'k', -1)
-    db.store(ascii('k'), ascii('new'), true)
+    db.store(ascii('k'), ascii('new'), 'KEEPTTL')
     assert.equal(db.size, 1)
     assert.equal(db.peek(ascii('k')), 'new')
     assert.equal(db.expireAt(ascii('k')), undefined)

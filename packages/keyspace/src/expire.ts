@@ -2,7 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import type { Clock } from './clock.ts'
 import type { Keyspace } from './keyspace.ts'
 
-/** Keys looked at between two readings of the clock. */
+/** How many keys are looked at between two readings of the clock. */
 const STRIDE = 64
 
 interface Due {
@@ -12,10 +12,10 @@ interface Due {
 }
 
 /**
- * Active expiry: walks the keys that have a deadline and deletes those past it.
+ * Active expiry: walks through the keys that have a deadline and deletes those past it.
  *
- * Redis samples at random and repeats while many are found. Ours walks on from
- * where it stopped, so a key is collected within one round however few expire.
+ * Redis samples at random, and repeats that while it finds many. This walks on from
+ * where it stopped, so every key is found within one round, however few expire.
  */
 export class ExpireCycle {
   readonly #databases: readonly Keyspace[]
@@ -28,7 +28,7 @@ export class ExpireCycle {
     this.#clock = clock
   }
 
-  /** Works for at most `budget` milliseconds; says whether it has come round all databases. */
+  /** Works for about `budget` milliseconds at most; returns whether it has been through all databases. */
   run(budget: number): boolean {
     const start = this.#clock.elapsed()
     let rounds = 0
@@ -49,8 +49,8 @@ export class ExpireCycle {
   }
 
   /**
-   * All keys with deadlines up to `until`, the earliest first, of equal ones the one that was first
-   * given a deadline (unless deletions have moved them). Costs a look at every volatile key.
+   * All keys with deadlines up to `until` (Unix milliseconds), the earliest first; of equal deadlines the one that was set
+   * first (unless deletions have moved them). O(keys with a deadline), and the time to sort those found.
    */
   dueUntil(until: number): readonly Due[] {
     const due: Due[] = []
@@ -60,7 +60,7 @@ export class ExpireCycle {
         if (deadline <= until) due.push({ db, key, deadline: Number(deadline) })
       })
     }
-    // The scan walks from the last to the first.
+    // The scan went from the last to the first.
     return due.reverse().sort((a, b) => a.deadline - b.deadline)
   }
 

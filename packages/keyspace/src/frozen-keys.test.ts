@@ -59,9 +59,9 @@ test('frozen keys stay as they were, whatever becomes of the database meanwhile'
     const databases = makeDatabases()
     const [db, other] = databases.all as [Keyspace, Keyspace]
     const key = (): Bytes => fromUtf8(`k${random.below(40)}`)
-    const deeds: readonly (() => void)[] = [
+    const actions: readonly (() => void)[] = [
       () => db.store(key(), random.below(1000)),
-      () => db.store(key(), fromUtf8(`text ${random.below(1000)}`), true),
+      () => db.store(key(), fromUtf8(`text ${random.below(1000)}`), 'KEEPTTL'),
       () => db.delete(key()),
       () => db.discard(key()),
       () => {
@@ -89,7 +89,7 @@ test('frozen keys stay as they were, whatever becomes of the database meanwhile'
         if (random.below(20) === 0) db.flush()
       },
     ]
-    const act = (): void => deeds[random.below(deeds.length)]!()
+    const act = (): void => actions[random.below(actions.length)]!()
     for (let i = 0; i < 200; i++) act()
 
     const before = stateOf(db)

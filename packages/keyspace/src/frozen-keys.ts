@@ -14,8 +14,8 @@ export interface FrozenKey {
 }
 
 /**
- * The keys of a database as they are at this moment, to be visited bit by bit while the database goes
- * on changing: what a save in the background needs.
+ * The keys of a database as they were at one moment, to be visited one by one while the database goes
+ * on changing: for saves in the background.
  */
 export class FrozenKeys {
   readonly size: number
@@ -29,7 +29,7 @@ export class FrozenKeys {
     this.volatileSize = table.volatileSize
   }
 
-  /** Visits the next key; says whether there was one. */
+  /** Visits the next key; returns whether there was one. */
   visitNext(visit: (key: FrozenKey) => void): boolean {
     if (this.#table === undefined || this.#next === this.size) return false
     const { keys, values, records, deadlines } = this.#table
@@ -43,7 +43,7 @@ export class FrozenKeys {
     return true
   }
 
-  /** Ends it: what was kept for it is let go. */
+  /** Ends the visit, so that what was kept for it can be collected. */
   release(): void {
     this.#table = undefined
   }

@@ -10,9 +10,9 @@ import type {
 import type { StreamValue } from './stream-value.ts'
 
 /**
- * A string that nobody has edited in place, held without a wrapper: bytes
- * (embstr or raw by length), or the integer that Redis would encode as int: a
- * number where exact, else a bigint.
+ * A string that was never edited in place, held without a wrapper: bytes
+ * (embstr or raw by length), or the integer that Redis would encode as int, as
+ * a number where that is exact, else as a bigint.
  */
 export type PlainString = Bytes | number | bigint
 
@@ -28,7 +28,7 @@ export interface HeldTypes {
 
 export type Held = HeldTypes[ValueType]
 
-/** The value types that vanish with their last element. */
+/** The value types whose key is deleted with their last element. */
 export type Collection = ListValue | SetValue | SortedSetValue | HashValue
 
 export function typeOf(held: Held): ValueType {

@@ -1,9 +1,9 @@
 import type { StreamId } from '@resident/storage'
 
-/** Ids in one run. */
+/** The most ids in one run. */
 const MOST = 128
 
-/** Neighbours in the order of ids. */
+/** Some ids that follow one another in order, and their values. */
 class Run<V> {
   ids: StreamId[]
   values: V[]
@@ -15,10 +15,10 @@ class Run<V> {
 }
 
 /**
- * A map from stream ids that is read in their order, from any of them on: what pending entries stand in.
+ * A map from stream ids that can be read in order, from any id on: for pending entries.
  *
- * Ids stand in sorted runs, and the runs in one array; both are searched by halving. Ids come mostly in ascending
- * order, which fills the runs; those that come otherwise, and those that go, move at most the rest of a run.
+ * Ids are in sorted runs, and the runs in one array; both are searched by bisection. Ids mostly arrive in ascending
+ * order, which fills the runs; an insertion elsewhere, or a deletion, moves at most the rest of a run.
  */
 export class IdMap<V> implements ReadonlyMap<StreamId, V> {
   #runs: Run<V>[] = []
@@ -73,7 +73,7 @@ export class IdMap<V> implements ReadonlyMap<StreamId, V> {
     this.#size++
   }
 
-  /** Says whether it was there. */
+  /** Returns whether it was there. */
   delete(id: StreamId): boolean {
     const index = this.#runOf(id)
     const run = this.#runs[index]
@@ -88,8 +88,8 @@ export class IdMap<V> implements ReadonlyMap<StreamId, V> {
   }
 
   /**
-   * Visits the ids from `from` on, in order, until `visit` returns false. Finding the start costs O(log n). The map
-   * must not change meanwhile.
+   * Visits the ids from `from` on, in order, until `visit` returns false. Finding the start costs O(log n). Meanwhile the
+   * map must not change.
    */
   each(from: StreamId, visit: (id: StreamId, value: V) => boolean): void {
     let index = Math.max(0, this.#runOf(from))
@@ -102,7 +102,7 @@ export class IdMap<V> implements ReadonlyMap<StreamId, V> {
     }
   }
 
-  // What a ReadonlyMap is asked for besides.
+  // The rest of ReadonlyMap.
 
   forEach(visit: (value: V, id: StreamId, map: ReadonlyMap<StreamId, V>) => void): void {
     for (const [id, value] of this) visit(value, id, this)
@@ -132,7 +132,7 @@ export class IdMap<V> implements ReadonlyMap<StreamId, V> {
     this.#runs.splice(index + 1, 0, new Run(run.ids.splice(half), run.values.splice(half)))
   }
 
-  /** The place of the run that would hold `id`: the last that begins no later, or -1. */
+  /** The index of the run that would hold `id`: the last one that begins at or before it, or -1. */
   #runOf(id: StreamId): number {
     const runs = this.#runs
     let low = 0

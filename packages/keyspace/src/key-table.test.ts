@@ -49,15 +49,15 @@ describe('KeyTable', () => {
         const growing = Math.floor(step / 6000) % 2 === 0
         const key = `k${roll(4000)}` as Bytes
         const slot = table.slotOf(key)
-        const deed = roll(10)
+        const action = roll(10)
         if (slot < 0) {
           table.add(key, step, 0)
           model.set(key, undefined)
-        } else if (deed < (growing ? 6 : 2)) {
+        } else if (action < (growing ? 6 : 2)) {
           const deadline = roll(20) === 0 ? 2n ** 62n + BigInt(step) : step
           table.setDeadline(slot, deadline)
           model.set(key, deadline)
-        } else if (deed === 9) {
+        } else if (action === 9) {
           assert.equal(table.dropDeadline(slot), model.get(key) !== undefined)
           model.set(key, undefined)
         } else {

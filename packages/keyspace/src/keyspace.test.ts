@@ -110,7 +110,7 @@ describe('store and delete', () => {
   test('a value that is replaced loses its deadline, unless it is to be kept', () => {
     const { db } = recordedKeyspace()
     put(db, 'k', 100)
-    db.store(k, ascii('y'), true)
+    db.store(k, ascii('y'), 'KEEPTTL')
     assert.equal(db.expireAt(k), START + 100)
     db.store(k, ascii('z'))
     assert.equal(db.expireAt(k), undefined)
@@ -140,7 +140,7 @@ describe('store and delete', () => {
     put(db, 'k', 100)
     const before = db.bytes
     told.length = 0
-    db.put(k, ascii('y'.repeat(100)), 'set', true)
+    db.put(k, ascii('y'.repeat(100)), 'set', 'KEEPTTL')
     assert.ok(db.bytes > before + 90)
     assert.equal(db.expireAt(k), START + 100)
     db.put(k, 7, 'incrby')
@@ -228,12 +228,12 @@ describe('all keys', () => {
         cursor = db.scan(cursor, 1 + roll(20), (key) => seen.add(key))
         for (let i = roll(10); i > 0; i--) {
           const key = ascii(`k${roll(400)}`)
-          const deed = roll(4)
-          if (deed === 0 && db.delete(key)) throughout.delete(key)
-          else if (deed === 1) put(db, key, 0)
-          else if (deed === 2) put(db, key)
+          const action = roll(4)
+          if (action === 0 && db.delete(key)) throughout.delete(key)
+          else if (action === 1) put(db, key, 0)
+          else if (action === 2) put(db, key)
           else put(db, `fresh${roll(1000)}`)
-          if (deed === 1) throughout.delete(key)
+          if (action === 1) throughout.delete(key)
         }
       } while (cursor !== 0)
       for (const key of throughout) assert.ok(seen.has(key), `seed ${seed} missed ${key}`)

@@ -19,18 +19,18 @@ import { weightOf } from './weight.ts'
 /** Thrown where a key holds another type than the one asked for; carries no stack. */
 export const WRONG_TYPE: unique symbol = Symbol('WRONGTYPE')
 
-/** Draws of a random key while keys past their time stay, so that there may be none to be found. */
+/** How often a random key is drawn where keys past their time are not deleted, so that there may be none to find. */
 const MOST_TRIES = 100
 
-/** More than there can be keys; what cursors of one era and the next lie apart. */
+/** The distance between the cursors of one era and the next: more than there can be keys. */
 const ERA = 2 ** 32
-/** So that a cursor stays exact. */
+/** Eras are counted modulo this, so that a cursor stays an exact integer. */
 const ERAS = 2 ** 20
 
-/** What a database has that never had a key, as most of a server's: one for all. Nothing is added to it. */
+/** The table of a database that has had no key yet, as most of a server's: one for all. Nothing is ever added to it. */
 const NO_KEYS = new KeyTable()
 
-/** All that a database held at some moment. Nobody changes it, and any number of databases may go on from it. */
+/** All that a database held at one moment. It never changes, and any number of databases may be restored from it. */
 export interface KeyspaceImage {
   readonly table: KeyTable
 }
@@ -49,9 +49,9 @@ export interface Surroundings {
  * One numbered database: keys, what they hold, when they expire.
  *
  * There are three ways to a key. `peek` leaves no trace. `read` counts a hit or
- * a miss and marks the key as used. `write` comes before every mutation. A key
- * past its time is deleted by whichever meets it first. After a mutation comes
- * `modified`, once, if and only if something changed.
+ * a miss and marks the key as used. `write` must come before every mutation. A
+ * key past its time is deleted by whichever call meets it first. After a mutation
+ * comes `modified`, once, if and only if something changed.
  */
 export class Keyspace {
   readonly index: number
@@ -63,9 +63,9 @@ export class Keyspace {
   #stats: KeyspaceStats
   #observer: KeyspaceObserver
   #table: KeyTable = NO_KEYS
-  /** The slot that was last looked up for a mutation, if it still is that key's. */
+  /** The slot of the key that was last written, unless a deletion has moved another key there since. */
   #mutated = 0
-  /** How often the keys were restored. */
+  /** How often the keys were restored from an image. */
   #era = 0
 
   constructor(index: number, engine: Engine, surroundings: Surroundings) {
@@ -77,7 +77,7 @@ export class Keyspace {
     this.#observer = surroundings.observer
   }
 
-  /** How many keys there are, those past their time but not yet met included. */
+  /** How many keys there are, including those past their time that are not deleted yet. */
   get size(): number {
     return this.#table.size
   }
@@ -87,7 +87,7 @@ export class Keyspace {
     return this.#table.volatileSize
   }
 
-  /** What keys, values and deadlines take: an estimate of what redis-server would allocate for them. O(1). */
+  /** An estimate of what redis-server would allocate for the keys, values and deadlines, in bytes. O(1). */
   get bytes(): number {
     const { size, bytes, volatileSize } = this.#table
     return size === 0 ? 0 : bytes + dictTableBytes(size) + dictTableBytes(volatileSize)
@@ -108,11 +108,12 @@ export class Keyspace {
     return slot < 0 ? undefined : this.#table.heldAt(slot)
   }
 
-  /** What the key holds, for reading. Throws WRONG_TYPE where that is another type. */
+  /** What the key holds, for reading. Throws WRONG_TYPE if it holds another type. */
   read<T extends ValueType>(key: Bytes, type: T): HeldTypes[T] | undefined {
     return checked(this.readAny(key), type)
   }
 
+  /** As `read`, for any type. */
   readAny(key: Bytes): Held | undefined {
     const slot = this.#slotOf(key)
     if (slot < 0) return this.#miss(key)
@@ -120,36 +121,37 @@ export class Keyspace {
     return this.#use(slot)
   }
 
-  /** As `readAny`, but the key is not marked as used (EXISTS, TYPE, TTL); nor a miss announced, if not wanted (OBJECT). */
-  inspect(key: Bytes, announceMiss = true): Held | undefined {
+  /** As `readAny`, but the key is not marked as used (EXISTS, TYPE, TTL). With NONOTIFY a miss is not announced (OBJECT). */
+  inspect(key: Bytes, notify?: 'NONOTIFY'): Held | undefined {
     const slot = this.#slotOf(key)
-    if (slot < 0) return this.#miss(key, announceMiss)
+    if (slot < 0) return this.#miss(key, notify)
     this.#stats.hits++
     return this.#table.heldAt(slot)
   }
 
-  /** Whether the key is in the table, be it past its time or not. Leaves no trace, and collects nothing. */
+  /** Whether the key is in the table, past its time or not. Leaves no trace, and deletes nothing. */
   holds(key: Bytes): boolean {
     return this.#table.slotOf(key) >= 0
   }
 
-  /** Whether the key is past its time and not yet collected. */
+  /** Whether the key is past its time and not yet deleted. */
   isPast(key: Bytes): boolean {
     const deadline = this.expireAt(key)
     return deadline !== undefined && deadline <= this.now()
   }
 
-  /** What the key and its value take, as redis-server would hold them alone; also past its time. Leaves no trace. */
+  /** The bytes that redis-server would allocate for the key and its value, even if it is past its time. Leaves no trace. */
   bytesOf(key: Bytes): number | undefined {
     const slot = this.#table.slotOf(key)
     return slot < 0 ? undefined : weightOf(key, this.#table.heldAt(slot), false)
   }
 
-  /** What the key holds, for a mutation. Throws WRONG_TYPE where that is another type. */
+  /** What the key holds, for a mutation. Throws WRONG_TYPE if it holds another type. */
   write<T extends ValueType>(key: Bytes, type: T): HeldTypes[T] | undefined {
     return checked(this.writeAny(key), type)
   }
 
+  /** As `write`, for any type. */
   writeAny(key: Bytes): Held | undefined {
     const slot = this.#slotToWrite(key)
     if (slot < 0) return undefined
@@ -158,8 +160,8 @@ export class Keyspace {
     return this.#use(slot)
   }
 
-  /** Puts a value under the key, whatever was there. Its deadline goes, unless it is to be kept. */
-  store<H extends Held>(key: Bytes, held: H, keepDeadline = false): H {
+  /** Puts a value under the key, whatever it held before. Without KEEPTTL its deadline is dropped. */
+  store<H extends Held>(key: Bytes, held: H, ttl?: 'KEEPTTL'): H {
     const { access } = this.surroundings
     let slot = this.#slotToWrite(key)
     const isNew = slot < 0
@@ -167,25 +169,25 @@ export class Keyspace {
     else {
       this.#table.replaceAt(slot, held)
       this.#use(slot)
-      if (!keepDeadline) this.#table.dropDeadline(slot)
+      if (ttl === undefined) this.#table.dropDeadline(slot)
     }
     this.#table.weigh(slot, weightOf(key, held, access.sharesIntegers))
     this.#mutated = slot
-    // Who waits for a value is not served by one that takes another's place.
+    // A client blocked on the key is served by a new value, but not by one that replaces another.
     if (isNew) this.#observer.ready(this, key)
     else this.#observer.gone(this, key)
     return held
   }
 
-  /** `store` and `modified` in one, for a whole value that nothing more happens to: it need not be weighed twice. */
-  put(key: Bytes, held: Held, event: KeyEvent, keepDeadline = false): void {
-    this.store(key, held, keepDeadline)
+  /** `store` and `modified` in one, for a value that is complete when it is stored: it need not be weighed twice. */
+  put(key: Bytes, held: Held, event: KeyEvent, ttl?: 'KEEPTTL'): void {
+    this.store(key, held, ttl)
     this.#stats.dirty++
     this.#observer.modified(this, key)
     this.#observer.event(this, event, key)
   }
 
-  /** Says whether there was such a key. */
+  /** Returns whether there was such a key. One past its time counts as expired, not as deleted. */
   delete(key: Bytes): boolean {
     const slot = this.#slotOf(key)
     if (slot < 0) return false
@@ -193,7 +195,7 @@ export class Keyspace {
     return true
   }
 
-  /** As `delete`, but a key past its time goes like any other: the …STORE commands do not ask. */
+  /** As `delete`, but a key past its time is deleted like any other: the …STORE commands do not check. */
   discard(key: Bytes): boolean {
     const found = this.holds(key)
     if (found) this.#drop(key)
@@ -201,8 +203,8 @@ export class Keyspace {
   }
 
   /**
-   * The key's value has changed: tells whoever watches, then announces the event. `changes` is what Redis adds to its
-   * `dirty` counter: for most commands 1, for some the number of elements.
+   * To be called when the key's value has changed: tells the observer, then announces the event. `changes` is what Redis
+   * adds to its `dirty` counter: for most commands 1, for some the number of elements.
    */
   modified(key: Bytes, event: KeyEvent, changes = 1): void {
     this.modifiedSilently(key, changes)
@@ -216,19 +218,19 @@ export class Keyspace {
     this.#observer.modified(this, key)
   }
 
-  /** As `modified` where Redis tells nobody who WATCHes: what becomes of a stream's groups. Some of it is no event. */
+  /** As `modified`, for changes that WATCH does not see in Redis: those to a stream's groups. Some of them have no event. */
   modifiedUnwatched(key: Bytes, changes: number, event?: KeyEvent): void {
     this.#stats.dirty += changes
     this.#weigh(key)
     if (event !== undefined) this.#observer.event(this, event, key)
   }
 
-  /** Who waits for the key is to look at it again: for what happens within a value. `store` does it itself. */
+  /** Has clients that are blocked on the key look at it again, after its value was edited. `store` does that by itself. */
   ready(key: Bytes): void {
     this.#observer.ready(this, key)
   }
 
-  /** As `modified`, after elements were taken: an emptied collection takes its key with it. */
+  /** As `modified`, after elements were removed: if none are left, the key is deleted, too. */
   shrunk(key: Bytes, event: KeyEvent, value: Collection, changes = 1): void {
     this.modified(key, event, changes)
     if (value.length > 0) return
@@ -236,7 +238,7 @@ export class Keyspace {
     this.#observer.event(this, 'del', key)
   }
 
-  /** Announces an event beside the one that `modified` announces. */
+  /** Announces a further event, besides the one that `modified` announces. */
   notify(key: Bytes, event: KeyEvent): void {
     this.#observer.event(this, event, key)
   }
@@ -248,19 +250,19 @@ export class Keyspace {
     return slot < 0 ? undefined : this.#table.deadlineAt(slot)
   }
 
-  /** Sets the deadline of a key that is there. */
+  /** Sets the deadline of an existing key. */
   setExpireAt(key: Bytes, deadline: Deadline): void {
     const slot = this.#slotInHand(key)
     if (slot >= 0) this.#table.setDeadline(slot, deadline)
   }
 
-  /** Says whether there was a deadline. */
+  /** Drops the key's deadline; returns whether there was one. */
   persist(key: Bytes): boolean {
     const slot = this.#table.slotOf(key)
     return slot >= 0 && this.#table.dropDeadline(slot)
   }
 
-  /** The key's record of use (`access.ts`), which looking leaves alone. */
+  /** The key's record of use (`access.ts`). Asking for it is no use of the key. */
   access(key: Bytes): number | undefined {
     const slot = this.#table.slotOf(key)
     return slot < 0 ? undefined : this.#table.accessAt(slot)
@@ -272,8 +274,8 @@ export class Keyspace {
   }
 
   /**
-   * As `HashValue.scan`, over the keys; those past their time are collected on the way. `restore` may move a key to
-   * where a scan has been already: so the cursors of an earlier era begin anew.
+   * As `HashValue.scan`, over the keys; those past their time are deleted on the way. `restore` may move a key to
+   * where a scan has already been, so a cursor from before it starts again.
    */
   scan(cursor: number, count: number, visit: (key: Bytes, held: Held) => void): number {
     const seen: Bytes[] = []
@@ -288,7 +290,7 @@ export class Keyspace {
     return next
   }
 
-  /** Visits every key that is not past its time, collecting none. The keyspace must not change meanwhile. */
+  /** Visits every key that is not past its time, and deletes none. Meanwhile the keyspace must not change. */
   each(visit: (key: Bytes, held: Held) => void): void {
     const now = this.now()
     for (let slot = 0; slot < this.#table.size; slot++) {
@@ -298,12 +300,12 @@ export class Keyspace {
     }
   }
 
-  /** All keys as they are now, to be visited bit by bit. Costs what `snapshot` does. */
+  /** All keys as they are now, to be visited one by one. Costs what `snapshot` does. */
   freeze(): FrozenKeys {
     return new FrozenKeys(this.#table)
   }
 
-  /** A key chosen by chance. */
+  /** A random key. */
   randomKey(): Bytes | undefined {
     let tries = this.still ? MOST_TRIES : Number.POSITIVE_INFINITY
     while (this.#table.size > 0 && tries-- > 0) {
@@ -318,7 +320,7 @@ export class Keyspace {
     return this.#table.keyAt(slot)
   }
 
-  /** The same of the keys that have a deadline, up to `volatileSize - 1`. */
+  /** The same among the keys that have a deadline, for a slot from 0 to `volatileSize - 1`. */
   volatileKeyAt(slot: number): Bytes {
     return this.#table.keyAt(this.#table.volatileSlotAt(slot))
   }
@@ -332,13 +334,13 @@ export class Keyspace {
     return this.#table.scanVolatile(cursor, count, visit)
   }
 
-  /** Deletes the key if it is past its time, and says so to the world. */
+  /** Deletes the key if it is past its time, and announces that. */
   expireIfDue(key: Bytes): boolean {
     const slot = this.#table.slotOf(key)
     return slot >= 0 && this.#expireIfDue(key, slot)
   }
 
-  /** Deletes a key that is there, to make room, and says so to the world. */
+  /** Deletes an existing key to make room, and announces that. */
   evict(key: Bytes): void {
     this.#drop(key)
     this.#stats.evicted++
@@ -347,14 +349,14 @@ export class Keyspace {
   }
 
   /**
-   * All that there is now. O(size / 1024); afterwards a page of keys, and a value, is copied when it is changed for the
-   * first time.
+   * All data at this moment. O(size / 300), or O(size) up to 4,096 keys; afterwards each page of keys, and each value, is
+   * copied when it is first changed.
    */
   snapshot(): KeyspaceImage {
     return { table: this.#table.clone() }
   }
 
-  /** Takes what the image has in the place of all that there is; it may come from another database. Costs as little. */
+  /** Replaces all data by the image's, which may come from another database. Costs what `snapshot` does. */
   restore(image: KeyspaceImage): void {
     const incoming = new Keyspace(this.index, this.engine, this.surroundings)
     incoming.#table = image.table.clone()
@@ -364,7 +366,7 @@ export class Keyspace {
     this.#stats.dirty++
   }
 
-  /** Deletes all keys; says how many there were. */
+  /** Deletes all keys; returns how many there were. O(1). */
   flush(): number {
     const removed = this.size
     this.#observer.emptied(this, undefined)
@@ -373,7 +375,7 @@ export class Keyspace {
     return removed
   }
 
-  /** Exchanges all keys with another database's. */
+  /** Exchanges all keys with another database's. O(1). */
   swapWith(other: Keyspace): void {
     this.#stats.dirty++
     if (other === this) return
@@ -384,7 +386,7 @@ export class Keyspace {
     other.#table = table
   }
 
-  /** A key that was not there, or past its time while nothing goes: its slot. Apart, so that V8 puts `store` in line. */
+  /** Adds a key that is not there, or is past its time; returns its slot. A method of its own so that V8 inlines `store`. */
   #add(key: Bytes, held: Held): number {
     if (this.still) this.discard(key)
     if (this.#table === NO_KEYS) this.#table = new KeyTable()
@@ -393,9 +395,9 @@ export class Keyspace {
     return slot
   }
 
-  #miss(key: Bytes, announce = true): undefined {
+  #miss(key: Bytes, notify?: 'NONOTIFY'): undefined {
     this.#stats.misses++
-    if (announce) this.#observer.event(this, 'keymiss', key)
+    if (notify === undefined) this.#observer.event(this, 'keymiss', key)
     return undefined
   }
 
@@ -403,12 +405,12 @@ export class Keyspace {
     return this.#slotInTime(key, this.#table.slotOf(key))
   }
 
-  /** The same, quicker where the last mutation was this key's. */
+  /** The same, quicker where this key was also the last to be written. */
   #slotToWrite(key: Bytes): number {
     return this.#slotInTime(key, this.#slotInHand(key))
   }
 
-  /** The slot, or -1 if what stands there was past its time. */
+  /** The slot, or -1 if the key there is past its time. */
   #slotInTime(key: Bytes, slot: number): number {
     if (slot < 0 || this.#table.volatileSize === 0) return slot
     return this.#expireIfDue(key, slot) ? -1 : slot
@@ -429,12 +431,12 @@ export class Keyspace {
     const { access, random } = this.surroundings
     const before = this.#table.accessAt(slot)
     const after = touched(access, before, this.now(), random)
-    // Mostly the same second.
+    // Mostly it is the same: the last use was in the same second.
     if (after !== before) this.#table.touch(slot, after)
     return this.#table.heldAt(slot)
   }
 
-  /** The value may have been edited in place: takes down what it weighs now. Plain strings are weighed when stored. */
+  /** Notes what the value weighs now that it may have been edited. A plain string was weighed when it was stored. */
   #weigh(key: Bytes): void {
     const slot = this.#slotInHand(key)
     if (slot < 0) return
@@ -442,7 +444,7 @@ export class Keyspace {
     if (typeof held === 'object') this.#table.weigh(slot, weightOf(key, held, false))
   }
 
-  /** The key's slot, or -1: mostly that of the last mutation. */
+  /** The key's slot, or -1. It is mostly that of the last mutation. */
   #slotInHand(key: Bytes): number {
     const table = this.#table
     const slot = this.#mutated

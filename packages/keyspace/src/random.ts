@@ -1,6 +1,6 @@
 import type { Random } from '@resident/storage'
 
-/** xorshift128, seeded: the one source of chance, so that a seed repeats a run. */
+/** xorshift128: the only source of randomness, so that the same seed repeats a run. */
 export class SeededRandom implements Random {
   #a = 0
   #b = 0
@@ -45,7 +45,7 @@ export class SeededRandom implements Random {
   }
 }
 
-/** A seed that nobody could foretell. */
+/** An unpredictable seed: an integer of 32 bits. */
 export function unforeseenSeed(): number {
   return Math.floor(Math.random() * 4294967296)
 }

@@ -1,28 +1,28 @@
-/** Slots whose records are copied at once: a page. */
+/** The slots of a page, whose records are copied together. */
 const PAGE_BITS = 10
 const PAGE = 1 << PAGE_BITS
 const PLACE = PAGE - 1
 
-/** The first page begins small. */
+/** The first page starts with room for this many. */
 const SMALLEST = 16
 
-/** Words of a record: when the key was last used, and what it weighs. */
+/** The words of a record: when the key was last used, and what it weighs. */
 const WORDS = 2
-/** The bits of the first word that say when (`access.ts`). */
+/** The bits of the first word that record the use (`access.ts`). */
 const ACCESS = 0xffffff
-/** The bit that says that the value is nobody else's. It says so only in a page that is not shared. */
+/** The bit for a value that no copy of the table shares. It counts only in a page that is not shared itself. */
 const OWN = 1 << 24
 
 /**
- * What a `KeyTable` remembers of each slot beside the key and its value: the bits that the eviction policy reads, the
- * weight, and whether the value stands in a copy of the table too.
+ * What a `KeyTable` records for each slot beside the key and its value: the bits that the eviction policy reads, the
+ * weight, and whether a copy of the table shares the value.
  *
- * A page of records is copied by whoever changes it first after a copy was made, and with it all its values count as
- * shared. So a copy costs O(n / 1024).
+ * A copy costs O(n / 1024): it shares all pages. A page is copied when it is first changed afterwards, and all its values
+ * then count as shared.
  */
 export class SlotRecords {
   #pages: Uint32Array[] = [new Uint32Array(SMALLEST * WORDS)]
-  /** Pages that are nobody else's; `undefined`: none ever was, nor any value. */
+  /** Which pages no copy shares; `undefined` while there was never a copy, and so nothing is shared. */
   #owned: boolean[] | undefined = undefined
 
   /** `slot` must be in use, here and in the methods that follow. */
@@ -44,19 +44,19 @@ export class SlotRecords {
     this.#pageOf(slot)[(slot & PLACE) * WORDS + 1] = units
   }
 
-  /** Whether the value may stand in a copy of the table too, so that it must not be edited. */
+  /** Whether a copy of the table may share the value, so that it must not be edited. */
   isShared(slot: number): boolean {
     if (this.#owned === undefined) return false
     const at = slot >>> PAGE_BITS
     return !this.#owned[at] || (this.#pages[at]![(slot & PLACE) * WORDS]! & OWN) === 0
   }
 
-  /** The slot has got a value that is nobody else's. */
+  /** The slot has got a value that no copy shares. */
   claim(slot: number): void {
     if (this.#owned !== undefined) this.#pageOf(slot)[(slot & PLACE) * WORDS]! |= OWN
   }
 
-  /** A record for the slot behind the last one in use, whose value is nobody else's. */
+  /** Adds a record for the slot behind the last one in use, with a value that no copy shares. */
   add(slot: number, access: number): void {
     const at = slot >>> PAGE_BITS
     const place = (slot & PLACE) * WORDS
@@ -88,7 +88,7 @@ export class SlotRecords {
     return copy
   }
 
-  /** The page of a slot, for a change. */
+  /** The page of a slot, to be changed: a copy of it if it was shared. */
   #pageOf(slot: number): Uint32Array {
     const at = slot >>> PAGE_BITS
     return this.#owned === undefined || this.#owned[at] ? this.#pages[at]! : this.#own(at)
@@ -107,7 +107,7 @@ export class SlotRecords {
     this.#owned?.push(true)
   }
 
-  /** Lets go what is no longer needed for so many slots; but not at once, for they may come back. */
+  /** Frees what this many slots do not need, except for a page or so, since the next ones may come soon. */
   #shrink(slots: number): void {
     const pages = (slots >>> PAGE_BITS) + 2
     if (this.#pages.length > pages) {

@@ -118,7 +118,7 @@ function changer(databases: Databases, roll: (sides: number) => number, keys: nu
         () => engine.zset(limits),
         () => new StreamValue(engine.stream(limits)),
       ][roll(8)]!() as Held
-      held = db.store(key, made, roll(2) === 0)
+      held = db.store(key, made, roll(2) === 0 ? 'KEEPTTL' : undefined)
       if (typeof held !== 'object') return
     }
     for (let i = 1 + roll(roll(20) === 0 ? 300 : 4); i > 0; i--) {
@@ -148,12 +148,12 @@ function changer(databases: Databases, roll: (sides: number) => number, keys: nu
     if (roll(3) === 0) db.persist(key)
     else db.setExpireAt(key, NOW + 1 + roll(1e6))
   }
-  const deeds: readonly (() => void)[] = [
+  const actions: readonly (() => void)[] = [
     edit,
     edit,
     edit,
     () => anyDb().store(anyKey(), roll(1e6)),
-    () => anyDb().store(anyKey(), word(), true),
+    () => anyDb().store(anyKey(), word(), 'KEEPTTL'),
     () => anyDb().delete(anyKey()),
     () => anyDb().delete(anyKey()),
     () => anyDb().readAny(anyKey()),
@@ -166,7 +166,7 @@ function changer(databases: Databases, roll: (sides: number) => number, keys: nu
       if (db.size > 0 && roll(50) === 0) db.evict(db.randomKey()!)
     },
   ]
-  return () => deeds[roll(deeds.length)]!()
+  return () => actions[roll(actions.length)]!()
 }
 
 /** A copy of all databases, made anew one value at a time. */
@@ -190,12 +190,12 @@ for (const { keys, steps, seeds } of [
         changers[at]!()
         if (roll(steps / 40) !== 0) continue
         const server = servers[at]!
-        const deed = roll(4)
-        if (deed === 0 || moments.length === 0) {
+        const action = roll(4)
+        if (action === 0 || moments.length === 0) {
           moments.push({ images: server.snapshot(), states: statesOf(server) })
         } else {
           const moment = moments[roll(moments.length)]!
-          if (deed === 1 && servers.length < 4) {
+          if (action === 1 && servers.length < 4) {
             const fork = makeDatabases(seed)
             fork.restore(moment.images)
             servers.push(fork)
@@ -235,9 +235,9 @@ describe('a scan', () => {
           if (roll(3) === 0) db.store(ascii(`k${roll(300)}`), i)
           else db.delete(ascii(`k${roll(300)}`))
         }
-        const deed = roll(8)
-        if (deed < 2) image = db.snapshot()
-        else if (deed < 4 && restores > 0) {
+        const action = roll(8)
+        if (action < 2) image = db.snapshot()
+        else if (action < 4 && restores > 0) {
           restores--
           db.restore(image)
         }
@@ -266,11 +266,11 @@ test('a snapshot costs next to nothing among a million keys, nor does going back
     db.store(key, ascii('value'))
     if (i % 2 === 0) db.setExpireAt(key, NOW + 1e6 + i)
   }
-  const quickest = (times: number, deed: () => void): number => {
+  const quickest = (times: number, action: () => void): number => {
     let best = Number.POSITIVE_INFINITY
     for (let i = 0; i < times; i++) {
       const start = performance.now()
-      deed()
+      action()
       best = Math.min(best, performance.now() - start)
     }
     return best

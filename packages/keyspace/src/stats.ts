@@ -1,4 +1,4 @@
-/** What all databases of a server count together; INFO's `stats` section shows it. */
+/** What is counted over all databases of a server; INFO shows it. */
 export interface KeyspaceStats {
   hits: number
   misses: number

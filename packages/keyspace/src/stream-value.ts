@@ -8,7 +8,7 @@ import {
 import { ConsumerGroup, type GroupsWeight } from './consumer-group.ts'
 import { add, type Counter } from './counter.ts'
 
-/** What a stream is made of, wherever it comes from: a payload of DUMP, a file, another stream. */
+/** What a stream can be made from: a DUMP payload, a file, another stream. */
 export interface StreamState {
   readonly log: StreamLog
   readonly lastId: StreamId
@@ -31,16 +31,16 @@ export interface PendingState {
 }
 
 /**
- * What a key of type stream holds: the entries, which are an engine's, and what Redis keeps beside them, which is the
- * same for every engine: the last id, counters that outlive deleted entries, and consumer groups.
+ * What a key of type stream holds: the entries, in an engine's log, and what Redis keeps beside them, the same for every
+ * engine: the last id, counters that outlive deleted entries, and consumer groups.
  */
 export class StreamValue implements StreamState {
   readonly log: StreamLog
-  /** The greatest id ever. */
+  /** The greatest id that any entry has had. */
   lastId: StreamId = MIN_STREAM_ID
-  /** The greatest id that XDEL has taken away; 0-0 if none. Trimming leaves it alone. */
+  /** The greatest id that XDEL has deleted; 0-0 if none. Trimming does not count. */
   maxDeletedId: StreamId = MIN_STREAM_ID
-  /** How many entries there have ever been. */
+  /** How many entries have ever been added. */
   entriesAdded: Counter = 0
   readonly #groups = new Map<Bytes, ConsumerGroup>()
   readonly #weight: GroupsWeight = { bytes: 0 }
@@ -49,7 +49,7 @@ export class StreamValue implements StreamState {
     this.log = log
   }
 
-  /** A stream of its own, with the log that `state` has. Costs what its pending entries are. */
+  /** A stream that takes over the log of `state`. O(pending entries). */
   static from(state: StreamState): StreamValue {
     const stream = StreamValue.#begin(state, state.log)
     for (const [name, group] of state.groups) {
@@ -83,34 +83,34 @@ export class StreamValue implements StreamState {
     return this.log.first ?? MIN_STREAM_ID
   }
 
-  /** Adds an entry whose id is above `lastId`. Fields and values in turn; the array is the stream's from now on. */
+  /** Adds an entry whose id is above `lastId`, with fields and values in turn. The stream takes the array over. */
   append(id: StreamId, fields: Bytes[]): void {
     this.log.append(id, fields)
     this.lastId = id
     this.entriesAdded = add(this.entriesAdded, 1)
   }
 
-  /** Says whether there was such an entry. */
+  /** Returns whether there was such an entry. */
   delete(id: StreamId): boolean {
     if (!this.log.delete(id)) return false
     if (id > this.maxDeletedId) this.maxDeletedId = id
     return true
   }
 
-  /** A new group; there must be none of that name. */
+  /** Adds a group. There must be none of that name. */
   addGroup(name: Bytes, lastId: StreamId, entriesRead: Counter | undefined): ConsumerGroup {
     const group = new ConsumerGroup(lastId, entriesRead, this.#weight)
     this.#groups.set(name, group)
     return group
   }
 
-  /** Says whether there was such a group. */
+  /** Returns whether there was such a group. */
   deleteGroup(name: Bytes): boolean {
     this.#groups.get(name)?.dissolve()
     return this.#groups.delete(name)
   }
 
-  /** The group has come to `id`, an entry behind its last one (Redis's streamReplyWithRange). */
+  /** The group has read on to the entry `id`, which is behind its last one (as in Redis's streamReplyWithRange). */
   advance(group: ConsumerGroup, id: StreamId): void {
     if (group.entriesRead !== undefined && !this.#hasTombstonesFrom(id)) {
       group.entriesRead = add(group.entriesRead, 1)
@@ -118,7 +118,7 @@ export class StreamValue implements StreamState {
     group.lastId = id
   }
 
-  /** How many entries the group has yet to read; `undefined` where deletions hide it (streamReplyWithCGLag). */
+  /** How many entries the group has yet to read; `undefined` where deletions make that uncertain (streamReplyWithCGLag). */
   lagOf(group: ConsumerGroup): Counter | undefined {
     if (Number(this.entriesAdded) === 0) return 0
     const known = group.entriesRead !== undefined && !this.#hasTombstonesFrom(group.lastId)
@@ -126,14 +126,14 @@ export class StreamValue implements StreamState {
     return read === undefined ? undefined : add(this.entriesAdded, -read)
   }
 
-  /** Costs what the log's clone costs, and what the pending entries are. */
+  /** An independent copy. Costs what the log's clone costs, and O(pending entries). */
   clone(limits?: EncodingLimits): StreamValue {
     const copy = StreamValue.#begin(this, this.log.clone(limits))
     for (const [name, group] of this.#groups) copy.#groups.set(name, group.copyFor(copy.#weight))
     return copy
   }
 
-  /** All of it but the groups. */
+  /** A stream with all of `state` but the groups. */
   static #begin(state: StreamState, log: StreamLog): StreamValue {
     const stream = new StreamValue(log)
     stream.lastId = state.lastId
@@ -148,7 +148,7 @@ export class StreamValue implements StreamState {
     return id <= this.maxDeletedId
   }
 
-  /** How many entries there have been up to `id`; `undefined` where that cannot be told (streamEstimateDistanceFromFirstEverEntry). */
+  /** How many entries were ever added up to `id`; `undefined` where that is uncertain (streamEstimateDistanceFromFirstEverEntry). */
   #readUpTo(id: StreamId): Counter | undefined {
     if (Number(this.entriesAdded) === 0) return 0
     if (id === this.lastId || (this.length === 0 && id < this.lastId)) return this.entriesAdded

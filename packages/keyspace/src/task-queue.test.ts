@@ -57,10 +57,10 @@ describe('TaskQueue', () => {
     const ran: number[] = []
     const expected: number[] = []
     for (let name = 0; name < 20_000; name++) {
-      const deed = roll(10)
-      if (deed < 5) {
+      const action = roll(10)
+      if (action < 5) {
         model.push({ task: queue.add(roll(500), () => ran.push(name)), name })
-      } else if (deed < 8 && model.length > 0) {
+      } else if (action < 8 && model.length > 0) {
         const [gone] = model.splice(roll(model.length), 1)
         queue.remove(gone!.task)
       } else {

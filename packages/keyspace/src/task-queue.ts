@@ -4,21 +4,22 @@ export interface Task {
   run: (() => void) | undefined
 }
 
-/** Tasks taken back that may stay in any case. */
+/** Up to this many cancelled tasks may always stay in the heap. */
 const FEW = 64
 
 /**
- * Tasks by deadline, equal ones first come first served: a binary heap.
+ * Tasks by deadline, those of equal deadlines in the order they were added: a
+ * binary heap.
  *
- * A task taken back stays in the heap, without what it would have run, until
- * its turn comes or such tasks are the greater part: so both deeds are cheap,
- * and a client that waits for an hour ten thousand times a second leaves no
- * heap of ashes.
+ * A cancelled task stays in the heap, without what it would have run, until its
+ * turn comes or more than half of the tasks are cancelled. So cancelling is
+ * cheap, and thousands of long time-outs a second that are cancelled at once do
+ * not fill the memory.
  */
 export class TaskQueue {
   #heap: Task[] = []
   #order = 0
-  /** How many in the heap were taken back. */
+  /** How many tasks in the heap were cancelled. */
   #removed = 0
 
   /** How many tasks are still to run. */
@@ -42,7 +43,7 @@ export class TaskQueue {
     return task
   }
 
-  /** Takes the task back; harmless when it has been taken already. */
+  /** Cancels the task; harmless when it has run. */
   remove(task: Task): void {
     if (task.run === undefined) return
     task.run = undefined
@@ -50,7 +51,7 @@ export class TaskQueue {
     if (this.#removed > FEW && this.#removed * 2 > this.#heap.length) this.#sweep()
   }
 
-  /** Takes out the earliest task. */
+  /** Removes the earliest task from the queue, to be run by the caller. */
   take(): (() => void) | undefined {
     if (this.next === undefined) return undefined
     const task = this.#pop()
@@ -60,7 +61,7 @@ export class TaskQueue {
   }
 
   #sweep(): void {
-    // An array in order is a heap.
+    // A sorted array is a heap.
     this.#heap = this.#heap.filter((task) => task.run !== undefined).sort(inOrder)
     this.#removed = 0
   }

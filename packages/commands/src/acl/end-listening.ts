@@ -1,7 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import type { Client } from '../client.ts'
 import type { ServerPort } from '../server-port.ts'
-import { allowsChannel } from './permission.ts'
+import { allowsChannel, allowsPattern } from './permission.ts'
 import type { User } from './user.ts'
 
 /** Ends the clients of a user that listen to what it may not hear any more, once it is as `next`. */
@@ -26,9 +26,9 @@ function channelsOf(user: User): readonly Bytes[] {
 function hearsOthers(client: Client, allowed: readonly Bytes[]): boolean {
   if (client.subscriptions === 0) return false
   const { pubsub } = client.server
-  const isOther = (name: Bytes): boolean => !allowsChannel(allowed, name, false)
+  const isOther = (name: Bytes): boolean => !allowsChannel(allowed, name)
   return (
-    pubsub.topicsOf(client, 'patterns').some((name) => !allowsChannel(allowed, name, true)) ||
+    pubsub.topicsOf(client, 'patterns').some((name) => !allowsPattern(allowed, name)) ||
     pubsub.topicsOf(client, 'channels').some(isOther) ||
     pubsub.topicsOf(client, 'shardChannels').some(isOther)
   )

@@ -99,20 +99,19 @@ function deniedChannel(selector: Selector, row: Row, argv: Argv): Denial | undef
   const which = CHANNELS[row.fullName]
   if (which === undefined) return undefined
   const end = which === 'first' ? 2 : argv.length
+  const allows = which === 'patterns' ? allowsPattern : allowsChannel
   for (let at = 1; at < end; at++) {
-    if (!allowsChannel(selector.channels, argv[at]!, which === 'patterns')) {
-      return { reason: 'channel', at }
-    }
+    if (!allows(selector.channels, argv[at]!)) return { reason: 'channel', at }
   }
   return undefined
 }
 
-/** A pattern to listen to must be one of the patterns allowed, letter by letter (up to a zero byte, as C compares). */
-export function allowsChannel(
-  allowed: readonly Bytes[],
-  channel: Bytes,
-  isPattern: boolean,
-): boolean {
-  if (isPattern) return allowed.includes(untilZero(channel))
+/** Whether one of the patterns in `allowed` matches the channel. */
+export function allowsChannel(allowed: readonly Bytes[], channel: Bytes): boolean {
   return allowed.some((pattern) => globMatches(pattern, channel))
+}
+
+/** A pattern to subscribe to must itself stand in `allowed`, letter by letter (up to a zero byte, as C compares). */
+export function allowsPattern(allowed: readonly Bytes[], pattern: Bytes): boolean {
+  return allowed.includes(untilZero(pattern))
 }

@@ -1,3 +1,4 @@
+import { UINT64_MAX } from '@resident/bytes'
 import { untilZero } from '../until-zero.ts'
 
 const UNITS: Readonly<Record<string, bigint>> = {
@@ -11,8 +12,6 @@ const UNITS: Readonly<Record<string, bigint>> = {
   gb: 1024n * 1024n * 1024n,
 }
 
-const ULONG_MAX = 18446744073709551615n
-
 /**
  * An amount of memory as Redis's memtoull reads it: 100mb is 100 * 1024 * 1024, 100m is 100 * 1000 *
  * 1000, nothing is 0, and what overflows 64 bits wraps round.
@@ -22,5 +21,5 @@ export function parseMemory(text: string): bigint | undefined {
   const unit = parts === null ? undefined : UNITS[parts[2]!.toLowerCase()]
   if (parts === null || unit === undefined) return undefined
   const count = BigInt(parts[1]!)
-  return BigInt.asUintN(64, (count > ULONG_MAX ? ULONG_MAX : count) * unit)
+  return BigInt.asUintN(64, (count > UINT64_MAX ? UINT64_MAX : count) * unit)
 }

@@ -1,12 +1,10 @@
-import type { Bytes } from '@resident/bytes'
+import { type Bytes, UINT64_MAX } from '@resident/bytes'
 import type { Argv } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
 import { globMatches } from '../glob.ts'
 import * as arg from './index.ts'
 
 const INVALID_CURSOR = err('invalid cursor')
-
-const UINT64_MAX = 18446744073709551615n
 
 /** What SCAN and kin are asked for besides the cursor. */
 export interface ScanOptions {
@@ -32,15 +30,19 @@ export function scanCursor(argv: Argv, index: number): number {
   return Number(negative ? BigInt.asUintN(64, -size) : size)
 }
 
-/** `[MATCH pattern] [COUNT count]` from argv[from] on; `[TYPE type]` too, where the keyspace is scanned. */
-export function scanOptions(argv: Argv, from: number, ofKeys: boolean): ScanOptions {
+/** `[MATCH pattern] [COUNT count]` from argv[from] on, and where it is allowed `[TYPE type]`. */
+export function scanOptions(
+  argv: Argv,
+  from: number,
+  { mayHaveType = false }: { readonly mayHaveType?: boolean } = {},
+): ScanOptions {
   const options: ScanOptions = { count: 10, pattern: undefined, type: undefined }
   for (let i = from; i < argv.length; i += 2) {
     const word = arg.word(argv, i)
     if (i + 1 === argv.length) throw SYNTAX
     if (word === 'COUNT') options.count = countOf(argv, i + 1)
     else if (word === 'MATCH') options.pattern = patternOf(argv, i + 1)
-    else if (word === 'TYPE' && ofKeys) options.type = arg.bytes(argv, i + 1)
+    else if (word === 'TYPE' && mayHaveType) options.type = arg.bytes(argv, i + 1)
     else throw SYNTAX
   }
   return options

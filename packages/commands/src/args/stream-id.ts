@@ -1,4 +1,4 @@
-import { type Bytes, parseInteger, shrink } from '@resident/bytes'
+import { type Bytes, parseInteger, shrink, UINT64_MAX } from '@resident/bytes'
 import {
   MAX_STREAM_ID,
   MIN_STREAM_ID,
@@ -16,7 +16,6 @@ const INVALID_STREAM_ID = err('Invalid stream ID specified as stream command arg
 
 /** Longer than this no id is looked at. */
 const LONGEST = 127
-const UINT64_MAX = 18446744073709551615n
 
 /** An id as it was given; `seq` is undefined where it is `*`. */
 export interface GivenId {

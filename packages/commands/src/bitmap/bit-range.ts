@@ -8,18 +8,20 @@ export interface BitRange {
   readonly to: number
 }
 
-/** The argument that says in what a range is counted, BYTE or BIT; BYTE where it is missing. */
-export function countsBits(argv: Argv, index: number): boolean {
-  if (argv.length <= index) return false
-  if (arg.is(argv, index, 'BIT')) return true
-  if (arg.is(argv, index, 'BYTE')) return false
+/** What the ends of a range count. */
+export type RangeUnit = 'BYTE' | 'BIT'
+
+/** The unit at argv[index]; BYTE where it is missing. */
+export function rangeUnit(argv: Argv, index: number): RangeUnit {
+  if (argv.length <= index || arg.is(argv, index, 'BYTE')) return 'BYTE'
+  if (arg.is(argv, index, 'BIT')) return 'BIT'
   throw SYNTAX
 }
 
-/** The range from `start` to `end` of a string, either of them negative from its end. */
-export function bitRange(start: number, end: number, inBits: boolean, length: number): BitRange {
-  const total = inBits ? length * 8 : length
+/** The range `start`..`end` of a string of `length` bytes; an end that is negative counts from the end of the string. */
+export function bitRange(start: number, end: number, unit: RangeUnit, length: number): BitRange {
+  const total = unit === 'BIT' ? length * 8 : length
   const first = Math.max(0, start < 0 ? start + total : start)
   const last = Math.min(Math.max(0, end < 0 ? end + total : end), total - 1)
-  return inBits ? { from: first, to: last } : { from: first * 8, to: last * 8 + 7 }
+  return unit === 'BIT' ? { from: first, to: last } : { from: first * 8, to: last * 8 + 7 }
 }

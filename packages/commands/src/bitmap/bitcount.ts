@@ -2,7 +2,7 @@ import * as arg from '../args/index.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 import { viewOf } from '../string/plain.ts'
-import { type BitRange, bitRange, countsBits } from './bit-range.ts'
+import { type BitRange, bitRange, rangeUnit } from './bit-range.ts'
 import { countBits } from './bit-search.ts'
 
 /** BITCOUNT key [start end [BYTE | BIT]] */
@@ -29,5 +29,5 @@ function rangeOf(argv: Argv, length: number): BitRange | undefined {
   const end = arg.exactInteger(argv, 3)
   // Redis answers these before it has read the unit.
   if (start < 0 && end < 0 && start > end) return undefined
-  return bitRange(Number(start), Number(end), countsBits(argv, 4), length)
+  return bitRange(Number(start), Number(end), rangeUnit(argv, 4), length)
 }

@@ -2,7 +2,7 @@ import * as arg from '../args/index.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
 import { viewOf } from '../string/plain.ts'
-import { type BitRange, bitRange, countsBits } from './bit-range.ts'
+import { type BitRange, bitRange, rangeUnit } from './bit-range.ts'
 import { findBit } from './bit-search.ts'
 
 /** BITPOS key bit [start [end [BYTE | BIT]]] */
@@ -21,7 +21,7 @@ export const bitpos: Command = {
     const bytes = viewOf(string)
     const range = rangeOf(argv, bytes.length)
     const found = findBit(bytes, bit, range)
-    // Without an explicit end, zeros are thought to follow the string.
+    // Without an explicit end, the string counts as followed by zeros.
     const zerosFollow = bit === 0 && argv.length < 5 && range.from <= range.to
     reply.integer(found === -1 && zerosFollow ? bytes.length * 8 : found)
   },
@@ -32,7 +32,7 @@ function rangeOf(argv: Argv, length: number): BitRange {
   if (argv.length > 6) throw SYNTAX
   const start = arg.integer(argv, 3)
   // Redis reads the unit before the end.
-  const inBits = countsBits(argv, 5)
+  const unit = rangeUnit(argv, 5)
   const end = argv.length > 4 ? arg.integer(argv, 4) : -1
-  return bitRange(start, end, inBits, length)
+  return bitRange(start, end, unit, length)
 }

@@ -20,9 +20,9 @@ export interface FieldType {
   readonly width: number
 }
 
-/** One of the deeds that a BITFIELD asks for. */
+/** One of the operations that a BITFIELD asks for. */
 export interface FieldOperation extends FieldType {
-  readonly deed: 'GET' | 'SET' | 'INCRBY'
+  readonly opcode: 'GET' | 'SET' | 'INCRBY'
   /** The field's first bit. */
   readonly offset: number
   /** The value to set, or the increment. */
@@ -35,17 +35,17 @@ export function parseFieldOperations(client: Client, argv: Argv): FieldOperation
   let overflow: Overflow = 'WRAP'
   let i = 2
   while (i < argv.length) {
-    const deed = arg.word(argv, i)
+    const opcode = arg.word(argv, i)
     const following = argv.length - i - 1
-    if (deed === 'OVERFLOW' && following >= 1) {
+    if (opcode === 'OVERFLOW' && following >= 1) {
       overflow = overflowOf(arg.word(argv, i + 1))
       i += 2
-    } else if (deed === 'GET' && following >= 2) {
-      operations.push({ deed, ...fieldOf(client, argv, i + 1), operand: 0n, overflow })
+    } else if (opcode === 'GET' && following >= 2) {
+      operations.push({ opcode, ...fieldOf(client, argv, i + 1), operand: 0n, overflow })
       i += 3
-    } else if ((deed === 'SET' || deed === 'INCRBY') && following >= 3) {
+    } else if ((opcode === 'SET' || opcode === 'INCRBY') && following >= 3) {
       const field = fieldOf(client, argv, i + 1)
-      operations.push({ deed, ...field, operand: arg.int64(argv, i + 3), overflow })
+      operations.push({ opcode, ...field, operand: arg.int64(argv, i + 3), overflow })
       i += 4
     } else throw SYNTAX
   }

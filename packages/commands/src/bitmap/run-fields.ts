@@ -10,7 +10,7 @@ import { readField, writeField } from './field-bits.ts'
 import type { FieldOperation } from './field-operation.ts'
 
 export function onlyReads(operations: readonly FieldOperation[]): boolean {
-  return operations.every(({ deed }) => deed === 'GET')
+  return operations.every(({ opcode }) => opcode === 'GET')
 }
 
 /** Runs operations that only read: the key is left as it is, also where it is missing. */
@@ -44,8 +44,8 @@ export function changeFields(
       reply.null()
       continue
     }
-    reply.integer(shrink(operation.deed === 'INCRBY' ? after : before))
-    if (operation.deed === 'GET') continue
+    reply.integer(shrink(operation.opcode === 'INCRBY' ? after : before))
+    if (operation.opcode === 'GET') continue
     writeField(string, operation.offset, operation.width, after)
     if (grown || after !== before) changes++
   }
@@ -59,9 +59,9 @@ function valueIn(held: HeldTypes['string'], { offset, width, signed }: FieldOper
 
 /** What the field holds afterwards; `undefined` where the operation fails by OVERFLOW FAIL. */
 function resultOf(before: bigint, operation: FieldOperation): bigint | undefined {
-  const { deed, operand, signed } = operation
-  if (deed === 'GET') return before
-  if (deed === 'INCRBY') return fitted(before + operand, operation)
+  const { opcode, operand, signed } = operation
+  if (opcode === 'GET') return before
+  if (opcode === 'INCRBY') return fitted(before + operand, operation)
   // Redis takes a negative value for an unsigned field as the 64-bit number with the same bits.
   return fitted(signed ? operand : BigInt.asUintN(64, operand), operation)
 }
@@ -78,8 +78,8 @@ function fitted(value: bigint, { signed, width, overflow }: FieldOperation): big
 /** Says whether the string had to grow. */
 function grow(string: StringValue, operations: readonly FieldOperation[]): boolean {
   let last = 0
-  for (const { deed, offset, width } of operations) {
-    if (deed !== 'GET') last = Math.max(last, Math.floor((offset + width - 1) / 8))
+  for (const { opcode, offset, width } of operations) {
+    if (opcode !== 'GET') last = Math.max(last, Math.floor((offset + width - 1) / 8))
   }
   if (last < string.length) return false
   string.setByte(last, 0)

@@ -1,7 +1,7 @@
 import type { Command, CommandFlag } from '../command.ts'
 import { help } from '../help.ts'
 import { bumpEpoch, setConfigEpoch } from './epochs.ts'
-import { type ClusterDeed, forNode } from './for-node.ts'
+import { type ClusterHandler, forNode } from './for-node.ts'
 import { countKeysInSlot, getKeysInSlot, tellKeySlot } from './keys-in-slot.ts'
 import {
   countFailureReports,
@@ -23,15 +23,15 @@ const STALE: readonly CommandFlag[] = ['stale']
 const OPEN = 'nondeterministic_output'
 
 const clusterHelp = help('CLUSTER')
-const showHelp: ClusterDeed = (_node, argv, reply, client) => clusterHelp(client, argv, reply)
+const showHelp: ClusterHandler = (_node, argv, reply, client) => clusterHelp(client, argv, reply)
 /** CLUSTER SAVECONFIG: there is no file, so it is as up to date as it can be. */
-const saveConfig: ClusterDeed = (_node, _argv, reply) => reply.status('OK')
+const saveConfig: ClusterHandler = (_node, _argv, reply) => reply.status('OK')
 
 type Line = readonly [
   name: string,
   arity: number,
   flags: readonly CommandFlag[],
-  deed: ClusterDeed,
+  handler: ClusterHandler,
   tip?: string,
 ]
 
@@ -71,11 +71,11 @@ export const cluster: Command = {
   name: 'cluster',
   arity: -2,
   flags: [],
-  subcommands: SUBCOMMANDS.map(([name, arity, flags, deed, tip]) => ({
+  subcommands: SUBCOMMANDS.map(([name, arity, flags, handler, tip]) => ({
     name,
     arity,
     flags,
     tips: tip === undefined ? [] : [tip],
-    run: forNode(deed),
+    run: forNode(handler),
   })),
 }

@@ -5,7 +5,7 @@ import { err } from '../errors.ts'
 import type { ClusterNode } from './cluster-node.ts'
 
 /** What a command does where there is a cluster. */
-export type ClusterDeed = (
+export type ClusterHandler = (
   node: ClusterNode,
   argv: Argv,
   reply: ReplyWriter,
@@ -13,10 +13,10 @@ export type ClusterDeed = (
 ) => void
 
 /** Refuses the command while cluster-enabled is `no`. */
-export function forNode(deed: ClusterDeed): Handler {
+export function forNode(handler: ClusterHandler): Handler {
   return (client, argv, reply) => {
     const { cluster } = client.server
     if (cluster === undefined) throw err('This instance has cluster support disabled')
-    deed(cluster, argv, reply, client)
+    handler(cluster, argv, reply, client)
   }
 }

@@ -3,25 +3,25 @@ import type { Keyspace } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
 import { err } from '../errors.ts'
 import { replyValue } from '../reply-value.ts'
-import type { ClusterDeed } from './for-node.ts'
+import type { ClusterHandler } from './for-node.ts'
 import { keySlot, SLOTS } from './key-slot.ts'
 
 // Keys are found by looking at all of them: nothing is kept by slot, so that keys cost no more than without a cluster.
 
 /** CLUSTER KEYSLOT key */
-export const tellKeySlot: ClusterDeed = (_node, argv, reply) => {
+export const tellKeySlot: ClusterHandler = (_node, argv, reply) => {
   reply.integer(keySlot(arg.key(argv, 2)))
 }
 
 /** CLUSTER COUNTKEYSINSLOT slot */
-export const countKeysInSlot: ClusterDeed = (_node, argv, reply, { db }) => {
+export const countKeysInSlot: ClusterHandler = (_node, argv, reply, { db }) => {
   const slot = arg.integer(argv, 2)
   if (slot < 0 || slot >= SLOTS) throw err('Invalid slot')
   reply.integer(keysInSlot(db, slot).length)
 }
 
 /** CLUSTER GETKEYSINSLOT slot count */
-export const getKeysInSlot: ClusterDeed = (_node, argv, reply, { db }) => {
+export const getKeysInSlot: ClusterHandler = (_node, argv, reply, { db }) => {
   const slot = arg.integer(argv, 2)
   const count = arg.integer(argv, 3)
   if (slot < 0 || slot >= SLOTS || count < 0) throw err('Invalid slot or number of keys')

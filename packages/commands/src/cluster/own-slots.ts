@@ -3,7 +3,7 @@ import type { Argv } from '../command.ts'
 import { type CommandError, err, wrongArity } from '../errors.ts'
 
 import type { ClusterNode, SlotRange } from './cluster-node.ts'
-import type { ClusterDeed } from './for-node.ts'
+import type { ClusterHandler } from './for-node.ts'
 import { keySlot } from './key-slot.ts'
 import { slotArgument } from './slot-argument.ts'
 
@@ -14,31 +14,31 @@ const slotUnassigned = (slot: number): CommandError => err(`Slot ${slot} is alre
 const slotBusy = (slot: number): CommandError => err(`Slot ${slot} is already busy`)
 
 /** CLUSTER ADDSLOTS slot [slot ...] */
-export const addSlots: ClusterDeed = (node, argv, reply) => {
+export const addSlots: ClusterHandler = (node, argv, reply) => {
   own(node, slotsOf(argv))
   reply.status('OK')
 }
 
 /** CLUSTER ADDSLOTSRANGE start-slot end-slot [start-slot end-slot ...] */
-export const addSlotsRange: ClusterDeed = (node, argv, reply) => {
+export const addSlotsRange: ClusterHandler = (node, argv, reply) => {
   own(node, rangesIn(argv))
   reply.status('OK')
 }
 
 /** CLUSTER DELSLOTS slot [slot ...] */
-export const delSlots: ClusterDeed = (node, argv, reply, client) => {
+export const delSlots: ClusterHandler = (node, argv, reply, client) => {
   disown(client, node, slotsOf(argv))
   reply.status('OK')
 }
 
 /** CLUSTER DELSLOTSRANGE start-slot end-slot [start-slot end-slot ...] */
-export const delSlotsRange: ClusterDeed = (node, argv, reply, client) => {
+export const delSlotsRange: ClusterHandler = (node, argv, reply, client) => {
   disown(client, node, rangesIn(argv))
   reply.status('OK')
 }
 
 /** CLUSTER FLUSHSLOTS */
-export const flushSlots: ClusterDeed = (node, _argv, reply, client) => {
+export const flushSlots: ClusterHandler = (node, _argv, reply, client) => {
   if (client.db.size > 0) throw err('DB must be empty to perform CLUSTER FLUSHSLOTS.')
   disownAll(client, node)
   reply.status('OK')

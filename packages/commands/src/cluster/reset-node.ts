@@ -1,10 +1,10 @@
 import * as arg from '../args/index.ts'
 import { err, SYNTAX, subcommandSyntax } from '../errors.ts'
-import type { ClusterDeed } from './for-node.ts'
+import type { ClusterHandler } from './for-node.ts'
 import { disownAll } from './own-slots.ts'
 
 /** CLUSTER RESET [HARD | SOFT] */
-export const resetNode: ClusterDeed = (node, argv, reply, client) => {
+export const resetNode: ClusterHandler = (node, argv, reply, client) => {
   if (argv.length > 3) throw subcommandSyntax('CLUSTER', arg.bytes(argv, 1))
   const isHard = argv.length === 3 && arg.is(argv, 2, 'HARD')
   if (argv.length === 3 && !isHard && !arg.is(argv, 2, 'SOFT')) throw SYNTAX

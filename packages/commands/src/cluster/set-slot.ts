@@ -4,14 +4,14 @@ import type { Argv } from '../command.ts'
 import { type CommandError, err, unknownNode } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 import type { ClusterNode } from './cluster-node.ts'
-import type { ClusterDeed } from './for-node.ts'
+import type { ClusterHandler } from './for-node.ts'
 import { keysInSlot } from './keys-in-slot.ts'
 import { slotArgument } from './slot-argument.ts'
 
 const unknownTarget = (id: Bytes): CommandError => err(`I don't know about node ${untilZero(id)}`)
 
 /** CLUSTER SETSLOT slot <IMPORTING node-id | MIGRATING node-id | NODE node-id | STABLE> */
-export const setSlot: ClusterDeed = (node, argv, reply, { db }) => {
+export const setSlot: ClusterHandler = (node, argv, reply, { db }) => {
   const slot = slotArgument(argv, 2)
   switch (`${arg.word(argv, 3)} ${argv.length}`) {
     case 'MIGRATING 5':

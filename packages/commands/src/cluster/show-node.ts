@@ -1,16 +1,16 @@
 import { ascii, EMPTY } from '@resident/bytes'
 import { type ReplyFields, type ReplyValue, replyValue } from '../reply-value.ts'
 import type { ClusterNode } from './cluster-node.ts'
-import type { ClusterDeed } from './for-node.ts'
+import type { ClusterHandler } from './for-node.ts'
 import { endpointOf, type NodeAddress, nodeAddress } from './node-address.ts'
 
 /** CLUSTER MYID */
-export const myId: ClusterDeed = (node, _argv, reply) => {
+export const myId: ClusterHandler = (node, _argv, reply) => {
   reply.bulk(node.id)
 }
 
 /** CLUSTER INFO */
-export const showInfo: ClusterDeed = (node, _argv, reply) => {
+export const showInfo: ClusterHandler = (node, _argv, reply) => {
   const lines: readonly (readonly [name: string, value: string | number])[] = [
     ['cluster_state', node.isUp ? 'ok' : 'fail'],
     ['cluster_slots_assigned', node.slots],
@@ -29,7 +29,7 @@ export const showInfo: ClusterDeed = (node, _argv, reply) => {
 }
 
 /** CLUSTER NODES */
-export const showNodes: ClusterDeed = (node, _argv, reply, { server }) => {
+export const showNodes: ClusterHandler = (node, _argv, reply, { server }) => {
   const { ip, port, busPort, hostname } = nodeAddress(server.config)
   const host = hostname === '' ? '' : `,${hostname}`
   const slots = node
@@ -50,7 +50,7 @@ function open({ id, migrating, importing }: ClusterNode): string {
 }
 
 /** CLUSTER SLOTS */
-export const showSlots: ClusterDeed = (node, _argv, reply, { server }) => {
+export const showSlots: ClusterHandler = (node, _argv, reply, { server }) => {
   const address = nodeAddress(server.config)
   const ranges = node.ranges().map(([first, last]) => [first, last, placeOf(node, address)])
   replyValue(reply, ranges)
@@ -66,7 +66,7 @@ function placeOf({ id }: ClusterNode, address: NodeAddress): ReplyValue {
 }
 
 /** CLUSTER SHARDS */
-export const showShards: ClusterDeed = (node, _argv, reply, { server }) => {
+export const showShards: ClusterHandler = (node, _argv, reply, { server }) => {
   const shard = { slots: node.ranges().flat(), nodes: [memberOf(node, nodeAddress(server.config))] }
   replyValue(reply, [shard])
 }

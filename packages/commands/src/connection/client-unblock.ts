@@ -8,11 +8,11 @@ const UNBLOCKED = new CommandError('UNBLOCKED', 'client unblocked via CLIENT UNB
 
 /** CLIENT UNBLOCK client-id [TIMEOUT | ERROR] */
 export const clientUnblock: Handler = (client, argv, reply) => {
-  const asError = readReason(argv)
+  const reason = readReason(argv)
   const target = client.server.clients.byId(arg.integer(argv, 2))
-  const found = target !== undefined && unblock(target, asError)
-  // Redis takes the other client's error for one of this command.
-  if (found && asError) countFailure(client)
+  const found = target !== undefined && unblock(target, reason)
+  // Redis counts the other client's error as a failure of this command.
+  if (found && reason === 'ERROR') countFailure(client)
   reply.integer(found ? 1 : 0)
 }
 
@@ -21,19 +21,23 @@ function countFailure({ server }: Client): void {
   if (row !== undefined) row.failed++
 }
 
-function readReason(argv: Argv): boolean {
+type Reason = 'TIMEOUT' | 'ERROR'
+
+function readReason(argv: Argv): Reason {
   if (argv.length > 4) throw subcommandSyntax('CLIENT', arg.bytes(argv, 1))
-  if (argv.length === 3 || arg.is(argv, 3, 'TIMEOUT')) return false
-  if (arg.is(argv, 3, 'ERROR')) return true
+  if (argv.length === 3 || arg.is(argv, 3, 'TIMEOUT')) return 'TIMEOUT'
+  if (arg.is(argv, 3, 'ERROR')) return 'ERROR'
   throw err('CLIENT UNBLOCK reason should be TIMEOUT or ERROR')
 }
 
-function unblock(target: Client, asError: boolean): boolean {
+function unblock(target: Client, reason: Reason): boolean {
   const { blocking, pause } = target.server
-  if (!pause.holds(target)) return blocking.unblock(target, asError ? UNBLOCKED : undefined)
-  // A redis-server that is to let the time be up of one held by CLIENT PAUSE crashes.
-  if (!asError) return false
-  // It is told so, and asks again all the same.
+  if (!pause.holds(target)) {
+    return blocking.unblock(target, reason === 'ERROR' ? UNBLOCKED : undefined)
+  }
+  // redis-server crashes when it is to time out a client that CLIENT PAUSE holds back.
+  if (reason === 'TIMEOUT') return false
+  // The client gets the error, and its command is tried again all the same.
   say(target, UNBLOCKED, target.connection.reply)
   target.lastCommand!.failed++
   pause.retry(target)

@@ -28,7 +28,7 @@ function aboutKey(
 
     run({ db }, argv, reply) {
       const key = arg.key(argv, 2)
-      const held = db.inspect(key, false)
+      const held = db.inspect(key, 'NONOTIFY')
       replyValue(reply, held === undefined ? undefined : tell(held, db, key))
     },
   }

@@ -14,13 +14,13 @@ export const scan: Command = {
 
   run({ db }, argv, reply) {
     const cursor = scanCursor(argv, 1)
-    const { count, pattern, type } = scanOptions(argv, 2, true)
+    const { count, pattern, type } = scanOptions(argv, 2, { mayHaveType: true })
     const wantedType = type && untilZero(type).toLowerCase()
     const found: Bytes[] = []
     const next = db.scan(cursor, count, (key) => {
       if (!isWanted(pattern, key)) return
       // To look at the type counts as a hit.
-      if (wantedType !== undefined && typeOf(db.inspect(key, false)!) !== wantedType) return
+      if (wantedType !== undefined && typeOf(db.inspect(key, 'NONOTIFY')!) !== wantedType) return
       found.push(key)
     })
     replyScanned(reply, next, found)

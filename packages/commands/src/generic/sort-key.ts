@@ -107,7 +107,7 @@ function spreadOut(db: Keyspace, key: Bytes, value: SortedSetValue): void {
   if (value.encoding === 'skiplist') return
   const spread = db.engine.zset({ ...db.limits, zsetMaxListpackEntries: 0 })
   value.each(0, value.length - 1, (member, score) => spread.add(member, score))
-  db.store(key, spread, true)
+  db.store(key, spread, 'KEEPTTL')
 }
 
 function show(

@@ -7,14 +7,17 @@ import { box, point, radius, unit } from './arguments.ts'
 import { type Point, pointOf } from './cell.ts'
 import type { Shape } from './shape.ts'
 
-/** What a command's name settles about a search; the rest its options say. */
+/** What the name of a command settles about a search; its options say the rest. */
 export interface SearchForm {
-  /** What stands behind the key: GEORADIUS's point, GEORADIUSBYMEMBER's member, or only options. */
+  /** What follows the key: GEORADIUS's point, GEORADIUSBYMEMBER's member, or only options. */
   readonly from: 'point' | 'member' | 'options'
-  /** Where the key stands. */
-  readonly keyAt: number
-  /** STORE and STOREDIST, or GEOSEARCHSTORE's STOREDIST alone. */
+  /** By option: STORE and STOREDIST. Always: GEOSEARCHSTORE, which has STOREDIST alone. */
   readonly stores: 'never' | 'by option' | 'always'
+}
+
+/** Where the key to be searched stands: behind GEOSEARCHSTORE's destination, in all others first. */
+export function keyPlace({ stores }: SearchForm): number {
+  return stores === 'always' ? 2 : 1
 }
 
 /** What a search was asked for. */
@@ -69,10 +72,12 @@ function emptyRequest(): SearchRequest {
 /** Reads what stands at fixed places; says where the options begin. */
 function takePositions(
   argv: Argv,
-  { from, keyAt }: SearchForm,
+  form: SearchForm,
   zset: SortedSetValue | undefined,
   { shape }: SearchRequest,
 ): number {
+  const { from } = form
+  const keyAt = keyPlace(form)
   if (from === 'options') return keyAt + 1
   const end = from === 'point' ? keyAt + 5 : keyAt + 4
   // Without the set no more is looked at, not even the radius.

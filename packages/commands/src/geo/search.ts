@@ -8,53 +8,39 @@ import { storeMembers } from '../sorted-set/store.ts'
 import { type Found, find } from './find.ts'
 import { formatFixed } from './fixed.ts'
 import { replyPoint } from './reply-point.ts'
-import { type SearchForm, type SearchRequest, searchRequest } from './search-request.ts'
+import { keyPlace, type SearchForm, type SearchRequest, searchRequest } from './search-request.ts'
 
 /** GEORADIUS key longitude latitude radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] [STORE key] [STOREDIST key] */
-export const georadius: Command = searchAs('georadius', {
-  from: 'point',
-  keyAt: 1,
-  stores: 'by option',
-})
+export const georadius: Command = searchAs('georadius', { from: 'point', stores: 'by option' })
 
 /** GEORADIUS_RO key longitude latitude radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] */
-export const georadiusRo: Command = searchAs('georadius_ro', {
-  from: 'point',
-  keyAt: 1,
-  stores: 'never',
-})
+export const georadiusRo: Command = searchAs('georadius_ro', { from: 'point', stores: 'never' })
 
 /** GEORADIUSBYMEMBER key member radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] [STORE key] [STOREDIST key] */
 export const georadiusbymember: Command = searchAs('georadiusbymember', {
   from: 'member',
-  keyAt: 1,
   stores: 'by option',
 })
 
 /** GEORADIUSBYMEMBER_RO key member radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC | DESC] */
 export const georadiusbymemberRo: Command = searchAs('georadiusbymember_ro', {
   from: 'member',
-  keyAt: 1,
   stores: 'never',
 })
 
 /** GEOSEARCH key <FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS radius <M | KM | FT | MI> | BYBOX width height <M | KM | FT | MI>> [ASC | DESC] [COUNT count [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH] */
-export const geosearch: Command = searchAs('geosearch', {
-  from: 'options',
-  keyAt: 1,
-  stores: 'never',
-})
+export const geosearch: Command = searchAs('geosearch', { from: 'options', stores: 'never' })
 
 /** GEOSEARCHSTORE destination source <FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS radius <M | KM | FT | MI> | BYBOX width height <M | KM | FT | MI>> [ASC | DESC] [COUNT count [ANY]] [STOREDIST] */
 export const geosearchstore: Command = searchAs('geosearchstore', {
   from: 'options',
-  keyAt: 2,
   stores: 'always',
 })
 
 /** GEOSEARCH and the older commands that are forms of it. */
 function searchAs(name: string, form: SearchForm): Command {
-  const positions = { point: 5, member: 4, options: form.keyAt + 5 }[form.from]
+  const key = keyPlace(form)
+  const positions = { point: 5, member: 4, options: key + 5 }[form.from]
 
   return {
     name,
@@ -64,7 +50,7 @@ function searchAs(name: string, form: SearchForm): Command {
     ...(form.stores === 'by option' ? { findKeys: radiusKeys } : {}),
 
     run({ db }, argv, reply) {
-      const zset = db.read(arg.key(argv, form.keyAt), 'zset')
+      const zset = db.read(arg.key(argv, key), 'zset')
       const request = searchRequest(argv, form, zset)
       const found = zset === undefined ? [] : find(zset, request)
       if (request.destination === undefined) return replyFound(reply, found, request)

@@ -1,9 +1,9 @@
 import { ascii, parseStoredInteger } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
+import { editable } from '../editable.ts'
 import { err } from '../errors.ts'
 import { sum } from '../sum.ts'
-import { editable } from './edit.ts'
 
 /** HINCRBY key field increment */
 export const hincrby: Command = {
@@ -17,7 +17,7 @@ export const hincrby: Command = {
     const field = arg.bytes(argv, 2)
     const by = arg.exactInteger(argv, 3)
 
-    const hash = editable(db, key)
+    const hash = editable(db, key, 'hash')
     const before = hash.get(field)
     const start = before === undefined ? 0 : parseStoredInteger(before)
     if (start === undefined) throw err('hash value is not an integer')

@@ -1,8 +1,8 @@
 import { LongDouble } from '@resident/bytes'
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import { err, NAN_OR_INFINITY, NOT_A_FLOAT } from '../errors.ts'
-import { editable } from './edit.ts'
+import { editable } from '../editable.ts'
+import { err, NAN_OR_INFINITY } from '../errors.ts'
 
 /** HINCRBYFLOAT key field increment */
 export const hincrbyfloat: Command = {
@@ -14,11 +14,10 @@ export const hincrbyfloat: Command = {
   run({ db }, argv, reply) {
     const key = arg.key(argv, 1)
     const field = arg.bytes(argv, 2)
-    const by = LongDouble.parse(arg.bytes(argv, 3))
-    if (by === undefined) throw NOT_A_FLOAT
+    const by = arg.longDouble(argv, 3)
     if (!by.isFinite) throw err('value is NaN or Infinity')
 
-    const hash = editable(db, key)
+    const hash = editable(db, key, 'hash')
     const before = LongDouble.parse(hash.get(field) ?? '0')
     if (before === undefined) throw err('hash value is not a float')
     const total = before.plus(by)

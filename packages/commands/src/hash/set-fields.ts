@@ -1,14 +1,14 @@
 import type { Keyspace } from '@resident/keyspace'
 import * as arg from '../args/index.ts'
 import type { Argv } from '../command.ts'
+import { editable } from '../editable.ts'
 import { wrongArity } from '../errors.ts'
-import { editable } from './edit.ts'
 
 /** HSET and HMSET: the fields and values that stand in turn from argv[2] on. Says how many fields are new. */
 export function setFields(db: Keyspace, argv: Argv, name: string): number {
   if (argv.length % 2 !== 0) throw wrongArity(name)
   const key = arg.key(argv, 1)
-  const hash = editable(db, key)
+  const hash = editable(db, key, 'hash')
   let added = 0
   for (let i = 2; i < argv.length; i += 2) {
     if (hash.set(arg.bytes(argv, i), arg.bytes(argv, i + 1))) added++

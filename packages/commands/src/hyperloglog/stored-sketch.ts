@@ -18,7 +18,7 @@ export function openSketch(
 
 /** Puts these bytes in the place of the HyperLogLog; its deadline stays. */
 export function replaceSketch(db: Keyspace, key: Bytes, bytes: Uint8Array): StringValue {
-  return db.store(key, stringHolding(db, bytes), true)
+  return db.store(key, stringHolding(db, bytes), 'KEEPTTL')
 }
 
 /** Puts a dense one in its place that says the same. */

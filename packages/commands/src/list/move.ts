@@ -5,7 +5,7 @@ import type { ListEnd } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { listEnd } from '../args/list-end.ts'
 import { type Command, type KeySpec, keyAt } from '../command.ts'
-import { editable } from './edit.ts'
+import { editable } from '../editable.ts'
 import { pushEvent } from './push.ts'
 import { taken } from './take.ts'
 
@@ -52,7 +52,7 @@ export function moveElement(
 ): boolean {
   const list = db.write(source, 'list')
   if (list === undefined) return false
-  const target = editable(db, destination)
+  const target = editable(db, destination, 'list')
   const element = list.pop(from) as Bytes
   target.push(to, element)
   // The move counts as one change.

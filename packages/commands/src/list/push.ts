@@ -2,7 +2,7 @@ import type { KeyEvent } from '@resident/keyspace'
 import type { ListEnd } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import { editable } from './edit.ts'
+import { editable } from '../editable.ts'
 
 /** What is announced when an element comes to this end. */
 export function pushEvent(end: ListEnd): KeyEvent {
@@ -13,16 +13,16 @@ export function pushEvent(end: ListEnd): KeyEvent {
 export const lpush: Command = pushTo('lpush', 'head')
 
 /** LPUSHX key element [element ...] */
-export const lpushx: Command = pushTo('lpushx', 'head', true)
+export const lpushx: Command = pushTo('lpushx', 'head', { onlyExisting: true })
 
 /** RPUSH key element [element ...] */
 export const rpush: Command = pushTo('rpush', 'tail')
 
 /** RPUSHX key element [element ...] */
-export const rpushx: Command = pushTo('rpushx', 'tail', true)
+export const rpushx: Command = pushTo('rpushx', 'tail', { onlyExisting: true })
 
 /** LPUSH and RPUSH; LPUSHX and RPUSHX, which leave a missing key missing. */
-function pushTo(name: string, end: ListEnd, onlyExisting = false): Command {
+function pushTo(name: string, end: ListEnd, { onlyExisting = false } = {}): Command {
   const event = pushEvent(end)
 
   return {
@@ -33,7 +33,7 @@ function pushTo(name: string, end: ListEnd, onlyExisting = false): Command {
 
     run({ db }, argv, reply) {
       const key = arg.key(argv, 1)
-      const list = onlyExisting ? db.write(key, 'list') : editable(db, key)
+      const list = onlyExisting ? db.write(key, 'list') : editable(db, key, 'list')
       if (list === undefined) return reply.integer(0)
       for (let i = 2; i < argv.length; i++) list.push(end, arg.bytes(argv, i))
       reply.integer(list.length)

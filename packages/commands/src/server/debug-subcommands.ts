@@ -12,16 +12,16 @@ import { populate } from './debug-populate.ts'
 import { writeSample } from './debug-protocol.ts'
 import { debugReload } from './debug-reload.ts'
 
-/** One thing that DEBUG can do, and with how many arguments. */
-interface Deed {
+/** A subcommand of DEBUG, with the fewest and the most words of a request for it, DEBUG itself among them. */
+interface DebugSubcommand {
   readonly fewest: number
   readonly most: number
   readonly run: Handler
 }
 
-/** What DEBUG can do here, of Redis's list. */
-export const DEBUG_DEEDS: Readonly<Record<string, Deed>> = {
-  'CHANGE-REPL-ID': deed(2, 2, (client) => client.server.changeReplicationId()),
+/** Those of Redis's subcommands that DEBUG has here. They are no rows: COMMAND does not show them either. */
+export const DEBUG_SUBCOMMANDS: Readonly<Record<string, DebugSubcommand>> = {
+  'CHANGE-REPL-ID': answeringOk(2, 2, (client) => client.server.changeReplicationId()),
   DIGEST: {
     fewest: 2,
     most: 2,
@@ -45,26 +45,30 @@ export const DEBUG_DEEDS: Readonly<Record<string, Deed>> = {
     run: (_client, argv, reply) => reply.error(arg.bytes(argv, 2)),
   },
   HELP: { fewest: 2, most: 2, run: help('DEBUG') },
-  LOG: deed(3, 3, ({ server }, argv) => {
+  LOG: answeringOk(3, 3, ({ server }, argv) => {
     server.log('warning', `DEBUG LOG: ${arg.bytes(argv, 2)}`)
   }),
   OBJECT: { fewest: 3, most: 3, run: debugObject },
-  POPULATE: deed(3, 5, populate),
+  POPULATE: answeringOk(3, 5, populate),
   PROTOCOL: {
     fewest: 3,
     most: 3,
     run: (client, argv, reply) => writeSample(arg.word(argv, 2), reply, client.connection),
   },
   RELOAD: { fewest: 2, most: Number.POSITIVE_INFINITY, run: debugReload },
-  'QUICKLIST-PACKED-THRESHOLD': deed(3, 3, setPackedThreshold),
-  'SET-ACTIVE-EXPIRE': deed(3, 3, ({ server }, argv) => {
+  'QUICKLIST-PACKED-THRESHOLD': answeringOk(3, 3, setPackedThreshold),
+  'SET-ACTIVE-EXPIRE': answeringOk(3, 3, ({ server }, argv) => {
     server.activeExpire = Number.parseInt(arg.bytes(argv, 2), 10) > 0
   }),
-  SLEEP: deed(3, 3, (_client, argv) => sleep(Number.parseFloat(arg.bytes(argv, 2)))),
+  SLEEP: answeringOk(3, 3, (_client, argv) => sleep(Number.parseFloat(arg.bytes(argv, 2)))),
 }
 
-/** One that answers OK. */
-function deed(fewest: number, most: number, act: (client: Client, argv: Argv) => void): Deed {
+/** A subcommand that always answers OK. */
+function answeringOk(
+  fewest: number,
+  most: number,
+  act: (client: Client, argv: Argv) => void,
+): DebugSubcommand {
   return {
     fewest,
     most,

@@ -2,7 +2,7 @@ import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Command } from '../command.ts'
 import { type CommandError, err, subcommandSyntax } from '../errors.ts'
-import { DEBUG_DEEDS } from './debug-deeds.ts'
+import { DEBUG_SUBCOMMANDS } from './debug-subcommands.ts'
 import { isAllowedTo } from './enabled-command.ts'
 
 const DEBUG_NOT_ALLOWED = err(
@@ -20,11 +20,15 @@ export const debug: Command = {
     const forbidden = debugForbids(client)
     if (forbidden !== undefined) throw forbidden
     const word = arg.word(argv, 1)
-    const deed = Object.hasOwn(DEBUG_DEEDS, word) ? DEBUG_DEEDS[word] : undefined
-    if (deed === undefined || argv.length < deed.fewest || argv.length > deed.most) {
+    const subcommand = Object.hasOwn(DEBUG_SUBCOMMANDS, word) ? DEBUG_SUBCOMMANDS[word] : undefined
+    if (
+      subcommand === undefined ||
+      argv.length < subcommand.fewest ||
+      argv.length > subcommand.most
+    ) {
       throw subcommandSyntax('DEBUG', arg.bytes(argv, 1))
     }
-    deed.run(client, argv, reply)
+    subcommand.run(client, argv, reply)
   },
 }
 

@@ -1,6 +1,6 @@
 import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
-import { editable } from './edit.ts'
+import { editable } from '../editable.ts'
 
 /** SADD key member [member ...] */
 export const sadd: Command = {
@@ -11,7 +11,7 @@ export const sadd: Command = {
 
   run({ db }, argv, reply) {
     const key = arg.key(argv, 1)
-    const set = editable(db, key)
+    const set = editable(db, key, 'set')
     let added = 0
     for (let i = 2; i < argv.length; i++) if (set.add(arg.bytes(argv, i))) added++
     if (added > 0) db.modified(key, 'sadd', added)

@@ -1,6 +1,6 @@
 import * as arg from '../args/index.ts'
 import { type Command, keyAt } from '../command.ts'
-import { editable } from './edit.ts'
+import { editable } from '../editable.ts'
 
 /** SMOVE source destination member */
 export const smove: Command = {
@@ -24,7 +24,7 @@ export const smove: Command = {
     if (from === to) return reply.integer(from.has(member) ? 1 : 0)
     if (!from.delete(member)) return reply.integer(0)
     db.shrunk(source, 'srem', from)
-    if (editable(db, destination).add(member)) db.modified(destination, 'sadd')
+    if (editable(db, destination, 'set').add(member)) db.modified(destination, 'sadd')
     reply.integer(1)
   },
 }

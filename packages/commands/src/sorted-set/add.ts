@@ -4,6 +4,7 @@ import type { ReplyWriter } from '@resident/protocol'
 import type { ScoredMember, SortedSetValue } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import type { Argv, Handler } from '../command.ts'
+import { editable } from '../editable.ts'
 import { err, NOT_A_FLOAT, SYNTAX } from '../errors.ts'
 
 const NINE = 57
@@ -25,9 +26,9 @@ interface AddRequest extends AddOptions {
 }
 
 /** ZADD; and ZINCRBY, which in Redis is ZADD with INCR, and so knows its options. */
-export function addScores(incr: boolean): Handler {
+export function addScores({ incr }: { readonly incr: boolean }): Handler {
   return ({ db }, argv, reply) => {
-    const request = requestOf(argv, incr)
+    const request = requestOf(argv, { incr })
     const pairs = pairsOf(argv, request)
     const key = arg.key(argv, 1)
     if (request.incr) increment(db, key, request, pairs[0] as ScoredMember, reply)
@@ -69,7 +70,7 @@ function allows(
   return !nx && !(gt && score <= current) && !(lt && score >= current)
 }
 
-function requestOf(argv: Argv, incr: boolean): AddRequest {
+function requestOf(argv: Argv, { incr }: { readonly incr: boolean }): AddRequest {
   const options: AddRequest = {
     nx: false,
     xx: false,
@@ -117,10 +118,9 @@ function pairsOf(argv: Argv, { first }: AddRequest): readonly ScoredMember[] {
   return pairs
 }
 
-/** The sorted set to be changed; `undefined` if it is not there and must not come to be. */
+/** The sorted set to be changed; `undefined` if it is missing and, because of XX, must not be created. */
 function target(db: Keyspace, key: Bytes, { xx }: AddOptions): SortedSetValue | undefined {
-  const zset = db.write(key, 'zset')
-  return zset === undefined && !xx ? db.store(key, db.engine.zset(db.limits)) : zset
+  return xx ? db.write(key, 'zset') : editable(db, key, 'zset')
 }
 
 function increment(

@@ -36,7 +36,7 @@ function replyCombined(name: string, combine: Combine): Command {
 
     run({ db }, argv, reply) {
       const asked = operands(db, argv, form)
-      replyMembers(reply, inOrder(combine(asked)), asked.withScores)
+      replyMembers(reply, inOrder(combine(asked)), asked)
     },
   }
 }

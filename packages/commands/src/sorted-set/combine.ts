@@ -124,10 +124,10 @@ function weighted(score: number, weight: number): number {
 }
 
 /** Two scores of one member made one. */
-function aggregated(aggregate: Aggregate, so: number, far: number): number {
-  if (aggregate === 'MIN') return far < so ? far : so
-  if (aggregate === 'MAX') return far > so ? far : so
-  const sum = so + far
+function aggregated(aggregate: Aggregate, a: number, b: number): number {
+  if (aggregate === 'MIN') return b < a ? b : a
+  if (aggregate === 'MAX') return b > a ? b : a
+  const sum = a + b
   // Infinity less infinity.
   return Number.isNaN(sum) ? 0 : sum
 }

@@ -15,7 +15,7 @@ export function replyRandomMembers(
   if (zset === undefined || count === 0) return reply.array(0)
   // Redis gives all of them from the end.
   if (count >= zset.length) {
-    return replyRanks(reply, zset, { first: 0, end: zset.length }, true, withScores)
+    return replyRanks(reply, zset, { first: 0, end: zset.length }, { reverse: true, withScores })
   }
   const length = randomLength(zset.length, count)
   if (withScores) reply.pairs(length)

@@ -33,7 +33,7 @@ function rangeAs(name: string, form: RangeForm): Command {
       const request = rangeRequest(argv, 2, form)
       const zset = db.read(arg.key(argv, 1), 'zset')
       if (zset === undefined) return reply.array(0)
-      replyRanks(reply, zset, ranksOf(zset, request), request.reverse, request.withScores)
+      replyRanks(reply, zset, ranksOf(zset, request), request)
     },
   }
 }

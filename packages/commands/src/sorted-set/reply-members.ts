@@ -5,7 +5,7 @@ import type { ScoredMember } from '@resident/storage'
 export function replyMembers(
   reply: ReplyWriter,
   members: readonly ScoredMember[],
-  withScores: boolean,
+  { withScores }: { readonly withScores: boolean },
 ): void {
   if (withScores) reply.pairs(members.length)
   else reply.array(members.length)

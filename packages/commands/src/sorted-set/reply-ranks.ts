@@ -7,8 +7,7 @@ export function replyRanks(
   reply: ReplyWriter,
   zset: SortedSetValue,
   { first, end }: Ranks,
-  reverse: boolean,
-  withScores: boolean,
+  { reverse, withScores }: { readonly reverse: boolean; readonly withScores: boolean },
 ): void {
   if (first >= end) return reply.array(0)
   const start = reverse ? end - 1 : first

@@ -7,5 +7,5 @@ export const zadd: Command = {
   arity: -4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'update'),
-  run: addScores(false),
+  run: addScores({ incr: false }),
 }

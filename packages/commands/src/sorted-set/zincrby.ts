@@ -7,5 +7,5 @@ export const zincrby: Command = {
   arity: 4,
   flags: ['write', 'denyoom', 'fast'],
   keys: firstKey('RW', 'access', 'update'),
-  run: addScores(true),
+  run: addScores({ incr: true }),
 }

@@ -14,8 +14,11 @@ export interface GroupOptions {
   entriesRead: number | bigint | undefined
 }
 
-/** `[MKSTREAM] [ENTRIESREAD entries_read]`; MKSTREAM only where a stream may be made. */
-export function groupOptions(argv: Argv, mayMake: boolean): GroupOptions {
+/** `[MKSTREAM] [ENTRIESREAD entries_read]` from argv[5] on; MKSTREAM only where a stream may be made. */
+export function groupOptions(
+  argv: Argv,
+  { mayMake = false }: { readonly mayMake?: boolean } = {},
+): GroupOptions {
   const options: GroupOptions = { mkstream: false, entriesRead: undefined }
   for (let i = 5; i < argv.length; i++) {
     if (mayMake && arg.is(argv, i, 'MKSTREAM')) options.mkstream = true

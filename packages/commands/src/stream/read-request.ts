@@ -22,8 +22,10 @@ export interface ReadRequest {
   streams: number
 }
 
-/** `forGroup`: whether it is XREADGROUP. */
-export function readRequest(client: Client, argv: Argv, forGroup: boolean): ReadRequest {
+type Reader = 'XREAD' | 'XREADGROUP'
+
+/** Reads everything up to the first key. Throws what Redis refuses, option by option, in the order in which they stand. */
+export function readRequest(client: Client, argv: Argv, command: Reader): ReadRequest {
   const request: ReadRequest = {
     group: undefined,
     timeout: undefined,
@@ -34,9 +36,11 @@ export function readRequest(client: Client, argv: Argv, forGroup: boolean): Read
   }
   for (let i = 1; request.first === 0; ) {
     if (i >= argv.length) throw SYNTAX
-    i += takeOption(client, argv, i, forGroup, request)
+    i += takeOption(client, argv, i, command, request)
   }
-  if (forGroup && request.group === undefined) throw err('Missing GROUP option for XREADGROUP')
+  if (command === 'XREADGROUP' && request.group === undefined) {
+    throw err('Missing GROUP option for XREADGROUP')
+  }
   return request
 }
 
@@ -45,18 +49,13 @@ function takeOption(
   client: Client,
   argv: Argv,
   index: number,
-  forGroup: boolean,
+  command: Reader,
   request: ReadRequest,
 ): number {
   const left = argv.length - index - 1
   const word = arg.word(argv, index)
   if (word === 'BLOCK' && left >= 1) {
-    if (client.is(Mode.SCRIPT)) {
-      throw err(
-        `${untilZero(arg.bytes(argv, 0))} command is not allowed with BLOCK option from scripts`,
-      )
-    }
-    request.timeout = milliseconds(argv, index + 1)
+    request.timeout = blockOf(client, argv, index + 1)
     return 2
   }
   if (word === 'COUNT' && left >= 1) {
@@ -64,28 +63,39 @@ function takeOption(
     return 2
   }
   if (word === 'STREAMS' && left >= 1) {
-    if (left % 2 !== 0) {
-      throw err(
-        "Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.",
-      )
-    }
     request.first = index + 1
-    request.streams = left / 2
+    request.streams = streamsIn(left)
     return 1
   }
   if (word === 'GROUP' && left >= 2) {
-    if (!forGroup) {
-      throw err('The GROUP option is only supported by XREADGROUP. You called XREAD instead.')
-    }
+    demandXreadgroup(command, word)
     request.group = { name: arg.bytes(argv, index + 1), consumer: arg.bytes(argv, index + 2) }
     return 3
   }
   if (word !== 'NOACK') throw SYNTAX
-  if (!forGroup) {
-    throw err('The NOACK option is only supported by XREADGROUP. You called XREAD instead.')
-  }
+  demandXreadgroup(command, word)
   request.noack = true
   return 1
+}
+
+function blockOf(client: Client, argv: Argv, index: number): number {
+  if (client.is(Mode.SCRIPT)) {
+    throw err(
+      `${untilZero(arg.bytes(argv, 0))} command is not allowed with BLOCK option from scripts`,
+    )
+  }
+  return milliseconds(argv, index)
+}
+
+/** How many streams there are where so many keys and ids follow STREAMS. */
+function streamsIn(words: number): number {
+  if (words % 2 === 0) return words / 2
+  throw err("Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.")
+}
+
+function demandXreadgroup(command: Reader, option: string): void {
+  if (command === 'XREADGROUP') return
+  throw err(`The ${option} option is only supported by XREADGROUP. You called XREAD instead.`)
 }
 
 /** Where the keys stand: behind STREAMS, which is looked for from argv[startFrom] on, as many as ids follow them. */

@@ -15,7 +15,7 @@ const DELETED: readonly KeySpec[] = [keyAt(2, 'RW', 'delete')]
 
 /** XGROUP CREATE key groupname <id | $> [MKSTREAM] [ENTRIESREAD entries_read] */
 const xgroupCreate: Handler = ({ db }, argv, reply) => {
-  const { mkstream, entriesRead } = groupOptions(argv, true)
+  const { mkstream, entriesRead } = groupOptions(argv, { mayMake: true })
   const key = arg.key(argv, 2)
   const name = arg.bytes(argv, 3)
   const found = db.write(key, 'stream')
@@ -67,7 +67,7 @@ const xgroupDestroy: Handler = ({ db }, argv, reply) => {
 
 /** XGROUP SETID key groupname <id | $> [ENTRIESREAD entries_read] */
 const xgroupSetid: Handler = ({ db }, argv, reply) => {
-  const { entriesRead } = groupOptions(argv, false)
+  const { entriesRead } = groupOptions(argv)
   const key = arg.key(argv, 2)
   const stream = demandStream(db.write(key, 'stream'))
   const group = groupOf(stream, key, arg.bytes(argv, 3))

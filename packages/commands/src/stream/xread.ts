@@ -28,7 +28,7 @@ export const xread: Command = {
 
   run(client, argv, reply) {
     const { db } = client
-    const request = readRequest(client, argv, false)
+    const request = readRequest(client, argv, 'XREAD')
     const after = idsOf(client, argv, request)
     let served = 0
     for (let i = 0; i < request.streams; i++) {

@@ -38,7 +38,7 @@ export const xreadgroup: Command = {
 
   run(client, argv, reply) {
     const { db } = client
-    const request = readRequest(client, argv, true)
+    const request = readRequest(client, argv, 'XREADGROUP')
     const { count, noack, first, streams } = request
     const { name, consumer: consumerName } = request.group!
     const after = idsOf(client, argv, request, name)

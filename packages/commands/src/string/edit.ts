@@ -14,7 +14,7 @@ export function editable(
 ): StringValue {
   if (typeof held === 'object') return held
   const initial = held === undefined ? EMPTY : bytesOf(held)
-  return db.store(key, db.engine.string(initial), true)
+  return db.store(key, db.engine.string(initial), 'KEEPTTL')
 }
 
 /** Bytes at a time that go through a JavaScript string, which can be less long than Redis's. */

@@ -19,7 +19,7 @@ export const incrbyfloat: Command = {
     if (!sum.isFinite) throw NAN_OR_INFINITY
     const text = sum.format()
     // Stored as text even where it is an integer: Redis does not encode it anew.
-    db.put(key, text, 'incrbyfloat', true)
+    db.put(key, text, 'incrbyfloat', 'KEEPTTL')
     reply.bulk(text)
   },
 }

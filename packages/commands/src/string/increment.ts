@@ -56,7 +56,7 @@ export const decrby: Command = {
 /** Exact in 64 bits. The deadline stays. */
 function increment(db: Keyspace, key: Bytes, by: number | bigint, reply: ReplyWriter): void {
   const total = sum(integerOf(db.write(key, 'string')), by)
-  db.put(key, total, 'incrby', true)
+  db.put(key, total, 'incrby', 'KEEPTTL')
   reply.integer(total)
 }
 

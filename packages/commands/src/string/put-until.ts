@@ -22,7 +22,7 @@ function putUntil(name: string, unit: ExpireUnit): Command {
       const key = arg.key(argv, 1)
       const deadline = deadlineOf(unit, arg.bytes(argv, 2), db.now(), name)
       // The new deadline takes the place of the old one, which need not go first.
-      db.store(key, encoded(arg.bytes(argv, 3)), true)
+      db.store(key, encoded(arg.bytes(argv, 3)), 'KEEPTTL')
       db.setExpireAt(key, deadline)
       db.modified(key, 'set')
       db.notify(key, 'expire')

@@ -55,7 +55,7 @@ function setWithOptions({ db }: Client, argv: Argv, reply: ReplyWriter): void {
   else if (get || refused) reply.null()
   if (!refused) {
     // A new deadline takes the place of the old one, which need not go first.
-    db.store(key, encoded(value), lifetime !== undefined)
+    db.store(key, encoded(value), lifetime === undefined ? undefined : 'KEEPTTL')
     if (deadline !== undefined) db.setExpireAt(key, deadline)
     db.modified(key, 'set')
     if (deadline !== undefined) db.notify(key, 'expire')

@@ -1,4 +1,4 @@
-import { type Bytes, fromBuffer, toBuffer } from '@resident/bytes'
+import { type Bytes, owned } from '@resident/bytes'
 import { type CommandError, countError, OOM, type Row, writesDenied } from '@resident/commands'
 import { err } from '../errors.ts'
 import type { Interpreter } from '../interpreter.ts'
@@ -71,7 +71,7 @@ interface Latin1Buffer {
 const scratch = Buffer.allocUnsafeSlow(4096) as unknown as Latin1Buffer
 
 function copyOf(argument: Bytes): Bytes {
-  if (argument.length > scratch.length) return fromBuffer(toBuffer(argument))
+  if (argument.length > scratch.length) return owned(argument)
   scratch.latin1Write(argument, 0)
   return scratch.latin1Slice(0, argument.length) as Bytes
 }
