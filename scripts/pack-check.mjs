@@ -1,6 +1,7 @@
 // Proves that each published package works where it is installed alone: lints its manifest and types, packs it, installs the tarball (with those of the
 // packages it depends on) in an empty folder outside the repository without install scripts, and runs each example of
-// its README that says what it prints, by import and by require. What it prints must be what its comments say.
+// its README that says what it prints, or is a test, by import and by require. What it prints must be what its comments say.
+// A program is run instead. The example of the repository's README is tried with the package that it shows.
 //
 //   node scripts/pack-check.mjs [path/to/another/node …]
 
@@ -12,6 +13,8 @@ import { bin, root } from './setup.mjs'
 
 const nodes = [process.execPath, ...process.argv.slice(2)]
 const work = mkdtempSync(join(tmpdir(), 'resident-pack-'))
+const IS_TEST = /from 'node:test'/
+const RUNNABLE = new RegExp(`// → |${IS_TEST.source}`)
 const packages = new Map()
 let passed = 0
 let failed = 0
@@ -21,6 +24,7 @@ try {
     for (const name of readdirSync(root + folder)) pack(`${root}${folder}/${name}`)
   }
   for (const each of packages.values()) check(each)
+  checkFirstExample()
 } finally {
   rmSync(work, { recursive: true, force: true })
 }
@@ -41,39 +45,68 @@ function pack(folder) {
 
 function check({ folder, manifest, tarball }) {
   lint(manifest.name, 'publint', ['--strict', folder])
-  // A program has no types to be wrong. node10 would need a folder for each door, and Node 20 is the oldest here.
-  if (manifest.bin === undefined)
-    lint(manifest.name, 'attw', [tarball, '--profile', 'node16', '--quiet'])
-  const readme = readFileSync(`${folder}/README.md`, 'utf8')
-  const examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)]
-    .map(([, code]) => code)
-    .filter((code) => code.includes('// → '))
-  // A program's README shows a command line, which `npx resident serve` in CI tries.
-  if (examples.length === 0) return
-  const home = mkdtempSync(join(work, 'home-'))
-  writeFileSync(`${home}/package.json`, '{ "private": true }')
-  const tarballs = [...closure(manifest, examples.join('\n'))].map(
-    (name) => packages.get(name).tarball,
-  )
-  execFileSync(
-    'npm',
-    ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--silent', ...tarballs],
-    {
-      cwd: home,
-      stdio: 'inherit',
-    },
-  )
+  // A program has no types to be wrong.
+  if (manifest.bin !== undefined) return checkProgram(manifest)
+  // node10 would need a folder for each door, and Node 20 is the oldest here.
+  lint(manifest.name, 'attw', [tarball, '--profile', 'node16', '--quiet'])
+  const examples = examplesOf(`${folder}/README.md`).filter((code) => RUNNABLE.test(code))
+  if (examples.length === 0) return tell(false, manifest.name, '  no example in README.md to run')
+  const home = install([manifest.name], examples.join('\n'))
   examples.forEach((example, index) => {
     runExample(manifest.name, home, example, `example-${index + 1}`)
   })
 }
 
+/** What the README of the repository begins with. It goes on serving, so it is ended here. */
+function checkFirstExample() {
+  const [example] = examplesOf(`${root}README.md`)
+  runExample('README', install([], example), `${example}\nprocess.exit()`, 'first')
+}
+
+function checkProgram({ name, bin: programs }) {
+  const home = install([name], '')
+  const path = (program) => join('node_modules', name, programs[program])
+  const shows = ['run', '--', 'node', '-p', 'process.env.REDIS_URL.slice(0, 18)']
+  for (const node of nodes) {
+    run(`${name} run`, node, home, [path('resident'), ...shows], 'redis://127.0.0.1:')
+    run(
+      `${name} server`,
+      node,
+      home,
+      [path('resident-server'), '--version'],
+      /^Redis server v=7\.0\.15 /,
+    )
+  }
+}
+
+function examplesOf(readme) {
+  return [...readFileSync(readme, 'utf8').matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code)
+}
+
+/** A folder with nothing but these packages, and what the code imports. */
+function install(names, code) {
+  const home = mkdtempSync(join(work, 'home-'))
+  writeFileSync(`${home}/package.json`, '{ "private": true }')
+  const foreign = [...code.matchAll(/^import .* from '([a-z-]+)'/gm)].map(([, name]) => {
+    const { version } = JSON.parse(readFileSync(`${root}node_modules/${name}/package.json`, 'utf8'))
+    return `${name}@${version}`
+  })
+  const tarballs = [...closure(names, code)].map((name) => packages.get(name).tarball)
+  execFileSync(
+    'npm',
+    ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--silent', ...tarballs, ...foreign],
+    { cwd: home, stdio: 'inherit' },
+  )
+  return home
+}
+
 function runExample(name, home, example, stem) {
   writeFileSync(`${home}/${stem}.mjs`, example)
   writeFileSync(`${home}/${stem}.cjs`, asCommonJs(example))
-  const expected = [...example.matchAll(/\/\/ → (.*)$/gm)].map((match) => `${match[1]}\n`).join('')
+  const printed = [...example.matchAll(/\/\/ → (.*)$/gm)].map((match) => `${match[1]}\n`).join('')
+  const expected = IS_TEST.test(example) ? /pass [1-9]/ : printed
   for (const node of nodes) {
-    for (const file of [`${stem}.mjs`, `${stem}.cjs`]) run(name, node, home, file, expected)
+    for (const file of [`${stem}.mjs`, `${stem}.cjs`]) run(name, node, home, [file], expected)
   }
 }
 
@@ -86,8 +119,8 @@ function lint(name, tool, args) {
   }
 }
 
-/** The package, all it depends on, and whatever else of ours its example imports. */
-function closure(manifest, example) {
+/** These packages, all that they depend on, and whatever else of ours the code imports. */
+function closure(wanted, code) {
   const names = new Set()
   const add = (name) => {
     const known = packages.get(name)
@@ -95,28 +128,34 @@ function closure(manifest, example) {
     names.add(name)
     for (const dependency of Object.keys(known.manifest.dependencies ?? {})) add(dependency)
   }
-  add(manifest.name)
-  for (const match of example.matchAll(/from '(@resident\/[a-z-]+)/g)) add(match[1])
+  wanted.forEach(add)
+  for (const match of code.matchAll(/from '(@resident\/[a-z-]+)/g)) add(match[1])
   return names
 }
 
 function asCommonJs(example) {
   const body = example.replace(
-    /^import \{([^}]*)\} from ('[^']+')/gm,
-    (_, names, from) => `const {${names}} = require(${from})`,
+    /^import (.*) from ('[^']+')/gm,
+    (_, names, from) => `const ${names} = require(${from})`,
   )
   return `(async () => {\n${body}\n})()\n`
 }
 
-function run(name, node, home, file, expected) {
+/** `expected` is what is printed, or how it looks; whatever fails has printed something else. */
+function run(name, node, home, args, expected) {
   let printed
   try {
-    printed = execFileSync(node, [file], { cwd: home, encoding: 'utf8', timeout: 120_000 })
+    printed = execFileSync(node, args, { cwd: home, encoding: 'utf8', timeout: 120_000 })
   } catch (error) {
-    printed = String(error.stderr || error.message)
+    printed = `failed: ${error.stderr || error.message}`
   }
-  const difference = `  expected ${JSON.stringify(expected)}\n  printed  ${JSON.stringify(printed)}`
-  tell(printed.trimEnd() === expected.trimEnd(), `${name} ${file} (${node})`, difference)
+  const isGood =
+    typeof expected === 'string'
+      ? printed.trimEnd() === expected.trimEnd()
+      : !printed.startsWith('failed: ') && expected.test(printed)
+  const shown = typeof expected === 'string' ? JSON.stringify(expected) : expected
+  const difference = `  expected ${shown}\n  printed  ${JSON.stringify(printed)}`
+  tell(isGood, `${name} ${args[0]} (${node})`, difference)
 }
 
 function tell(good, what, why) {

@@ -12,6 +12,13 @@ import { recordLibraries } from './record.ts'
  * With --record, writes down what the real one makes of chosen ones.
  */
 
+const USAGE = `usage: npm run libraries -- [options]
+  --expressions N    how many are drawn, of each library (default 10000)
+  --seed N           what chance starts from (default 1)
+  --only a,b         only these of bit, cjson, cmsgpack and struct
+  --record           instead: writes down what the real server makes of the snippets
+  --oracle PATH      the redis-server to compare with`
+
 const { values } = parseArgs({
   options: {
     expressions: { type: 'string', default: '10000' },
@@ -19,6 +26,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     record: { type: 'boolean', default: false },
     oracle: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 })
 
@@ -55,4 +63,5 @@ async function compare(redis: Contestant): Promise<void> {
   await resident.stop()
 }
 
-await main()
+if (values.help) console.log(USAGE)
+else await main()

@@ -9,15 +9,23 @@ import { record } from './record.ts'
 
 /** `npm run language`: random Lua scripts at Resident and at a real redis-server. */
 
+const USAGE = `usage: npm run language -- [options]
+  --scripts N        how many are drawn (default 10000)
+  --seed N           what chance starts from (default 1)
+  --chunks           chunks that are only compiled, many of them broken, instead of scripts that run
+  --show N           how many differences are shown (default 10)
+  --record           instead: asks the real server for its answers to the snippets
+  --oracle PATH      the redis-server to compare with`
+
 const { values } = parseArgs({
   options: {
     scripts: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
-    /** Scripts that are only compiled, many of them broken, instead of those that run. */
     chunks: { type: 'boolean', default: false },
     show: { type: 'string', default: '10' },
-    /** Instead: asks the real server for its answers to the snippets. */
     record: { type: 'boolean', default: false },
+    oracle: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 })
 
@@ -53,4 +61,5 @@ function print({ seed, parts, oracle, ours }: Difference): void {
   console.log(`+ ${quote(ours.slice(from, same + 200))}\n`)
 }
 
-await main()
+if (values.help) console.log(USAGE)
+else await main()
