@@ -6,8 +6,8 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { allCommands } from '../packages/commands/dist/esm/index.js'
-import { scriptingCommands } from '../packages/scripting/dist/esm/index.js'
+import { allCommands } from '../packages/commands/src/index.ts'
+import { scriptingCommands } from '../packages/scripting/src/index.ts'
 
 const APART = /\/(cache|testing)\/|\.test\.ts$|\/storage\/src\/testing\//
 const root = fileURLToPath(new URL('..', import.meta.url))
