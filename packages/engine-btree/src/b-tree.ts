@@ -2,13 +2,13 @@ import sortedBTree from 'sorted-btree'
 
 type Imported = typeof sortedBTree.default
 
-/** sorted-btree is CommonJS: as the default, Node gives the module itself, but bundlers its `default`. */
+/** sorted-btree is CommonJS: a default import gives the module itself in Node, but its `default` in bundlers. */
 export const BTree: Imported = sortedBTree.default ?? (sortedBTree as unknown as Imported)
 
 export type BTree<K, V> = InstanceType<typeof sortedBTree.default<K, V>>
 
 /**
- * With 48 a million keys are four nodes deep. 32 makes it five, and 64 makes ranks sum over more
- * children (33 at a million instead of 27); in time there is nothing between the three.
+ * With 48, a million keys are four nodes deep. 32 would make them five deep, and 64 would have ranks sum over more
+ * children (33 at a million instead of 27); all three take the same time.
  */
 export const NODE_SIZE = 48

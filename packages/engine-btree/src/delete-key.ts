@@ -11,16 +11,16 @@ interface Node<K> {
   isShared?: true
   clone(): Node<K>
   maxKey(): K
-  /** The place of the key, or with -1 for `failXor` a negative number; with 0 the first place whose key is not below it. */
+  /** The key's place. If it is not there: with -1 for `failXor` a negative number, with 0 the first place whose key is above it. */
   indexOf(key: K, failXor: number, compare: (a: K, b: K) => number): number
-  /** Makes one of the child at `place` and the next, if both have room in one. */
+  /** Merges the child at `place` with the next one if both fit in one node. */
   tryMerge(place: number, most: number): boolean
 }
 
 /**
- * Says whether there was such a key. What sorted-btree's own `delete` does, straight to the leaf and back: that one
- * walks a range, with a callback for each key of it. It is left the rare cases, a leaf's last key and a key that is
- * not there.
+ * Deletes a key; returns whether it was there. It goes straight to the leaf and back, where sorted-btree's own `delete`
+ * walks a range with a callback for each key. Two rare cases are left to that one: the last key of a leaf, and a key that
+ * is not there.
  */
 export function deleteKey<K>(
   tree: BTree<K, undefined>,
@@ -35,7 +35,7 @@ export function deleteKey<K>(
   return true
 }
 
-/** `node` is no other tree's. */
+/** `node` must not be shared with another tree. */
 function deleteBelow<K>(node: Node<K>, key: K, compare: (a: K, b: K) => number): boolean {
   const { keys, children } = node
   if (children === undefined) return deleteInLeaf(keys, node.indexOf(key, -1, compare))
@@ -52,7 +52,7 @@ function deleteBelow<K>(node: Node<K>, key: K, compare: (a: K, b: K) => number):
   return true
 }
 
-/** The child, for a change. */
+/** The child, to be changed: a copy of it if it was shared. */
 function owned<K>(children: Node<K>[], place: number): Node<K> {
   const child = children[place]!
   if (!child.isShared) return child
@@ -61,7 +61,10 @@ function owned<K>(children: Node<K>[], place: number): Node<K> {
   return copy
 }
 
-/** Says whether the leaf keeps a key. `splice` would do, but makes an array of what it takes, and needs half as long again. */
+/**
+ * Deletes the key at `place` of a leaf, unless it is the only one; returns whether it did. `splice` would do, but it
+ * allocates an array of what it removes and takes half as long again.
+ */
 function deleteInLeaf<K>(keys: K[], place: number): boolean {
   if (place < 0 || keys.length === 1) return false
   if (place === 0) keys.shift()

@@ -1,7 +1,7 @@
 import { BTree, NODE_SIZE } from './b-tree.ts'
 import { deleteKey } from './delete-key.ts'
 
-/** sorted-btree 2.1.0's nodes, as far as ranks need them: inner nodes know how many keys are below. */
+/** sorted-btree 2.1.0's nodes, as far as ranks need them: inner nodes know how many keys are below them. */
 interface Node<K> {
   readonly keys: readonly K[]
   /** The keys of an inner node are the greatest of each child. */
@@ -12,15 +12,15 @@ interface Node<K> {
 }
 
 /**
- * Distinct keys in order, with ranks: sorted-btree, which has none, and the
- * sizes of subtrees that it keeps for itself.
+ * Distinct keys in order, with ranks. sorted-btree has no ranks, but keeps the
+ * sizes of its subtrees, from which they are computed.
  *
  *          [ 40 | 35 | 52 ]      the rank of a key in the third child
  *           /      |      \      is 40 + 35 + its rank there
  *
  * Everything costs O(log n), and a copy O(1): copies share nodes until one of
- * them changes. It reads what sorted-btree does not export; so that version is
- * pinned, and the tests look at the nodes.
+ * them changes. It reads internals that sorted-btree does not export, so the
+ * version is pinned, and tests check the nodes.
  */
 export class RankTree<K> {
   readonly #compare: (a: K, b: K) => number
@@ -45,7 +45,7 @@ export class RankTree<K> {
     return deleteKey(this.#tree, key, this.#compare)
   }
 
-  /** How many keys stand before `probe`: those of which `compare` says so with a negative number. */
+  /** How many keys come before `probe`: those for which `compare` is negative. */
   countBelow<P>(probe: P, compare: (key: K, probe: P) => number): number {
     let node = this.#root
     let count = 0
@@ -58,7 +58,7 @@ export class RankTree<K> {
     return count + node.indexOf(probe, 0, compare)
   }
 
-  /** How many keys stand before this one, which need not be there. */
+  /** How many keys come before this one, which need not be there. */
   rank(key: K): number {
     return this.countBelow(key, this.#compare)
   }
@@ -69,7 +69,7 @@ export class RankTree<K> {
     walk(this.#root, start, Math.abs(stop - start) + 1, step, visit)
   }
 
-  /** O(1): the two share all nodes, and copy what one of them changes. */
+  /** An independent copy. O(1): the two share all nodes, and whichever changes one copies it first. */
   clone(): RankTree<K> {
     const copy = new RankTree(this.#compare)
     copy.#tree = this.#tree.clone()
@@ -81,7 +81,7 @@ export class RankTree<K> {
   }
 }
 
-/** How many keys are below the first `place` children, summed from the nearer end. */
+/** How many keys are in the first `place` children, summed from the nearer end. */
 function sizeBefore<K>(node: Node<K>, children: readonly Node<K>[], place: number): number {
   let size = 0
   if (2 * place <= children.length) {
@@ -93,7 +93,7 @@ function sizeBefore<K>(node: Node<K>, children: readonly Node<K>[], place: numbe
   return size
 }
 
-/** Visits up to `count` keys from the one at `rank` within `node`; says how many there were. */
+/** Visits up to `count` keys from the one at `rank` within `node`; returns how many it visited. */
 function walk<K>(
   node: Node<K>,
   rank: number,
@@ -105,7 +105,7 @@ function walk<K>(
   const children = node.children
   const size = (place: number): number => (children[place] as Node<K>).size()
 
-  // The child that holds `rank`, sought from the nearer end.
+  // The child that holds `rank`, searched for from the nearer end.
   let place = 0
   let before = 0
   if (2 * rank < node.size()) {

@@ -19,27 +19,27 @@ import {
 } from '@resident/storage'
 import { RankTree } from './rank-tree.ts'
 
-/** So many members are found sooner by looking through them than by hashing. */
+/** Up to this many members, looking through them is quicker than hashing. */
 const FEW = 64
 
 /**
  * A sorted set that is always in order: members in a dictionary, and the same
  * immutable entries in a tree that knows ranks.
  *
- * Right for any set in which changes and questions alternate: leaderboards,
+ * Right for any set in which changes and queries alternate: leaderboards,
  * queues by time, rate limits. Everything costs O(log n), scores O(1).
  *
- * A listpack is one array in order instead of the tree, and has a dictionary
- * from the size on where that finds a member sooner.
+ * A listpack is one sorted array instead of the tree; above `FEW` members it has
+ * the dictionary, too.
  */
 export class TreeSortedSet implements SortedSetValue {
   readonly #limits: EncodingLimits
   /** All entries in order, while the encoding is listpack. */
   #few: ScoredMember[] = []
-  /** Afterwards. */
+  /** All entries in order, once the encoding is skiplist. */
   #tree: RankTree<ScoredMember> | undefined = undefined
   #dict: DenseMap<ScoredMember> | undefined = undefined
-  /** What the members (and in a listpack the scores) take. */
+  /** Bytes that the members (and in a listpack the scores) take. */
   #payload = 0
 
   constructor(limits: EncodingLimits) {
@@ -77,7 +77,7 @@ export class TreeSortedSet implements SortedSetValue {
       if (!zsetStaysListpack(this.#limits, this.#few.length + 1, member)) this.#convert()
       else if (this.#few.length === FEW) this.#index()
     }
-    // Adding 0 makes 0 of -0.
+    // Adding 0 turns -0 into 0.
     const kept = this.#tree === undefined ? score + 0 : score
     const entry = { score: kept, member: old === undefined ? member : old.member }
     if (old !== undefined) this.#unplace(old)
@@ -133,7 +133,7 @@ export class TreeSortedSet implements SortedSetValue {
     return 0
   }
 
-  /** The tree, the entries and a large dictionary are shared; 16 bytes a member are copied. */
+  /** Shares the tree, the entries and the pages of a large dictionary; a small dictionary or array is copied. */
   clone(limits: EncodingLimits = this.#limits): TreeSortedSet {
     const copy = new TreeSortedSet(limits)
     copy.#few = this.#few.slice()
@@ -147,7 +147,7 @@ export class TreeSortedSet implements SortedSetValue {
     return this.#entryAt(this.#placeOf(member))
   }
 
-  /** Where the member stands in the dictionary, or in the array while there is none; -1 if it does not. */
+  /** The member's slot in the dictionary, or its index in the array while there is none; -1 if it is not there. */
   #placeOf(member: Bytes): number {
     return this.#dict === undefined ? indexOfMember(this.#few, member) : this.#dict.slotOf(member)
   }
@@ -186,7 +186,7 @@ export class TreeSortedSet implements SortedSetValue {
     this.#few = []
   }
 
-  /** The dictionary, made of the listpack where there is none yet. */
+  /** The dictionary, built from the listpack if there is none yet. */
   #index(): DenseMap<ScoredMember> {
     if (this.#dict !== undefined) return this.#dict
     const dict = new DenseMap<ScoredMember>()
@@ -196,7 +196,7 @@ export class TreeSortedSet implements SortedSetValue {
   }
 }
 
-// What RankTree.countBelow asks: negative for an entry that stands below the bound.
+// For RankTree.countBelow: negative for an entry that is below the bound.
 
 function scoresLess(entry: ScoredMember, score: number): number {
   return entry.score < score ? -1 : 1

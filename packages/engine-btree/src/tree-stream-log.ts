@@ -13,20 +13,20 @@ import {
 import { BTree, NODE_SIZE } from './b-tree.ts'
 
 /**
- * A stream whose nodes stand in a tree, by the ids they begin with.
+ * A stream whose nodes are in a tree, by the ids they begin with.
  *
- * Finding, and taking a node out of the middle, cost O(log n) however long the
- * stream is, and a copy costs O(1): copies share the tree and its nodes. A node
- * is changed only by the log whose `#me` it bears, and any other changes a copy.
+ * Finding an id, and removing a node from the middle, costs O(log n), and a copy
+ * O(1): copies share the tree and its nodes. A node is changed only by the log
+ * whose `#me` is its owner; any other log first makes a copy of it.
  */
 export class TreeStreamLog implements StreamLog, TrimmableLog {
   readonly #limits: EncodingLimits
-  /** What the nodes that are this log's alone have for owner. */
+  /** The owner of the nodes that only this log has. */
   #me = {}
   #tree: BTree<StreamId, StreamNode>
   #tail: StreamNode | undefined = undefined
   #length = 0
-  /** What the nodes take. */
+  /** Bytes that the nodes take. */
   #payload = 0
 
   constructor(limits: EncodingLimits) {
@@ -137,12 +137,12 @@ export class TreeStreamLog implements StreamLog, TrimmableLog {
     copy.#tail = this.#tail
     copy.#length = this.#length
     copy.#payload = this.#payload
-    // From now on no node is anyone's.
+    // From now on neither log owns any of these nodes.
     this.#me = {}
     return copy
   }
 
-  // What trimFront asks for.
+  // What trimFront needs.
 
   get firstNode(): StreamNode | undefined {
     const master = this.#tree.minKey()
@@ -161,7 +161,7 @@ export class TreeStreamLog implements StreamLog, TrimmableLog {
     this.#length -= count
   }
 
-  /** The node that would hold `id`: the last that begins no later. */
+  /** The node that would hold `id`: the last one that begins at or before it. */
   #holding(id: StreamId): StreamNode | undefined {
     return this.#tree.getPairOrNextLower(id)?.[1]
   }
@@ -186,7 +186,7 @@ export class TreeStreamLog implements StreamLog, TrimmableLog {
     if (node === this.#tail) this.#tail = this.#before(node)
   }
 
-  /** The node itself if it is this log's alone, otherwise a copy that takes its place here. */
+  /** The node, to be changed: if this log does not own it, a copy replaces it here. */
   #own(node: StreamNode): StreamNode {
     if (node.owner === this.#me) return node
     const copy = node.clone()

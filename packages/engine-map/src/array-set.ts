@@ -12,23 +12,23 @@ import {
   setStaysIntset,
 } from '@resident/storage'
 
-/** So many members are found sooner by looking through them than by hashing. */
+/** Up to this many members, looking through them is quicker than hashing. */
 const FEW = 32
 
 /**
  * A set in one array while it is small, afterwards in a `DenseSet`.
  *
- * An intset's array is in numeric order and is searched by halves. It holds
- * the members as they are written: two canonical integers compare by sign,
- * length and text, which is exact over all 64 bits and makes nothing anew when
- * they are read. Any other small array is in the order of insertion.
+ * An intset's array is in numeric order and is searched by bisection. It holds
+ * the members as text: two canonical integers compare by sign, length and text,
+ * which is exact over all 64 bits, and reading one allocates nothing. Any other
+ * small array is in insertion order.
  */
 export class ArraySet implements SetValue {
   readonly #limits: EncodingLimits
   #few: Bytes[] = []
   #many: DenseSet | undefined = undefined
   #isIntset = true
-  /** Bytes an integer takes in the intset; it grows with the widest ever. */
+  /** Bytes per integer of the intset: enough for the widest member that was ever added. */
   #width: IntsetWidth = 2
   /** What the members take in the hashtable. */
   #payload = 0
@@ -122,7 +122,7 @@ export class ArraySet implements SetValue {
 
   #addInteger(member: Bytes): boolean {
     if (!setStaysIntset(this.#limits, this.#few.length + 1, member)) {
-      // A member that is there is an integer, and does not convert a set that is too long already.
+      // An existing member does not convert the set, even where limits were lowered and it is now too long.
       if (this.has(member)) return false
       this.#convert()
       return this.add(member)
@@ -134,7 +134,7 @@ export class ArraySet implements SetValue {
     return true
   }
 
-  /** Where the member stands in the array; if it does not, a negative number (an intset's: ~place). */
+  /** The member's index in the array; if it is not there, a negative number (of an intset, ~index to insert it at). */
   #placeOf(member: Bytes): number {
     if (!this.#isIntset) return this.#few.indexOf(member)
     const few = this.#few
@@ -168,7 +168,7 @@ export class ArraySet implements SetValue {
 
 const MINUS = 45
 
-/** Whether one integer is less than the other, both as Redis writes them; anything else stands anywhere. */
+/** Whether integer `a` is less than `b`, both written canonically. For other texts the result means nothing. */
 function isLess(a: Bytes, b: Bytes): boolean {
   const negative = a.charCodeAt(0) === MINUS
   if (negative !== (b.charCodeAt(0) === MINUS)) return negative

@@ -12,11 +12,11 @@ import {
 } from '@resident/storage'
 
 /**
- * A stream whose nodes stand in one array.
+ * A stream whose nodes are in one array.
  *
- * An id is found by halving the array, then the node. Appending and trimming
- * cost amortised O(1) an entry; taking the last entry out of a node in the
- * middle moves the nodes behind it.
+ * An id is found by bisection of the array, then of the node. Appending and
+ * trimming cost amortised O(1) per entry; deleting the last entry of a node in
+ * the middle moves the nodes behind it.
  */
 export class ArrayStreamLog implements StreamLog, TrimmableLog {
   readonly #limits: EncodingLimits
@@ -95,7 +95,7 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
   ): void {
     const nodes = this.#nodes
     const step = backwards ? -1 : 1
-    // Before the first node an ascending walk starts at it, and a descending one has nothing to see.
+    // Where the range begins before the first node, an ascending walk starts at it, and a descending one finds nothing.
     const start = backwards ? this.#placeOf(to) : Math.max(0, this.#placeOf(from))
     for (let place = start; place >= 0 && place < nodes.length; place += step) {
       if (!(nodes[place] as StreamNode).each(from, to, backwards, visit)) return
@@ -128,7 +128,7 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
     return copy
   }
 
-  // What trimFront asks for.
+  // What trimFront needs.
 
   get firstNode(): StreamNode | undefined {
     return this.#nodes[this.#dropped]
@@ -155,7 +155,7 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
     return gone
   }
 
-  /** The place of the node that would hold `id`: the last whose master is not above it, or -1. */
+  /** The index of the node that would hold `id`: the last whose master is not above it, or -1. */
   #placeOf(id: StreamId): number {
     const nodes = this.#nodes
     let low = 0

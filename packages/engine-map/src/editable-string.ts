@@ -6,9 +6,9 @@ const MIB = 1 << 20
 /**
  * A string in a Buffer with room to grow.
  *
- * Right for strings that are edited in place: a byte, a bit or a stretch costs
- * what it is long, and appending costs amortised O(1) a byte. Reading the whole
- * costs a copy, which is why plain strings are not kept this way.
+ * Right for strings that are edited in place: writing costs O(bytes written),
+ * and appending amortised O(1) per byte. Reading the whole string costs a copy,
+ * which is why plain strings are not kept this way.
  */
 export class EditableString implements StringValue {
   #buffer: Buffer
@@ -62,7 +62,7 @@ export class EditableString implements StringValue {
     this.#buffer[index] = byte
   }
 
-  /** Has as much room to grow. */
+  /** The copy has as much spare room. */
   clone(): EditableString {
     const copy = new EditableString('' as Bytes)
     copy.#buffer = Buffer.from(this.#buffer)
@@ -70,12 +70,12 @@ export class EditableString implements StringValue {
     return copy
   }
 
-  /** Makes the string at least `length` long. What lies beyond the old end is zero. */
+  /** Makes the string at least `length` bytes long, filling with zero bytes. */
   #grow(length: number): void {
     if (length <= this.#length) return
     if (length > this.#buffer.length) {
-      // A new string gets what it asks for. sdsMakeRoomFor doubles up to 1 MiB; beyond, an eighth keeps
-      // appending cheap here too.
+      // A new string gets just what it needs. Later it doubles up to 1 MiB, as in sdsMakeRoomFor; beyond that,
+      // growing by an eighth keeps appending cheap.
       const grown = length < MIB ? length : Math.max(MIB, length >>> 3)
       const spare = this.#length === 0 ? 0 : grown
       const bigger = Buffer.alloc(sdsCapacity(length + spare))

@@ -18,37 +18,37 @@ import {
   zsetStaysListpack,
 } from '@resident/storage'
 
-/** So many members are found sooner by looking through them than by hashing. */
+/** Up to this many members, looking through them is quicker than hashing. */
 const FEW = 64
 
-/** So many changes are cheaper to make one by one than by sorting anew. */
+/** Up to this many changes are cheaper to make one by one than by sorting again. */
 const FEW_CHANGES = 8
 
-/** Shared by all sets that have lost nothing; never added to. */
+/** Shared by all sets from which nothing is gone; never added to. */
 const NONE: Set<ScoredMember> = new Set()
 
 /**
- * A sorted set whose order is made when it is asked for.
+ * A sorted set that is put in order only when order is asked for.
  *
  * Scores are looked up and set in O(1); changes gather in `#fresh` and `#gone`,
- * and the next question about rank or order works them into `#order`: a few by
- * moving what stands behind them, many by sorting, both O(n). So it is right
- * for sets that are filled and then read, or used as scored dictionaries. A
- * large one in which changes and ranks alternate wants a tree.
+ * and the next question about rank or order works them into `#order`: a few one
+ * by one, moving what follows, many by sorting, both O(n). So it is right for
+ * sets that are filled and then read, or used as dictionaries of scores. A large
+ * set in which changes and ranks alternate needs a tree (engine-btree).
  *
- * A listpack is all in `#order` and always in order; it has a dictionary from
- * the size on where that finds a member sooner.
+ * A listpack is all in `#order`, and always in order; above `FEW` members it has
+ * a dictionary, too.
  */
 export class LazySortedSet implements SortedSetValue {
   readonly #limits: EncodingLimits
   #isListpack = true
   #order: ScoredMember[] = []
   #dict: DenseMap<ScoredMember> | undefined = undefined
-  /** Not yet in the order. */
+  /** Entries that are not yet in the order. */
   #fresh: ScoredMember[] = []
-  /** Still in the order, or among the fresh. */
+  /** Entries that were removed, but are still in `#order` or `#fresh`. */
   #gone: Set<ScoredMember> = NONE
-  /** What the members (and in a listpack the scores) take. */
+  /** Bytes that the members (and in a listpack the scores) take. */
   #payload = 0
 
   constructor(limits: EncodingLimits) {
@@ -86,7 +86,7 @@ export class LazySortedSet implements SortedSetValue {
       if (!zsetStaysListpack(this.#limits, this.length + 1, member)) this.#convert()
       else if (this.#order.length === FEW) this.#index()
     }
-    // Adding 0 makes 0 of -0.
+    // Adding 0 turns -0 into 0.
     const kept = this.#isListpack ? score + 0 : score
     const entry = { score: kept, member: old === undefined ? member : old.member }
     if (old !== undefined) this.#unplace(old)
@@ -135,7 +135,7 @@ export class LazySortedSet implements SortedSetValue {
     return 0
   }
 
-  /** Costs 16 bytes a member, copied as blocks; what is not yet in order is not put in order for it. */
+  /** Copies up to 16 bytes per member, as blocks. What is not yet in order is not sorted for it. */
   clone(limits: EncodingLimits = this.#limits): LazySortedSet {
     const copy = new LazySortedSet(limits)
     copy.#isListpack = this.#isListpack
@@ -151,7 +151,7 @@ export class LazySortedSet implements SortedSetValue {
     return this.#entryAt(this.#placeOf(member))
   }
 
-  /** Where the member stands in the dictionary, or in the order while there is none; -1 if it does not. */
+  /** The member's slot in the dictionary, or its index in the order while there is none; -1 if it is not there. */
   #placeOf(member: Bytes): number {
     return this.#dict === undefined ? indexOfMember(this.#order, member) : this.#dict.slotOf(member)
   }
@@ -193,7 +193,7 @@ export class LazySortedSet implements SortedSetValue {
     for (const entry of this.#order) this.#payload += this.#room(entry)
   }
 
-  /** The dictionary, made of the order where there is none yet. */
+  /** The dictionary, built from the order if there is none yet. */
   #index(): DenseMap<ScoredMember> {
     if (this.#dict !== undefined) return this.#dict
     const dict = new DenseMap<ScoredMember>()
@@ -229,7 +229,7 @@ export class LazySortedSet implements SortedSetValue {
     const isThere = (entry: ScoredMember): boolean => !this.#gone.has(entry)
     const stayed = this.#gone.size === 0 ? this.#order : this.#order.filter(isThere)
     const fresh = this.#fresh.filter(isThere).sort(compareScored)
-    // Two runs in order: sorting the whole merges them.
+    // Two sorted runs: sorting the whole merges them.
     this.#order = stayed.concat(fresh).sort(compareScored)
   }
 }

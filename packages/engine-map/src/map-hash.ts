@@ -10,7 +10,7 @@ import {
   sdsBytes,
 } from '@resident/storage'
 
-/** So many fields are found sooner by looking through them than by hashing. */
+/** Up to this many fields, looking through them is quicker than hashing. */
 const FEW = 32
 
 /**
@@ -18,16 +18,16 @@ const FEW = 32
  *
  *     #flat  [ field, value, field, value, … ]
  *
- * The flat array is a third of a map's memory. How the fields are kept and
- * which encoding is reported are two matters: as long as that is listpack,
- * fields stay in the order of insertion, so a deletion among many is O(n).
+ * The flat array takes a third of a map's memory. How the fields are kept does
+ * not decide which encoding is reported: as long as that is listpack, fields
+ * stay in insertion order, so a deletion from a `DenseMap` is O(n) then.
  */
 export class MapHash implements HashValue {
   readonly #limits: EncodingLimits
   #flat: Bytes[] = []
   #map: DenseMap<Bytes> | undefined = undefined
   #isListpack = true
-  /** What fields and values take in the present encoding. */
+  /** Bytes that fields and values take in the present encoding. */
   #payload = 0
 
   constructor(limits: EncodingLimits) {
@@ -72,7 +72,7 @@ export class MapHash implements HashValue {
       return true
     }
     const old = this.valueAt(position)
-    // The same text again is not kept anew: that would be the collector's work.
+    // An equal value is not replaced: that would only make work for the garbage collector.
     if (old === value) return false
     this.#payload += this.#room(value) - this.#room(old)
     if (this.#map === undefined) this.#flat[2 * position + 1] = value
@@ -123,7 +123,7 @@ export class MapHash implements HashValue {
     return copy
   }
 
-  /** Where the field stands, or -1. */
+  /** The field's position, or -1. */
   #positionOf(field: Bytes): number {
     if (this.#map !== undefined) return this.#map.slotOf(field)
     const flat = this.#flat
@@ -131,11 +131,11 @@ export class MapHash implements HashValue {
     return -1
   }
 
-  /** The field was sought just now, in vain. */
+  /** Adds a field, which must be the one that was looked up last, and was not found. */
   #append(field: Bytes, value: Bytes): void {
     if (this.#map !== undefined) this.#map.put(-1, field, value)
     else if (this.#flat.length === 2 * FEW) this.#spread().append(field, value)
-    // Here a push would leave room for sixteen more.
+    // A push would make V8 reserve room for sixteen more elements.
     else if (this.#flat.length < 16) this.#flat = extended(this.#flat, field, value)
     else this.#flat.push(field, value)
   }
@@ -163,7 +163,7 @@ export class MapHash implements HashValue {
   }
 }
 
-/** A copy with two more, and no room beyond. By a loop, which takes a third of the time of `concat`. */
+/** A copy with two more elements and no spare room. The loop takes a third of the time of `concat`. */
 function extended(flat: readonly Bytes[], field: Bytes, value: Bytes): Bytes[] {
   const { length } = flat
   const copy = new Array<Bytes>(length + 2)

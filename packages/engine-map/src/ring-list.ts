@@ -15,8 +15,8 @@ const SMALLEST = 4
  *     #slots  [ d e . . . a b c ]      #head 5, #length 5
  *
  * Both ends and any index cost O(1), which is what queues and LRANGE want.
- * Inserting in the middle moves the shorter side by one; removing from the
- * middle moves all. Redis walks there too.
+ * Inserting moves the elements of the shorter side by one; removing looks at all
+ * elements. Redis walks through the list for these, too.
  */
 export class RingList implements ListValue {
   #slots: (Bytes | undefined)[] = new Array(SMALLEST).fill(undefined)
@@ -73,14 +73,14 @@ export class RingList implements ListValue {
   insert(index: number, element: Bytes): void {
     const before = index < this.#length - index
     this.push(before ? 'head' : 'tail', element)
-    // The new one walks from its end to its place.
+    // Moves the elements between the end and the place by one.
     if (before) for (let i = 0; i < index; i++) this.#slots[this.#slot(i)] = this.at(i + 1)
     else for (let i = this.#length - 1; i > index; i--) this.#slots[this.#slot(i)] = this.at(i - 1)
     this.#slots[this.#slot(index)] = element
   }
 
   remove(element: Bytes, limit: number, from: ListEnd): number {
-    // One walk from `from`: those that stay close the gaps behind them.
+    // One walk from `from`: the elements that stay move up into the gaps.
     const last = this.#length - 1
     const index = (i: number): number => (from === 'head' ? i : last - i)
     let removed = 0
@@ -138,7 +138,7 @@ export class RingList implements ListValue {
     this.#resize(size)
   }
 
-  /** Lays the elements out anew, from slot 0 of an array of `size`. */
+  /** Moves the elements to a new array of `size` slots, the head at slot 0. */
   #resize(size: number): void {
     const slots: (Bytes | undefined)[] = new Array(size).fill(undefined)
     for (let i = 0; i < this.#length; i++) slots[i] = this.at(i)

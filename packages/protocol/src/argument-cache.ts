@@ -1,28 +1,28 @@
 import type { Bytes } from '@resident/bytes'
 
-/** Longer arguments are rarely keys or fields, and rarely come again. A multiple of 4. */
+/** Longer arguments are rarely keys or fields, and rarely repeated. A multiple of 4. */
 export const LONGEST_CACHED = 64
 
 /** Places in the table: a power of two. */
 const SLOTS = 1024
 
 /**
- * Arguments that come again and again, such as hot keys and names of fields: one string for all of
- * them, whose hash V8 knows and whose comparison with itself is that of a pointer.
+ * Gives arguments that come again and again, such as hot keys and names of fields, the same string each
+ * time: V8 remembers its hash, and compares it with itself by its address.
  *
- * A table without chains: an argument takes the place of whichever has the same slot. At first only
- * its hash is noted, and the string is made when the same hash comes a second time in a row, so that
- * arguments that come once cost a hash and nothing else. Holds 64 KiB, and at most 1,024 strings.
+ * A direct-mapped table: an argument replaces whichever has the same slot. At first only its hash is
+ * noted, and the string is made when the same hash comes to the slot twice in a row, so that an argument
+ * that comes once costs only its hash. Holds 64 KiB, and at most 1,024 strings.
  */
 export class ArgumentCache {
   readonly #hashes: Int32Array = new Int32Array(SLOTS)
   readonly #strings: string[] = new Array<string>(SLOTS).fill('')
-  /** What the strings say, for comparison in words. */
+  /** The bytes of the strings, to be compared word by word. */
   readonly #contents: Buffer = Buffer.alloc(SLOTS * LONGEST_CACHED)
   readonly #words: DataView = new DataView(this.#contents.buffer, this.#contents.byteOffset)
 
   /**
-   * The string for the 4 to `LONGEST_CACHED` bytes at `from`, if that is well known. It owns its memory.
+   * The string for `length` bytes at `from`, of 4 to `LONGEST_CACHED`; `undefined` while they are not known. It owns its memory.
    */
   find(bytes: DataView, from: number, length: number): Bytes | undefined {
     const last = from + length - 4

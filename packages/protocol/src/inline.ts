@@ -10,11 +10,11 @@ const ESCAPED: Readonly<Record<string, string>> = {
 }
 
 /**
- * Splits a line as Redis's sdssplitargs does, or `undefined` if a quote is left open or is followed
+ * Splits a line as Redis's sdssplitargs does; `undefined` if a quote is left open, or is followed
  * by anything but a blank.
  *
- * "double quotes" know \n \r \t \b \a and \xHH, 'single quotes' know only \'; quotes may begin
- * in the middle of an argument.
+ * The escapes in "double quotes" are \n \r \t \b \a and \xHH, in 'single quotes' only \'; quotes may
+ * begin in the middle of an argument.
  */
 export function splitInline(line: string): Bytes[] | undefined {
   const argv: Bytes[] = []
@@ -23,7 +23,7 @@ export function splitInline(line: string): Bytes[] | undefined {
     while (at < line.length && BLANK.test(line[at]!)) at++
     if (at === line.length) return argv
     let argument = ''
-    // A vertical tab or form feed is a blank between arguments, but does not end one. That is Redis's.
+    // In Redis a vertical tab or form feed is a blank between arguments, but does not end one.
     while (at < line.length && !' \n\r\t'.includes(line[at]!)) {
       const char = line[at]!
       if (char !== '"' && char !== "'") {
@@ -44,7 +44,7 @@ export function splitInline(line: string): Bytes[] | undefined {
 
 interface Quoted {
   readonly text: string
-  /** Where the line goes on behind the closing quote. */
+  /** The index behind the closing quote. */
   readonly end: number
 }
 

@@ -1,9 +1,9 @@
-/** What follows the `-` of an error: its code, its message if it has one, all on one line. */
+/** What follows the `-` of an error: its code and, if it has one, its message, on one line. */
 export function errorLine(code: string, message: string | undefined): string {
   return oneLine(message === undefined ? code : `${code} ${message}`)
 }
 
-/** Line breaks, which would end an error, become blanks, and those at either end go. */
+/** Line breaks, which would end an error, become blanks; those at either end are removed. */
 function oneLine(text: string): string {
   if (!text.includes('\n') && !text.includes('\r')) return text
   return text.replace(/^[\r\n]+|[\r\n]+$/g, '').replace(/[\r\n]/g, ' ')

@@ -1,10 +1,10 @@
 const CRLF = '\r\n'
-/** Text longer than this is turned into a Buffer, so that the pieces it was joined from are let go. */
+/** Text longer than this is turned into a Buffer, so that the strings it was joined from can be collected. */
 const LONGEST_TEXT = 65_536
-/** A value longer than this becomes a piece of its own as it is, without being joined to any text or copied. */
+/** A value longer than this becomes a piece of its own: it is neither joined to other text nor copied. */
 const LONGEST_JOINED = 65_536
 
-/** What `Output.mark` remembers when the text alone does not say all. */
+/** What `Output.mark` remembers where the text alone is not enough. */
 class Place {
   readonly text: string
   readonly pieces: number
@@ -19,17 +19,17 @@ class Place {
   }
 }
 
-/** What came before an aggregate of unknown length: the text, and how many pieces. */
+/** What came before an aggregate of unknown length: the text, and the number of pieces. */
 interface Head {
   readonly text: string
   readonly pieces: number
 }
 
 /**
- * What is waiting to be written to one client.
+ * The replies that are waiting to be written to one client.
  *
- * Replies are joined in one latin1 string, which a socket writes in one call: a quarter of what a
- * Buffer for each reply costs. Only what is long leaves the string, as pieces in front of it.
+ * They are joined in one latin1 string, which a socket writes in one call: that costs a quarter of a
+ * Buffer for each reply. Only what is long leaves the string, and becomes a piece in front of it.
  */
 export class Output {
   #text = ''
@@ -39,7 +39,7 @@ export class Output {
   readonly #grown: (() => void) | undefined
   #dropping = false
 
-  /** `grown` is called whenever what waits has grown by so much that it was laid aside as a piece. */
+  /** `grown` is called whenever a piece was added: what waits has then grown by some 64 KiB or by a long value. */
   constructor(grown?: () => void) {
     this.#grown = grown
   }
@@ -48,25 +48,25 @@ export class Output {
     return this.#text === '' && this.#pieces.length === 0
   }
 
-  /** Bytes that wait. Open aggregates are not counted until they end. */
+  /** How many bytes wait. Open aggregates are not counted until they are closed. */
   get size(): number {
     return this.#pieceBytes + this.#text.length
   }
 
-  /** Adds bytes, one a character. */
+  /** Adds bytes, one per character. */
   add(bytes: string): void {
     const text = this.#text + bytes
     this.#text = text
     if (text.length > LONGEST_TEXT) this.#cut()
   }
 
-  /** Adds a header, a value and the end of its line. */
+  /** Adds a header, a value and the line break behind it. */
   addValue(header: string, value: string): void {
     if (value.length > LONGEST_JOINED) this.#addLarge(header, value)
     else this.add(header + (value + CRLF))
   }
 
-  /** All that waits, in the order in which it is to be written (strings as latin1); nothing waits afterwards. */
+  /** Takes all that waits, in the order in which it is to be written (strings as latin1). */
   take(): (string | Buffer)[] {
     const text = this.#text
     this.#text = ''
@@ -85,7 +85,7 @@ export class Output {
     this.#heads = []
   }
 
-  /** Forgets all that waits, and from now on all that is added. What is open may still be closed. */
+  /** Forgets all that waits, and from now on ignores all that is added. What is open may still be closed. */
   drop(): void {
     this.#dropping = true
     this.#pieces = []
@@ -111,7 +111,7 @@ export class Output {
     }
   }
 
-  /** This place. Usually the text itself, so that a mark costs nothing. */
+  /** This place in the output. Usually it is the text itself, so that a mark costs nothing. */
   mark(): unknown {
     if (this.#pieces.length === 0 && this.#heads.length === 0) return this.#text
     return new Place(this.#text, this.#pieces.length, this.#pieceBytes, this.#heads.length)
@@ -133,7 +133,7 @@ export class Output {
     }
   }
 
-  /** What was added since the mark, up to what was opened since and still is; where nothing has been taken meanwhile. */
+  /** The bytes added since the mark, up to the first aggregate that is still open. Nothing may have been taken meanwhile. */
   since(mark: unknown): string {
     const { text, pieces, heads } =
       mark instanceof Place ? mark : { text: mark as string, pieces: 0, heads: 0 }
@@ -142,7 +142,7 @@ export class Output {
     for (const piece of this.#pieces.slice(pieces, end.pieces)) {
       bytes += typeof piece === 'string' ? piece : piece.toString('latin1')
     }
-    // The text that stood there has gone into the first piece, if there is one.
+    // The text from before the mark went into the first piece, if there is one.
     return (bytes + end.text).slice(text.length)
   }
 

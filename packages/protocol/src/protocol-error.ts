@@ -1,8 +1,8 @@
 /**
- * Bytes that are no request, in Redis's words.
+ * The error for bytes that are no request, in Redis's words.
  *
- * The client is told `-ERR <message>`, and its connection is closed. Thrown without a stack: the
- * fault is in the bytes.
+ * The client is told `-ERR <message>`, and its connection is closed. Thrown without a stack, since the
+ * fault is in the bytes and not in the code.
  */
 export class ProtocolError {
   readonly message: string

@@ -1,6 +1,6 @@
 /**
- * How many of the bytes, from the start on, are whole RESP3 pushes. Nothing else that is read here is
- * checked: it was written by `RespWriter`.
+ * The length of the complete RESP3 pushes that the bytes begin with. The bytes are trusted: `RespWriter`
+ * wrote them.
  */
 export function pushesLength(said: string): number {
   let end = 0

@@ -3,7 +3,7 @@ import type { Reply, ReplyEntry } from './reply.ts'
 
 const AGGREGATES = { array: '*', set: '~', push: '>' } as const
 
-/** A reply as it is on the wire, one character a byte: the inverse of `ReplyParser`. */
+/** A reply as it is on the wire, one character per byte: the inverse of `ReplyParser`. */
 export function encodeReply(reply: Reply): Bytes {
   return ascii(spell(reply))
 }

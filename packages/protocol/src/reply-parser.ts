@@ -18,13 +18,13 @@ interface Open {
 }
 
 /**
- * Bytes from a server to replies, in RESP2 and RESP3, however they are cut.
+ * Turns bytes from a server into replies, in RESP2 and RESP3, wherever the chunks are cut.
  *
  * For clients, proxies and tests. Every value owns its memory.
  */
 export class ReplyParser {
   readonly #each: (reply: Reply) => void
-  /** What was received and not understood yet: less than a line, or nothing. */
+  /** What was received and not parsed yet: less than a line, or nothing. */
   #rest: Buffer = NOTHING
   #pos = 0
   readonly #open: Open[] = []
@@ -32,12 +32,12 @@ export class ReplyParser {
   /** The type of the value that is being collected. */
   #collecting: Bulk | undefined
 
-  /** `each` gets every reply in turn, pushed ones (`type: 'push'`) among them. */
+  /** `each` is called for every reply in turn, pushes (`type: 'push'`) included. */
   constructor(each: (reply: Reply) => void) {
     this.#each = each
   }
 
-  /** Takes what the server sent. Throws `ProtocolError` for bytes that are no reply; nothing should be pushed after that. */
+  /** Takes bytes that the server sent. Throws `ProtocolError` if they are no reply; nothing may be pushed after that. */
   push(chunk: Buffer): void {
     let from = 0
     if (this.#collecting !== undefined) {
@@ -50,12 +50,12 @@ export class ReplyParser {
     this.#rest = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk
     this.#pos = from
     while (this.#read());
-    // A copy: the chunk must not stay for the sake of a few bytes.
+    // A copy, so that a few bytes do not keep the whole chunk alive.
     this.#rest =
       this.#pos === this.#rest.length ? NOTHING : Buffer.from(this.#rest.subarray(this.#pos))
   }
 
-  /** Reads one line, and the value behind it if it has one. False if there is not enough. */
+  /** Reads one line, and its value if it has one. False if they have not all arrived. */
   #read(): boolean {
     const end = this.#rest.indexOf(CR, this.#pos)
     if (end === -1 || end + 2 > this.#rest.length) return false
@@ -102,13 +102,13 @@ export class ReplyParser {
   #begin(type: Aggregate, text: Bytes): void {
     if (type === '*' && text === '-1') return this.#complete({ type: 'nullArray' })
     const count = lengthOf(text, Number.MAX_SAFE_INTEGER)
-    // An attribute is followed by the reply that it is about.
+    // The reply that an attribute is about follows it, and is read as its last element.
     const length = type === '%' ? 2 * count : type === '|' ? 2 * count + 1 : count
     if (length === 0) this.#complete(aggregate(type, []))
     else this.#open.push({ type, length, items: [] })
   }
 
-  /** Puts the reply where it belongs, and with it each aggregate that is now complete. */
+  /** Adds the reply to the innermost open aggregate, and so on for each aggregate that this completes. */
   #complete(reply: Reply): void {
     let complete = reply
     for (;;) {
@@ -175,7 +175,7 @@ function aggregate(type: Aggregate, items: readonly Reply[]): Reply {
   }
 }
 
-/** Keys and values in turn, as couples. An odd one at the end is left out. */
+/** Pairs up keys and values that come in turn. An odd one at the end is left out. */
 function entriesOf(items: readonly Reply[]): ReplyEntry[] {
   const entries: ReplyEntry[] = []
   for (let i = 0; i + 1 < items.length; i += 2) entries.push([items[i]!, items[i + 1]!])

@@ -1,29 +1,29 @@
 import type { Bytes } from '@resident/bytes'
 
-/** A place in a reply to which `rollback` can return. Opaque, and good until the reply is taken away. */
+/** A place in a reply to which `rollback` can return. Opaque, and valid until the reply is taken. */
 export type Mark = unknown
 
 /** What `end` may turn a deferred reply into. */
 export type Aggregate = 'array' | 'map' | 'set' | 'pairs' | 'push'
 
 /**
- * Where a command says its answer.
+ * Where a command writes its reply.
  *
- * The vocabulary is RESP3's. A writer for an older protocol, for Lua or for
- * plain JavaScript values decides how each word is spelt there, so commands
- * never ask who is listening. The few whose *shape* differs by protocol read
+ * The vocabulary is RESP3's. Each writer, for RESP2, for Lua or for plain
+ * JavaScript values, decides how a word is spelt there, so commands never ask
+ * who is listening. The few replies whose *shape* differs by protocol read
  * `resp`, and are listed in docs/architecture.md.
  */
 export interface ReplyWriter {
   /** The protocol whose shapes the listener expects. */
   readonly resp: 2 | 3
   status(text: string): void
-  /** `-CODE message`; without a message the code stands alone. Line breaks become blanks. */
+  /** `-CODE message`, or the code alone. Line breaks become blanks. */
   error(code: string, message?: string): void
   integer(value: number | bigint): void
-  /** RESP3: "Double". In RESP2 a bulk holding the same text, which is Redis's %.17g unless another is given. */
+  /** RESP3: "Double". In RESP2 a bulk with the same text, which is Redis's %.17g unless `text` is given. */
   double(value: number, text?: Bytes): void
-  /** Bytes, or an integer that is spelt in decimal. */
+  /** A bulk of these bytes, or of the integer in decimal. */
   bulk(value: Bytes | number | bigint): void
   /** RESP3: "Null". In RESP2 the null bulk. */
   null(): void
@@ -42,25 +42,25 @@ export interface ReplyWriter {
   /** The next `length` replies are its members. In RESP2 an array. */
   set(length: number): void
   /**
-   * The next `2 * length` replies are `length` couples: each is announced by `pair()`.
-   * In RESP2 one flat array, in RESP3 an array of two-element arrays (ZRANGE WITHSCORES and kin).
+   * The next `2 * length` replies are `length` pairs, each begun by `pair()`. In RESP2 one flat array,
+   * in RESP3 an array of two-element arrays (ZRANGE WITHSCORES and similar).
    */
   pairs(length: number): void
-  /** Begins a couple within `pairs`. */
+  /** Begins a pair within `pairs`. */
   pair(): void
   /** RESP3: "Push". In RESP2 an array. */
   push(length: number): void
   /**
-   * RESP3: "Attribute": the next `2 * length` replies are names and values that tell of the reply after
-   * them, and are none themselves. Not to be said where `resp` is 2.
+   * RESP3: "Attribute": the next `2 * length` replies are names and values that describe the reply after
+   * them, and do not count as replies. Not allowed where `resp` is 2.
    */
   attribute(length: number): void
-  /** Begins an aggregate whose length is known only when it is complete. They nest; each needs its `end`. */
+  /** Begins an aggregate whose length is known only when it is complete. These nest, and each needs its `end`. */
   deferred(): void
-  /** Ends the innermost deferred aggregate: it has `length` elements (couples, for a map or pairs). */
+  /** Ends the innermost deferred aggregate, which has `length` elements (pairs, for 'map' and 'pairs'). */
   end(as: Aggregate, length: number): void
-  /** Remembers this place, also that of open deferred aggregates. */
+  /** Remembers this place, also within open deferred aggregates. */
   mark(): Mark
-  /** Forgets all that was said since `mark`, but for messages that were pushed to the listener before anything else. */
+  /** Forgets all that was written since `mark`, except pushes that came before everything else. */
   rollback(mark: Mark): void
 }

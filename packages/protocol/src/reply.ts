@@ -1,7 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 
 /**
- * One reply as it was on the wire: enough to spell it again byte for byte, or to print it as redis-cli would.
+ * One reply as it was on the wire: enough to encode it again byte for byte, or to print it as redis-cli would.
  *
  * Lengths are those of Redis's spelling ("7", never "+7" or "07"); RESP3's streamed types, which
  * Redis does not send, are not among them.
@@ -20,7 +20,7 @@ export type Reply =
   | { readonly type: 'nullArray' }
   | { readonly type: 'null' }
   | { readonly type: 'boolean'; readonly value: boolean }
-  /** The text, since many texts are one number. */
+  /** The text, since a number can be spelt in many ways. */
   | { readonly type: 'double'; readonly text: Bytes }
   | { readonly type: 'bigNumber'; readonly digits: Bytes }
   | { readonly type: 'verbatim'; readonly format: Bytes; readonly text: Bytes }

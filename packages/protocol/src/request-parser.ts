@@ -28,71 +28,71 @@ const DOLLAR = 36
 const STAR = 42
 const ZERO = 48
 
-/** Lengths of more digits are read by the slow road, which knows 64 bits. */
+/** Lengths of more digits take the slow path, which handles 64 bits. */
 const MOST_DIGITS = 15
 const INT_MAX = 2_147_483_647
-/** A substring of so many characters is a view, which keeps the whole text alive. V8's rule. */
+/** From this many characters on, V8 makes a substring a view that keeps the whole text alive. */
 const SHORTEST_VIEW = 13
-/** Beyond this many arguments the array grows as they come: an announced count costs nothing. */
+/** Beyond this many arguments the array grows as they arrive, so that an announced count alone costs no memory. */
 const MOST_SLOTS = 1024
-/** A longer chunk is taken in parts: no text is longer than V8 allows, and no copy is huge. */
+/** A longer chunk is taken in parts, so that no text exceeds V8's limit and no copy is huge. */
 const LONGEST_CHUNK = 1 << 20
 
 const NO_ARGUMENTS: Bytes[] = []
 const NO_BYTES: Buffer = Buffer.alloc(0)
 
-/** Who is told of requests. */
+/** Receives the requests. */
 export interface RequestSink {
   /**
-   * Called once for each request, with its first argument as it came. True if the others will be kept:
-   * then they own their memory, else those of 13 bytes and more may be views into what was received.
+   * Called once for each request, with its first argument as it came. Returns whether the others will be
+   * kept: if so they own their memory, else those of 13 bytes and more may be views into what was received.
    */
   keeps(name: Bytes): boolean
   /**
-   * A whole request. The array is the sink's to keep. False stops the parser after this request: what
+   * A complete request, whose array the sink may keep. Returning false stops the parser after it: what
    * follows stays buffered until `resume()`.
    */
   request(argv: Bytes[]): boolean
-  /** A request without arguments, which means nothing: a blank line, or an array of none. */
+  /** A request without arguments, which means nothing: a blank line, or an empty array. */
   nothing?(): void
 }
 
 /**
- * Bytes from a client to requests, however they are cut.
+ * Turns bytes from a client into requests, wherever the chunks are cut.
  *
- * Each chunk becomes one latin1 string, in which arguments are substrings: that is five times
- * quicker than a string from the buffer for each. Where a chunk ends within an argument, its bytes
- * are collected in a buffer until it is complete, so that an argument of any length takes linear time.
- * Where it ends within a line, the rest of the text is put before the next chunk.
+ * Each chunk becomes one latin1 string, of which arguments are substrings: five times quicker than
+ * decoding each from the buffer. Where a chunk ends within an argument, its bytes are collected in a
+ * buffer until it is complete, so that an argument of any length takes linear time. Where it ends
+ * within a line, the rest of it is put before the next chunk.
  */
 export class RequestParser {
   readonly #sink: RequestSink
   readonly #limits: ParserLimits
   readonly #cache: ArgumentCache | undefined
 
-  /** The bytes at hand, and the same as text. All of them behind `#pos` are still to be read. */
+  /** The bytes at hand, and the same as text. Those from `#pos` on are still to be read. */
   #chunk: Buffer = NO_BYTES
   #text = ''
   #pos = 0
   /** The bytes as words; made for the first argument that asks the cache. */
   #words: DataView | undefined
-  /** Chunks that came while the sink held. */
+  /** Chunks that came while the sink had stopped the parser. */
   readonly #waiting: Buffer[] = []
   #waitingBytes = 0
   #held = false
   #running = false
   #broken = false
 
-  /** The request that is being read: how many arguments are still missing; 0 between requests. */
+  /** How many arguments of the present request are still missing; 0 between requests. */
   #missing = 0
   #argc = 0
   #argv: Bytes[] = NO_ARGUMENTS
   #kept = false
-  /** Whether the next argument is in the collector, wholly or in part. */
+  /** Whether the next argument is in the collector, complete or in part. */
   #collecting = false
   readonly #collector: BulkCollector = new BulkCollector()
 
-  /** A cache, which may serve many parsers, spares arguments that come again and again their strings. */
+  /** `cache` may be shared by many parsers; with it, arguments that come again and again need no new strings. */
   constructor(sink: RequestSink, limits: ParserLimits, cache?: ArgumentCache) {
     this.#sink = sink
     this.#limits = limits
@@ -100,15 +100,15 @@ export class RequestParser {
   }
 
   /**
-   * The bytes that were received and are not yet requests (`qbuf` in CLIENT LIST). While a request
-   * runs, that is still all that was received along with it.
+   * How many bytes were received and are not yet requests (`qbuf` in CLIENT LIST). While a request runs,
+   * all that was received along with it still counts.
    */
   get buffered(): number {
     const behind = this.#running ? 0 : this.#pos
     return this.#text.length - behind + this.#collector.filled + this.#waitingBytes
   }
 
-  /** Whether something was received that is not yet executed: a part of a request, or whole ones while it is held. */
+  /** Whether something was received and not yet passed on: a part of a request, or whole ones while the sink holds. */
   get isMidway(): boolean {
     return this.#missing > 0 || this.buffered > 0
   }
@@ -173,7 +173,7 @@ export class RequestParser {
     this.#collector.clear()
   }
 
-  /** Makes the chunk the bytes to be read, behind what is left of those before. */
+  /** Makes the chunk the bytes at hand, behind what is left of those before. */
   #take(received: Buffer): void {
     let chunk = received
     if (this.#collecting) {
@@ -208,7 +208,7 @@ export class RequestParser {
     this.#words = undefined
   }
 
-  /** Between chunks: keeps the unread rest, as a text of its own, and lets go of the chunk. */
+  /** Between chunks: keeps only the unread rest, as a text of its own, so that the chunk can be collected. */
   #leave(): void {
     const { length } = this.#chunk
     const rest = this.#pos === length ? '' : latin1Slice(this.#chunk, this.#pos, length)
@@ -262,7 +262,7 @@ export class RequestParser {
         this.#collect(length)
         return false
       }
-      // The two bytes behind an argument may be anything: Redis does not look at them.
+      // The two bytes behind an argument may be anything, since Redis does not look at them.
       this.#pos = end + 2
       this.#add(length < SHORTEST_VIEW ? text.substring(start, end) : this.#long(start, end))
     }
@@ -275,7 +275,7 @@ export class RequestParser {
     if (this.#argc === 1) this.#kept = this.#sink.keeps(argument as Bytes)
   }
 
-  /** An argument that would be a view: the string known for it, else a copy if it is to be kept. */
+  /** An argument that would be a view: the cached string for it, else a copy if it is to be kept. */
   #long(start: number, end: number): string {
     return (
       this.#known(start, end) ??
@@ -298,8 +298,8 @@ export class RequestParser {
   }
 
   /**
-   * The number behind the type byte, and on to the next line. Plain digits only, and a whole line: -1
-   * says that it is anything else, and that nothing was read.
+   * Reads the number behind the type byte and moves on to the next line. Only for a complete line of plain
+   * digits: for anything else it gives -1, and has read nothing.
    */
   #digits(): number {
     const bytes = this.#chunk
@@ -318,7 +318,7 @@ export class RequestParser {
     return value
   }
 
-  /** The number of arguments where it is not plain or not small: checked as Redis does, `undefined` if the line goes on. */
+  /** The number of arguments where it is not plain or not small, checked as by Redis; `undefined` if the line is not complete. */
   #checkedCount(plain: number): number | undefined {
     let count = plain
     if (count < 0) {
@@ -350,7 +350,7 @@ export class RequestParser {
     return length
   }
 
-  /** The text up to a carriage return and the byte behind it, which Redis takes for a line feed unseen. */
+  /** The text up to a carriage return; the byte behind it is skipped, since Redis takes it for a line feed unseen. */
   #line(tooBig: ProtocolError): string | undefined {
     const end = this.#lineEnd('\r', tooBig)
     if (end === -1 || end + 2 > this.#text.length) return undefined
@@ -372,7 +372,7 @@ export class RequestParser {
     return true
   }
 
-  /** Where the line ends, or -1. Redis looks by strchr(), which sees nothing behind a zero byte. */
+  /** Where the line ends, or -1. Redis searches with strchr(), which stops at a zero byte. */
   #lineEnd(terminator: string, tooBig: ProtocolError): number {
     const text = this.#text
     const end = text.indexOf(terminator, this.#pos)

@@ -3,7 +3,7 @@ import { errorLine } from './one-line.ts'
 import type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'
 
 /**
- * A reply as JavaScript has it.
+ * A reply as a JavaScript value.
  *
  * | RESP3 | here | where `resp` is 2 |
  * |---|---|---|
@@ -15,7 +15,7 @@ import type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'
  * | boolean | boolean | 1 and 0 |
  * | null, RESP2's null array | null | |
  * | array, set, push | array | |
- * | couples (WITHSCORES) | array of arrays of two | flat array |
+ * | pairs (WITHSCORES) | array of arrays of two | flat array |
  * | map | Map | flat array |
  */
 export type Value =
@@ -28,13 +28,13 @@ export type Value =
   | readonly Value[]
   | ReadonlyMap<Value, Value>
 
-/** An error reply. It is a value, since it may be one of many in an array (EXEC); to throw it is the caller's. */
+/** An error reply. It is a value, since it may be one of many in an array (EXEC); throwing it is up to the caller. */
 export class ReplyError extends Error {
   override readonly name = 'ReplyError'
   /** The first word: `WRONGTYPE`. */
   readonly code: string
 
-  /** Its `message` is the whole line, code and all, as in every client. */
+  /** Its `message` is the whole line, code included, as in every client. */
   constructor(code: string, message?: string) {
     super(errorLine(code, message))
     this.code = code
@@ -49,19 +49,19 @@ interface Open {
   missing: number
 }
 
-/** The aggregates that were open, and how far each had come. */
+/** How many values there were, which aggregates were open, and how far each had come. */
 interface Place {
   readonly values: number
   readonly open: readonly { frame: Open; items: number; missing: number }[]
 }
 
-/** Replies as JavaScript values, for callers in the process: nothing is encoded. */
+/** Makes replies JavaScript values, for callers in the same process: nothing is encoded. */
 export class ValueWriter implements ReplyWriter {
   resp: 2 | 3 = 3
   #values: Value[] = []
   #open: Open[] = []
 
-  /** The complete replies since the last call: usually one, none or several for SUBSCRIBE and kin. */
+  /** Takes the complete replies since the last call: usually one; for SUBSCRIBE and similar none or several. */
   take(): Value[] {
     const values = this.#values
     this.#values = []
@@ -144,7 +144,7 @@ export class ValueWriter implements ReplyWriter {
     const { items } = this.#open.pop()!
     const couples = as === 'map' || (as === 'pairs' && this.resp === 2)
     const due = couples ? 2 * length : length
-    // A wrong length would make bytes that no client can read.
+    // A socket's writer would turn a wrong length into bytes that no client can read.
     if (items.length !== due) throw new Error(`A reply of ${due} elements has ${items.length}.`)
     this.#add(as === 'map' && this.resp === 3 ? toMap(items) : items)
   }
@@ -178,7 +178,7 @@ export class ValueWriter implements ReplyWriter {
     else this.#open.push({ as: isMap ? 'map' : 'array', items: [], missing: length })
   }
 
-  /** Puts the value where it belongs, and with it each aggregate that is now complete. */
+  /** Adds the value to the innermost open aggregate, and so on for each aggregate that this completes. */
   #add(value: Value): void {
     let complete = value
     for (;;) {
