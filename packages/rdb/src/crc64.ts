@@ -1,4 +1,4 @@
-// Jones's polynomial, bits reversed, in two halves, since JavaScript's fast integers have 32 bits.
+// Jones's polynomial with its bits reversed, in two halves, since JavaScript's fast integers have 32 bits.
 const POLYNOMIAL_HIGH = 0x95ac9329
 const POLYNOMIAL_LOW = 0xac4bc9b5
 
@@ -21,7 +21,7 @@ for (let byte = 0; byte < 256; byte++) {
   LOW[byte] = low
 }
 
-/** The checksum that ends payloads and files: CRC-64/Redis, fed piece by piece. */
+/** The checksum at the end of payloads and files: CRC-64/Redis, computed piece by piece. */
 export class Crc64 {
   #high = 0
   #low = 0
@@ -43,7 +43,7 @@ export class Crc64 {
   }
 }
 
-/** The checksum of the whole. */
+/** The checksum of all the bytes. */
 export function crc64(bytes: Uint8Array): bigint {
   const crc = new Crc64()
   crc.update(bytes)

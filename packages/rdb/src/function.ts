@@ -4,7 +4,7 @@ import { readLength } from './length.ts'
 import { FUNCTION } from './opcode.ts'
 import { readString } from './string.ts'
 
-/** Reads a library's code. The older form had its engine and name beside it; now they stand in its first line. */
+/** Reads a library's code. The older form has its engine and name beside it; now they are in its first line. */
 export function readFunction(input: Input, opcode: number): Bytes {
   if (opcode !== FUNCTION) return readString(input)
   const name = readString(input)

@@ -7,7 +7,7 @@ import { FUNCTION, FUNCTION2 } from './opcode.ts'
 import { Output } from './output.ts'
 import { writeString } from './string.ts'
 
-/** What FUNCTION DUMP gives for the code of all libraries. */
+/** What FUNCTION DUMP returns for the code of all libraries. */
 export function encodeFunctions(libraries: readonly Bytes[], compress = true): Bytes {
   const output = new Output(compress)
   for (const code of libraries) {
@@ -27,7 +27,7 @@ export type DecodedFunctions =
   | { readonly libraries: Bytes[]; readonly refusal: undefined }
   | { readonly libraries: undefined; readonly refusal: FunctionsRefusal }
 
-/** The code of the libraries in a payload of FUNCTION DUMP. */
+/** Reads the code of the libraries in a FUNCTION DUMP payload. */
 export function decodeFunctions(payload: Bytes): DecodedFunctions {
   const bytes = toBuffer(payload)
   if (!hasFooter(bytes)) return refused('footer')

@@ -1,7 +1,7 @@
 import { type Bytes, fromBuffer, shrink } from '@resident/bytes'
 import type { DAMAGED, SHORT } from './damage.ts'
 
-/** Bytes being read. Numbers are little-endian unless said. */
+/** Reads bytes from start to end. Numbers are little-endian unless the name says otherwise. */
 export class Input {
   readonly #buffer: Buffer
   readonly #pastEnd: typeof SHORT | typeof DAMAGED

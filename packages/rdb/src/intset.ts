@@ -7,11 +7,11 @@ import { Output } from './output.ts'
 
 export interface Intset {
   readonly width: IntsetWidth
-  /** Numbers where that is exact. They rise. */
+  /** In ascending order; numbers where that is exact. */
   readonly integers: readonly (number | bigint)[]
 }
 
-/** Writes integers in a width that has room for each. */
+/** Writes the integers, all of which must fit the width. */
 export function writeIntset({ width, integers }: Intset): Buffer {
   const output = new Output(false)
   output.uint32(width)
@@ -24,7 +24,7 @@ export function writeIntset({ width, integers }: Intset): Buffer {
   return output.take()
 }
 
-/** Throws DAMAGED unless there are integers, and they rise. */
+/** Throws DAMAGED if there are no integers, or if they are not in ascending order. */
 export function readIntset(blob: Buffer): Intset {
   const input = new Input(blob, DAMAGED)
   const width = input.uint32()

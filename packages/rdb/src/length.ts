@@ -6,7 +6,7 @@ import type { Output } from './output.ts'
 //     01LLLLLL LLLLLLLL        14 bits, and from here on big-endian
 //     10000000 + 4 bytes       32 bits
 //     10000001 + 8 bytes       64 bits
-//     11EEEEEE                 no length but a string's special encoding
+//     11EEEEEE                 not a length but the special encoding of a string
 
 const FOLLOWS_32 = 0x80
 const FOLLOWS_64 = 0x81
@@ -30,11 +30,11 @@ export function writeLength(output: Output, length: number | bigint): void {
 /** Reads what `writeLength` wrote: a number where that is exact. */
 export function readUint64(input: Input): number | bigint {
   const first = input.byte()
-  // Redis takes a special encoding for a length, too, where only a length makes sense.
+  // Where only a length makes sense, Redis reads a special encoding as a length, too.
   return isEncoding(first) ? encodingOf(first) : lengthFrom(input, first)
 }
 
-/** The same for a count of things in memory: beyond 2^53 any number that is too great will do. */
+/** The same for a count of things in memory: beyond 2^53 it is only approximate, being too great in any case. */
 export function readLength(input: Input): number {
   return Number(readUint64(input))
 }

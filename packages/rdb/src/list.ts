@@ -11,15 +11,15 @@ import { readBlob, readString, writeBlob, writeString } from './string.ts'
 import { LIST, LIST_QUICKLIST, LIST_ZIPLIST } from './value-type.ts'
 import { ZiplistReader } from './ziplist-reader.ts'
 
-/** A node that is one element by itself, being so long. */
+/** A node that is a single long element. */
 const PLAIN = 1
 const PACKED = 2
 
 /** What -1 to -5 mean for `listMaxListpackSize`, in bytes. */
 const NODE_BYTES = [4096, 8192, 16384, 32768, 65536]
-/** The most for a node that is limited by its entries. */
+/** The most bytes of a node whose limit is a number of entries. */
 const SAFE_NODE_BYTES = 8192
-/** What Redis adds to an element for its place in a listpack, on the safe side. */
+/** What Redis adds to the length of an element for its entry in a listpack: a safe estimate. */
 const OVERHEAD = 8
 
 export function writeList(output: Output, list: ListValue, limits: EncodingLimits): void {
@@ -39,7 +39,7 @@ export function writeList(output: Output, list: ListValue, limits: EncodingLimit
   output.block(nodes.view())
 }
 
-/** How many nodes the list has, and how many bytes they hold. */
+/** How many nodes the list would have in Redis, and how many bytes they hold. O(n). */
 export function listNodes(
   list: ListValue,
   limits: EncodingLimits,
@@ -54,8 +54,8 @@ export function listNodes(
 }
 
 /**
- * Visits the nodes that the list would have in Redis, had it been filled at its tail. (One that was
- * filled at its head or cut in the middle has other nodes, with the same elements.)
+ * Visits the nodes that the list would have in Redis if it had been filled at its tail. (A list that was
+ * filled at its head, or cut in the middle, has other nodes there, with the same elements.)
  */
 function eachNode(
   list: ListValue,

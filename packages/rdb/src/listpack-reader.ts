@@ -5,7 +5,7 @@ import { backlenBytes, LISTPACK_END, LISTPACK_HEADER, LISTPACK_MANY } from './li
 
 /**
  * Reads one listpack, and trusts nothing in it: lengths, backward lengths and the count must all
- * agree. As strict as `sanitize-dump-payload yes`.
+ * agree. It is as strict as `sanitize-dump-payload yes`.
  */
 export class ListpackReader implements Entries {
   readonly #blob: Buffer
@@ -34,7 +34,7 @@ export class ListpackReader implements Entries {
     const before = input.position
     const entry = this.#content(input.byte())
     const size = input.position - before
-    // The end's own byte must be left.
+    // At least the byte that ends the listpack must be left.
     if (input.left <= backlenBytes(size)) throw DAMAGED
     input.skip(backlenBytes(size))
     if (!this.#tells(size)) throw DAMAGED

@@ -18,7 +18,7 @@ import { Output } from './output.ts'
 
 export const LISTPACK_HEADER = 6
 export const LISTPACK_END = 0xff
-/** The most entries that the header can tell; this one means that there are so many or more. */
+/** In place of the count in the header: there are this many entries, or more. */
 export const LISTPACK_MANY = 65535
 
 /** Writes one listpack. */
@@ -36,12 +36,12 @@ export class ListpackWriter {
     return this.#count
   }
 
-  /** How long the listpack is, its end included. */
+  /** The length of the listpack, its end included. */
   get bytes(): number {
     return this.#output.length + 1
   }
 
-  /** Adds a string, which Redis keeps as an integer if it is written as one. */
+  /** Adds a string, which Redis stores as an integer if it spells one. */
   append(text: Bytes): void {
     const integer = text.length <= 20 ? parseStoredInteger(text) : undefined
     if (integer !== undefined) this.appendInteger(integer)
@@ -74,7 +74,7 @@ export class ListpackWriter {
     this.#endEntry(before)
   }
 
-  /** The listpack, to which nothing more may be added. */
+  /** The finished listpack; nothing may be added afterwards. */
   finish(): Buffer {
     const output = this.#output
     output.byte(LISTPACK_END)
@@ -111,7 +111,7 @@ export class ListpackWriter {
   }
 }
 
-/** In how many bytes Redis writes the length of an entry. It could do with less at the edges. */
+/** In how many bytes Redis writes the length of an entry. At the limits it uses one more than it needs. */
 export function backlenBytes(size: number): number {
   if (size <= 127) return 1
   if (size < 16383) return 2

@@ -1,28 +1,28 @@
 import { DAMAGED } from './damage.ts'
 
 //     000LLLLL literal          a run of L + 1 literal bytes
-//     LLLooooo oooooooo         L + 2 bytes again from o + 1 bytes back, L < 7
-//     111ooooo LLLLLLLL oooooooo   L + 9 bytes again
+//     LLLooooo oooooooo         repeat L + 2 bytes from o + 1 bytes back, L < 7
+//     111ooooo LLLLLLLL oooooooo   the same for L + 9 bytes
 
 const MAX_LITERAL = 32
 const MAX_OFFSET = 8192
 const MAX_REFERENCE = 264
-/** What three bytes can make of themselves at most, each. */
+/** The most bytes that one compressed byte can stand for: a reference of three bytes repeats up to 264. */
 const MAX_RATIO = MAX_REFERENCE / 3
 
 /**
- * Where three bytes with such a hash were last seen, as `#epoch` plus position: what an earlier
- * string left here is less than the epoch, so the table need not be cleared between strings.
+ * Where three bytes with this hash were last seen, as the string's epoch plus the position: what an
+ * earlier string left is less than the epoch, so the table need not be cleared between strings.
  */
 const table = new Float64Array(65536)
 let epoch = 1
 
 /**
- * What `input` compresses to in at most `room` bytes; `undefined` where it does not.
+ * Compresses `input` to at most `room` bytes; `undefined` if it does not fit.
  *
- * Searches as liblzf does when built with HLOG 16 and VERY_FAST, so that the result is Redis's to
- * the byte. (Redis leaves its table uninitialised: what an earlier string left there can, rarely,
- * make another choice of its own.)
+ * It searches as liblzf does when built with HLOG 16 and VERY_FAST, so that the result is Redis's to
+ * the byte. (Rarely, Redis chooses another match: it leaves its table uninitialised, with what an
+ * earlier string left there.)
  */
 export function lzfCompress(input: Uint8Array, room: number): Uint8Array | undefined {
   const base = epoch
@@ -37,7 +37,7 @@ class Compression {
   readonly #output: Uint8Array
   #from = 0
   #to = 1
-  /** Literal bytes written since the byte that will say how many there are. */
+  /** How many literal bytes were written since the byte that is to hold their number. */
   #literals = 0
 
   constructor(input: Uint8Array, room: number, base: number) {
@@ -66,7 +66,7 @@ class Compression {
     return this.#output.subarray(0, this.#to - 1)
   }
 
-  /** Where the next three bytes were before, or -1; and they are here now. */
+  /** Where the next three bytes occurred before, or -1. Notes that they are here now. */
   #lookup(): number {
     const input = this.#input
     const at = this.#from
@@ -86,7 +86,7 @@ class Compression {
     if (++this.#literals === MAX_LITERAL) this.#endRun()
   }
 
-  /** Writes the length of the run before it, or takes the length's place if the run is empty. */
+  /** Ends the run of literals: writes its length before it, or, if it is empty, drops the byte kept for the length. */
   #endRun(): void {
     if (this.#literals === 0) this.#to--
     else this.#output[this.#to - this.#literals - 1] = this.#literals - 1
@@ -111,7 +111,7 @@ class Compression {
     this.#from += length
   }
 
-  /** The first 16 bytes are compared without a look at the limit, which can so be passed by two. */
+  /** As in liblzf, the first 16 bytes are compared without checking the limit, which may so be exceeded by two. */
   #matchLength(seen: number): number {
     const input = this.#input
     const at = this.#from
@@ -125,7 +125,7 @@ class Compression {
     return length
   }
 
-  /** Notes the two positions before the next, and none of the others that a match has covered. */
+  /** Notes the last two positions of a match; as in liblzf, its other positions are not noted. */
   #remember(): void {
     for (let at = this.#from - 2; at < this.#from; at++) {
       table[slotOf(this.#input, at)] = this.#base + at
@@ -139,7 +139,7 @@ function slotOf(input: Uint8Array, at: number): number {
   return (high - low * 5) & 65535
 }
 
-/** The `length` bytes that `input` stands for. Nothing is allocated for a length it cannot have. */
+/** Decompresses `input` to `length` bytes. Throws DAMAGED, before allocating anything if the length is impossible. */
 export function lzfDecompress(input: Uint8Array, length: number): Buffer {
   if (length > input.length * MAX_RATIO) throw DAMAGED
   const output = Buffer.allocUnsafe(length)

@@ -1,4 +1,4 @@
-// What may stand in a file where a value's type would.
+// The opcodes that may stand in a file in place of a value's type.
 
 export const FUNCTION2 = 245
 /** As the release candidates of Redis 7.0 wrote it. */

@@ -3,7 +3,7 @@ import type { Bytes } from '@resident/bytes'
 const SMALLEST = 256
 const TWO_32 = 4294967296
 
-/** Bytes being written: one buffer, doubled when it is full. Numbers are little-endian unless said. */
+/** Collects bytes in one buffer, which is doubled when it is full. Numbers are little-endian unless the name says otherwise. */
 export class Output {
   /** Whether long strings are to be compressed: rdbcompression. */
   readonly compress: boolean
@@ -14,7 +14,7 @@ export class Output {
     this.compress = compress
   }
 
-  /** How many bytes have been written since the beginning, or since `take`. */
+  /** How many bytes have been written since the start, or since the last `take`. */
   get length(): number {
     return this.#length
   }
@@ -76,7 +76,7 @@ export class Output {
     this.#buffer.set(bytes, at)
   }
 
-  /** Writes over what has been written. */
+  /** Overwrites bytes at `at`, which must have been written already. */
   patchUint32(at: number, value: number): void {
     this.#buffer.writeUInt32LE(value, at)
   }
@@ -90,7 +90,7 @@ export class Output {
     return this.#buffer.subarray(0, this.#length)
   }
 
-  /** What has been written, as the caller's own; writing begins anew. */
+  /** What has been written, which is the caller's from now on; the output is empty again. */
   take(): Buffer {
     const taken = this.view()
     this.#buffer = Buffer.allocUnsafe(SMALLEST)

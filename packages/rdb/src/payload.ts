@@ -7,7 +7,7 @@ import { Output } from './output.ts'
 import { type RdbValue, readValue, typeOfValue, writeValue } from './value.ts'
 
 /**
- * What DUMP gives for a value: its type, the value, and the footer. `limits` decides how a list is
+ * What DUMP returns for a value: its type, the value, and the footer. `limits` decides how a list is
  * cut into nodes; `compress` is rdbcompression.
  */
 export function encodePayload(value: RdbValue, limits: EncodingLimits, compress = true): Bytes {
@@ -28,8 +28,8 @@ export type DecodedPayload =
   | { readonly value: undefined; readonly refusal: PayloadRefusal }
 
 /**
- * The value that a payload of DUMP holds, from this or any earlier version of Redis, made by
- * `engine`. A stream comes as a `StreamRecord` of plain Maps.
+ * Reads the value in a DUMP payload of Redis 7.0 or any earlier version, and has `engine` make it. A
+ * stream is returned as a `StreamRecord` of plain Maps.
  *
  * Nothing in the payload is trusted, whatever its checksum says: it is read as Redis reads it with
  * `sanitize-dump-payload yes`. No more memory is taken than the payload's size justifies.
@@ -41,7 +41,7 @@ export function decodePayload(
 ): DecodedPayload {
   const bytes = toBuffer(payload)
   if (!hasFooter(bytes)) return { value: undefined, refusal: 'footer' }
-  // Redis does not mind if there is more than the value, nor if the value reaches into the footer.
+  // Redis accepts bytes behind the value, and a value that reaches into the footer.
   const input = new Input(bytes, DAMAGED)
   try {
     const type = input.byte()

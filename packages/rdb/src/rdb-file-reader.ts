@@ -14,20 +14,20 @@ import { RDB_VERSION } from './version.ts'
 
 const SIGNATURE = 'REDIS'
 const VERSION_DIGITS = 4
-/** The first version that ends with a checksum. */
+/** The first version of RDB that ends with a checksum. */
 const FIRST_SUMMED = 5
 
-/** Is told what a file holds, in its order. */
+/** Is told what a file holds, in the order of the file. */
 export interface RdbFileHandler {
-  /** A remark of the file on itself, such as redis-ver. */
+  /** An auxiliary field, such as redis-ver. */
   aux(name: Bytes, value: Bytes): void
   /** A library of functions, by its code. */
   library(code: Bytes): void
-  /** The keys that follow are of this database; before the first such call, of database 0. */
+  /** The keys that follow belong to this database; those before the first such call, to database 0. */
   database(index: number): void
-  /** So many keys follow, so many of them with a deadline. A hint, not to be trusted. */
+  /** How many keys follow, and how many of them have a deadline. A hint, not to be trusted. */
   sizes(keys: number, expires: number): void
-  /** A key, whatever its deadline. */
+  /** A key, even if it is past its deadline. */
   key(key: Bytes, value: RdbValue, facts: RdbKeyFacts): void
 }
 
@@ -35,18 +35,18 @@ export interface RdbFileReaderOptions {
   /** Makes the values. */
   readonly engine: Engine
   readonly limits: EncodingLimits
-  /** Whether to compare the checksum; true where not given. */
+  /** Whether to verify the checksum; true by default. */
   readonly checksum?: boolean
 }
 
 /**
- * Why a file is refused. 'signature': it is no RDB file. 'version': Redis 7.0 does not know it.
- * 'damaged': it holds what Redis 7.0 does not write, modules' data among that. 'short': it ends too
- * early. 'checksum': it has changed since it was written.
+ * Why a file is refused. 'signature': it is no RDB file. 'version': Redis 7.0 cannot read this version.
+ * 'damaged': it holds something that Redis 7.0 does not write without modules. 'short': it ends too
+ * early. 'checksum': it was changed after it was written.
  */
 export interface RdbFileRefusal {
   readonly reason: 'signature' | 'version' | 'damaged' | 'short' | 'checksum'
-  /** Where in the file the record begins that could not be read. */
+  /** Where in the file the record that could not be read begins, in bytes. */
   readonly offset: number
 }
 
@@ -55,9 +55,9 @@ type Facts = { -readonly [K in keyof RdbKeyFacts]: RdbKeyFacts[K] }
 /**
  * Reads a dump.rdb of version 1 to 10, in pieces of any size.
  *
- * A record, which is a key with its value or less, is told once it is there as a whole; until then
- * its bytes are kept. What comes after the file's end is ignored, as is a collection without
- * elements, which old versions could write.
+ * A record (at most one key with its value) is passed to the handler when all of it has arrived; until
+ * then its bytes are kept. Whatever comes after the file's end is ignored, and so are empty collections,
+ * which old versions could write.
  */
 export class RdbFileReader {
   readonly #handler: RdbFileHandler
@@ -67,7 +67,7 @@ export class RdbFileReader {
   #step: 'header' | 'record' | 'checksum' | 'done' = 'header'
   #version = 0
   #offset = 0
-  /** How much must be there before a record that was not all there is tried again. */
+  /** How many bytes must be there before an incomplete record is tried again. */
   #wanted = 0
   #facts: Facts = {}
   #refusal: RdbFileRefusal | undefined
@@ -77,7 +77,7 @@ export class RdbFileReader {
     this.#options = options
   }
 
-  /** Takes the next piece. Gives the refusal as soon as there is one, and from then on. */
+  /** Takes the next piece. Returns the refusal as soon as there is one, and from then on. */
   push(chunk: Uint8Array): RdbFileRefusal | undefined {
     if (this.#isOver()) return this.#refusal
     this.#kept.block(chunk)
@@ -85,7 +85,7 @@ export class RdbFileReader {
     return this.#refusal
   }
 
-  /** There is no more. Gives the refusal, if there is or was one. */
+  /** To be called after the last piece. Returns the refusal, if there is one. */
   end(): RdbFileRefusal | undefined {
     if (!this.#isOver()) this.#read()
     if (!this.#isOver()) this.#refuse('short')
@@ -96,7 +96,7 @@ export class RdbFileReader {
     return this.#step === 'done' || this.#refusal !== undefined
   }
 
-  /** Reads all records that are there as a whole. */
+  /** Reads all records that have arrived completely. */
   #read(): void {
     const bytes = this.#kept.take()
     const input = new Input(bytes, SHORT)
@@ -107,11 +107,11 @@ export class RdbFileReader {
       done = input.position
     }
     this.#kept.block(bytes.subarray(done))
-    // Doubling keeps the repeated attempts at a great record within twice its size.
+    // Doubling keeps the work of repeated attempts at a large record within twice its size.
     this.#wanted = 2 * (bytes.length - done)
   }
 
-  /** Says whether there was a whole record, and a good one. */
+  /** Reads a record; returns false if it is incomplete or damaged. */
   #next(input: Input): boolean {
     try {
       this.#record(input)
@@ -194,7 +194,7 @@ export class RdbFileReader {
     if (value !== undefined) this.#handler.key(key, value, facts)
   }
 
-  /** A checksum of zero says that there is none. */
+  /** A checksum of zero means that the file has none. */
   #readChecksum(input: Input): void {
     const expected = BigInt.asUintN(64, BigInt(input.int64()))
     this.#step = 'done'

@@ -11,13 +11,13 @@ import { RDB_VERSION } from './version.ts'
 export interface RdbFileOptions {
   /** Decides how lists are cut into nodes. */
   readonly limits: EncodingLimits
-  /** rdbcompression; true where not given. */
+  /** rdbcompression; true by default. */
   readonly compress?: boolean
-  /** rdbchecksum; true where not given. */
+  /** rdbchecksum; true by default. */
   readonly checksum?: boolean
 }
 
-/** What a file says of its making. */
+/** What a file says about how it was made. */
 export interface RdbFileInfo {
   /** As in `INFO server`: 7.0.15. */
   readonly redisVersion: Bytes
@@ -27,7 +27,7 @@ export interface RdbFileInfo {
   readonly usedMemory: number
 }
 
-/** What a file may tell of a key beside its value. */
+/** What a file may say about a key besides its value. */
 export interface RdbKeyFacts {
   /** Unix milliseconds: any 64-bit integer, a number where that is exact. */
   readonly expireAt?: number | bigint | undefined
@@ -38,16 +38,16 @@ export interface RdbKeyFacts {
 }
 
 /**
- * Writes a dump.rdb, piece by piece: `begin`, then `library` for each, then for each database that
- * is not empty `database` and all its keys, then `end`. What has been written waits for `take`,
- * which may come at any moment: so a save goes in slices of as many keys as time allows. One key,
- * however great, is written in one go.
+ * Writes a dump.rdb piece by piece: `begin`, then `library` for each library, then for each database that
+ * is not empty `database` and `key` for each of its keys, then `end`. What has been written waits for
+ * `take`, which may be called at any time: so a save can work in slices of as many keys as time allows.
+ * A single key, however large, is written in one go.
  */
 export class RdbFileWriter {
   readonly #output: Output
   readonly #limits: EncodingLimits
   readonly #crc: Crc64 | undefined
-  /** How much of what waits has gone into the checksum. */
+  /** How many of the waiting bytes are already part of the checksum. */
   #summed = 0
 
   constructor({ limits, compress = true, checksum = true }: RdbFileOptions) {
@@ -70,7 +70,7 @@ export class RdbFileWriter {
     this.aux(ascii('aof-base'), ascii('0'))
   }
 
-  /** A remark, which readers that do not know its name skip. */
+  /** An auxiliary field, which readers that do not know its name skip. */
   aux(name: Bytes, value: Bytes): void {
     this.#output.byte(opcode.AUX)
     writeString(this.#output, name)
@@ -118,7 +118,7 @@ export class RdbFileWriter {
     this.#summed = this.#output.length
   }
 
-  /** What waits, as the caller's own. */
+  /** The bytes that wait, which are the caller's from now on. */
   take(): Uint8Array {
     this.#sum()
     this.#summed = 0

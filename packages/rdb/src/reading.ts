@@ -11,7 +11,7 @@ export interface Reading {
   readonly limits: EncodingLimits
 }
 
-/** Reads how many elements follow. */
+/** Reads how many elements follow. Throws EMPTY_KEY if there are none. */
 export function readCount(input: Input): number {
   const count = readLength(input)
   if (count === 0) throw EMPTY_KEY

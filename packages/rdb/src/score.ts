@@ -8,12 +8,12 @@ const NAN = 253
 const INFINITY = 254
 const MINUS_INFINITY = 255
 
-/** Beyond this Redis does not ask whether a double is an integer. */
+/** Beyond this Redis does not check whether a double is an integer. */
 const MOST_INTEGER = 2 ** 62
 
 const NUMBER = /^[ \t-\r]*([+-]?(?:(inf)(?:inity)?|nan|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))/i
 
-/** Adds a score as sorted sets in a listpack hold it: an integer if it is one, else its text. */
+/** Adds a score in the form it has in a listpack: an integer if it is one, else its text. */
 export function appendScore(listpack: ListpackWriter, score: number): void {
   if (!Number.isInteger(score) || Math.abs(score) > MOST_INTEGER) {
     listpack.append(formatDouble(score))
@@ -24,17 +24,17 @@ export function appendScore(listpack: ListpackWriter, score: number): void {
   }
 }
 
-/** The score that an entry of a listpack or ziplist is. */
+/** The score in an entry of a listpack or ziplist. Throws DAMAGED for NaN. */
 export function scoreOf(entry: Entry): number {
   return typeof entry === 'string' ? checked(leadingNumber(entry) ?? 0) : Number(entry)
 }
 
-/** Reads a score of 8 bytes. */
+/** Reads a score of 8 bytes. Throws DAMAGED for NaN. */
 export function readBinaryScore(input: Input): number {
   return checked(input.double())
 }
 
-/** Reads a score as Redis wrote it before version 8: a length, and so much text. */
+/** Reads a score as it was written before RDB version 8: a length, and text of that length. */
 export function readTextScore(input: Input): number {
   const length = input.byte()
   if (length === INFINITY) return Infinity
@@ -45,7 +45,7 @@ export function readTextScore(input: Input): number {
   return checked(score)
 }
 
-/** The number that the text begins with, as strtod() reads it, but for its hexadecimal form. */
+/** The number that the text begins with, as strtod() reads it; hexadecimal numbers are not read. */
 function leadingNumber(text: string): number | undefined {
   const match = NUMBER.exec(text)
   if (match === null) return undefined

@@ -28,7 +28,7 @@ export function writeSortedSet(output: Output, zset: SortedSetValue): void {
     writeBlob(output, listpack.finish())
   } else {
     writeLength(output, zset.length)
-    // From the greatest: so each goes in at the head when Redis reads them.
+    // The greatest first, so that Redis, reading them, inserts each at the head.
     zset.each(last, 0, (member, score) => {
       writeString(output, member)
       output.double(score)
@@ -62,8 +62,8 @@ function readPairs(input: Input, zset: SortedSetValue, type: number): void {
     if (Object.is(score, -0)) minusZeros.push(member)
     addNew(zset, member, score)
   }
-  // A listpack makes 0 of -0, but Redis makes one only of what has been read to its end: those that
-  // went in before it was clear that there will be none go in again.
+  // A listpack turns -0 into 0, but Redis makes a listpack only when everything has been read. So where
+  // there turns out to be none, each -0 that was turned into 0 on the way is added again.
   if (zset.encoding === 'listpack') return
   for (const member of minusZeros) {
     zset.delete(member)

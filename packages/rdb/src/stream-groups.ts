@@ -14,14 +14,14 @@ import type {
 import { readString, writeString } from './string.ts'
 
 const ID_BYTES = 16
-/** -1 as an unsigned integer: what Redis writes for a number of reads that it does not know. */
+/** -1 as an unsigned integer: what Redis writes for a number of entries read that it does not know. */
 const UNKNOWN = 0xffffffffffffffffn
 
 type Groups = StreamRecord['groups']
 type Pending = StreamGroupRecord['pending']
 type Consumers = StreamGroupRecord['consumers']
 
-/** Groups, consumers and pending entries all stand in the order of their names and ids. */
+/** Writes groups, consumers and pending entries, all in the order of their names or ids. */
 export function writeGroups(output: Output, groups: Groups): void {
   writeLength(output, groups.size)
   for (const name of [...groups.keys()].sort(compare)) {
@@ -59,7 +59,7 @@ function writeConsumers(output: Output, { consumers, pending }: StreamGroupRecor
   }
 }
 
-/** `counted`: whether the groups tell how much they have read, as they do since 7.0. */
+/** `counted`: whether each group says how many entries it has read, as since Redis 7.0. */
 export function readGroups(
   input: Input,
   stream: Omit<StreamRecord, 'groups'>,
@@ -84,7 +84,7 @@ function readEntriesRead(input: Input): number | bigint | undefined {
   return count === UNKNOWN ? undefined : count
 }
 
-/** What Redis makes of a group that does not tell; it never looks at what may have been deleted. */
+/** Redis's estimate for a group that does not say. It takes no account of deleted entries. */
 function estimateEntriesRead(
   { log, lastId, entriesAdded }: Omit<StreamRecord, 'groups'>,
   id: StreamId,
@@ -110,7 +110,7 @@ function readDeliveries(input: Input): Map<StreamId, Delivery> {
   return deliveries
 }
 
-/** Each consumer tells which of the deliveries are its own: they become pending entries. */
+/** Each consumer names the deliveries that are its own, which become pending entries. */
 function readConsumers(
   input: Input,
   deliveries: ReadonlyMap<StreamId, Delivery>,

@@ -3,7 +3,7 @@ import type { Input } from './input.ts'
 import { readUint64, writeLength } from './length.ts'
 import type { Output } from './output.ts'
 
-// An id beside the entries is two lengths; before a node and in pending lists it is its 16 bytes.
+// The ids beside the entries are written as two lengths each; those before nodes and in pending lists as 16 bytes.
 
 export function writeId(output: Output, id: StreamId): void {
   writeLength(output, streamIdMs(id))

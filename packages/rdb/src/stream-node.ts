@@ -11,9 +11,9 @@ import { ListpackWriter } from './listpack-writer.ts'
 //
 // and an entry:
 //
-//     flags | ms, less the master's | seq, less the master's | names | name, value, … | entries above
+//     flags | ms, less the master's | seq, less the master's | names | name, value, … | listpack entries before
 //
-// or, where its names are the master's, only the values after the id.
+// or, if it has the same names as the master, only the values after the id.
 
 const DELETED = 1
 const SAME_NAMES = 2
@@ -105,7 +105,7 @@ function nextTexts(entries: Entries, count: number): Bytes[] {
   return texts
 }
 
-/** An integer that cannot be negative; too great a one will do as it is. */
+/** An integer that must not be negative. One that is too great fails later, when there are too few entries. */
 function nextCount(entries: Entries): number {
   const count = Number(nextInteger(entries))
   if (count < 0) throw DAMAGED

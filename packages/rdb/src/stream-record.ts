@@ -2,17 +2,17 @@ import type { Bytes } from '@resident/bytes'
 import type { StreamId, StreamLog } from '@resident/storage'
 
 /**
- * A stream with all that stands beside its entries, as payloads and files hold it. Whoever keeps
- * streams has a class of this shape, and makes one of what the readers give.
+ * A stream with all that belongs to it besides its entries, as payloads and files hold it. A keyspace has
+ * a class of this shape for its streams, and makes one from what the readers return.
  */
 export interface StreamRecord {
   readonly type: 'stream'
   readonly log: StreamLog
-  /** The greatest id ever. */
+  /** The greatest id that any entry has had. */
   readonly lastId: StreamId
-  /** The greatest id that XDEL or a trim has taken away; 0-0 if none has. */
+  /** The greatest id that XDEL has deleted; 0-0 if none. Trimming does not count. */
   readonly maxDeletedId: StreamId
-  /** How many entries there have ever been; a number where that is exact. */
+  /** How many entries have ever been added; a number where that is exact. */
   readonly entriesAdded: number | bigint
   readonly groups: ReadonlyMap<Bytes, StreamGroupRecord>
 }
@@ -28,7 +28,7 @@ export interface StreamGroupRecord {
 }
 
 export interface StreamPendingRecord {
-  /** One of the group's, the very object. */
+  /** The same object as in the group's `consumers`. */
   readonly consumer: StreamConsumerRecord
   /** Unix milliseconds. */
   readonly deliveryTime: number

@@ -30,7 +30,7 @@ export function readStream(reading: Reading, type: number): StreamRecord {
   const { input } = reading
   const nodes = readLength(input)
   const log = readLog(reading, nodes)
-  // How many entries and which is the first: the log knows better.
+  // The number of entries and the id of the first are not needed: the log knows them.
   const length = readUint64(input)
   if (nodes === 0 && length !== 0) throw DAMAGED
   const lastId = readId(input)
@@ -51,7 +51,7 @@ function readLog({ input, engine, limits }: Reading, nodes: number): StreamLog {
     if (master.length !== MIN_STREAM_ID.length) throw DAMAGED
     const node = readStreamNode(master as StreamId, readBlob(input), after)
     after = node.lastEver ?? after
-    // One whose entries have all been deleted stays, as in Redis.
+    // A node whose entries are all deleted stays, as in Redis; one that never had any is dropped.
     if (node.lastEver !== undefined) log.appendNode(node)
   }
   return log

@@ -15,15 +15,15 @@ const LZF = 3
 const LONGEST_INTEGER = 11
 /** Redis does not try to compress shorter ones. */
 const LONGEST_PLAIN = 20
-/** Compression must save as much as this. */
+/** Compression must save at least this many bytes. */
 const SAVING = 4
-/** What a JavaScript string can hold. */
+/** The longest JavaScript string. */
 const LONGEST = 536870888
 
-/** A string that nobody has edited in place: bytes, or the integer that Redis would encode as int. */
+/** A string that was never edited in place: bytes, or the integer that Redis would encode as int. */
 export type PlainString = Bytes | number | bigint
 
-/** Writes a string as RDB writes all of them: as an integer of 1, 2 or 4 bytes, compressed, or as it is. */
+/** Writes a string in the form that RDB has for all strings: an integer of 1, 2 or 4 bytes, compressed, or as it is. */
 export function writeString(output: Output, text: Bytes): void {
   if (text.length <= LONGEST_INTEGER && writeInteger(output, parseStoredInteger(text))) return
   if (output.compress && text.length > LONGEST_PLAIN) {
@@ -47,7 +47,7 @@ export function writeStringValue(output: Output, value: PlainString | StringValu
   else writeString(output, ascii(String(value)))
 }
 
-/** Says whether there is an integer that fits in 32 bits, and writes it. */
+/** Writes an integer that fits in 32 bits; returns whether there was one. */
 function writeInteger(output: Output, value: number | bigint | undefined): boolean {
   if (typeof value !== 'number' || value !== (value | 0)) return false
   if (value === (value << 24) >> 24) {
@@ -63,7 +63,7 @@ function writeInteger(output: Output, value: number | bigint | undefined): boole
   return true
 }
 
-/** Says whether it could be compressed, and writes it. */
+/** Writes the string compressed if that is short enough; returns whether it did. */
 function writeCompressed(output: Output, blob: Uint8Array): boolean {
   const compressed = lzfCompress(blob, blob.length - SAVING)
   if (compressed === undefined) return false
@@ -90,7 +90,7 @@ export function readBlob(input: Input): Buffer {
   return toBuffer(ascii(String(readInteger(input, encodingOf(first)))))
 }
 
-/** The same as a key would hold it: what is written as an integer becomes one. */
+/** The same in the form that a key holds: text that spells an integer becomes one. */
 export function readStringValue(input: Input): PlainString {
   const text = readString(input)
   return parseStoredInteger(text) ?? text
@@ -114,6 +114,6 @@ function readCompressed(input: Input): Buffer {
   const length = readLength(input)
   const block = input.block(compressed)
   if (length > LONGEST) throw DAMAGED
-  // Redis cannot tell this from the 0 that its decompressor gives for damage.
+  // Redis does not notice damage here: for a length of 0 it cannot tell it from success.
   return length === 0 ? Buffer.alloc(0) : lzfDecompress(block, length)
 }

@@ -1,4 +1,4 @@
-// The byte that tells how a value is written. What Redis 7.0 writes itself:
+// The byte that says how a value is written. Those that Redis 7.0 itself writes:
 
 export const STRING = 0
 export const SET = 2
@@ -10,7 +10,7 @@ export const ZSET_LISTPACK = 17
 export const LIST_QUICKLIST_2 = 18
 export const STREAM_LISTPACKS_2 = 19
 
-// What it still reads:
+// Those that it still reads:
 
 export const LIST = 1
 export const ZSET = 3

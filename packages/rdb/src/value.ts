@@ -28,7 +28,7 @@ export type RdbValue =
   | HashValue
   | StreamRecord
 
-/** The byte that tells how `writeValue` will write it. */
+/** The byte that says how `writeValue` will write it. */
 export function typeOfValue(value: RdbValue): number {
   if (typeof value !== 'object') return type.STRING
   switch (value.type) {
@@ -47,7 +47,7 @@ export function typeOfValue(value: RdbValue): number {
   }
 }
 
-/** Writes a value without its type, as its `encoding` asks for. */
+/** Writes a value, without its type, in the form that its `encoding` calls for. */
 export function writeValue(output: Output, value: RdbValue, limits: EncodingLimits): void {
   if (typeof value !== 'object') return writeStringValue(output, value)
   switch (value.type) {
@@ -66,7 +66,7 @@ export function writeValue(output: Output, value: RdbValue, limits: EncodingLimi
   }
 }
 
-/** Reads a value of the given type. Throws DAMAGED, EMPTY_KEY, or what the input does at its end. */
+/** Reads a value of the given type. Throws DAMAGED, EMPTY_KEY, or what the input throws past its end. */
 export function readValue(reading: Reading, valueType: number): RdbValue {
   switch (valueType) {
     case type.STRING:
@@ -93,7 +93,7 @@ export function readValue(reading: Reading, valueType: number): RdbValue {
     case type.STREAM_LISTPACKS_2:
       return readStream(reading, valueType)
     default:
-      // Modules' values, and what later versions of Redis write.
+      // Values of modules, and types of later versions of Redis.
       throw DAMAGED
   }
 }

@@ -1,2 +1,2 @@
-/** The version of RDB that Redis 7.0 writes, and the greatest that it reads. */
+/** The version of RDB that Redis 7.0 writes, and the latest that it reads. */
 export const RDB_VERSION = 10

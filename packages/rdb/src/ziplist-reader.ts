@@ -2,7 +2,7 @@ import { DAMAGED } from './damage.ts'
 import type { Entries, Entry } from './entries.ts'
 import { Input } from './input.ts'
 
-// What listpacks replaced in Redis 7.0, integers little-endian but for the lengths of text:
+// The encoding that listpacks replaced in Redis 7.0; integers are little-endian, except for the lengths of text:
 //
 //     bytes in all: 4 | offset of the last entry: 4 | entries: 2 | entry … | ff
 //
@@ -17,7 +17,7 @@ const END = 0xff
 const LONG_PREVIOUS = 0xfe
 const MANY = 65535
 
-/** Reads one ziplist of Redis 6.2 and before, as distrustful as `ListpackReader`. */
+/** Reads one ziplist of Redis 6.2 or before, and trusts it as little as `ListpackReader` does. */
 export class ZiplistReader implements Entries {
   readonly #blob: Buffer
   readonly #input: Input
@@ -53,7 +53,7 @@ export class ZiplistReader implements Entries {
     const told = previous === LONG_PREVIOUS ? input.uint32() : previous
     if (told !== this.#previousSize) throw DAMAGED
     const entry = this.#content(input.byte())
-    // The end's own byte must be left.
+    // At least the byte that ends the ziplist must be left.
     if (input.left === 0) throw DAMAGED
     this.#previous = before
     this.#previousSize = input.position - before

@@ -2,7 +2,7 @@ import { DAMAGED } from './damage.ts'
 import type { Entries, Entry } from './entries.ts'
 import { Input } from './input.ts'
 
-// Small hashes as Redis kept them before 2.6:
+// The encoding of small hashes before Redis 2.6:
 //
 //     pairs: 1 | length, field, length, unused: 1, value, as many unused bytes … | ff
 //
@@ -39,7 +39,7 @@ export class ZipmapReader implements Entries {
     const unused = this.#count % 2 === 1 ? input.byte() : 0
     const entry = input.text(length)
     input.skip(unused)
-    // The end's own byte must be left.
+    // At least the byte that ends the zipmap must be left.
     if (input.left === 0) throw DAMAGED
     this.#count++
     return entry
