@@ -34,13 +34,16 @@ function runQueue(client: Client, reply: ReplyWriter): void {
 function runFrom(client: Client, first: number): void {
   const { server, queue } = client
   const { suspension } = server
+  let refusal: CommandError | undefined
   // CLIENT REPLY in the queue mutes from there on, as does CLIENT KILL of oneself: Redis sends the rest of the array.
   for (let i = first; i < queue.length; i++) {
     const { row, argv } = queue[i]!
-    const refusal = server.acl.queuedRefusalOf(client, row, argv)
+    refusal = server.acl.queuedRefusalOf(client, row, argv)
     if (refusal === undefined) server.run(client, row, argv, client.connection.reply)
     else say(client, refusal, client.connection.reply)
     if (suspension.active) return suspension.afterwards(() => runFrom(client, i + 1))
   }
+  // Of the last one Redis takes it for EXEC's own failure.
+  if (refusal !== undefined) client.lastCommand!.failed++
   client.discardTransaction()
 }
