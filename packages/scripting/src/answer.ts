@@ -16,13 +16,17 @@ export function answer(
   status: number,
   reply: ReplyWriter,
 ): void {
+  const row = server.table.resolve(run.argv)!
+  let failed = false
   const error = (report: ErrorReport): void => {
-    run.failed = true
+    // Redis counts the call as failed once for itself, and once for each error that it hands on.
+    if (report.counted) row.failed++
+    else failed = true
     sayError(reply, report, (code) => countError(server.stats, code))
   }
   if (status === LUA_OK) replyFromLua(L, { reply, resp: writer.resp, error })
   else error(failure(L, run))
-  if (run.failed) server.table.resolve(run.argv)!.failed++
+  if (failed) row.failed++
 }
 
 /** What to say of the error on top, which ended the run. */

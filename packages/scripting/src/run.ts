@@ -43,8 +43,6 @@ export class Run {
   wrote = false
   /** SCRIPT KILL or FUNCTION KILL has asked for its end. */
   killed = false
-  /** An error has been part of its reply. */
-  failed = false
 
   constructor({ caller, argv, name, isEval, flags, readOnly }: RunRequest) {
     const declares = (flags & Flag.UNDECLARED) === 0
