@@ -6,6 +6,9 @@ export type Mark = unknown
 /** What `end` may turn a deferred reply into. */
 export type Aggregate = 'array' | 'map' | 'set' | 'pairs' | 'push'
 
+/** Hands `say` one value after the other, and does nothing else. */
+export type BulkRow = (say: (value: Bytes) => void) => void
+
 /**
  * Where a command writes its reply.
  *
@@ -25,6 +28,8 @@ export interface ReplyWriter {
   double(value: number, text?: Bytes): void
   /** A bulk of these bytes, or of the integer in decimal. */
   bulk(value: Bytes | number | bigint): void
+  /** As many calls of `bulk`, cheaper: for the elements of an aggregate. */
+  bulks(row: BulkRow): void
   /** RESP3: "Null". In RESP2 the null bulk. */
   null(): void
   /** RESP3: "Null". In RESP2 the null array. */

@@ -113,6 +113,24 @@ test('every integer up to beyond a million is written as JavaScript writes it', 
   }
 })
 
+test('bulks in a row are what they are one by one, however short or long', () => {
+  const lengths = [0, 1, 9, 10, 1023, 1024, 16_383, 16_384, 16_385, 70_000]
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...lengths), { maxLength: 12 }), (row) => {
+      const values = row.map((length, n) => b(String(n % 10).repeat(length)))
+      const inRow = written(2, (w) =>
+        w.bulks((say) => {
+          for (const value of values) say(value)
+        }),
+      )
+      const oneByOne = written(2, (w) => {
+        for (const value of values) w.bulk(value)
+      })
+      assert.equal(inRow, oneByOne)
+    }),
+  )
+})
+
 describe('deferred aggregates', () => {
   for (const [as, resp2, resp3] of [
     ['array', '*1\r\n', '*1\r\n'],

@@ -2,10 +2,15 @@ import { type Bytes, formatDouble } from '@resident/bytes'
 import { errorLine } from './one-line.ts'
 import type { Output } from './output.ts'
 import { pushesLength } from './pushes.ts'
-import type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'
+import type { Aggregate, BulkRow, Mark, ReplyWriter } from './reply-writer.ts'
 
+const CRLF = '\r\n'
 const OK = '+OK\r\n'
 const BULK_HEADERS = headers('$', 1024)
+/** The end of one bulk and the header of the next, by the length of that. */
+const BULK_SEPARATORS = BULK_HEADERS.map((header) => CRLF + header)
+/** So much of a row becomes one text; a longer value goes by itself. */
+const LONGEST_ROW = 16_384
 const ARRAY_HEADERS = headers('*', 256)
 const INTEGERS = headers(':', 1024)
 /** `:0`, `:1`, …, and `000\r\n` to `999\r\n`: how integer replies of more digits begin and end. */
@@ -53,7 +58,23 @@ export class RespWriter implements ReplyWriter {
 
   bulk(value: Bytes | number | bigint): void {
     const text = typeof value === 'string' ? value : String(value)
-    this.#output.addValue(BULK_HEADERS[text.length] ?? `$${text.length}\r\n`, text)
+    this.#output.addValue(bulkHeader(text.length), text)
+  }
+
+  /** Two pieces a value are joined and not three, and the output is told once. */
+  bulks(row: BulkRow): void {
+    let text = ''
+    row((value) => {
+      const { length } = value
+      if (text !== '' && text.length + length > LONGEST_ROW) {
+        this.#output.add(text + CRLF)
+        text = ''
+      }
+      if (length > LONGEST_ROW) this.bulk(value)
+      else if (text === '') text = bulkHeader(length) + value
+      else text += (BULK_SEPARATORS[length] ?? `\r\n$${length}\r\n`) + value
+    })
+    if (text !== '') this.#output.add(text + CRLF)
   }
 
   null(): void {
@@ -140,6 +161,10 @@ function integerLine(value: number): string {
   if (value < 1000 || value >= 1_000_000) return INTEGERS[value] ?? `:${value}\r\n`
   const thousands = (value / 1000) | 0
   return FIRST_DIGITS[thousands]! + LAST_DIGITS[value - thousands * 1000]!
+}
+
+function bulkHeader(length: number): string {
+  return BULK_HEADERS[length] ?? `$${length}\r\n`
 }
 
 function arrayHeader(length: number): string {

@@ -59,7 +59,7 @@ const nested = (writer: ValueWriter): void => {
   writer.integer(1)
   writer.pairs(1)
   writer.pair()
-  writer.bulk(b('m'))
+  writer.bulks((say) => say(b('m')))
   writer.double(2)
   writer.array(0)
 }

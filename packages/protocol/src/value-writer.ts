@@ -1,6 +1,6 @@
 import { ascii, type Bytes, formatDouble } from '@resident/bytes'
 import { errorLine } from './one-line.ts'
-import type { Aggregate, Mark, ReplyWriter } from './reply-writer.ts'
+import type { Aggregate, BulkRow, Mark, ReplyWriter } from './reply-writer.ts'
 
 /**
  * A reply as a JavaScript value.
@@ -86,6 +86,10 @@ export class ValueWriter implements ReplyWriter {
 
   bulk(value: Bytes | number | bigint): void {
     this.#add(typeof value === 'string' ? value : ascii(String(value)))
+  }
+
+  bulks(row: BulkRow): void {
+    row((value) => this.bulk(value))
   }
 
   null(): void {

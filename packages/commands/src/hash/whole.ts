@@ -6,22 +6,24 @@ import { type Command, firstKey } from '../command.ts'
 /** HGETALL key */
 export const hgetall: Command = tellWhole('hgetall', (reply, hash) => {
   reply.map(hash?.length ?? 0)
-  hash?.each((field, value) => {
-    reply.bulk(field)
-    reply.bulk(value)
-  })
+  reply.bulks((say) =>
+    hash?.each((field, value) => {
+      say(field)
+      say(value)
+    }),
+  )
 })
 
 /** HKEYS key */
 export const hkeys: Command = tellWhole('hkeys', (reply, hash) => {
   reply.array(hash?.length ?? 0)
-  hash?.each((field) => reply.bulk(field))
+  reply.bulks((say) => hash?.each(say))
 })
 
 /** HVALS key */
 export const hvals: Command = tellWhole('hvals', (reply, hash) => {
   reply.array(hash?.length ?? 0)
-  hash?.each((_field, value) => reply.bulk(value))
+  reply.bulks((say) => hash?.each((_field, value) => say(value)))
 })
 
 function tellWhole(

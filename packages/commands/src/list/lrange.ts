@@ -18,6 +18,6 @@ export const lrange: Command = {
     const stop = Math.min(list.length - 1, indexFromHead(last, list.length))
     if (start > stop) return reply.array(0)
     reply.array(stop - start + 1)
-    list.each(start, stop, (element) => reply.bulk(element))
+    reply.bulks((say) => list.each(start, stop, say))
   },
 }

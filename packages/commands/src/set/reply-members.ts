@@ -4,5 +4,5 @@ import type { SetValue } from '@resident/storage'
 /** All members, as a set. */
 export function replyMembers(reply: ReplyWriter, set: SetValue): void {
   reply.set(set.length)
-  set.each((member) => reply.bulk(member))
+  reply.bulks((say) => set.each(say))
 }

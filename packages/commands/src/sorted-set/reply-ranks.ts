@@ -14,7 +14,7 @@ export function replyRanks(
   const stop = reverse ? first : end - 1
   if (!withScores) {
     reply.array(end - first)
-    zset.each(start, stop, (member) => reply.bulk(member))
+    reply.bulks((say) => zset.each(start, stop, say))
     return
   }
   reply.pairs(end - first)

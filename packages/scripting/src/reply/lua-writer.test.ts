@@ -97,8 +97,10 @@ const cases: Record<string, { say: (reply: ReplyWriter) => void; 2: string; 3: s
   'a set': {
     say: (r) => {
       r.set(2)
-      r.bulk(ascii('a'))
-      r.bulk(ascii('b'))
+      r.bulks((say) => {
+        say(ascii('a'))
+        say(ascii('b'))
+      })
     },
     2: '{1="a" 2="b"}',
     3: '{set={a=true b=true}}',

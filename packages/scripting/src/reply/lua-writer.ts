@@ -1,5 +1,5 @@
 import { type Bytes, formatDouble } from '@resident/bytes'
-import type { Aggregate, Mark, ReplyWriter } from '@resident/protocol'
+import type { Aggregate, BulkRow, Mark, ReplyWriter } from '@resident/protocol'
 import {
   counted,
   type LuaState,
@@ -87,6 +87,10 @@ export class LuaWriter implements ReplyWriter {
 
   bulk(value: Bytes | number | bigint): void {
     this.#add(typeof value === 'string' ? counted(value) : String(value))
+  }
+
+  bulks(row: BulkRow): void {
+    row((value) => this.bulk(value))
   }
 
   null(): void {
