@@ -3,7 +3,7 @@ import type { Argv } from './command.ts'
 import { Gate } from './gate.ts'
 import type { Row } from './table.ts'
 
-/** A command is about to run. A script is shown before its commands, and reads its keys when one of these reads. */
+/** To be called before a command runs. MONITOR shows a script before its commands; tracking must know its keys before they read. */
 export function announce(client: Client, row: Row, argv: Argv): void {
   const { gate, monitors, tracking } = client.server
   if ((gate & Gate.TRACKED) !== 0) tracking.actor = client
@@ -13,7 +13,7 @@ export function announce(client: Client, row: Row, argv: Argv): void {
 }
 
 /**
- * What is noted of a command that was timed singly: for LATENCY, SLOWLOG, MONITOR and INFO, and the keys that a
+ * Accounts for a command that was timed by itself: to LATENCY, SLOWLOG, MONITOR and INFO, and for the keys that a
  * tracking client has read.
  */
 export function account(client: Client, row: Row, argv: Argv, microseconds: number): void {
@@ -30,7 +30,7 @@ export function account(client: Client, row: Row, argv: Argv, microseconds: numb
   server.stats.commands++
 }
 
-/** A command that had blocked its client is answered: it took so many microseconds `before`, and now so many more. */
+/** Accounts for a command that blocked its client and is answered now: it took `before` microseconds, and now some more. */
 export function accountForUnblocked(
   client: Client,
   row: Row,
@@ -43,13 +43,13 @@ export function accountForUnblocked(
   client.server.latency.took('command-unblocking', microseconds / 1000)
 }
 
-/** A command that had stood still half-way is through, which took so many microseconds beside what is known already. */
+/** Accounts for a command that was paused half-way and is finished now: it took this many microseconds after the pause. */
 export function accountForRest(client: Client, row: Row, argv: Argv, microseconds: number): void {
   row.microseconds += microseconds
   conclude(client, row, argv, microseconds)
 }
 
-/** A command has been answered, after so many microseconds of work. */
+/** A command has been answered after this much work. */
 function conclude(client: Client, row: Row, argv: Argv, microseconds: number): void {
   const { slowlog, latency } = client.server
   slowlog.heed(client, row, argv, microseconds)

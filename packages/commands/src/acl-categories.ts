@@ -28,7 +28,7 @@ export const ACL_CATEGORIES = [
 
 export type AclCategory = (typeof ACL_CATEGORIES)[number]
 
-/** What a command belongs to by its group alone. */
+/** The category that a command has because of its group. */
 const OF_GROUP: Readonly<Record<CommandGroup, AclCategory | undefined>> = {
   string: 'string',
   bitmap: 'bitmap',
@@ -59,7 +59,7 @@ function belongsTo({ group, command }: Row, category: AclCategory): boolean {
   const { flags } = command
   switch (category) {
     case 'read':
-      // A script may do more than its row says.
+      // A script may do more than the row of its command says.
       return flags.includes('readonly') && group !== 'scripting'
     case 'write':
     case 'pubsub':

@@ -1,14 +1,14 @@
 import type { Bytes } from '@resident/bytes'
 import type { Mark, ReplyWriter } from '@resident/protocol'
 
-/** A connection's answers before they are sent, for whoever looks at them or breaks them. */
+/** A connection's replies before they are sent, for code that looks at them (taps) or cuts them short (faults). */
 export interface AnswerPort {
-  /** How often its client has sent something when there was nothing left to answer: what it did not wait for is one trip. */
+  /** How often the client has sent something when all before was answered: what it sent without waiting is one round trip. */
   readonly roundTrip: number
-  /** The bytes said to this writer since the mark, where nothing was sent meanwhile. */
+  /** The bytes written to this writer since the mark. Nothing may have been sent meanwhile. */
   said(reply: ReplyWriter, mark: Mark): Bytes
-  /** Of what was said to this writer since the mark so many bytes of its length are sent; then the connection ends. */
+  /** Sends only the first `kept(length)` of the bytes written since the mark, and then closes the connection. */
   endWith(reply: ReplyWriter, mark: Mark, kept: (length: number) => number): void
-  /** All that waits to be sent. */
+  /** All bytes that wait to be sent. */
   readonly unsent: Bytes
 }

@@ -2,12 +2,12 @@ import type { LatencyMonitor } from './latency-monitor.ts'
 import type { Row } from './table.ts'
 
 /**
- * The time of commands too short to be timed singly (reading a clock costs more than running them):
- * those of one chunk of input share its time, equally.
+ * Accounts for the time of commands that are too short to be timed one by one, since reading the clock costs more
+ * than running them: those of one chunk of input share its time equally.
  */
 export class Batch {
   readonly #latency: LatencyMonitor
-  /** The commands of the chunk, then some of earlier ones: to shorten an array costs V8 more than all that is done here. */
+  /** The first `#kinds` are the chunk's; what follows is left over, since V8 is slow at shortening an array. */
   readonly #rows: Row[] = []
   #kinds = 0
   #calls = 0
@@ -23,12 +23,12 @@ export class Batch {
     if (row.unshared++ === 0) this.#rows[this.#kinds++] = row
   }
 
-  /** A command ran that took so many microseconds and was timed singly. */
+  /** A command ran that was timed by itself, and took this long. */
   exclude(microseconds: number): void {
     this.#timedSingly += microseconds
   }
 
-  /** The chunk is worked off, in so many microseconds in all. */
+  /** The chunk has been processed, in this many microseconds in all. */
   share(microseconds: number): void {
     const each = Math.max(0, microseconds - this.#timedSingly) / this.#calls
     for (let i = 0; i < this.#kinds; i++) {

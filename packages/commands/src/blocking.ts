@@ -13,28 +13,28 @@ import type { Row } from './table.ts'
 
 /** What a client waits for. */
 export interface Wait {
-  /** What it is that may come under the keys; absent where there are none. */
+  /** The type of value that is waited for; absent where there are no keys. */
   readonly type?: ValueType
   readonly keys: readonly Bytes[]
   /** Milliseconds; 0 for ever. */
   readonly timeout: number
-  /** Whether `serve` is to look, too, when nothing stands under a key any more. */
+  /** Whether `serve` must be called, too, when a key was deleted or its value replaced. */
   readonly needsKey?: true
-  /** Whether tracking clients are told of what is taken from a list, too, and not only of the push before. */
+  /** Whether tracking clients are told of the pop from a list, too, and not only of the push before it. */
   readonly tellsPop?: boolean | undefined
-  /** Tries to answer from a key that something was stored under; says whether it has. A refusal that it throws is the answer. */
+  /** Tries to reply from a key that may be ready; returns whether it has. A refusal that it throws is the reply. */
   serve(key: Bytes, reply: ReplyWriter): boolean
-  /** Answers when the time is up. */
+  /** Writes the reply for a time-out. */
   giveUp(reply: ReplyWriter): void
 }
 
-/** A client that waits, and in which database. */
+/** A client that waits, and the database that its keys are in. */
 interface Waiter {
   readonly client: Client
   readonly db: Keyspace
   readonly wait: Wait
   readonly cancel: Cancel | undefined
-  /** What it asked for, known when its handler has returned, and the microseconds that this took. */
+  /** Its request, known once its handler has returned, and how long that took. */
   request: { readonly row: Row; readonly argv: Argv; readonly microseconds: number } | undefined
 }
 
@@ -42,19 +42,19 @@ interface Waiter {
  * Clients that wait for keys.
  *
  * The life of a blocked client: a handler that finds nothing calls `block`; its connection then executes
- * nothing more. When something is stored under one of its keys (`ready`), that is noted; when the command or
- * transaction that did so is through, `serve` goes through the noted keys in the order of their readiness, and
- * through those who wait for each in the order of their coming. Serving may make other keys ready (BLMOVE), so it
- * repeats. A client leaves by being served, by its time-out, or by going away.
+ * nothing more. When one of its keys gets a value (`ready`), that is noted. When the command or transaction
+ * that did so is finished, `serve` goes through the noted keys in the order they became ready, and through
+ * the clients that wait for each in the order they came. Serving may make other keys ready (BLMOVE), so it
+ * repeats. A client stops waiting when it is served, times out, is unblocked or disconnects.
  */
 export class Blocking {
   readonly #waiters = new Map<Client, Waiter>()
   readonly #byKey = new Map<Keyspace, Map<Bytes, Set<Waiter>>>()
   #ready: { readonly db: Keyspace; readonly key: Bytes }[] = []
-  /** How many wait for a value of each type. */
+  /** How many clients wait for a value of each type. */
   readonly #types = new Map<ValueType, number>()
 
-  /** Nobody is to be served now: a script is not yet through. */
+  /** Nobody may be served now: a command is paused half-way (see `Suspension`). */
   held = false
 
   /** Whether `serve` has something to do. */
@@ -67,7 +67,7 @@ export class Blocking {
     return this.#waiters.size
   }
 
-  /** How many of them do not wait for ever. */
+  /** How many of them have a time-out. */
   get timed(): number {
     let timed = 0
     for (const { wait } of this.#waiters.values()) if (wait.timeout > 0) timed++
@@ -92,19 +92,19 @@ export class Blocking {
     }
   }
 
-  /** Something is now stored under the key. What nobody waits for, under whatever key, makes it no readier than it was. */
+  /** The key has got a value. It is noted only if some client waits for a value of its type, under whatever key, as in Redis. */
   ready(db: Keyspace, key: Bytes): void {
     if (this.#byKey.get(db)?.has(key)) this.#note(db, key, db.peek(key))
   }
 
-  /** Nothing stands under the key any more. */
+  /** The key was deleted, or its value replaced. */
   gone(db: Keyspace, key: Bytes): void {
     for (const { wait } of this.#byKey.get(db)?.get(key) ?? []) {
       if (wait.needsKey) return void this.#ready.push({ db, key })
     }
   }
 
-  /** All keys of `db` are about to go, or to be exchanged for those of `incoming`. */
+  /** All keys of `db` are about to be deleted, or exchanged for those of `incoming`. */
   emptied(db: Keyspace, incoming: Keyspace | undefined): void {
     for (const key of this.#byKey.get(db)?.keys() ?? []) {
       this.#note(db, key, incoming?.peek(key))
@@ -131,13 +131,13 @@ export class Blocking {
     client.connection.unblocked()
   }
 
-  /** The command that has made the client wait: it is accounted for in full when the client goes on. */
+  /** Remembers the command that blocked the client: it is accounted for in full when the client goes on. */
   suspend(client: Client, row: Row, argv: Argv, microseconds: number): void {
     const waiter = this.#waiters.get(client)
     if (waiter !== undefined) waiter.request = { row, argv, microseconds }
   }
 
-  /** The request that has made the client wait, if it waits. */
+  /** The request that blocked the client, if it is blocked here. */
   requestOf(client: Client): Argv | undefined {
     return this.#waiters.get(client)?.request?.argv
   }
@@ -160,7 +160,7 @@ export class Blocking {
     if (waiter !== undefined) this.#end(waiter, refusal, refusal !== undefined)
   }
 
-  /** Ends the waiting of all whom `refusalOf` refuses the keys that they wait for. */
+  /** Unblocks all clients for whose keys `refusalOf` gives a refusal. */
   refuse(refusalOf: (keys: readonly Bytes[]) => CommandError | undefined): void {
     for (const { client, wait } of [...this.#waiters.values()]) {
       const refusal = refusalOf(wait.keys)
@@ -168,7 +168,7 @@ export class Blocking {
     }
   }
 
-  /** The client waits no more: it has gone. */
+  /** The client has disconnected. */
   release(client: Client): void {
     const waiter = this.#waiters.get(client)
     if (waiter !== undefined) this.#leave(waiter)
@@ -209,7 +209,7 @@ export class Blocking {
     this.#leave(waiter)
     account(waiter, (clock.elapsed() - start) * 1000, refusal !== undefined)
     client.connection.unblocked()
-    // It is this client's alone, and none of whoever made the key ready.
+    // The fault is reported for this client, and not for the one that made the key ready.
     if (refusal === INTERNAL) reportFault(waiter, thrown)
   }
 
@@ -252,7 +252,7 @@ function reportFault({ client, request }: Waiter, error: unknown): void {
   client.server.onFault({ error, command: request?.row.fullName ?? 'blocking', client })
 }
 
-/** The client goes on, which took so many microseconds beside what its command had taken before. */
+/** Accounts for the client's command, which took some more microseconds to be answered. */
 function account({ client, request }: Waiter, microseconds: number, refused: boolean): void {
   if (request === undefined) return
   const { row, argv, microseconds: before } = request

@@ -1,12 +1,12 @@
 import type { Client } from './client.ts'
 import type { Argv } from './command.ts'
 
-/** What redis-server holds for a client that says nothing: its state and smallest buffers. */
+/** What redis-server allocates for an idle client: its state and smallest buffers. */
 const IDLE_CLIENT_BYTES = 1800
-/** A queued command's, beside its arguments. */
+/** What a queued command takes besides its arguments. */
 const QUEUED_BYTES = 24
 
-/** What a command takes that is queued in MULTI. */
+/** The bytes that a queued command of MULTI takes. */
 export function queuedMemory(argv: Argv): number {
   return QUEUED_BYTES + argvMemory(argv)
 }
@@ -18,7 +18,7 @@ export function argvMemory(argv: Argv): number {
 }
 
 /**
- * What a client takes, in bytes: its buffers and queue as they are, its state as redis-server's is.
+ * The bytes that a client takes: its actual buffers and queue, and for its state what redis-server allocates.
  */
 export function clientMemory(client: Client): number {
   const { queryBuffer, outputBuffer } = client.connection

@@ -9,8 +9,8 @@ import type { Row } from './table.ts'
 import type { TrackingMode } from './tracking-mode.ts'
 
 /**
- * What takes a client off the straight road through `execute`; bits of
- * `Client.mode`. A client with none of them runs its command at once.
+ * What takes a client off the fast path through `execute`; bits of
+ * `Client.mode`. A client with none of them runs its commands at once.
  */
 export const Mode = {
   /** Must authenticate first. */
@@ -21,7 +21,7 @@ export const Mode = {
   SUBSCRIBED: 4,
   /** Sends MONITOR's feed and takes no ordinary commands. */
   MONITOR: 8,
-  /** Its user may not do everything: each command is looked at. */
+  /** Its user may not do everything: each command is checked. */
   RESTRICTED: 16,
   /** Runs the commands of a script. */
   SCRIPT: 32,
@@ -46,29 +46,29 @@ export interface ConnectionPort {
   readonly fd: number
   /** Bytes received and not yet executed. */
   readonly queryBuffer: number
-  /** Bytes said and not yet taken by the peer. */
+  /** Bytes written and not yet taken by the peer. */
   readonly outputBuffer: number
-  /** Replies waiting in the list of chunks. */
+  /** How many pieces of output are waiting (`oll` in CLIENT LIST). */
   readonly outputChunks: number
-  /** Where answers go: nowhere while CLIENT REPLY mutes them. It changes as `replyMode` and `closing` do. */
+  /** Where replies go: nowhere while CLIENT REPLY mutes them. It changes with `replyMode` and `closing`. */
   readonly reply: ReplyWriter
-  /** Where to say what the client did not ask for (messages, invalidations); it is sent soon, and never muted. */
+  /** Where to write what the client did not ask for (messages, invalidations). It is sent soon, and never muted. */
   pushed(): ReplyWriter
-  /** Goes on with what was received while the client was blocked; soon, not within this call. */
+  /** Has what was received while the client was blocked executed: soon, but not within this call. */
   unblocked(): void
-  /** Answers in this protocol from the next reply on. */
+  /** Uses this protocol from the next reply on. */
   useProtocol(resp: 2 | 3): void
   /** Closes now, without sending what is pending. */
   kill(): void
-  /** Has the server count what the client takes while a piece of input is worked off; absent where nobody counts. */
+  /** Has the server recount the client's memory in the middle of a chunk of input; absent where nobody counts. */
   weigh?(): void
-  /** What it has said and not sent; absent where no requests come in. */
+  /** Its replies that are not sent yet; absent for connections without requests. */
   readonly answers?: AnswerPort
 }
 
 /**
- * A connected client's state, and what its commands run in: every handler gets
- * it as its first argument. The transport behind it is `connection`.
+ * A connected client's state, and the context in which its commands run: every
+ * handler gets it as its first argument. The transport behind it is `connection`.
  */
 export class Client {
   readonly id: number
@@ -80,25 +80,25 @@ export class Client {
   /** Bits of `Mode`. */
   mode = 0
   name: Bytes = EMPTY
-  /** Who it is; `AccessControl` changes it, and the bits of `mode` with it. */
+  /** The user it is authenticated as. Changed only by `AccessControl`, with the bits of `mode`. */
   user: User
-  /** It has given a password, or came when none was asked for. */
+  /** It has given a password, or connected when none was required. */
   authenticated = false
   replyMode: ReplyMode = 'on'
   noEvict = false
-  /** READONLY: would read from a node of a cluster that is only a replica. */
+  /** READONLY: it would read from a node of a cluster that is only a replica. */
   readsReplicas = false
-  /** Waits for a key or for the end of a pause, and runs nothing until then. */
+  /** It waits (for a key, the end of a pause, a fault's delay, its script) and runs nothing until then. */
   blocked = false
   /** Waits no more, and is about to go on with what it said meanwhile. */
   unblocked = false
-  /** The request that CLIENT PAUSE has kept waiting. */
+  /** The request that was put off and will be executed when the wait is over: see `hold`. */
   postponed: Argv | undefined
-  /** How it tracks keys, if it does. */
+  /** How it tracks keys; `undefined` if it does not. */
   tracking: TrackingMode | undefined
-  /** The id of the client to be told of changed keys in its place, 0 for itself; it outlives `tracking`. */
+  /** The id of the client that is told of changed keys in its place, 0 for itself. It outlives `tracking`. */
   redirection = 0
-  /** Once true, the connection is closed when what is pending has been sent, and runs nothing more. */
+  /** Once true, nothing more is run, and the connection is closed when all pending output has been sent. */
   closing = false
   /** Unix milliseconds. */
   readonly connectedAt: number
@@ -107,18 +107,18 @@ export class Client {
 
   /** The queue of MULTI. */
   queue: Queued[] = []
-  /** What the queue takes. */
+  /** The bytes that the queue takes. */
   queuedBytes = 0
   /** A command was refused while queueing: EXEC will be refused. */
   queueBroken = false
   /** A watched key has changed: EXEC will do nothing. */
   watchBroken = false
-  /** At a node of a cluster: the slot that the scripts of the transaction keep to, once one of them had need of it. */
+  /** At a node of a cluster: the slot that the scripts of a transaction must keep to, once one of them has used it. */
   slot: number | undefined
   /** How many keys the client watches. */
   watching = 0
 
-  /** How many of each the client listens to. */
+  /** How many of each the client is subscribed to. */
   channels = 0
   patterns = 0
   shardChannels = 0
@@ -146,7 +146,7 @@ export class Client {
     return this.channels + this.patterns + this.shardChannels
   }
 
-  /** Leaves MULTI, and watches nothing any more. */
+  /** Leaves MULTI, and watches no key any more. */
   discardTransaction(): void {
     this.set(Mode.MULTI, false)
     this.queue = []

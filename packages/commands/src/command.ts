@@ -62,15 +62,15 @@ export type KeyFlag =
   | 'incomplete'
   | 'variable_flags'
 
-/** Where the search for keys begins: at a position, or after a word. */
+/** Where the search for keys begins: at a position, or after a keyword. */
 export type KeySearch =
   | { readonly index: number }
   | { readonly keyword: string; readonly startFrom: number }
   | 'unknown'
 
 /**
- * How keys stand from there on: a range (`last` as an offset, negative from
- * the end; `limit` n > 1: only the first 1/n of what remains), or a count that is followed by keys.
+ * How keys are arranged from there on: as a range (`last` is an offset, counted from the end if negative;
+ * `limit` n > 1: only the first 1/n of what remains), or as a count that is followed by as many keys.
  */
 export type KeyFind =
   | { readonly last: number; readonly step: number; readonly limit: number }
@@ -91,7 +91,7 @@ export interface KeyPlace {
   readonly flags: readonly KeyFlag[]
 }
 
-/** What a script declares that it does. */
+/** What a script declares about itself by its flags. */
 export interface Declared {
   readonly write: boolean
   readonly denyoom: boolean
@@ -104,38 +104,38 @@ export type Handler = (client: Client, argv: Argv, reply: ReplyWriter) => void
  * the queue of MULTI and the generator of conformance all read it.
  */
 export interface Command {
-  /** In small letters; a subcommand's name stands alone ('list' of 'client|list'). */
+  /** In small letters; of a subcommand, without the container's ('list' of 'client|list'). */
   readonly name: string
   /** Arguments, the name (and a subcommand's) among them; `-n` means n or more. */
   readonly arity: number
   readonly flags: readonly CommandFlag[]
-  /** `all.ts` gives it to Redis's commands, by their folders. A subcommand is of its container's; what nobody says is generic. */
+  /** `all.ts` sets it for Redis's commands, by folder. A subcommand has its container's; the default is generic. */
   readonly group?: CommandGroup
   /** ACL categories besides the group's own and those that follow from the flags. */
   readonly acl?: readonly string[]
-  /** Redis leaves it out of its group's ACL category, as it does pure containers. */
+  /** Redis does not count it in its group's ACL category, as it does not count pure containers. */
   readonly ungrouped?: true
   readonly keys?: readonly KeySpec[]
-  /** Where the keys are, for the few commands whose key specs do not tell all: see `key-specs.ts`. */
+  /** Finds the keys, for the few commands whose key specs do not say where all of them are: see `key-specs.ts`. */
   readonly findKeys?: (argv: Argv) => readonly KeyPlace[]
   readonly tips?: readonly string[]
   /**
-   * So short that timing it singly would cost more than running it: without Redis's `fast` flag, or (a number) with so
-   * many arguments at most. Without this, the commands flagged `fast` are, while they have few arguments.
+   * The command is so short that timing it by itself would cost more than running it: always, or (a number) with at most
+   * that many words. By default that holds for commands flagged `fast`, while they have few arguments.
    */
   readonly brief?: true | number
-  /** Why this client may not run the command now, nor queue it. The handler asks too, being the one that nobody gets round. */
+  /** Why this client may neither run nor queue the command now. The handler must check it, too: it may be called in other ways. */
   readonly forbids?: (client: Client) => CommandError | undefined
-  /** What a request says of itself, which then counts for more than the row's flags: scripts do. */
+  /** What a request declares about itself, which overrides the row's flags: scripts do so. */
   readonly declared?: (client: Client, argv: Argv) => Declared | undefined
   /** Where a request's secrets stand, which neither MONITOR nor SLOWLOG shows. */
   readonly secrets?: (argv: Argv) => readonly number[]
-  /** It governs the server from outside of its data: neither paused nor struck by faults, and looked at by nobody. */
+  /** It controls the server rather than its data: it is not paused, not struck by faults, and not shown to taps. */
   readonly governs?: true
-  /** Absent only where there are subcommands and the bare name means nothing. */
+  /** Absent only for a container whose name alone is no command. */
   readonly run?: Handler
   readonly subcommands?: readonly Command[]
-  /** The release that a command which Redis does not have came with; of Redis's own, `docs/` tells. */
+  /** For a command that Redis does not have: the release that introduced it. For Redis's own, `docs/` has it. */
   readonly since?: string
 }
 
@@ -149,17 +149,17 @@ export function keyAt(index: number, ...flags: KeyFlag[]): KeySpec {
   return { flags, begin: { index }, find: { last: 0, step: 1, limit: 0 } }
 }
 
-/** Keys from argv[index] to the end less `-1 - last`, every `step`th. */
+/** Every `step`th argument from argv[index] on is a key; `last` is the last one, -1 for the end, -2 for the one before it. */
 export function keysFrom(index: number, last: number, step: number, ...flags: KeyFlag[]): KeySpec {
   return { flags, begin: { index }, find: { last, step, limit: 0 } }
 }
 
-/** One key behind a word, which is looked for from argv[startFrom] on. */
+/** One key behind a keyword, which is searched for from argv[startFrom] on. */
 export function keyAfter(keyword: string, startFrom: number, ...flags: KeyFlag[]): KeySpec {
   return { flags, begin: { keyword, startFrom }, find: { last: 0, step: 1, limit: 0 } }
 }
 
-/** A count at argv[index], then so many keys. */
+/** A count at argv[index], followed by as many keys. */
 export function countedKeys(index: number, ...flags: KeyFlag[]): KeySpec {
   return { flags, begin: { index }, find: { countAt: 0, first: 1, step: 1 } }
 }

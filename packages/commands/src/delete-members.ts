@@ -2,7 +2,7 @@ import type { KeyEvent } from '@resident/keyspace'
 import * as arg from './args/index.ts'
 import { type Command, firstKey } from './command.ts'
 
-/** HDEL, SREM and ZREM: deletes the fields or members from argv[2] on, and replies how many there were. */
+/** HDEL, SREM and ZREM: deletes the fields or members from argv[2] on; replies with how many there were. */
 export function deleteMembers(name: KeyEvent, type: 'hash' | 'set' | 'zset'): Command {
   return {
     name,

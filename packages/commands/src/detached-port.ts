@@ -1,7 +1,7 @@
 import { EMPTY } from '@resident/bytes'
 import type { ConnectionPort } from './client.ts'
 
-/** What stands where a client has no connection: it comes from nowhere, nothing of it waits to be sent, and `own` says the rest. */
+/** The port of a client without a connection: it has no address and no pending input or output; `own` adds the rest. */
 export function detachedPort(
   own: Pick<ConnectionPort, 'reply' | 'pushed'> & Partial<ConnectionPort>,
 ): ConnectionPort {

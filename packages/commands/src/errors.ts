@@ -2,8 +2,8 @@ import type { Bytes } from '@resident/bytes'
 import { untilZero } from './until-zero.ts'
 
 /**
- * A reply that says no. It is thrown, carries no stack, and is written to the
- * client as `-CODE message`.
+ * An error reply. It is thrown, carries no stack, and is written to the client
+ * as `-CODE message`.
  */
 export class CommandError {
   readonly code: string
@@ -17,8 +17,8 @@ export class CommandError {
 
 export const err = (message: string): CommandError => new CommandError('ERR', message)
 
-// What several commands refuse with; what only one says stands where it says it.
-// Wording is Redis's own, to the letter: clients match on it.
+// The refusals of several commands; those of a single command are in its file.
+// The wording is Redis's own, to the letter: clients match on it.
 export const WRONGTYPE: CommandError = new CommandError(
   'WRONGTYPE',
   'Operation against a key holding the wrong kind of value',
@@ -55,7 +55,7 @@ export const COUNT_ZERO: CommandError = err('COUNT must be > 0')
 export const wrongArity = (fullName: string): CommandError =>
   err(`wrong number of arguments for '${fullName}' command`)
 
-/** A subcommand that is there, called in a way that is not (addReplySubcommandSyntaxError). */
+/** A subcommand that exists, with arguments that it does not take (addReplySubcommandSyntaxError). */
 export const subcommandSyntax = (container: string, subcommand: string): CommandError =>
   err(
     `unknown subcommand or wrong number of arguments for '${untilZero(subcommand).slice(0, 128)}'. Try ${container} HELP.`,
@@ -73,7 +73,7 @@ export const NO_MASTER_LINK: CommandError = new CommandError(
   'NOMASTERLINK',
   "Can't SYNC while not connected with my master",
 )
-/** An error that says no more than that. */
+/** An error without any text, as in Redis. */
 export const NOT_SAVED: CommandError = err('')
 export const SAVE_IN_PROGRESS: CommandError = err('Background save already in progress')
 export const MISCONF: CommandError = new CommandError(

@@ -2,17 +2,17 @@ import type { Bytes } from '@resident/bytes'
 import type { Reply } from '@resident/protocol'
 import type { Argv } from './command.ts'
 
-/** Another server, and how many milliseconds each step of talking to it may take. */
+/** Another server, and how many milliseconds each step of the exchange with it may take. */
 export interface Target {
   readonly host: Bytes
   readonly port: Bytes
   readonly timeout: number
 }
 
-/** The replies, in order; or at what it failed: the target did not take the requests, or did not answer them all. */
+/** The replies, in order; or the step that failed: no connection, requests not taken, or not all of them answered. */
 export type ExchangeOutcome = readonly Reply[] | 'connecting' | 'writing' | 'reading'
 
-/** Sends requests to another server, and hands its replies over when all have come. Never within the call. */
+/** Sends requests to another server, and calls `done` when all replies have come or a step failed; never within the call itself. */
 export type Exchange = (
   target: Target,
   requests: readonly Argv[],

@@ -12,7 +12,7 @@ import type { ServerStats } from './server-port.ts'
 import { type Row, unknownCommand } from './table.ts'
 import { writesDenied } from './writes-denied.ts'
 
-/** EXEC itself was refused: for this reason. */
+/** The error for an EXEC that was itself refused. */
 const execAborted = ({ code, message }: CommandError): CommandError =>
   new CommandError(
     'EXECABORT',
@@ -24,7 +24,7 @@ const NOT_FOR_MONITORS = err("Replica can't interact with the keyspace")
 
 /**
  * One request: find, check, queue or run, reply. Exactly one reply is written,
- * but for the commands whose nature it is to give several or none.
+ * except by the few commands that by their nature give several or none.
  *
  * `row` is the top-level row that `argv[0]` names, looked up by the caller.
  */
@@ -38,7 +38,7 @@ export function execute(
     top === undefined || top.subcommands === undefined || argv.length < 2
       ? top
       : top.subcommands.get(argv[1]!.toLowerCase())
-  // Mostly the same one, and a comparison costs less than the collector's note of a new reference.
+  // It is mostly the same one, and a comparison costs less than the garbage collector's write barrier.
   if (client.lastCommand !== row) client.lastCommand = row
   if ((client.mode | client.server.gate) !== 0 || row === undefined || !row.fits(argv.length)) {
     return executeClosely(client, argv, row, reply)
@@ -48,7 +48,7 @@ export function execute(
   if (blocking.pending) blocking.serve()
 }
 
-/** For whatever is not plain: a client or a server in an unusual state, or a request that will be refused. */
+/** For everything that is not plain: a client or a server in an unusual state, or a request that will be refused. */
 function executeClosely(
   client: Client,
   argv: Argv,
@@ -61,7 +61,7 @@ function executeClosely(
   else answer(client, argv, row, reply, undefined)
 }
 
-/** The same, where faults are to be made or the embedding program looks on. */
+/** The same where there are faults to be made or taps of the embedding program. */
 function executeWatched(
   client: Client,
   argv: Argv,
@@ -80,7 +80,7 @@ function executeWatched(
   if (!client.blocked) server.taps.end(client, answers.said(reply, mark))
 }
 
-/** Answers a request, or keeps it. `ordered`: how it is refused, unless there is another reason to. */
+/** Answers a request, or puts it off. `ordered`: the refusal that a fault or tap wants, unless Redis has a reason of its own. */
 function answer(
   client: Client,
   argv: Argv,
@@ -92,7 +92,7 @@ function answer(
   tracking.begin(client)
   const refusal = refusalOf(client, row, argv) ?? ordered
   if (refusal !== undefined) refuse(client, row, argv, refusal, reply)
-  // Else making room has cost this very client its connection.
+  // If it is closing, making room for the command has evicted this very client.
   else if (!client.closing) {
     if (pause.active && pause.stops(client, row!, argv)) pause.hold(client, argv)
     else if (suspension.holdsOthers) suspension.keep(client, argv)
@@ -107,7 +107,7 @@ function answer(
   tracking.end(client, row)
 }
 
-/** Runs a command that may run. A refusal or a fault takes the place of what it had said so far. */
+/** Runs a command that is allowed to run. A refusal or an exception replaces what it had written so far. */
 export function run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
   const mark: Mark = reply.mark()
   const { batch, clock, gate, stats } = client.server
@@ -133,8 +133,8 @@ export function run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): v
 }
 
 /**
- * A browser that was made to send HTTP here: `POST` and `Host:` are the words that it cannot avoid.
- * Redis closes such a connection without another word, and sends nothing of what it had said.
+ * Whether a browser was tricked into sending HTTP here: it cannot avoid the words `POST` and `Host:`.
+ * Redis closes such a connection without a reply, and drops pending ones.
  */
 function isAttack(argv: Argv): boolean {
   const name = argv[0]!.toLowerCase()
@@ -164,7 +164,7 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
   if ((client.server.gate & Gate.TRACKED) !== 0) client.server.tracking.heedLimit()
   const denied = writesDenied(client.server.gate)
   if (denied !== undefined) {
-    // By PING clients ask whether all is well.
+    // PING is refused for a failed save, since clients use it to check the server's health.
     if (isWrite(client, row, argv) || (denied === MISCONF && row.fullName === 'ping')) return denied
   }
   if (client.is(Mode.SUBSCRIBED) && client.resp === 2 && !SUBSCRIBED_MAY.has(row.fullName)) {
@@ -176,7 +176,7 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
   return row.allowBusy ? undefined : client.server.suspension.refusal
 }
 
-/** Whether the command reads, writes or is passed on to replicas. */
+/** Whether the command reads, writes or is propagated to replicas. */
 function touchesKeys(client: Client, row: Row, argv: Argv): boolean {
   if (row.fullName === 'exec') return anyQueued(client, touchesKeys)
   return row.readonly || mayReplicate(client, row, argv)
@@ -188,7 +188,7 @@ function isWrite(client: Client, row: Row, argv: Argv): boolean {
   return row.command.declared?.(client, argv)?.write ?? row.write
 }
 
-/** Whether the command may need memory. What MULTI queues does; but whoever is there must get out again. */
+/** Whether the command may need memory. Queueing does; but it must remain possible to leave MULTI. */
 function asksForRoom(client: Client, row: Row, argv: Argv): boolean {
   if (row.fullName === 'exec') return anyQueued(client, needsRoom)
   return needsRoom(client, row, argv) || (client.is(Mode.MULTI) && !LEAVES_MULTI.has(row.fullName))
@@ -200,7 +200,7 @@ function needsRoom(client: Client, row: Row, argv: Argv): boolean {
 
 const LEAVES_MULTI: ReadonlySet<string> = new Set(['discard', 'quit', 'reset'])
 
-/** What a client that listens over RESP2 may still say. */
+/** What a client that is subscribed over RESP2 may still run. */
 const SUBSCRIBED_MAY: ReadonlySet<string> = new Set([
   'ping',
   'subscribe',
@@ -228,7 +228,7 @@ function runsInsideMulti(row: Row): boolean {
 }
 
 function enqueue(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void {
-  // What will not run need not be kept.
+  // A transaction that will not run need not be kept.
   if (!client.queueBroken && !client.watchBroken) {
     client.queue.push({ row, argv })
     client.queuedBytes += queuedMemory(argv)
@@ -245,7 +245,7 @@ function refuse(
 ): void {
   if (row !== undefined) row.rejected++
   if (row?.fullName === 'exec') return refuseExec(client, row, argv, refusal, reply)
-  // A transaction that lost one of its commands on the way must not run.
+  // A transaction that lacks one of its commands must not run.
   if (client.is(Mode.MULTI)) client.queueBroken = true
   say(client, refusal, reply)
 }
@@ -274,13 +274,13 @@ function fail(client: Client, row: Row, thrown: unknown, mark: Mark, reply: Repl
   }
 }
 
-/** Says no; INFO's errorstats counts it. */
+/** Writes the refusal, and counts it for INFO's errorstats. */
 export function say(client: Client, refusal: CommandError, reply: ReplyWriter): void {
   countError(client.server.stats, refusal.code)
   reply.error(refusal.code, refusal.message || undefined)
 }
 
-/** INFO's errorstats: one more error reply of this code. */
+/** Counts an error reply for INFO's errorstats. */
 export function countError({ errors }: ServerStats, code: string): void {
   errors.set(code, (errors.get(code) ?? 0) + 1)
 }

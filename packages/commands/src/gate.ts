@@ -8,24 +8,24 @@ export const Gate = {
   TRACKED: 4,
   /** CLIENT PAUSE is in force. */
   PAUSED: 8,
-  /** Commands are to be timed one by one: SLOWLOG or LATENCY ask for times shorter than a batch can tell. */
+  /** Commands must be timed one by one: SLOWLOG or LATENCY ask for times too short to be measured per batch. */
   TIMED: 16,
-  /** A save has failed, and nothing is to be written until one succeeds: stop-writes-on-bgsave-error. */
+  /** A save has failed, and nothing may be written until one succeeds: stop-writes-on-bgsave-error. */
   UNSAVED: 32,
-  /** A script has run for so long that others are heard, and told to wait. */
+  /** A command is paused half-way (see `Suspension`): others are told BUSY, or wait. */
   BUSY: 64,
-  /** Faults are to be made: see `faults/`. */
+  /** There are faults to be made: see `faults/`. */
   FAULTY: 128,
-  /** Somebody of the embedding program looks on: see `taps.ts`. */
+  /** The embedding program has taps: see `taps.ts`. */
   TAPPED: 256,
-  /** The server is a node of a cluster: a request is looked at for the slots of its keys. */
+  /** The server is a node of a cluster: the slots of each request's keys are checked. */
   CLUSTERED: 512,
   /** min-replicas-to-write asks for replicas, and there are none. */
   UNREPLICATED: 1024,
 } as const
 
-/** With one of these, not even a brief command runs without being accounted for by itself. */
+/** With one of these, even brief commands are timed and accounted for one by one. */
 export const SINGLY: number = Gate.MONITORED | Gate.TRACKED | Gate.TIMED
 
-/** With one of these, a request of a client is met before it is looked at. */
+/** With one of these, each request goes to faults and taps first. */
 export const WATCHED: number = Gate.FAULTY | Gate.TAPPED

@@ -14,10 +14,10 @@ import { DEFAULT_USER, type User } from './user.ts'
 import { Users } from './users.ts'
 
 /**
- * Who may do what: the users, who of them a client is, and what was refused.
+ * Who may do what: the users, which user each client is, and what was refused.
  *
- * A client whose user may do everything is never asked about here: `Mode.RESTRICTED` and `Mode.UNAUTHENTICATED`
- * are kept up to date with every change of users.
+ * The commands of a client whose user may do everything are not checked here at all: `Mode.RESTRICTED` and
+ * `Mode.UNAUTHENTICATED` are kept up to date whenever users change.
  */
 export class AccessControl {
   readonly users: Users
@@ -29,7 +29,7 @@ export class AccessControl {
     this.users = new Users(server)
   }
 
-  /** Makes or changes a user by all of the rules or, throwing a CommandError, by none. */
+  /** Creates or changes a user by all of these rules; if one of them is wrong, throws a CommandError and changes nothing. */
   setUser(name: Bytes, words: readonly Bytes[]): void {
     const staged = this.users.staged(name, words)
     const user = this.users.find(name)
@@ -38,7 +38,7 @@ export class AccessControl {
     this.#reflectAll()
   }
 
-  /** Deletes users and ends their clients; says how many there were. Refuses, where one is the default user, to delete any. */
+  /** Deletes users and disconnects their clients; returns how many there were. If one is the default user, deletes none and throws. */
   deleteUsers(names: readonly Bytes[], caller: Client): number {
     if (names.some((name) => untilZero(name) === DEFAULT_USER)) {
       throw err("The 'default' user cannot be removed")
@@ -54,27 +54,27 @@ export class AccessControl {
     return deleted
   }
 
-  /** Puts other users in the place of all, and ends the clients of those that were, but for the default user's. */
+  /** Replaces all users, and disconnects all clients except those of the default user. */
   replaceUsers(users: readonly User[], caller: Client | undefined): void {
     this.users.replace(users)
     this.#endClients((client) => client.user !== this.users.default, caller)
     this.#reflectAll()
   }
 
-  /** requirepass: the default user's one password; an empty one lets everybody in. */
+  /** requirepass: gives the default user this password alone; if it is empty, everybody is let in. */
   setDefaultPassword(password: Bytes): void {
     this.users.setDefaultPassword(password)
     this.#reflectAll()
   }
 
-  /** The client is whoever it is before it says so. */
+  /** Makes the client the default user, as every client is before it authenticates. */
   admit(client: Client): void {
     client.user = this.users.default
     client.authenticated = !this.#asksForPassword
     this.#reflect(client)
   }
 
-  /** The client is this user from now on, if the password is right. */
+  /** AUTH: makes the client this user if the password is right; throws WRONGPASS if not. */
   logIn(client: Client, name: Bytes, password: Bytes, argv: Argv): void {
     const user = this.users.authenticated(name, password)
     if (user === undefined) {
@@ -87,29 +87,29 @@ export class AccessControl {
     this.#reflect(client)
   }
 
-  /** Whether the client's user may run this. Leaves no trace: redis.acl_check_cmd. */
+  /** Whether the client's user may run this, without an entry in the log: for redis.acl_check_cmd. */
   mayRun(client: Client, row: Row, argv: Argv): boolean {
     return !client.is(Mode.RESTRICTED) || denialOf(client.user, row, argv) === undefined
   }
 
-  /** Whether what the client now runs may follow any key, as SORT's BY and GET do. */
+  /** Whether the command that the client runs may read keys that it does not name, as SORT's BY and GET do. */
   mayReadAllKeys(client: Client, row: Row, argv: Argv): boolean {
     return !client.is(Mode.RESTRICTED) || mayReadAllKeys(client.user, row, argv)
   }
 
-  /** Why the client may not run this; the log has it then. */
+  /** Why the client may not run this, if it may not; that is logged. */
   refusalOf(client: Client, row: Row, argv: Argv): CommandError | undefined {
     const denial = this.#deny(client, row, argv, contextOf(client))
     return denial && noPermission(denial.reason, row.fullName)
   }
 
-  /** The same of a command that EXEC comes to: users may have changed since it was queued. */
+  /** The same for a queued command when EXEC runs it: users may have changed since it was queued. */
   queuedRefusalOf(client: Client, row: Row, argv: Argv): CommandError | undefined {
     const denial = this.#deny(client, row, argv, 'multi')
     return denial && noLongerPermitted(denial.reason)
   }
 
-  /** The same of a command in a script that the client runs. */
+  /** The same for a command of a script that the client runs. */
   scriptRefusalOf(client: Client, row: Row, argv: Argv): CommandError | undefined {
     const denial = this.#deny(client, row, argv, 'lua')
     return denial && scriptMayNot(denial.reason)
@@ -145,7 +145,7 @@ export class AccessControl {
     for (const client of this.#server.clients) this.#reflect(client)
   }
 
-  /** The caller, should it be among them, is told the end of its command before it goes. */
+  /** Disconnects clients. If the caller is one of them, it still gets the reply to its command. */
   #endClients(condition: (client: Client) => boolean, caller: Client | undefined): void {
     for (const client of [...this.#server.clients].filter(condition)) {
       client.user = this.users.default

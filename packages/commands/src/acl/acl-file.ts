@@ -8,12 +8,12 @@ import { User } from './user.ts'
 import { applyRule, joinSelectors, type RuleContext } from './user-rules.ts'
 import type { Users } from './users.ts'
 
-// The file that `aclfile` names: a line a user, `user name rule rule …`, and nothing else but blank lines.
+// The file that `aclfile` names: one line per user, `user name rule rule …`, and nothing else but blank lines.
 
-/** Redis reads the file in pieces of a line, at most so many bytes long, and each up to a zero byte. */
+/** Redis reads each line in pieces of at most this many bytes, and each piece only up to a zero byte. */
 const PIECE = 1023
 
-/** The users of a file; or all that is wrong with it, in one line. */
+/** The users in a file; or everything that is wrong with it, in one line. */
 export function parseAclFile(
   content: Bytes,
   fileName: Bytes,
@@ -32,7 +32,7 @@ export function parseAclFile(
   return faults === '' ? { users: [...users.values()] } : { faults: ascii(faults) }
 }
 
-/** The users as a file has them. */
+/** The users in the form of a file. */
 export function formatAclFile({ all, catalogue }: Users): Bytes {
   return ascii(all.map((user) => `${formatUser(user, catalogue)}\n`).join(''))
 }
@@ -47,7 +47,7 @@ interface Place {
   readonly number: number
 }
 
-/** Adds the user of the line; gives what is wrong with it, each fault with a blank behind it. */
+/** Adds the user of a line; returns what is wrong with it, each fault followed by a blank. */
 function readLine(
   [keyword, name, ...words]: readonly Bytes[],
   { fileName, number }: Place,
@@ -64,12 +64,12 @@ function readLine(
   const user = new User(name, context.allChannels)
   users.set(name, user)
   const joined = joinSelectors(words)
-  // Here the blank is missing.
+  // Redis leaves out the blank here.
   if ('unmatched' in joined) return `${at}: Unmatched parenthesis in selector definition.`
   return applyAll(user, joined.rules, at, context)
 }
 
-/** Every command that is not known is told, of other faults the first. */
+/** Reports every unknown command, but of other faults only the first. */
 function applyAll(user: User, rules: readonly Bytes[], at: string, context: RuleContext): string {
   let faults = ''
   let first: RuleFault | undefined

@@ -1,16 +1,16 @@
 import type { Row } from '../table.ts'
 
 /**
- * Which commands a selector lets through: all or none to begin with, but for exceptions.
+ * Which commands a selector allows: all or none, with exceptions.
  *
- * What it began with is the answer for commands that are added later, too. Commands go by their full
- * names, and each subcommand has an answer of its own.
+ * Commands that are added later are no exceptions. Commands go by their full names, and each subcommand
+ * is allowed or forbidden by itself.
  */
 export class AllowedCommands {
-  /** The answer for what is no exception. */
+  /** Whether commands that are no exception are allowed. */
   #others = false
   readonly #exceptions = new Set<string>()
-  /** Of commands that are not allowed: the first arguments with which they are, nevertheless. */
+  /** For commands that are not allowed: the first arguments with which they are allowed nevertheless. */
   readonly #firstArguments = new Map<string, readonly string[]>()
 
   /** Whether +@all came last, so that commands added later are allowed. */
@@ -18,7 +18,7 @@ export class AllowedCommands {
     return this.#others
   }
 
-  /** Whether there is no command that is not allowed. */
+  /** Whether every command is allowed. */
   get allowsAll(): boolean {
     return this.#others && this.#exceptions.size === 0
   }
@@ -45,7 +45,7 @@ export class AllowedCommands {
     else this.#exceptions.add(fullName)
   }
 
-  /** Allows a command with this first argument, in whatever case; where it is allowed anyway, this waits until it is not. */
+  /** Allows a command with this first argument, in any case. While the command itself is allowed, that has no effect. */
   allowFirstArgument(fullName: string, word: string): void {
     const words = this.firstArguments(fullName)
     const lower = word.toLowerCase()
@@ -53,7 +53,7 @@ export class AllowedCommands {
     this.#firstArguments.set(fullName, [...words, word])
   }
 
-  /** As they were spelt, in the order of their coming. */
+  /** As they were spelt, in the order they were added. */
   firstArguments(fullName: string): readonly string[] {
     return this.#firstArguments.get(fullName) ?? []
   }

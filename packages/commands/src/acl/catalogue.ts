@@ -1,7 +1,7 @@
 import { ACL_CATEGORIES, type AclCategory, categoriesOf } from '../acl-categories.ts'
 import type { CommandTable, Row } from '../table.ts'
 
-/** The commands that ACL rules can name, by category; worked out when first asked for. Renaming a command changes none of it. */
+/** The commands that ACL rules can name, by category; computed when first needed. Renaming a command does not change it. */
 export class Catalogue {
   readonly #table: CommandTable
   #rows: readonly Row[] = []
@@ -12,12 +12,12 @@ export class Catalogue {
     this.#table = table
   }
 
-  /** A command or subcommand by its full name, in whatever case. */
+  /** A command or subcommand by its full name, in any case. */
   find(fullName: string): Row | undefined {
     return this.#table.findOriginal(fullName)
   }
 
-  /** Top-level commands by name. Redis shows them in the order of a hash table. */
+  /** Top-level commands in order of their names. Redis shows them in the order of a hash table. */
   get rows(): readonly Row[] {
     this.#refresh()
     return this.#rows
@@ -48,7 +48,7 @@ function byName(rows: Iterable<Row>): readonly Row[] {
   return [...rows].sort((a, b) => (a.fullName < b.fullName ? -1 : 1))
 }
 
-/** The category of this name, in whatever case. */
+/** The category of this name, in any case. */
 export function categoryNamed(name: string): AclCategory | undefined {
   const lower = name.toLowerCase()
   return ACL_CATEGORIES.find((category) => category === lower)

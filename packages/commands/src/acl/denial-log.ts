@@ -1,28 +1,28 @@
 import type { Bytes } from '@resident/bytes'
 
-/** How long an entry takes in others like it, in milliseconds. */
+/** Milliseconds during which further offences of the same kind are counted in the same entry. */
 const GROUPING_TIME = 60_000
-/** How many of the newest entries are looked through for one that is alike. */
+/** How many of the newest entries are searched for one of the same kind. */
 const LOOKED_THROUGH = 10
 
 /** What was refused. */
 export interface Offence {
   readonly reason: 'command' | 'key' | 'channel' | 'auth'
   readonly context: 'toplevel' | 'multi' | 'lua'
-  /** The command, key or channel; of AUTH, the command's name as it was spelt. */
+  /** The command, key or channel; for 'auth', the name of the command as it was spelt. */
   readonly object: Bytes
   readonly username: Bytes
 }
 
-/** One kind of offence, and how often it was committed. */
+/** One kind of offence, and how often it happened. */
 export interface DenialLogEntry extends Offence {
   count: number
-  /** When last, in Unix milliseconds; and the client's line in CLIENT LIST then. */
+  /** The last time, in Unix milliseconds, and the client's line in CLIENT LIST then. */
   at: number
   clientInfo: Bytes
 }
 
-/** ACL LOG: what was refused for want of permission, the newest first. */
+/** ACL LOG: what was refused for lack of permission, the newest first. */
 export class DenialLog {
   #entries: DenialLogEntry[] = []
 
@@ -34,7 +34,7 @@ export class DenialLog {
     this.#entries = []
   }
 
-  /** Counts the offence with one like it if that was not long ago; keeps `most` entries. */
+  /** Adds the offence to a recent entry of the same kind, or as a new one; keeps at most `most` entries. */
   add(offence: Offence, at: number, clientInfo: Bytes, most: number): void {
     const index = this.#entries.findIndex(
       (entry, i) => i < LOOKED_THROUGH && isAlike(entry, offence, at),

@@ -3,7 +3,7 @@ import type { Denial } from './permission.ts'
 
 type Reason = Denial['reason']
 
-/** A request that the user may not make. */
+/** The refusal of a request that the user may not make. */
 export function noPermission(reason: Reason, fullName: string): CommandError {
   const denied =
     reason === 'command'

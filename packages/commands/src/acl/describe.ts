@@ -5,9 +5,9 @@ import type { Catalogue } from './catalogue.ts'
 import { Access, type KeyPattern, type Selector } from './selector.ts'
 import type { User } from './user.ts'
 
-// Users, selectors and their parts as the rules that would make them anew: what ACL LIST, GETUSER and SAVE show.
+// Users, selectors and their parts as rules that would recreate them: what ACL LIST, GETUSER and SAVE show.
 
-/** Everything about a user but its name, as the ACL file has it. */
+/** Everything about a user except its name, in the form of the ACL file. */
 export function describeUser(user: User, catalogue: Catalogue): string {
   const words = [...flagsOf(user), ...user.passwords.map((hash) => `#${hash}`)]
   words.push(describeSelector(user.root, catalogue))
@@ -15,7 +15,7 @@ export function describeUser(user: User, catalogue: Catalogue): string {
   return words.join(' ')
 }
 
-/** What holds of the user apart from its selectors. */
+/** The flags of the user, which do not depend on selectors. */
 export function flagsOf(user: User): readonly string[] {
   const flags = [user.enabled ? 'on' : 'off']
   if (user.nopass) flags.push('nopass')
@@ -46,9 +46,9 @@ export function channelsOf({ allChannels, channels }: Selector): readonly string
 }
 
 /**
- * The commands that are allowed: beginning with all or none, first by the categories that say most with the
- * fewest exceptions, then one by one. What has been said is applied to a set of its own, so that the difference
- * from it is what remains to be said.
+ * The commands that are allowed: starting from all or none, first the categories that come closest with the fewest
+ * exceptions, then single commands. `said` is what the rules so far amount to, so that its difference from `commands`
+ * is what remains to be said.
  */
 export function describeCommands(commands: AllowedCommands, catalogue: Catalogue): string {
   const adds = !commands.allowsFuture
@@ -81,7 +81,7 @@ function saySingle(
   said.set(row, allowed)
 }
 
-/** The categories to add or take away, the best first; each counts only what those before it left. */
+/** The categories to add or remove, the best first; each counts only the commands that those before it left. */
 function categoriesFor(
   commands: AllowedCommands,
   adds: boolean,
@@ -97,7 +97,10 @@ function categoriesFor(
   }
 }
 
-/** The one with the fewest commands that it would get wrong, then with the most that it gets right; more right than wrong. */
+/**
+ * The category with the fewest commands that it would get wrong, and among those with the most that it gets right. It must
+ * get more right than wrong.
+ */
 function bestCategory(
   commands: AllowedCommands,
   adds: boolean,

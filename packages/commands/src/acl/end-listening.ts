@@ -4,7 +4,7 @@ import type { ServerPort } from '../server-port.ts'
 import { allowsChannel, allowsPattern } from './permission.ts'
 import type { User } from './user.ts'
 
-/** Ends the clients of a user that listen to what it may not hear any more, once it is as `next`. */
+/** Disconnects the clients of a user that are subscribed to something that the user may no longer hear when it becomes `next`. */
 export function endListening(server: ServerPort, user: User, next: User): void {
   if (mayHearAll(next)) return
   const allowed = channelsOf(next)
@@ -18,7 +18,7 @@ function mayHearAll(user: User): boolean {
   return user.selectors.some((selector) => selector.allChannels)
 }
 
-/** Of all selectors: whoever listens may have been let in by any of them. */
+/** Those of all selectors: a subscription may have been allowed by any of them. */
 function channelsOf(user: User): readonly Bytes[] {
   return user.selectors.flatMap((selector) => selector.channels)
 }

@@ -6,7 +6,7 @@ import { parseAclFile } from './acl-file.ts'
 const NO_CHANGE =
   'WARNING: ACL errors detected, no change to the previously active ACL rules was performed'
 
-/** The users are those of the file from now on, and nobody else; or, if anything is wrong with it, it says what, and nothing changes. */
+/** Replaces all users by those of the file. If anything is wrong with it, returns what, and changes nothing. */
 export function loadAclFile(server: ServerPort, caller: Client | undefined): Bytes | undefined {
   const fileName = server.config.value('aclfile')
   const read = server.aclFile.read()

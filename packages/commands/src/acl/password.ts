@@ -1,11 +1,11 @@
 import { ascii, type Bytes } from '@resident/bytes'
 
-/** Who can work out a SHA-256, of 32 bytes. */
+/** Computes SHA-256 digests, of 32 bytes. */
 export interface Hasher {
   sha256(content: Bytes): Bytes
 }
 
-/** A password as it is kept: SHA-256 in hexadecimal digits. */
+/** A password as it is stored: its SHA-256 in hexadecimal digits. */
 export function hashPassword(password: Bytes, hasher: Hasher): Bytes {
   let digits = ''
   for (const byte of hasher.sha256(password)) {
@@ -18,7 +18,7 @@ export function isPasswordHash(text: Bytes): boolean {
   return /^[0-9a-f]{64}$/.test(text)
 }
 
-/** Whether two hashes are the same, found out in a time that does not tell where they differ. */
+/** Whether two hashes are equal, compared in a time that does not depend on where they differ. */
 export function sameHash(a: Bytes, b: Bytes): boolean {
   let difference = a.length ^ b.length
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i)

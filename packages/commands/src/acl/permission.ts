@@ -15,10 +15,10 @@ export interface Denial {
 
 const COMMAND_DENIED: Denial = { reason: 'command', at: 0 }
 
-/** Where several selectors say no, the reason that went furthest is told. */
+/** Where several selectors deny a request, the denial that came furthest is reported. */
 const DISTANCE: Readonly<Record<Denial['reason'], number>> = { command: 0, key: 1, channel: 2 }
 
-/** Which arguments are channels, of the commands that are looked at for them; who leaves a channel needs no permission. */
+/** Which arguments of a command are channels. Unsubscribing needs no permission. */
 const CHANNELS: Readonly<Record<string, 'first' | 'all' | 'patterns'>> = {
   publish: 'first',
   spublish: 'first',
@@ -42,7 +42,7 @@ export function denialOf(user: User, row: Row, argv: Argv): Denial | undefined {
   return worst
 }
 
-/** Whether a selector that allows the request lets the user read every key, which is more than the request names. */
+/** Whether a selector that allows the request also lets the user read every other key. */
 export function mayReadAllKeys(user: User, row: Row, argv: Argv): boolean {
   return user.selectors.some(
     (selector) =>

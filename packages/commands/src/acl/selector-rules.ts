@@ -11,7 +11,7 @@ import {
 } from './rule-fault.ts'
 import { Access, type Selector } from './selector.ts'
 
-/** Applies one rule about commands, keys or channels; says why not, where it cannot be. */
+/** Applies one rule about commands, keys or channels; returns what is wrong with it, if anything. */
 export function applyToSelector(
   selector: Selector,
   rule: Bytes,
@@ -34,7 +34,7 @@ export function applyToSelector(
   }
 }
 
-/** Whether it was one of the rules that are a word. */
+/** Applies a rule that is a single word; returns whether it was one. */
 function applyWord(selector: Selector, word: string): boolean {
   switch (word) {
     case 'allkeys':
@@ -98,7 +98,7 @@ function addChannels(selector: Selector, pattern: Bytes): RuleFault | undefined 
   return undefined
 }
 
-/** What cannot be written down between blanks, as users' names and patterns are in ACL LIST. */
+/** Whether the text has blanks or zero bytes, which names and patterns of ACL LIST must not have. */
 export function hasBlanks(text: Bytes): boolean {
   return /[\0\t-\r ]/.test(text)
 }

@@ -11,8 +11,8 @@ export interface KeyPattern {
 }
 
 /**
- * A set of permissions that hold together: commands, keys and channels. A user has one, the root, and may
- * have more; a request is allowed if one of them allows all of it.
+ * A set of permissions for commands, keys and channels. A user has one, the root selector, and may have
+ * more; a request is allowed if a single one of them allows all of it.
  */
 export class Selector {
   commands: AllowedCommands = new AllowedCommands()
@@ -21,12 +21,12 @@ export class Selector {
   allChannels: boolean
   channels: readonly Bytes[] = []
 
-  /** Nothing is allowed to begin with, but the channels may be (acl-pubsub-default). */
+  /** At first nothing is allowed, except perhaps all channels (acl-pubsub-default). */
   constructor(allChannels: boolean) {
     this.allChannels = allChannels
   }
 
-  /** Whether there is nothing that it forbids. */
+  /** Whether it allows everything. */
   get allowsAll(): boolean {
     return this.allKeys && this.allChannels && this.commands.allowsAll
   }

@@ -5,13 +5,13 @@ import { User } from './user.ts'
 import { applyRule, joinSelectors, type RuleContext } from './user-rules.ts'
 
 /**
- * What is wrong with a line `user name rule …` of redis.conf, in Redis's words. A command that is not known is no fault
- * here: a module that is loaded later may bring it, so that it is found out when all users are made.
+ * What is wrong with a line `user name rule …` of redis.conf, in Redis's words. An unknown command is no fault here, since
+ * a module that is loaded later may add it: it is found out when the users are created.
  */
 export function userLineFault(line: readonly Bytes[], context: RuleContext): Bytes | undefined {
   const [, name, ...words] = line
   const joined = joinSelectors(words)
-  // The reason is what the last system call has left behind, which is this one.
+  // Redis prints the errno that an earlier call has left behind, which comes to this reason.
   if ('unmatched' in joined)
     return faultAt(line, words.lastIndexOf(joined.unmatched), UNKNOWN_COMMAND)
   const user = new User(name!, context.allChannels)
@@ -22,7 +22,7 @@ export function userLineFault(line: readonly Bytes[], context: RuleContext): Byt
   return undefined
 }
 
-/** Redis counts rules, and looks among the words of the whole line: it names the word two places before the rule. */
+/** Redis uses the index of the rule as an index into the whole line, and so names the word two places before the rule. */
 function faultAt(line: readonly Bytes[], place: number, fault: string): Bytes {
   return ascii(`Error in user declaration '${untilZero(line[place]!)}': ${fault}`)
 }

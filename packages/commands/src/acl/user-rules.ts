@@ -8,14 +8,14 @@ import { Selector } from './selector.ts'
 import { applyToSelector } from './selector-rules.ts'
 import type { User } from './user.ts'
 
-/** What rules hang on besides the user they are about. */
+/** What rules depend on besides the user they are about. */
 export interface RuleContext extends Hasher {
   readonly catalogue: Catalogue
   /** Whether new users and selectors may hear all channels: acl-pubsub-default. */
   readonly allChannels: boolean
 }
 
-/** Applies one rule; says why not, where it cannot be. Words are read as C reads them, up to a zero byte. */
+/** Applies one rule; returns what is wrong with it, if anything. Words are read as in C, up to a zero byte. */
 export function applyRule(user: User, rule: Bytes, context: RuleContext): RuleFault | undefined {
   if (rule === '' || applyWord(user, untilZero(rule).toLowerCase(), context)) return undefined
   switch (rule[0]) {
@@ -31,7 +31,7 @@ export function applyRule(user: User, rule: Bytes, context: RuleContext): RuleFa
   return applyToSelector(user.root, rule, context.catalogue)
 }
 
-/** Whether it was one of the rules that are a word and about the user. */
+/** Applies a rule about the user that is a single word; returns whether it was one. */
 function applyWord(user: User, word: string, context: RuleContext): boolean {
   switch (word) {
     case 'on':
@@ -82,14 +82,14 @@ function removePassword(user: User, rule: Bytes, context: RuleContext): RuleFaul
   return undefined
 }
 
-/** >password and <password give the password, #hash and !hash what it comes to. */
+/** The hash in a rule: >password and <password contain the password, #hash and !hash the hash itself. */
 function hashIn(rule: Bytes, hasher: Hasher): Bytes | undefined {
   const given = rule.slice(1) as Bytes
   if (rule[0] === '>' || rule[0] === '<') return hashPassword(given, hasher)
   return isPasswordHash(given) ? given : undefined
 }
 
-/** (rule rule …). Quotes that do not match make it a selector without rules, which allows nothing. */
+/** (rule rule …). Unbalanced quotes make it a selector without rules, which allows nothing. */
 function addSelector(user: User, rule: Bytes, context: RuleContext): RuleFault | undefined {
   const selector = new Selector(context.allChannels)
   for (const each of splitInline(untilZero(ascii(rule.slice(1, -1)))) ?? []) {
@@ -101,8 +101,8 @@ function addSelector(user: User, rule: Bytes, context: RuleContext): RuleFault |
 }
 
 /**
- * Puts together the selectors that were written in several words, `(+get` and `~a*)`. Where a parenthesis stays
- * open, it gives the word that opened it.
+ * Joins selectors that were written as several words, such as `(+get` and `~a*)`. If a parenthesis is not
+ * closed, returns the word that opened it.
  */
 export function joinSelectors(
   words: readonly Bytes[],
@@ -113,7 +113,7 @@ export function joinSelectors(
   for (const word of words) {
     const opens = word[0] === '(' && !word.endsWith(')')
     if (opens) {
-      // One that is opened within another takes its place.
+      // A selector that is opened within another replaces it.
       opening = word
       open = word
     } else if (opening === undefined) {

@@ -1,23 +1,23 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import { Selector } from './selector.ts'
 
-/** Who every client is before it has said who it is. */
+/** The user that every client is before it authenticates. */
 export const DEFAULT_USER: Bytes = ascii('default')
 
-/** An account: how to get in, and what one may do then. */
+/** An ACL user: how a client authenticates as it, and what it may do then. */
 export class User {
   readonly name: Bytes
   enabled = false
-  /** Any password opens the account. */
+  /** Any password is accepted. */
   nopass = false
-  /** Whether RESTORE looks closely at what this user sends; `undefined` while no rule has said. */
+  /** Whether RESTORE checks the payloads of this user thoroughly; `undefined` while no rule has set it. */
   sanitizes: boolean | undefined
   /** SHA-256 of each password, in hexadecimal digits. */
   passwords: readonly Bytes[] = []
-  /** The root, which rules change, and those in parentheses, which do not change once they are there. */
+  /** The root selector, which rules change, and those in parentheses, which never change. */
   selectors: readonly Selector[]
 
-  /** Disabled, without passwords or permissions, but that it may hear all channels where `allChannels` says so. */
+  /** A disabled user without passwords or permissions, except that `allChannels` may give it all channels. */
   constructor(name: Bytes, allChannels: boolean) {
     this.name = name
     this.selectors = [new Selector(allChannels)]
@@ -32,12 +32,12 @@ export class User {
     return this.selectors.slice(1)
   }
 
-  /** Whether there is nothing that this user may not do. */
+  /** Whether the user may do everything. */
   get mayDoAll(): boolean {
     return this.selectors.some((selector) => selector.allowsAll)
   }
 
-  /** Becomes what the other user is, under its own name. */
+  /** Takes over everything from the other user but its name. */
   become(other: User): void {
     this.enabled = other.enabled
     this.nopass = other.nopass

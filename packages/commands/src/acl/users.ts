@@ -8,9 +8,9 @@ import { hasBlanks } from './selector-rules.ts'
 import { DEFAULT_USER, User } from './user.ts'
 import { applyRule, joinSelectors, type RuleContext } from './user-rules.ts'
 
-/** The users of a server, by name. What becomes of their clients is `AccessControl`'s. */
+/** The users of a server, by name. Their clients are `AccessControl`'s concern. */
 export class Users implements RuleContext {
-  /** Stays the same object, whatever rules or files make of it. */
+  /** Always the same object, whatever rules and files change in it. */
   readonly default: User = newDefaultUser()
   readonly catalogue: Catalogue
   readonly #server: ServerPort
@@ -38,7 +38,7 @@ export class Users implements RuleContext {
     return [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
-  /** What the user would be after these rules, be there one of this name or not. Throws a CommandError where one of them will not do. */
+  /** What the user, existing or new, would be after these rules. Throws a CommandError if one of them is wrong. */
   staged(name: Bytes, words: readonly Bytes[]): User {
     if (hasBlanks(name)) throw err("Usernames can't contain spaces or null characters")
     const joined = joinSelectors(words)
@@ -59,7 +59,7 @@ export class Users implements RuleContext {
     return staged
   }
 
-  /** Makes the user of this name what the other is, or adds it. */
+  /** Makes the existing user of this name equal to this one, or adds it. */
   put(user: User): void {
     const already = this.find(user.name)
     if (already === undefined) this.#byName.set(user.name, user)
@@ -70,20 +70,20 @@ export class Users implements RuleContext {
     this.#byName.delete(user.name)
   }
 
-  /** There are these from now on, and a default user. */
+  /** Replaces all users by these and, if it is not among them, a new default user. */
   replace(users: readonly User[]): void {
     this.default.become(newDefaultUser())
     this.#byName = new Map([[DEFAULT_USER, this.default]])
     for (const user of users) this.put(user)
   }
 
-  /** requirepass: the default user's one password; an empty one lets everybody in. */
+  /** requirepass: gives the default user this password alone; if it is empty, everybody is let in. */
   setDefaultPassword(password: Bytes): void {
     this.default.nopass = password === ''
     this.default.passwords = password === '' ? [] : [hashPassword(password, this)]
   }
 
-  /** The user whose name and password these are. */
+  /** The user with this name and password, if it is enabled. */
   authenticated(name: Bytes, password: Bytes): User | undefined {
     const user = this.find(name)
     if (user === undefined || !user.enabled) return undefined

@@ -11,7 +11,7 @@ export function isExpireUnit(word: string): word is ExpireUnit {
   return word === 'EX' || word === 'PX' || word === 'EXAT' || word === 'PXAT'
 }
 
-/** The one choice among words that exclude each other: it may be said again, but not changed. */
+/** One of several words that exclude each other: it may be repeated, but not changed. Throws SYNTAX. */
 export function onlyChoice<T extends string>(chosen: T | undefined, word: T): T {
   if (chosen !== undefined && chosen !== word) throw SYNTAX
   return word
@@ -20,7 +20,7 @@ export function onlyChoice<T extends string>(chosen: T | undefined, word: T): T 
 /**
  * The deadline, in Unix milliseconds, that an amount such as the `10` of `EX 10` means.
  *
- * Refuses what is no integer, not positive, or beyond 64 bits; `command` is named in the refusal.
+ * Throws for an amount that is no integer, not positive, or too large for 64 bits; `command` is named in the refusal.
  */
 export function deadlineOf(
   unit: ExpireUnit,
@@ -34,7 +34,7 @@ export function deadlineOf(
   return momentOf(unit, given, now, command)
 }
 
-/** The same for an amount that may be negative, as EXPIRE's. Refuses what is beyond 64 bits. */
+/** The same for an amount that may be negative, as EXPIRE's. Throws if the deadline does not fit in 64 bits. */
 export function momentOf(
   unit: ExpireUnit,
   amount: number | bigint,

@@ -24,7 +24,7 @@ export function bytes(argv: Argv, index: number): Bytes {
  */
 export const key: typeof bytes = bytes
 
-/** A signed 64-bit integer; beyond 2^53 the nearest double. */
+/** A signed 64-bit integer; beyond 2^53 the nearest double. Throws NOT_AN_INTEGER, as the next two do. */
 export function integer(argv: Argv, index: number): number {
   const value = parseInteger(bytes(argv, index))
   if (value === undefined) throw NOT_AN_INTEGER
@@ -47,7 +47,7 @@ export function int64(argv: Argv, index: number): bigint {
   return value
 }
 
-/** The same, without a bigint where a number is exact. */
+/** The same, as a number where that is exact. */
 export function exactInteger(argv: Argv, index: number): number | bigint {
   const value = parseStoredInteger(bytes(argv, index))
   if (value === undefined) throw NOT_AN_INTEGER
@@ -58,21 +58,21 @@ export function positiveInteger(argv: Argv, index: number): number {
   return atLeast(argv, index, 0, OUT_OF_RANGE_POSITIVE)
 }
 
-/** An integer of `least` or more. Redis has one refusal for words as well as for lesser numbers. */
+/** An integer of `least` or more. Redis refuses what is no integer and what is less with the same error. */
 export function atLeast(argv: Argv, index: number, least: number, refusal: CommandError): number {
   const value = parseInteger(bytes(argv, index))
   if (value === undefined || value < least) throw refusal
   return value
 }
 
-/** A number as INCRBYFLOAT and HINCRBYFLOAT count. */
+/** A long double, as INCRBYFLOAT and HINCRBYFLOAT read it. Throws NOT_A_FLOAT. */
 export function longDouble(argv: Argv, index: number): LongDouble {
   const value = LongDouble.parse(bytes(argv, index))
   if (value === undefined) throw NOT_A_FLOAT
   return value
 }
 
-/** Whether the argument is this word; `word` in capitals, the argument in any case. Words are C's: a zero byte ends them. */
+/** Whether the argument is this word, in any case; `word` must be in capitals. As in C, a zero byte ends the argument. */
 export function is(argv: Argv, index: number, word: string): boolean {
   const given = argv[index]
   if (given === undefined || given.length < word.length) return false
@@ -80,12 +80,12 @@ export function is(argv: Argv, index: number, word: string): boolean {
   return whole.length === word.length && whole.toUpperCase() === word
 }
 
-/** The argument in capitals, for a `switch` over words. */
+/** The argument in capitals, up to a zero byte: for a `switch` over words. */
 export function word(argv: Argv, index: number): string {
   return untilZero(bytes(argv, index)).toUpperCase()
 }
 
-/** The database of the number that the argument gives. */
+/** The database whose number the argument is. Throws DB_OUT_OF_RANGE. */
 export function database({ server }: Client, argv: Argv, index: number): Keyspace {
   const db = server.databases.at(int32(argv, index))
   if (db === undefined) throw DB_OUT_OF_RANGE

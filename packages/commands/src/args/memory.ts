@@ -13,8 +13,8 @@ const UNITS: Readonly<Record<string, bigint>> = {
 }
 
 /**
- * An amount of memory as Redis's memtoull reads it: 100mb is 100 * 1024 * 1024, 100m is 100 * 1000 *
- * 1000, nothing is 0, and what overflows 64 bits wraps round.
+ * An amount of memory in bytes, as Redis's memtoull reads it: 100mb is 100 * 1024 * 1024, 100m is
+ * 100 * 1000 * 1000, an empty text is 0, and an overflow of 64 bits wraps round.
  */
 export function parseMemory(text: string): bigint | undefined {
   const parts = /^(\d{0,127})([a-z]*)$/i.exec(untilZero(text))

@@ -3,10 +3,10 @@ import type { Argv } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
 import * as arg from './index.ts'
 
-/** Pairs that may be asked for at most: their elements must still be countable. */
+/** The most pairs that may be asked for: the number of their elements must fit in 64 bits. */
 const MOST_PAIRS = INT64_MAX / 2n
 
-/** How many elements are to be chosen by chance, exact; where it is negative, one may be chosen again. */
+/** How many elements are to be picked at random, exactly; if it is negative, one may be picked several times. */
 export function randomCount(argv: Argv, index: number): number | bigint {
   const count = arg.exactInteger(argv, index)
   if (count === INT64_MIN) {

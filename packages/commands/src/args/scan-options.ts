@@ -8,7 +8,7 @@ const INVALID_CURSOR = err('invalid cursor')
 
 /** What SCAN and kin are asked for besides the cursor. */
 export interface ScanOptions {
-  /** How many elements to look at; 10 unless told. */
+  /** How many elements to look at; 10 by default. */
   count: number
   /** `undefined` where all match. */
   pattern: Bytes | undefined
@@ -48,7 +48,7 @@ export function scanOptions(
   return options
 }
 
-/** Whether a pattern of these options lets the element through. */
+/** Whether the element matches MATCH's pattern, if there is one. */
 export function isWanted(pattern: Bytes | undefined, element: Bytes): boolean {
   return pattern === undefined || globMatches(pattern, element)
 }
@@ -59,7 +59,7 @@ function countOf(argv: Argv, index: number): number {
   return count
 }
 
-/** A lone star is no pattern: it matches the empty element too, which other stars do not. */
+/** A single star counts as no pattern: it matches the empty element too, which other patterns of stars do not. */
 function patternOf(argv: Argv, index: number): Bytes | undefined {
   const pattern = arg.bytes(argv, index)
   return pattern === '*' ? undefined : pattern

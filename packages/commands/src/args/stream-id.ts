@@ -14,7 +14,7 @@ import * as arg from './index.ts'
 
 const INVALID_STREAM_ID = err('Invalid stream ID specified as stream command argument')
 
-/** Longer than this no id is looked at. */
+/** A longer text is not even parsed. */
 const LONGEST = 127
 
 /** An id as it was given; `seq` is undefined where it is `*`. */
@@ -30,12 +30,12 @@ export function streamId(argv: Argv, index: number): StreamId {
   return id
 }
 
-/** The same, where `-` and `+` mean the least and the greatest. */
+/** The same, where `-` and `+` mean the least and the greatest id. */
 export function looseStreamId(argv: Argv, index: number): StreamId {
   return boundOf(arg.bytes(argv, index), 0)
 }
 
-/** The same as `streamId`, where a sequence number of `*` is to be found by the stream. */
+/** As `streamId`, but the sequence number may be `*`, to be filled in by the stream. */
 export function partialStreamId(argv: Argv, index: number): GivenId {
   const text = arg.bytes(argv, index)
   const given = parse(text)
@@ -43,7 +43,7 @@ export function partialStreamId(argv: Argv, index: number): GivenId {
   return given
 }
 
-/** As many ids as there are from argv[index] to the end. */
+/** All arguments from argv[index] on, as ids. */
 export function streamIds(argv: Argv, index: number): StreamId[] {
   const ids: StreamId[] = []
   for (let i = index; i < argv.length; i++) ids.push(streamId(argv, i))
@@ -72,7 +72,7 @@ export function rangeEnd(argv: Argv, index: number): StreamId {
   return previous
 }
 
-/** The id, without a sequence number `missing`; `undefined` where it is none. */
+/** The id in the text; `missing` is its sequence number if it has none. `undefined` if it is no id. */
 export function parseId(text: Bytes, missing: number | bigint): StreamId | undefined {
   const given = parse(text, missing)
   return given?.seq === undefined ? undefined : streamIdOf(given.ms, given.seq)
@@ -104,7 +104,7 @@ function parse(text: Bytes, missing: number | bigint = 0): GivenId | undefined {
   return seq === undefined ? undefined : { ms, seq }
 }
 
-/** As Redis's string2ull, which falls back on strtoull: that skips blanks, takes signs and zeros, and wraps what is negative. */
+/** As Redis's string2ull, which falls back to strtoull: that skips blanks, accepts signs and leading zeros, and wraps negative numbers. */
 function parseUint64(text: string): number | bigint | undefined {
   const plain = parseInteger(text)
   if (plain !== undefined && Number.isSafeInteger(plain)) return plain < 0 ? undefined : plain

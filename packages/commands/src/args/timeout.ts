@@ -5,7 +5,7 @@ import * as arg from './index.ts'
 
 const TIMEOUT_NEGATIVE = err('timeout is negative')
 
-/** How long a command may block, in whole milliseconds; 0 for ever. It is given in seconds, with any fraction. */
+/** How long a command may block, in whole milliseconds; 0 for ever. The argument is in seconds, with any fraction. */
 export function timeout(argv: Argv, index: number): number {
   const text = arg.bytes(argv, index)
   const plain = parseInteger(text)
@@ -14,7 +14,7 @@ export function timeout(argv: Argv, index: number): number {
   const seconds = LongDouble.parse(text)
   if (seconds === undefined) throw err('timeout is not a float or out of range')
   const exact = seconds.times(1000)
-  // What has no place in 64 bits becomes the most negative number when C converts it.
+  // In C, a conversion that overflows 64 bits gives the most negative number.
   if (!exact.isFinite) throw TIMEOUT_NEGATIVE
   const milliseconds = exact.ceil()
   if (milliseconds < 0n || milliseconds > INT64_MAX) throw TIMEOUT_NEGATIVE

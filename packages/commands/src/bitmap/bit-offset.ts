@@ -8,12 +8,12 @@ const BIT_OFFSET = err('bit offset is not an integer or out of range')
 
 const HASH = 35
 
-/** The position of a bit, which must lie within the longest string allowed. */
+/** The offset of a bit, which must lie within the longest string allowed. Throws. */
 export function bitOffset({ server }: Client, argv: Argv, index: number): number {
   return checked(parseStoredInteger(arg.bytes(argv, index)), server.config.maxBulkLength)
 }
 
-/** The same; `#n` is the nth of fields that are so many bits wide. */
+/** The same for BITFIELD, where `#n` is the offset of the nth field of this width, in bits. */
 export function fieldOffset(client: Client, argv: Argv, index: number, width: number): number {
   const text = arg.bytes(argv, index)
   if (text.charCodeAt(0) !== HASH) return bitOffset(client, argv, index)

@@ -11,7 +11,7 @@ function onesIn(word: number): number {
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
-/** How many bits of the range, which lies within the bytes, are set. */
+/** How many bits of the range are set. The range must lie within the bytes. */
 export function countBits(bytes: Uint8Array, { from, to }: BitRange): number {
   if (from > to) return 0
   const first = from >>> 3
@@ -21,7 +21,7 @@ export function countBits(bytes: Uint8Array, { from, to }: BitRange): number {
   return ONES[head]! + countBytes(bytes, first + 1, last) + ONES[bytes[last]! & tailMask(to)]!
 }
 
-/** The first bit of the range, which lies within the bytes, that is as sought; -1 if there is none. */
+/** The position of the first bit of the range that is 0 or 1, as asked; -1 if there is none. The range must lie within the bytes. */
 export function findBit(bytes: Uint8Array, bit: 0 | 1, { from, to }: BitRange): number {
   if (from > to) return -1
   const flip = bit === 1 ? 0 : 255
@@ -56,7 +56,7 @@ function countBytes(bytes: Uint8Array, start: number, end: number): number {
   return count
 }
 
-/** The first of `bytes[start..end)` that is another than `same` (0 or 255), or `end`. */
+/** The index of the first of `bytes[start..end)` that is not `same` (0 or 255), or `end`. */
 function skip(bytes: Uint8Array, same: number, start: number, end: number): number {
   const { words, from, to } = wordsWithin(bytes, start, end)
   for (let i = start; i < from; i++) if (bytes[i] !== same) return i

@@ -21,13 +21,13 @@ export const bitcount: Command = {
   },
 }
 
-/** Nothing for a range that runs backwards from the end. */
+/** `undefined` where both ends are negative and cross. */
 function rangeOf(argv: Argv, length: number): BitRange | undefined {
   if (argv.length === 2) return { from: 0, to: length * 8 - 1 }
   if (argv.length !== 4 && argv.length !== 5) throw SYNTAX
   const start = arg.exactInteger(argv, 2)
   const end = arg.exactInteger(argv, 3)
-  // Redis answers these before it has read the unit.
+  // Redis answers this case before it reads the unit.
   if (start < 0 && end < 0 && start > end) return undefined
   return bitRange(Number(start), Number(end), rangeUnit(argv, 4), length)
 }

@@ -41,7 +41,7 @@ function sourcesOf(db: Keyspace, argv: Argv): Uint8Array[] {
   return sources
 }
 
-/** No bits at all are no key. */
+/** Stores the bits; if there are none, deletes the key. */
 function putBits(db: Keyspace, key: Bytes, bits: Uint8Array): void {
   if (bits.length > 0) db.put(key, stringHolding(db, bits), 'set')
   else if (db.discard(key)) db.modified(key, 'del')

@@ -3,7 +3,7 @@ export type BitOperation = 'AND' | 'OR' | 'XOR'
 /** A run of bytes, or of the words over them. */
 type Units = Uint8Array | Int32Array
 
-/** The sources bit by bit, as long as the longest; the shorter ones are thought to go on with zeros. */
+/** Combines the sources bit by bit. The result is as long as the longest; shorter ones count as padded with zeros. */
 export function combine(operation: BitOperation, sources: readonly Uint8Array[]): Uint8Array {
   const result = new Uint8Array(sources.reduce((most, each) => Math.max(most, each.length), 0))
   result.set(sources[0]!)
@@ -34,7 +34,7 @@ function foldUnits(operation: BitOperation, into: Units, from: Units, start: num
   else for (let i = start; i < end; i++) into[i]! ^= from[i]!
 }
 
-/** The words over the beginning of `bytes`, as far as `length` fills them; none where they are not aligned. */
+/** The 32-bit words that lie within the first `length` of the bytes; none if the bytes are not aligned. */
 function wordsOf(bytes: Uint8Array, length: number): Int32Array {
   const aligned = bytes.byteOffset % 4 === 0
   return new Int32Array(bytes.buffer, aligned ? bytes.byteOffset : 0, aligned ? length >> 2 : 0)

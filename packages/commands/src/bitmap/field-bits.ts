@@ -2,7 +2,7 @@ import type { HeldTypes } from '@resident/keyspace'
 import type { StringValue } from '@resident/storage'
 import { byteAt } from '../string/plain.ts'
 
-/** The bits of a string from `offset` on, at most 64, as a number without a sign. */
+/** `width` bits of a string from `offset` on, at most 64, as an unsigned number. */
 export function readField(held: HeldTypes['string'], offset: number, width: number): bigint {
   if (width <= 32) return BigInt(readBits(held, offset, width))
   const high = readBits(held, offset, width - 32)
@@ -10,7 +10,7 @@ export function readField(held: HeldTypes['string'], offset: number, width: numb
   return (BigInt(high) << 32n) | BigInt(low)
 }
 
-/** Sets these bits to the low ones of `value`; they must lie within the string. */
+/** Sets these bits to the low bits of `value`. They must lie within the string. */
 export function writeField(
   string: StringValue,
   offset: number,
@@ -26,8 +26,8 @@ export function writeField(
 }
 
 /**
- * Where up to 32 bits lie: in at most five bytes, which one number holds
- * exactly, with `spare` bits behind them in the last byte.
+ * The bytes that contain up to 32 given bits: at most five, whose `content` one
+ * number holds exactly, with `spare` bits behind the given ones in the last byte.
  */
 interface Window {
   readonly first: number

@@ -10,7 +10,7 @@ const BITFIELD_TYPE = err(
   'Invalid bitfield type. Use something like i16 u8. Note that u64 is not supported but i64 is.',
 )
 
-/** What is done where a value does not fit into its field. */
+/** What is done when a value does not fit into its field. */
 export type Overflow = 'WRAP' | 'SAT' | 'FAIL'
 
 /** The type of a field, such as i16 or u8. */

@@ -13,7 +13,7 @@ export function onlyReads(operations: readonly FieldOperation[]): boolean {
   return operations.every(({ opcode }) => opcode === 'GET')
 }
 
-/** Runs operations that only read: the key is left as it is, also where it is missing. */
+/** Runs operations that only read; a missing key stays missing. */
 export function readFields(
   { db }: Client,
   argv: Argv,
@@ -25,7 +25,7 @@ export function readFields(
   for (const operation of operations) reply.integer(shrink(valueIn(string, operation)))
 }
 
-/** Runs operations of which some write: room is made for the farthest of them before the first. */
+/** Runs operations of which some write. Before the first, the string is grown for the one that reaches furthest. */
 export function changeFields(
   { db }: Client,
   argv: Argv,
@@ -57,12 +57,12 @@ function valueIn(held: HeldTypes['string'], { offset, width, signed }: FieldOper
   return signed ? BigInt.asIntN(width, bits) : bits
 }
 
-/** What the field holds afterwards; `undefined` where the operation fails by OVERFLOW FAIL. */
+/** What the field holds afterwards; `undefined` if OVERFLOW FAIL makes the operation fail. */
 function resultOf(before: bigint, operation: FieldOperation): bigint | undefined {
   const { opcode, operand, signed } = operation
   if (opcode === 'GET') return before
   if (opcode === 'INCRBY') return fitted(before + operand, operation)
-  // Redis takes a negative value for an unsigned field as the 64-bit number with the same bits.
+  // For an unsigned field, Redis reads a negative value as the unsigned 64-bit number with the same bits.
   return fitted(signed ? operand : BigInt.asUintN(64, operand), operation)
 }
 
@@ -75,7 +75,7 @@ function fitted(value: bigint, { signed, width, overflow }: FieldOperation): big
   return signed ? -limit : 0n
 }
 
-/** Says whether the string had to grow. */
+/** Returns whether the string had to grow. */
 function grow(string: StringValue, operations: readonly FieldOperation[]): boolean {
   let last = 0
   for (const { opcode, offset, width } of operations) {

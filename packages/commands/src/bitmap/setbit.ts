@@ -24,7 +24,7 @@ export const setbit: Command = {
     const byte = string.byteAt(index)
     const mask = 128 >> (offset & 7)
     const before = (byte & mask) === 0 ? 0 : 1
-    // A bit that stays as it was is a change only where the string had to grow for it.
+    // Setting a bit to what it was counts as a change only if the string had to grow for it.
     if (grows || before !== bit) {
       string.setByte(index, bit === 1 ? byte | mask : byte & ~mask)
       client.db.modified(key, 'setbit')

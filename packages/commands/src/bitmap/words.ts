@@ -1,4 +1,4 @@
-/** Below so many bytes it does not pay to go by words. */
+/** Below this many bytes it does not pay to go word by word. */
 const WORTHWHILE = 64
 
 /** Aligned 32-bit words over `bytes[from..to)`. */
@@ -8,7 +8,7 @@ export interface Words {
   readonly to: number
 }
 
-/** As many whole words as lie among `bytes[start..end)`; none, at the end, where it does not pay. */
+/** The aligned words that lie within `bytes[start..end)`; none (and `from` is `end`) where it does not pay. */
 export function wordsWithin(bytes: Uint8Array, start: number, end: number): Words {
   const few = end - start < WORTHWHILE
   const from = few ? end : start + (-(bytes.byteOffset + start) & 3)

@@ -4,14 +4,14 @@ import { SLOTS } from './key-slot.ts'
 
 /** How long a node that has just started waits before it calls itself part of a working cluster, in milliseconds. */
 const WRITABLE_DELAY = 2000
-/** How long it does so after it was in the minority, as a node without slots is: cluster-node-timeout within these. */
+/** How long it waits after it was in the minority, as a node without slots is: cluster-node-timeout, but within these limits. */
 const SHORTEST_REJOIN = 500
 const LONGEST_REJOIN = 5000
 
 /** A run of slots, both ends included. */
 export type SlotRange = readonly [first: number, last: number]
 
-/** What the node reads of the configuration, as it is at the moment. */
+/** The parameters that the node depends on, as they are at the moment. */
 export interface ClusterSettings {
   /** cluster-require-full-coverage. */
   readonly requiresFullCoverage: boolean
@@ -21,8 +21,8 @@ export interface ClusterSettings {
 
 /**
  * What Redis calls `server.cluster`, for a node that is alone: which slots it owns, its epochs, and whether the cluster,
- * all of which it is, takes requests. As in Redis that is not at once so: `WRITABLE_DELAY` after its start and up to
- * `LONGEST_REJOIN` after it was given its first slots.
+ * which is this node only, takes requests. As in Redis it does not do so at once, but `WRITABLE_DELAY` after its start,
+ * and up to `LONGEST_REJOIN` after it was given its first slots.
  */
 export class ClusterNode {
   /** 40 hexadecimal digits. */
@@ -31,9 +31,9 @@ export class ClusterNode {
   configEpoch = 0n
   /** cluster_state: whether requests are taken. */
   isUp = false
-  /** How many masters with slots there were when that was last thought over. */
+  /** How many masters with slots there were when the state was last updated. */
   size = 1
-  /** Slots that are on their way to, and from: itself, since it knows no other. */
+  /** Slots that are migrating or being imported: to and from itself, since it knows no other node. */
   readonly migrating: Set<number> = new Set()
   readonly importing: Set<number> = new Set()
   readonly #owned = new Uint8Array(SLOTS)
@@ -45,7 +45,7 @@ export class ClusterNode {
   #scheduled = false
   #minorityAt = Number.NEGATIVE_INFINITY
 
-  /** `later` runs a task when what runs now is through. */
+  /** `later` runs a task when the present requests are finished. */
   constructor(
     id: Bytes,
     clock: Clock,
@@ -85,7 +85,7 @@ export class ClusterNode {
     this.#ownedCount = 0
   }
 
-  /** What it owns, in order, in as few ranges as there can be. */
+  /** The slots that it owns, in order, as the fewest ranges possible. */
   ranges(): readonly SlotRange[] {
     const ranges: SlotRange[] = []
     for (let first = 0; first < SLOTS; first++) {
@@ -98,14 +98,14 @@ export class ClusterNode {
     return ranges
   }
 
-  /** Redis's clusterBumpConfigEpochWithoutConsensus: says whether there was a greater epoch to be had. */
+  /** Redis's clusterBumpConfigEpochWithoutConsensus: returns whether the epoch was raised. */
   bumpEpoch(): boolean {
     if (this.configEpoch !== 0n && this.configEpoch === this.currentEpoch) return false
     this.configEpoch = ++this.currentEpoch
     return true
   }
 
-  /** CLUSTER RESET HARD: another node, which knows of nothing yet. */
+  /** CLUSTER RESET HARD: becomes a new node with this id. */
   beginAnew(id: Bytes): void {
     this.id = id
     this.currentEpoch = 0n
@@ -119,12 +119,12 @@ export class ClusterNode {
     this.isUp = true
   }
 
-  /** Called by cron: a cluster that is down may be up by now. */
+  /** Called by cron: a cluster that was down may be up by now. */
   tick(): void {
     if (!this.isUp) this.#think()
   }
 
-  /** Slots have changed: thinks that over when the requests at hand are through. */
+  /** To be called when slots have changed: updates the state when the present requests are finished. */
   thinkLater(): void {
     if (this.#scheduled) return
     this.#scheduled = true
@@ -134,7 +134,7 @@ export class ClusterNode {
     })
   }
 
-  /** Redis's clusterUpdateState: thinks over whether requests are taken. */
+  /** Redis's clusterUpdateState: decides whether requests are taken. */
   #think(): void {
     const now = this.#clock.now()
     if (!this.isUp && now - this.#startedAt < WRITABLE_DELAY) return

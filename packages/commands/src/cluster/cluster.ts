@@ -24,7 +24,7 @@ const OPEN = 'nondeterministic_output'
 
 const clusterHelp = help('CLUSTER')
 const showHelp: ClusterHandler = (_node, argv, reply, client) => clusterHelp(client, argv, reply)
-/** CLUSTER SAVECONFIG: there is no file, so it is as up to date as it can be. */
+/** CLUSTER SAVECONFIG: there is no file that would have to be saved. */
 const saveConfig: ClusterHandler = (_node, _argv, reply) => reply.status('OK')
 
 type Line = readonly [
@@ -35,7 +35,7 @@ type Line = readonly [
   tip?: string,
 ]
 
-/** A line each; what they do stands in the files by what it is about. */
+/** One line each; their handlers are in files by subject. */
 const SUBCOMMANDS: readonly Line[] = [
   ['addslots', -3, CHANGES, addSlots],
   ['addslotsrange', -4, CHANGES, addSlotsRange],

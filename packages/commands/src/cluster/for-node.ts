@@ -4,7 +4,7 @@ import type { Argv, Handler } from '../command.ts'
 import { err } from '../errors.ts'
 import type { ClusterNode } from './cluster-node.ts'
 
-/** What a command does where there is a cluster. */
+/** A handler that is only called where cluster-enabled is `yes`. */
 export type ClusterHandler = (
   node: ClusterNode,
   argv: Argv,

@@ -10,7 +10,7 @@ const CRC16: Uint16Array = Uint16Array.from({ length: 256 }, (_, byte) => {
   return crc
 })
 
-/** The slot of a key, or of a channel of a shard: of what stands between its first braces, if anything does. */
+/** The slot of a key or shard channel. If there is something between its first pair of braces, only that is hashed. */
 export function keySlot(key: Bytes): number {
   const open = key.indexOf('{')
   const close = open === -1 ? -1 : key.indexOf('}', open + 1)

@@ -6,7 +6,7 @@ import { replyValue } from '../reply-value.ts'
 import type { ClusterHandler } from './for-node.ts'
 import { keySlot, SLOTS } from './key-slot.ts'
 
-// Keys are found by looking at all of them: nothing is kept by slot, so that keys cost no more than without a cluster.
+// There is no index by slot, so that keys cost no more than without a cluster: these commands look at all keys.
 
 /** CLUSTER KEYSLOT key */
 export const tellKeySlot: ClusterHandler = (_node, argv, reply) => {
@@ -25,11 +25,11 @@ export const getKeysInSlot: ClusterHandler = (_node, argv, reply, { db }) => {
   const slot = arg.integer(argv, 2)
   const count = arg.integer(argv, 3)
   if (slot < 0 || slot >= SLOTS || count < 0) throw err('Invalid slot or number of keys')
-  // As in Redis, the latest come first; unless a key that was deleted has left its place to another.
+  // As in Redis, the newest come first, except where a key has moved into the place of a deleted one.
   replyValue(reply, keysInSlot(db, slot).reverse().slice(0, count))
 }
 
-/** Keys past their time that nobody has met yet are among them. O(n) for all keys that there are. */
+/** The keys of a slot. O(n) in all keys of the database. */
 export function keysInSlot(db: Keyspace, slot: number): Bytes[] {
   const keys: Bytes[] = []
   db.each((key) => {

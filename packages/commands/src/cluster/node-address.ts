@@ -4,9 +4,9 @@ import type { ConfigPort } from '../server-port.ts'
 /** Where redis-server's bus listens, counted from the port for clients. */
 const BUS_PORT = 10_000
 
-/** Where a node says that it is. */
+/** The address that a node announces. */
 export interface NodeAddress {
-  /** Empty while nobody has told it: clients take it for the address that they came to. */
+  /** Empty unless it is configured: clients then use the address that they connected to. */
   readonly ip: Bytes
   readonly port: number
   readonly busPort: number
@@ -28,7 +28,7 @@ export function nodeAddress(config: ConfigPort): NodeAddress {
   }
 }
 
-/** What clients are to dial; `undefined` where they are to stay at the address that they have. */
+/** What clients are to connect to; `undefined` if they are to keep using the address that they have. */
 export function endpointOf({ ip, hostname, preferred }: NodeAddress): Bytes | undefined {
   if (preferred === 'ip') return ip
   if (preferred === 'unknown-endpoint') return undefined

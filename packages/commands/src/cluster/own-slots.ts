@@ -44,7 +44,7 @@ export const flushSlots: ClusterHandler = (node, _argv, reply, client) => {
   reply.status('OK')
 }
 
-/** Gives up all slots, and tells those who listen to their channels. */
+/** Gives up all slots, and unsubscribes the clients from their shard channels. */
 export function disownAll(client: Client, node: ClusterNode): void {
   node.disownAll()
   endLostChannels(client, node)
@@ -107,7 +107,7 @@ function demandOnce(
   return slots
 }
 
-/** Who listens to a shard's channel in a slot that is no longer ours, listens to it no more, and is told. */
+/** Unsubscribes clients from shard channels whose slot is no longer ours, and tells them. */
 function endLostChannels({ server: { pubsub } }: Client, node: ClusterNode): void {
   for (const channel of [...pubsub.names('shardChannels')]) {
     if (!node.owns(keySlot(channel))) pubsub.endShardChannel(channel)

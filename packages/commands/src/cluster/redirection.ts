@@ -12,10 +12,10 @@ const SLOT_NOT_SERVED = new CommandError('CLUSTERDOWN', 'Hash slot not served')
 const CROSS_SLOT = new CommandError('CROSSSLOT', "Keys in request don't hash to the same slot")
 
 const NONE: readonly Bytes[] = []
-/** Commands whose arguments are channels of a shard, which have slots as keys do. */
+/** Commands whose arguments are shard channels, which have slots as keys do. */
 const OF_SHARDS: ReadonlySet<string> = new Set(['spublish', 'ssubscribe', 'sunsubscribe'])
 
-/** Why a node of a cluster does not run this request; `undefined` if it does. Redis's getNodeByQuery. */
+/** Why a node of a cluster does not run this request; `undefined` if it does (Redis's getNodeByQuery). */
 export function redirectionOf(client: Client, row: Row, argv: Argv): CommandError | undefined {
   const node = client.server.cluster
   if (node === undefined) return undefined
@@ -25,13 +25,13 @@ export function redirectionOf(client: Client, row: Row, argv: Argv): CommandErro
   return refusalOf(client, node, writer?.row ?? row, all)
 }
 
-/** The slot of a request's keys, if it has any; they are all in one. */
+/** The slot of a request's keys, if it has any; they must be known to share it. */
 export function slotOf(row: Row, argv: Argv): number | undefined {
   const [first] = slotted(row, argv)
   return first === undefined ? undefined : keySlot(first)
 }
 
-/** The slot of the keys of all that MULTI has queued; they are all in one. */
+/** The slot of the keys of all queued commands, if they have any; they must be known to share it. */
 export function slotOfQueue(client: Client): number | undefined {
   const [first] = queuedWords(client)
   return first === undefined ? undefined : keySlot(first)
@@ -41,7 +41,7 @@ function queuedWords({ queue }: Client): readonly Bytes[] {
   return queue.flatMap(({ row, argv }) => slotted(row, argv))
 }
 
-/** The words of a request that have slots. */
+/** The arguments of a request that have slots: keys, or shard channels. */
 function slotted(row: Row, argv: Argv): readonly Bytes[] {
   if (row.fullName === 'spublish') return [argv[1]!]
   if (OF_SHARDS.has(row.fullName)) return argv.slice(1)
@@ -64,7 +64,7 @@ function refusalOf(
     const refusal = refusalWhileDown(client, row)
     if (refusal !== undefined) return refusal
   }
-  // On the way, even to itself: what is not there might be at the other end.
+  // The slot is migrating, though only to this node itself: keys that are missing might be at the target.
   if (!node.migrating.has(slot) || OF_SHARDS.has(row.fullName) || row.fullName === 'migrate') {
     return undefined
   }
@@ -72,7 +72,7 @@ function refusalOf(
   return there > 0 && there < keys.length ? TRY_AGAIN : undefined
 }
 
-/** The cluster is down: what is served all the same? */
+/** While the cluster is down: why the command is not served, if it is not. */
 function refusalWhileDown({ server }: Client, row: Row): CommandError | undefined {
   const allows = (what: string): boolean =>
     server.config.value(`cluster-allow-${what}-when-down`) === 'yes'
@@ -81,7 +81,7 @@ function refusalWhileDown({ server }: Client, row: Row): CommandError | undefine
   return row.write ? CLUSTER_DOWN_READS_ONLY : undefined
 }
 
-/** Blocked clients whose keys this node no longer serves wait in vain. */
+/** Why clients that are blocked on these keys must be unblocked: this node no longer serves them. */
 export function refusalOfWaiting(
   node: ClusterNode,
   keys: readonly Bytes[],
@@ -93,7 +93,7 @@ export function refusalOfWaiting(
   return node.owns(slot) || node.importing.has(slot) ? undefined : SLOT_NOT_SERVED
 }
 
-/** Errors by which a cluster sends a client elsewhere, or away. */
+/** The codes of errors by which a cluster redirects or rejects a request. */
 const REDIRECTIONS: ReadonlySet<string> = new Set(['CROSSSLOT', 'CLUSTERDOWN', 'TRYAGAIN'])
 
 export function isRedirection({ code }: CommandError): boolean {

@@ -31,7 +31,7 @@ export const setSlot: ClusterHandler = (node, argv, reply, { db }) => {
     case 'NODE 5':
       if (!isOwnId(node, argv)) throw unknownNode(arg.bytes(argv, 4))
       if (keysInSlot(db, slot).length === 0) node.migrating.delete(slot)
-      // What was imported is claimed by a greater epoch than that of whoever had it.
+      // An imported slot is claimed with a greater epoch than that of its former owner.
       if (node.importing.delete(slot)) node.bumpEpoch()
       node.own(slot)
       break

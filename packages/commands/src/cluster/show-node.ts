@@ -41,7 +41,7 @@ export const showNodes: ClusterHandler = (node, _argv, reply, { server }) => {
   reply.verbatim('txt', ascii(line))
 }
 
-/** The slots that are on their way. */
+/** The slots that are migrating or being imported. */
 function open({ id, migrating, importing }: ClusterNode): string {
   return [...new Set([...migrating, ...importing])]
     .sort((a, b) => a - b)

@@ -24,7 +24,7 @@ interface Filter {
   skipMe: boolean
 }
 
-/** The old form: one client, and not finding it is an error. */
+/** The old form: it kills one client, and it is an error if there is none. */
 function killByAddress(client: Client, address: Bytes, reply: ReplyWriter): void {
   for (const each of client.server.clients) {
     if (each.connection.address !== address) continue

@@ -4,9 +4,9 @@ import { argvMemory, clientMemory } from '../client-memory.ts'
 import type { Argv } from '../command.ts'
 
 /**
- * One client as CLIENT LIST shows it. `argv`: what it is running now, if anything; a blocked client's is known.
+ * One client as CLIENT LIST shows it. `argv`: the request that it is running now, if any; that of a blocked client is known.
  *
- * Reply buffers (rbs, rbp) and the room in the query buffer (qbuf-free) are 0, since none is set aside.
+ * Reply buffers (rbs, rbp) and free query buffer (qbuf-free) are 0, since none are allocated in advance.
  */
 export function clientLine(client: Client, argv: Argv | undefined): Bytes {
   const { connection } = client

@@ -67,7 +67,7 @@ function readOptions(client: Client, argv: Argv): Options {
   return options
 }
 
-/** Who is to be told must be there now, though it may leave later. */
+/** The client to redirect to must be connected now, though it may disconnect later. */
 function redirection({ server }: Client, argv: Argv, index: number, { redirect }: Options): number {
   if (redirect !== 0) throw err('A client can only redirect to a single other client')
   const id = arg.integer(argv, index)
@@ -106,7 +106,7 @@ function checkModes({ tracking }: Client, { bcast, optin, optout, prefixes }: Op
   if ((optin && tracking?.optout) || (optout && tracking?.optin)) throw OPTIN_SWITCHED
 }
 
-/** No key may have two of a client's prefixes, lest it be told twice. */
+/** No two prefixes of a client may overlap, or it would be told of some keys twice. */
 function checkPrefixes(client: Client, prefixes: readonly Bytes[], reply: ReplyWriter): void {
   const existing = [...(client.tracking?.prefixes ?? [])].sort(compare)
   for (const [i, prefix] of prefixes.entries()) {
@@ -115,7 +115,7 @@ function checkPrefixes(client: Client, prefixes: readonly Bytes[], reply: ReplyW
     const other = prefixes.slice(i + 1).find((each) => overlap(each, prefix))
     if (other === undefined) continue
     if (i === 0) throw overlapsProvided(prefix, other)
-    // Redis complains of it and goes on: two replies, and a failure that succeeds.
+    // Redis writes this error and goes on: there are two replies, and the command succeeds all the same.
     client.lastCommand!.failed++
     return say(client, overlapsProvided(prefix, other), reply)
   }

@@ -3,7 +3,7 @@ import type { Client } from '../client.ts'
 import { err } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 
-/** The kinds of clients that CLIENT LIST and CLIENT KILL tell apart; limits of output buffers go by them too. */
+/** The types of clients that CLIENT LIST, CLIENT KILL and the limits of output buffers distinguish. */
 export type ClientType = 'normal' | 'replica' | 'pubsub' | 'master'
 
 const TYPES: Readonly<Record<string, ClientType>> = {

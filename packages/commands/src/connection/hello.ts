@@ -39,7 +39,7 @@ function protocolVersion(text: Bytes): 2 | 3 {
   return version
 }
 
-/** Each option acts at once, and what it did stays where a later one is refused. */
+/** Each option takes effect at once, and keeps it even if a later one is refused. */
 function obeyOptions(client: Client, argv: Argv): void {
   for (let i = 2; i < argv.length; i++) {
     if (arg.is(argv, i, 'AUTH') && i + 2 < argv.length) {
@@ -51,7 +51,7 @@ function obeyOptions(client: Client, argv: Argv): void {
   }
 }
 
-/** Where a user and a password stand. Redis shows them where it refuses the version before. */
+/** Where users and passwords stand. Redis does not hide them in a request whose version it refuses. */
 function credentials(argv: Argv): readonly number[] {
   if (argv[1] !== '2' && argv[1] !== '3') return []
   const places: number[] = []

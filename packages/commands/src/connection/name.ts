@@ -4,7 +4,7 @@ import { err } from '../errors.ts'
 
 const VISIBLE = /^[!-~]*$/
 
-/** Gives the client a name, which CLIENT LIST must be able to show between blanks. An empty one takes it away. */
+/** Sets the client's name, which must have no blanks, since CLIENT LIST shows it between blanks. An empty one removes it. */
 export function giveName(client: Client, name: Bytes): void {
   if (!VISIBLE.test(name)) {
     throw err('Client names cannot contain spaces, newlines or special characters.')

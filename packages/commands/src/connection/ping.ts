@@ -14,7 +14,7 @@ export const ping: Command = {
   run(client, argv, reply) {
     if (argv.length > 2) throw wrongArity('ping')
     const message = argv.length === 2 ? arg.bytes(argv, 1) : undefined
-    // A subscribed RESP2 client can tell messages from replies only by their shape.
+    // A subscribed RESP2 client can distinguish messages from replies only by their shape.
     if (client.resp === 2 && client.is(Mode.SUBSCRIBED)) {
       reply.array(2)
       reply.bulk(ascii('pong'))

@@ -17,7 +17,7 @@ export const reset: Command = {
     client.server.acl.admit(client)
     client.name = EMPTY
     client.readsReplicas = false
-    // CLIENT REPLY SKIP is not taken back: this is the command that it skips.
+    // CLIENT REPLY SKIP is not undone: this is the command that it skips.
     if (client.replyMode === 'off') client.replyMode = 'on'
     client.connection.reply.status('RESET')
   },

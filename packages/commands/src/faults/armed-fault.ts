@@ -13,7 +13,7 @@ import type { Strike } from './strike.ts'
 
 const SEEDS = 2 ** 32
 
-/** A rule in force: which requests it strikes, and how often it did. */
+/** A rule in force: decides which requests it strikes, and counts them. */
 export class ArmedFault implements FaultInForce {
   readonly id: number
   readonly rule: FaultRule
@@ -40,13 +40,13 @@ export class ArmedFault implements FaultInForce {
     this.#random = new SeededRandom(rule.seed ?? seeds.below(SEEDS))
   }
 
-  /** Whether the request is one that it strikes; counts it. */
+  /** Whether the rule strikes this request. Counts it. */
   strikes(client: Client, row: Row | undefined, argv: Argv): boolean {
     const { rule } = this
     if (!this.#inTime(client.server.clock.now()) || !this.#matches(client, row, argv)) return false
     this.met++
     if (this.#nth !== undefined && !this.#nth.includes(this.met)) return false
-    // Drawn in any case: whether one request is struck must not change the chances of the next.
+    // Drawn in any case, so that the random numbers for the next requests do not depend on `times`.
     if (rule.probability !== undefined && this.#random.fraction() >= rule.probability) return false
     if (rule.times !== undefined && this.struck >= rule.times) return false
     this.struck++
@@ -54,8 +54,8 @@ export class ArmedFault implements FaultInForce {
   }
 
   /**
-   * Whether the client must think that the server as a whole is loading. A rule about some commands, some keys or some
-   * of many requests makes no state of a whole server.
+   * The time of loading that the client must see if, by this rule, the server as a whole is loading its data. A rule for
+   * only some commands, keys or requests does not put the whole server into that state.
    */
   loadingFor(client: Client): Loading | undefined {
     const { state, command, key, nth, probability, times = Number.POSITIVE_INFINITY } = this.rule
@@ -65,10 +65,10 @@ export class ArmedFault implements FaultInForce {
     return { since: this.rule.from ?? this.#since, until: this.rule.until }
   }
 
-  /** Adds what it does to what is done already. */
+  /** Adds the rule's effects to those of the rules before it. */
   addTo(strike: Strike): void {
     const { latency, state, drop, partial, blackHole } = this.rule
-    // The server's clock knows no parts of a millisecond.
+    // The server's clock counts whole milliseconds.
     if (latency !== undefined) strike.delay += Math.round(this.#delay(latency))
     if (strike.decided) return
     if (blackHole) strike.blackHole = this.id
@@ -117,14 +117,14 @@ function patternOf(name: string): Bytes {
   return fromUtf8(name.toLowerCase().replace(' ', '|'))
 }
 
-/** By its own name, or for a subcommand by that of its container. */
+/** Whether a pattern matches the command's name or, for a subcommand, its container's. */
 function matchesCommand(patterns: readonly Bytes[], row: Row | undefined, argv: Argv): boolean {
   const names = [row?.fullName ?? argv[0]!.toLowerCase()]
   if (row?.parent !== undefined) names.push(row.parent.fullName)
   return patterns.some((pattern) => names.some((name) => matches(pattern, ascii(name))))
 }
 
-/** Unlike in KEYS, stars match nothing, too. */
+/** As in KEYS, except that stars match the empty text, too. */
 function matches(pattern: Bytes, text: Bytes): boolean {
   return text === '' ? /^\**$/.test(pattern) : globMatches(pattern, text)
 }
@@ -139,7 +139,7 @@ function listOf<T>(one: T | readonly T[] | undefined): readonly T[] | undefined 
   return Array.isArray(one) ? one : [one as T]
 }
 
-/** Box and Muller's. */
+/** A draw from the standard normal distribution (Box-Muller). */
 function standardNormal(random: Random): number {
   const radius = Math.sqrt(-2 * Math.log(1 - random.fraction()))
   return radius * Math.cos(2 * Math.PI * random.fraction())

@@ -1,6 +1,6 @@
 import type { ServerState } from './server-state.ts'
 
-/** For how long an answer keeps waiting, in milliseconds. */
+/** How long a reply is delayed, in milliseconds. */
 export type Latency =
   | number
   /** Any time between the two, each as likely. */
@@ -8,47 +8,47 @@ export type Latency =
   /** A normal distribution, cut at zero. */
   | { readonly mean: number; readonly deviation: number }
 
-/** Which requests a fault strikes. What is left out excludes none. */
+/** Which requests a fault strikes. A condition that is left out excludes none. */
 export interface FaultTarget {
-  /** Commands by name, any one of them: `get`, `config`, `config|set`, `x*`. In any case. */
+  /** Patterns for the name of the command, in any case; one must match: `get`, `config`, `config|set`, `x*`. */
   readonly command?: string | readonly string[]
-  /** A pattern as KEYS takes it, that one of the request's keys matches. */
+  /** A pattern, as for KEYS, that one of the request's keys must match. */
   readonly key?: string
   /** A pattern for the name that the client has given itself (CLIENT SETNAME). */
   readonly client?: string
   /** Which of the requests that match so far, counted from 1. */
   readonly nth?: number | readonly number[]
-  /** Of these, how many: 0 to 1. */
+  /** The probability, from 0 to 1, with which each of these is struck. */
   readonly probability?: number
-  /** What the rule's chance starts from; the same seed strikes the same requests. Default: drawn from the server's. */
+  /** The seed of the rule's random numbers: the same seed strikes the same requests. Default: drawn from the server's. */
   readonly seed?: number
   /** How often it strikes at most. */
   readonly times?: number
-  /** Unix milliseconds of the server's clock: not before … */
+  /** Strikes from this moment on, in Unix milliseconds of the server's clock … */
   readonly from?: number
-  /** … and no more from then on. */
+  /** … and until just before this one. */
   readonly until?: number
 }
 
-/** What happens to them. `latency` goes with any one of the others. */
+/** What happens to them. `latency` can be combined with any one of the others. */
 export interface FaultEffect {
-  /** Waits in the server's clock before anything else happens. */
+  /** The request waits, by the server's clock, before anything else happens. */
   readonly latency?: Latency
-  /** The answer is this error, and nothing is executed: `ERR out of luck`, any code. */
+  /** The reply is this error, with any code (`ERR out of luck`), and nothing is executed. */
   readonly error?: string
-  /** The server refuses what a Redis in that state refuses, in its words; other requests it answers. */
+  /** What Redis refuses in this state is refused in its words; other requests are answered. */
   readonly state?: ServerState
-  /** The connection ends: before the command is executed, or after, the answer being lost. */
+  /** The connection is closed before the command is executed, or after, so that the reply is lost. */
   readonly drop?: 'before' | 'after'
-  /** The command is executed, and the connection ends after so many bytes of its answer; below 1, after such a part of it. */
+  /** The command is executed, and the connection is closed after this many bytes of its reply; below 1, after this part of it. */
   readonly partial?: number
-  /** Nothing is answered nor executed, and the connection stays, until the rule is taken away: then it goes on. */
+  /** Nothing is executed or answered, and the connection stays open, until the rule is removed: then it goes on. */
   readonly blackHole?: true
 }
 
 export interface FaultRule extends FaultTarget, FaultEffect {}
 
-/** The server seems to load its data: between which moments, in Unix milliseconds. */
+/** The time during which the server seems to be loading its data, in Unix milliseconds. */
 export interface Loading {
   readonly since: number
   readonly until: number | undefined

@@ -9,7 +9,7 @@ import { ArmedFault } from './armed-fault.ts'
 import type { FaultInForce, FaultRule, Loading } from './fault-rule.ts'
 import { Strike } from './strike.ts'
 
-/** A client whose request waits, and for what: a moment, or the end of a rule. */
+/** The effects on a client whose request waits, and the timer if it does not wait for the end of a rule. */
 interface Held {
   readonly strike: Strike
   readonly cancel: Cancel | undefined
@@ -18,14 +18,14 @@ interface Held {
 /**
  * Faults made on request: errors, delays, broken connections.
  *
- * All rules are asked about each request that a client sends, in the order in which they were added: their delays
- * add up, and of what else they do the first has its way. Commands that EXEC and scripts run are no requests.
+ * For each request that a client sends, all rules are checked in the order in which they were added. Their delays add up;
+ * of their other effects only the first counts. Commands run by EXEC and scripts are no requests.
  */
 export class Faults {
   readonly #server: ServerPort
   readonly #rules = new Map<number, ArmedFault>()
   readonly #held = new Map<Client, Held>()
-  /** What is still to happen to requests that have waited. */
+  /** What else is to happen to requests that have waited long enough. */
   readonly #due = new Map<Client, Strike>()
   #lastId = 0
 
@@ -33,7 +33,7 @@ export class Faults {
     this.#server = server
   }
 
-  /** Puts a rule in force; gives its number. */
+  /** Adds a rule; returns its number. */
   add(rule: FaultRule): number {
     const id = ++this.#lastId
     const { random, clock } = this.#server
@@ -42,7 +42,7 @@ export class Faults {
     return id
   }
 
-  /** Takes a rule away; whom it kept in a black hole goes on. Says whether it was there. */
+  /** Removes a rule; clients that it kept in a black hole go on. Returns whether it was there. */
   remove(id: number): boolean {
     if (!this.#rules.delete(id)) return false
     for (const [client, { strike }] of [...this.#held]) {
@@ -52,7 +52,7 @@ export class Faults {
     return true
   }
 
-  /** Takes all rules away. */
+  /** Removes all rules. */
   clear(): void {
     for (const id of [...this.#rules.keys()]) this.remove(id)
   }
@@ -62,7 +62,7 @@ export class Faults {
     return [...this.#rules.values()]
   }
 
-  /** The loading of data that a rule makes the client believe in, if one does. */
+  /** The time of loading that a rule has the client see, if one does. */
   loadingFor(client: Client): Loading | undefined {
     for (const fault of this.#rules.values()) {
       const loading = fault.loadingFor(client)
@@ -71,7 +71,7 @@ export class Faults {
     return undefined
   }
 
-  /** A request has come: what is to happen to it. It may have to wait, the client being blocked then, and comes again. */
+  /** What is to happen to a request that has come. If it must wait, the client is blocked, and the request comes again later. */
   meet(client: Client, row: Row | undefined, argv: Argv): Strike | undefined {
     const due = this.#due.get(client)
     if (due !== undefined) {
@@ -84,14 +84,14 @@ export class Faults {
     return strike
   }
 
-  /** The request was not executed after all, and will come again: this is to happen then. */
+  /** The request was put off for another reason, and will come again: this is to happen then. */
   keep(client: Client, strike: Strike | undefined): void {
     if (strike === undefined) return
     this.#due.set(client, strike)
     this.#heed()
   }
 
-  /** The client has gone. */
+  /** The client has disconnected. */
   forget(client: Client): void {
     this.#held.get(client)?.cancel?.()
     this.#held.delete(client)
@@ -124,7 +124,7 @@ export class Faults {
     letGo(client)
   }
 
-  /** As long as there is a rule, or something due of one that was. */
+  /** Keeps the bit of the gate set as long as there are rules, or effects that are still to happen. */
   #heed(): void {
     this.#server.guard(
       Gate.FAULTY,

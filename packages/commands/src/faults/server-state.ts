@@ -2,10 +2,10 @@ import type { Client } from '../client.ts'
 import { CommandError, OOM } from '../errors.ts'
 import type { Row } from '../table.ts'
 
-/** Something that a whole server may be in, in which it refuses some commands. */
+/** A state of the whole server in which it refuses some commands. */
 export interface StateOfServer {
   readonly refusal: CommandError
-  /** Whether Redis refuses the command then. */
+  /** Whether Redis refuses the command in this state. */
   refuses(row: Row): boolean
 }
 
@@ -18,7 +18,7 @@ export const SERVER_STATES: Readonly<Record<ServerState, StateOfServer>> = {
   },
   readonly: {
     refusal: new CommandError('READONLY', "You can't write against a read only replica."),
-    // A script is refused whole; Redis would begin it, and refuse its first write.
+    // A script is refused as a whole; Redis would start it, and refuse its first write.
     refuses: (row) => row.write || (row.runsScript && row.mayReplicate),
   },
   oom: {
@@ -41,7 +41,7 @@ export const SERVER_STATES: Readonly<Record<ServerState, StateOfServer>> = {
   },
 }
 
-/** Whether Redis would refuse this request in that state: EXEC is what it would run. */
+/** Whether Redis would refuse this request in that state. EXEC is refused if one of its commands would be. */
 export function refusesIn(state: ServerState, client: Client, row: Row): boolean {
   const { refuses } = SERVER_STATES[state]
   if (row.fullName === 'exec') return client.queue.some((queued) => refuses(queued.row))

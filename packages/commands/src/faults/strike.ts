@@ -1,18 +1,18 @@
 import type { CommandError } from '../errors.ts'
 
-/** What the rules together do to one request. */
+/** What all rules together do to one request. */
 export class Strike {
-  /** It waits first: so many milliseconds … */
+  /** It first waits: this many milliseconds … */
   delay = 0
-  /** … or until the rule of this number is taken away. */
+  /** … or until the rule of this number is removed. */
   blackHole: number | undefined
-  /** What it is answered in place of being executed. */
+  /** The reply, in place of executing it. */
   refusal: CommandError | undefined
-  /** The connection ends. */
+  /** The connection is closed. */
   ends = false
-  /** It ends before the command is executed. */
+  /** That happens before the command is executed. */
   unexecuted = false
-  /** How much of the answer gets out before: bytes, or below 1 a part of it. */
+  /** How much of the reply is sent before: bytes, or below 1 a part of it. */
   kept = 0
 
   get waits(): boolean {
@@ -24,7 +24,7 @@ export class Strike {
     return this.refusal !== undefined || this.ends || this.blackHole !== undefined
   }
 
-  /** How many bytes get out of an answer of so many. */
+  /** How many bytes of a reply of `length` bytes are sent. */
   keptOf(length: number): number {
     return this.kept < 1 ? Math.floor(length * this.kept) : this.kept
   }
