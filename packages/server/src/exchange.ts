@@ -11,8 +11,9 @@ export const exchange: Exchange = ({ host, port, timeout }, requests, done) => {
   let isOver = false
   const alarm = alarmFor(() => end(stage))
   const number = Number(port)
-  if (!Number.isInteger(number) || number < 0 || number > 65535)
-    return afterCaller(() => done('writing'))
+  // Redis gives up at once where there is no address, and finds out when it writes where nobody is at it.
+  if (host === '' || number < 0) return afterCaller(() => done('connecting'))
+  if (!Number.isInteger(number) || number > 65535) return afterCaller(() => done('writing'))
   const socket = connect({ host: toUtf8(host), port: number })
   const parser = new ReplyParser((reply) => {
     replies.push(reply)
@@ -41,7 +42,8 @@ export const exchange: Exchange = ({ host, port, timeout }, requests, done) => {
       end('reading')
     }
   })
-  // Redis connects without waiting, and finds out when it writes.
-  socket.on('error', () => end(stage === 'connecting' ? 'writing' : stage))
+  socket.on('error', ({ syscall }: NodeJS.ErrnoException) =>
+    end(stage === 'connecting' && syscall !== 'getaddrinfo' ? 'writing' : stage),
+  )
   socket.on('close', () => end(stage))
 }
