@@ -6,9 +6,8 @@ import type { Config } from '../config.ts'
 import { UsageError } from '../usage-error.ts'
 import type { TlsProtocol, TlsSettings } from './listener.ts'
 
-/** The parameters whose change makes TLS listeners renew their settings. */
+/** The parameters whose change makes TLS listeners renew their settings, and fails where these will not do. */
 export const TLS_PARAMETERS: readonly string[] = [
-  'tls-auth-clients',
   'tls-ca-cert-dir',
   'tls-ca-cert-file',
   'tls-cert-file',

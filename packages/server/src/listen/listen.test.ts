@@ -343,6 +343,11 @@ describe('TLS', () => {
       await ask(inside, 'CONFIG SET tls-cert-file /nowhere.pem\r\n'),
       "-ERR CONFIG SET failed (possibly related to argument 'tls-cert-file') - Unable to update TLS configuration. Check server logs.\r\n",
     )
+    assert.match(
+      await ask(inside, 'CONFIG SET tls-auth-clients yes tls-ca-cert-file /nowhere.pem\r\n'),
+      /^-ERR CONFIG SET failed \(possibly related to argument 'tls-ca-cert-file'\)/,
+    )
+    assert.equal(await fate(dial(port)), '+PONG\r\n')
     const noCertificate = join(folder, 'key.pem')
     for (const change of [
       `tls-ca-cert-file ${noCertificate}`,

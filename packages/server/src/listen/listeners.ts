@@ -49,6 +49,8 @@ export class Listeners {
     config.onChange('tls-port', () => this.#move(['tls'], NO_PORT))
     config.onChange('bind', () => this.#move([...this.#used], NO_ADDRESS))
     for (const name of TLS_PARAMETERS) config.onChange(name, () => this.#renewTls())
+    // Redis looks at it when a client comes: what is wrong otherwise is not its fault.
+    config.onChange('tls-auth-clients', () => void this.#renewTls())
   }
 
   get all(): readonly Listener[] {
