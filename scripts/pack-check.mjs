@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bin, root } from './setup.mjs'
+import { bin, built, root } from './setup.mjs'
 
 const nodes = [process.execPath, ...process.argv.slice(2)]
 const work = mkdtempSync(join(tmpdir(), 'resident-pack-'))
@@ -19,6 +19,7 @@ const packages = new Map()
 let passed = 0
 let failed = 0
 
+built()
 try {
   for (const folder of ['packages', 'apps']) {
     for (const name of readdirSync(root + folder)) pack(`${root}${folder}/${name}`)

@@ -119,7 +119,7 @@ class Statements {
     const table = e.tableVariable()
     switch (dice.below(5)) {
       case 0:
-        return `for i = 1, ${dice.below(40)} do ${table}[${dice.pick(['i', "'k' .. i", '-i', 'i * 3', '#' + table + ' + 1', "i .. ''"])}] = ${dice.pick(['i', 'nil', 'true', 'tostring(i)'])} end`
+        return `for i = 1, ${dice.below(40)} do ${table}[${dice.pick(['i', "'k' .. i", '-i', 'i * 3', `#${table} + 1`, "i .. ''"])}] = ${dice.pick(['i', 'nil', 'true', 'tostring(i)'])} end`
       case 1:
         return `${table}[#${table} + 1] = ${e.any(1)}`
       case 2:
