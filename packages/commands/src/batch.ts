@@ -12,9 +12,16 @@ export class Batch {
   #kinds = 0
   #calls = 0
   #timedSingly = 0
+  /** When it began, in the clock's milliseconds. */
+  #since = 0
 
   constructor(latency: LatencyMonitor) {
     this.#latency = latency
+  }
+
+  /** A chunk is about to be processed. `now`: the clock's `elapsed`, in milliseconds. */
+  begin(now: number): void {
+    this.#since = now
   }
 
   /** A brief command ran. */
@@ -28,9 +35,11 @@ export class Batch {
     this.#timedSingly += microseconds
   }
 
-  /** The chunk has been processed, in this many microseconds in all. */
-  share(microseconds: number): void {
+  /** The chunk has been processed, or somebody asks how long its commands have taken so far. `now` as for `begin`. */
+  share(now: number): void {
+    const microseconds = (now - this.#since) * 1000
     const each = Math.max(0, microseconds - this.#timedSingly) / this.#calls
+    this.#since = now
     for (let i = 0; i < this.#kinds; i++) {
       const row = this.#rows[i]!
       row.microseconds += each * row.unshared

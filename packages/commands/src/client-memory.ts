@@ -3,12 +3,13 @@ import type { Argv } from './command.ts'
 
 /** What redis-server allocates for an idle client: its state and smallest buffers. */
 const IDLE_CLIENT_BYTES = 1800
-/** What a queued command takes besides its arguments. */
+/** What a queued command takes besides its arguments, and each of these besides its bytes. */
 const QUEUED_BYTES = 24
+const POINTER_BYTES = 8
 
-/** The bytes that a queued command of MULTI takes. */
+/** The bytes that the arguments of a queued command of MULTI take. */
 export function queuedMemory(argv: Argv): number {
-  return QUEUED_BYTES + argvMemory(argv)
+  return POINTER_BYTES * argv.length + argvMemory(argv)
 }
 
 export function argvMemory(argv: Argv): number {
@@ -22,5 +23,6 @@ export function argvMemory(argv: Argv): number {
  */
 export function clientMemory(client: Client): number {
   const { queryBuffer, outputBuffer } = client.connection
-  return IDLE_CLIENT_BYTES + queryBuffer + outputBuffer + client.queuedBytes
+  const queueBytes = client.queuedBytes + QUEUED_BYTES * client.queue.length
+  return IDLE_CLIENT_BYTES + queryBuffer + outputBuffer + queueBytes
 }

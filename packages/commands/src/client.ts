@@ -107,7 +107,7 @@ export class Client {
 
   /** The queue of MULTI. */
   queue: Queued[] = []
-  /** The bytes that the queue takes. */
+  /** The bytes that the arguments in the queue take. */
   queuedBytes = 0
   /** A command was refused while queueing: EXEC will be refused. */
   queueBroken = false

@@ -40,7 +40,7 @@ export function execute(
       : top.subcommands.get(argv[1]!.toLowerCase())
   // It is mostly the same one, and a comparison costs less than the garbage collector's write barrier.
   if (client.lastCommand !== row) client.lastCommand = row
-  if ((client.mode | client.server.gate) !== 0 || row === undefined || !row.fits(argv.length)) {
+  if ((client.mode | client.server.gate) !== 0 || row === undefined || !row.isPlain(argv.length)) {
     return executeClosely(client, argv, row, reply)
   }
   run(client, row, argv, reply)

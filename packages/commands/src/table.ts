@@ -16,6 +16,9 @@ const PASSED_ON: ReadonlySet<string> = new Set([
   'spublish',
 ])
 
+/** More words than a request can have, and a small integer to V8. */
+const TOO_MANY = 2 ** 30
+
 /**
  * A row made ready for execution, with what a server counts about it. A
  * table's own: two servers in a process count apart.
@@ -30,6 +33,8 @@ export class Row {
   readonly subcommands: ReadonlyMap<string, Row> | undefined
   readonly keys: readonly KeySpec[]
   readonly fewest: number
+  /** From how many words on a request is plain: never, where `forbids` may have something to say. */
+  readonly plainFrom: number
   readonly most: number
   readonly readonly: boolean
   readonly write: boolean
@@ -71,6 +76,7 @@ export class Row {
       new Map(command.subcommands.map((each) => [each.name, new Row(each, this)]))
     this.keys = command.keys ?? []
     this.fewest = Math.abs(command.arity)
+    this.plainFrom = command.forbids === undefined ? this.fewest : TOO_MANY
     this.most = command.arity < 0 ? Number.MAX_SAFE_INTEGER : command.arity
     this.readonly = has('readonly')
     this.write = has('write')
@@ -90,6 +96,11 @@ export class Row {
 
   fits(argc: number): boolean {
     return argc >= this.fewest && argc <= this.most
+  }
+
+  /** Whether nothing of the row itself stands in the way of a request of so many words. */
+  isPlain(argc: number): boolean {
+    return argc >= this.plainFrom && argc <= this.most
   }
 
   /** So many calls took so many microseconds each. */

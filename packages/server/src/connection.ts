@@ -118,6 +118,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     const server = this.#server
     server.clock.refresh()
     const start = server.clock.elapsed()
+    server.batch.begin(start)
     this.#sliceEnd = start + SLICE
     this.client.lastInteraction = server.clock.now()
     try {
@@ -126,7 +127,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     } catch (thrown) {
       this.#breakOff(thrown)
     }
-    server.batch.share((server.clock.elapsed() - start) * 1000)
+    server.batch.share(server.clock.elapsed())
   }
 
   /** The commands at hand are through: sends what they said, and lets go of what is too much. */

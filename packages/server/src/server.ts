@@ -349,6 +349,7 @@ export class Server implements ServerPort {
   }
 
   resetStats(): void {
+    this.batch.share(this.clock.elapsed())
     Object.assign(this.stats, newServerStats())
     this.meter.reset()
     this.clientEviction.resetStats()

@@ -12,7 +12,7 @@ export function clientLine(client: Client, argv: Argv | undefined): Bytes {
   const { connection } = client
   const now = client.server.clock.now()
   const request = argv ?? client.postponed ?? client.server.blocking.requestOf(client)
-  const requestMemory = request === undefined ? 0 : argvMemory(request)
+  const requestMemory = request === undefined ? 0 : argvMemory(runsInExec(client) ? EXEC : request)
   const inChunks = connection.outputChunks > 0
   const { queryBuffer, outputBuffer } = connection
   return ascii(
@@ -28,6 +28,13 @@ export function clientLine(client: Client, argv: Argv | undefined): Bytes {
       ` events=${inChunks ? 'rw' : 'r'} cmd=${client.lastCommand?.fullName ?? 'NULL'}` +
       ` user=${client.user.name} redir=${client.tracking === undefined ? -1 : client.redirection} resp=${client.resp}`,
   )
+}
+
+/** Of what EXEC runs, the request is EXEC. */
+const EXEC: Argv = [ascii('EXEC')]
+
+function runsInExec(client: Client): boolean {
+  return client.is(Mode.MULTI) && client.lastCommand?.fullName === 'exec'
 }
 
 function seconds(milliseconds: number): number {

@@ -4,7 +4,9 @@ import type { Argv, Handler } from '../command.ts'
 import type { CommandTable, Row } from '../table.ts'
 
 /** LATENCY HISTOGRAM [command [command ...]] */
-export const latencyHistogram: Handler = ({ server: { table } }, argv, reply) => {
+export const latencyHistogram: Handler = ({ server }, argv, reply) => {
+  const { batch, clock, table } = server
+  batch.share(clock.elapsed())
   const rows = (argv.length === 2 ? table.allRows : namedRows(table, argv)).filter(
     ({ histogram }) => histogram !== undefined,
   )

@@ -4,6 +4,7 @@ import type { Fields } from './fields.ts'
 
 /** What was counted of each command that was asked for at all. */
 export function commandstatsSection(server: Server): Fields {
+  server.batch.share(server.clock.elapsed())
   return server.table.allRows
     .filter(({ calls, rejected, failed }) => calls > 0 || rejected > 0 || failed > 0)
     .map((row) => [`cmdstat_${row.fullName}`, countsOf(row)])
@@ -12,6 +13,7 @@ export function commandstatsSection(server: Server): Fields {
 /** How long calls took, at the percentiles that latency-tracking-info-percentiles asks for. */
 export function latencystatsSection(server: Server): Fields {
   if (!server.latency.tracking) return []
+  server.batch.share(server.clock.elapsed())
   const wanted = server.config.value('latency-tracking-info-percentiles').split(' ').filter(Boolean)
   return server.table.allRows.flatMap(({ fullName, histogram }) => {
     if (histogram === undefined) return []
