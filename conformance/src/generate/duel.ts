@@ -256,6 +256,7 @@ const TO_EMPTY: readonly (readonly string[])[] = [
   ['FUNCTION', 'FLUSH'],
   ['CONFIG', 'SET', 'slowlog-log-slower-than', '-1'],
   ['SLOWLOG', 'RESET'],
+  ['CONFIG', 'RESETSTAT'],
   ['FLUSHALL'],
 ]
 

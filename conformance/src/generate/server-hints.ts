@@ -22,6 +22,14 @@ const settingsAsked: Pool = oneOf(
 )
 const oddSettings: Pool = oneOf('', 'abc', '(', '[', '\\', '\xff\0', 'x'.repeat(70), 'port ')
 
+const sections: Pool = oneOf(
+  ...'commandstats commandstats errorstats errorstats keyspace stats clients modules cluster'.split(
+    ' ',
+  ),
+  ...'EVERYTHING all default server nothing'.split(' '),
+  '',
+)
+
 const categories: Pool = oneOf(
   ...'read write set hash list string admin fast slow blocking geo scripting'.split(' '),
   'FAST',
@@ -143,6 +151,8 @@ export const SERVER_HINTS: Readonly<Record<string, Hint>> = {
   'function|delete': { values: { 'library-name': oneOf('lib') } },
   'function|restore': { chance: { REPLACE: 0.8, FLUSH: 0.15, policy: 0.8 } },
   'function|list': { values: { 'library-name-pattern': oneOf('lib', '*', 'LI?', 'x', '') } },
+
+  info: { values: { section: sections }, chance: { section: 0.95 } },
 
   'latency|reset': { values: { event: oneOf('command', 'fork', '') } },
   'latency|history': { values: { event: oneOf('command', 'fork', '') } },

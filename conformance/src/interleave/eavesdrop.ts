@@ -17,8 +17,8 @@ const LEFT_OUT = new Set(
 )
 
 /**
- * Any data command of one client that listens to all keyspace events, over RESP3, where they come between its
- * answers: shows which event a command causes, and whether before or after it answers.
+ * Any data command of one client that listens to all keyspace events or tracks keys, over RESP3, where it is told between
+ * its answers: shows which event a command causes and which keys it reads and changes, and whether before or after it answers.
  */
 export function eavesdropper(available: ReadonlySet<string>): (dice: Dice) => Step[] {
   const grammars = [...loadGrammars().values()].filter(
@@ -36,13 +36,29 @@ export function eavesdropper(available: ReadonlySet<string>): (dice: Dice) => St
     const drawn = drawSequence(dice, drawer, chooser, (name) => available.has(name))
       .filter(({ argv }) => isPredictable(argv))
       .flatMap((draw) => requestsOf(draw, () => false))
+    return [['HELLO', '3'], ...listen(dice), ...drawn.map(({ argv }) => argv)].map((argv) => ({
+      client: 0,
+      argv,
+    }))
+  }
+}
+
+/** To all keyspace events, or to what becomes of the keys that it has read, or of all. */
+function listen(dice: Dice): string[][] {
+  if (dice.chance(0.5)) {
     return [
-      ['HELLO', '3'],
       ['CONFIG', 'SET', 'notify-keyspace-events', 'KEAmn'],
       ['PSUBSCRIBE', '__key*__:*'],
-      ...drawn.map(({ argv }) => argv),
-    ].map((argv) => ({ client: 0, argv }))
+    ]
   }
+  const options = dice.pick([
+    [],
+    [],
+    ['BCAST'],
+    ['BCAST', 'PREFIX', 'd', 'PREFIX', 'l'],
+    ['OPTOUT'],
+  ])
+  return [['CLIENT', 'TRACKING', 'ON', ...options]]
 }
 
 function isPredictable(argv: readonly string[]): boolean {

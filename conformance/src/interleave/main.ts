@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { loadGrammars } from '../generate/grammar.ts'
 import { diffableJson } from '../json.ts'
 import { quote, showRequest } from '../quoting.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
@@ -13,7 +14,7 @@ import { drawSteps } from './steps.ts'
 const USAGE = `usage: npm run interleave -- [options]
   --steps N          how many requests are made (default 20000)
   --seed N           what chance starts from (default: the time)
-  --eavesdrop        one client instead, that listens to the events of its own commands: any data command
+  --eavesdrop        one client instead, that listens to the events of its own commands or tracks its keys: any data command
   --engine NAME      btree (default) or map
   --json FILE        write the account as JSON
   --self             a second redis-server instead of Resident: must find nothing
@@ -60,7 +61,14 @@ async function main(): Promise<void> {
   if (values.json === undefined) return
   const what = values.eavesdrop ? 'requests and the events they cause' : 'requests of four clients'
   const mismatches = result.partings.length
-  writeFileSync(values.json, diffableJson({ what, engine, seed, drawn: result.steps, mismatches }))
+  const account = { what, engine, seed, drawn: result.steps, mismatches }
+  const known = loadGrammars()
+  const commands = Object.fromEntries(
+    [...result.commands]
+      .filter(([name]) => known.has(name))
+      .map(([name, said]) => [name, { ...said, normalised: 0 }]),
+  )
+  writeFileSync(values.json, diffableJson({ ...account, commands }))
 }
 
 if (values.help) console.log(USAGE)

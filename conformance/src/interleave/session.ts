@@ -1,5 +1,6 @@
 import type { Contestant } from '../contestant.ts'
 import { Dice } from '../generate/dice.ts'
+import { fullName } from '../normalise.ts'
 import type { Step } from './steps.ts'
 import { Table, type Told } from './table.ts'
 
@@ -24,8 +25,16 @@ export interface Parting {
   readonly ours: Told
 }
 
+/** How often a command was said, and how often that was no error. */
+export interface Said {
+  draws: number
+  successes: number
+}
+
 export interface InterleaveResult {
   readonly steps: number
+  /** By full name, such as `client|tracking`. */
+  readonly commands: ReadonlyMap<string, Said>
   /** How often a client was told something that it had not just asked for. */
   readonly unasked: number
   readonly partings: readonly Parting[]
@@ -37,11 +46,12 @@ export async function runInterleaved(options: InterleaveOptions): Promise<Interl
   const dice = new Dice(options.seed)
   const tables = [await Table.at(options.oracle), await Table.at(options.ours)] as const
   const partings: Parting[] = []
+  const commands = new Map<string, Said>()
   let steps = 0
   let unasked = 0
   while (steps < options.steps && partings.length < most) {
     const drawn = options.draw(dice)
-    const played = await play(tables, drawn)
+    const played = await play(tables, drawn, commands)
     steps += played.steps
     unasked += played.unasked
     if (played.parting === undefined) continue
@@ -49,7 +59,7 @@ export async function runInterleaved(options: InterleaveOptions): Promise<Interl
     if (shortest !== undefined) partings.push(shortest)
   }
   for (const table of tables) table.close()
-  return { steps, unasked, partings }
+  return { steps, commands, unasked, partings }
 }
 
 type Tables = readonly [oracle: Table, ours: Table]
@@ -57,11 +67,13 @@ type Tables = readonly [oracle: Table, ours: Table]
 async function play(
   [oracle, ours]: Tables,
   steps: readonly Step[],
+  commands: Map<string, Said>,
 ): Promise<{ parting: Parting | undefined; steps: number; unasked: number }> {
   let unasked = 0
   await Promise.all([oracle.lay(), ours.lay()])
   for (const [at, step] of steps.entries()) {
     const [theirs, own] = await Promise.all([oracle.play(step), ours.play(step)])
+    count(commands, step, theirs)
     unasked += theirs.filter((said, client) => said !== '' && client !== step.client).length
     if (theirs.every((said, client) => said === own[client])) continue
     const parting = { steps: steps.slice(0, at + 1), oracle: theirs, ours: own }
@@ -70,13 +82,21 @@ async function play(
   return { parting: undefined, steps: steps.length, unasked }
 }
 
+function count(commands: Map<string, Said>, { client, argv }: Step, told: Told): void {
+  const name = fullName(argv)
+  const said = commands.get(name) ?? { draws: 0, successes: 0 }
+  said.draws++
+  if (!told[client]!.startsWith('-')) said.successes++
+  commands.set(name, said)
+}
+
 /** Leaves out runs of steps, long ones first; `undefined` where the servers do not part again. */
 async function shorten(tables: Tables, first: Parting): Promise<Parting | undefined> {
   let best: Parting | undefined
   let plays = 0
   const parts = async (steps: readonly Step[]): Promise<boolean> => {
     if (plays++ > MOST_PLAYS) return false
-    const { parting } = await play(tables, steps)
+    const { parting } = await play(tables, steps, new Map())
     if (parting !== undefined) best = parting
     return parting !== undefined
   }

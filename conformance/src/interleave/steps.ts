@@ -48,9 +48,11 @@ export function drawSteps(dice: Dice): Step[] {
     // Who listens by two patterns hears of each in the order of a hash table.
     if (argv[0] === 'PSUBSCRIBE' && listeners.has(client)) continue
     if (argv[0] === 'PSUBSCRIBE') listeners.add(client)
+    // It would hold the one that watches, too, for as long as the other lasts.
+    if (paused && argv[3] === 'ALL') continue
     // redis-server crashes where CLIENT UNBLOCK lets the time be up of one that CLIENT PAUSE holds.
     if (paused && argv[1] === 'UNBLOCK' && argv.length === 3) continue
-    paused ||= argv[1] === 'PAUSE'
+    paused ||= argv[1] === 'PAUSE' && argv[3] === 'WRITE'
     steps.push({ client, argv })
   }
   return steps
@@ -225,10 +227,14 @@ function clients(dice: Dice): Request {
       ['CLIENT', 'TRACKINGINFO'],
     ]),
     ['CLIENT', 'PAUSE', 100_000, 'WRITE'],
+    ['CLIENT', 'PAUSE', dice.pick([0, 1, 20]), 'ALL'],
     ['CLIENT', 'UNPAUSE'],
     ['CLIENT', 'UNPAUSE'],
     ['CLIENT', 'REPLY', dice.pick(['ON', 'SKIP', 'OFF'])],
     ['CLIENT', 'KILL', 'ID', other],
+    ['CLIENT', 'KILL', 'ID', other, 'SKIPME', dice.pick(['YES', 'NO'])],
+    ['CLIENT', 'KILL', 'TYPE', 'PUBSUB'],
+    ['CLIENT', 'NO-EVICT', dice.pick(['ON', 'OFF'])],
   ])
 }
 
@@ -259,6 +265,11 @@ function users(dice: Dice): Request {
     ['AUTH', 'default', 'x'],
     ['CLIENT', 'KILL', 'USER', 'u'],
     ['CLIENT', 'LIST'],
+    ['CLIENT', 'LIST', 'TYPE', dice.pick(['PUBSUB', 'NORMAL'])],
+    ['CLIENT', 'LIST', 'ID', `{${dice.below(CLIENTS)}}`, `{${dice.below(CLIENTS)}}`],
+    ['CLIENT', 'INFO'],
+    ['HELLO', 3, 'AUTH', 'u', 'x', 'SETNAME', 'm'],
+    ['RESET'],
     ['CLIENT', 'SETNAME', 'n'],
     ['MONITOR'],
   ])
