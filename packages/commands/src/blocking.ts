@@ -143,8 +143,8 @@ export class Blocking {
   }
 
   /**
-   * The client waits no more, as if its time were up, or with an error. Says whether it waited. Redis has forgotten by
-   * then what it asked for, and SLOWLOG shows none of it.
+   * Unblocks the client as if it had timed out or, if there is a refusal, with that; returns whether it was blocked here.
+   * By then Redis has forgotten its request, so SLOWLOG shows none of it.
    */
   unblock(client: Client, refusal?: CommandError): boolean {
     const waiter = this.#waiters.get(client)

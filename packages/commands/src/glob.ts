@@ -8,13 +8,13 @@ const CARET = 94
 const BACKSLASH = 92
 const DASH = 45
 
-/** Redis recurses on each star but a last one, and gives up at this depth. */
+/** Redis recurses on each star except a last one, and gives up at this depth. */
 const MOST_STARS = 1000
 
 /**
  * Redis's stringmatchlen: `*`, `?`, `[a-z]`, `[^…]` and `\` on bytes.
  *
- * Where Redis recurses on each star, this goes back to the last star only,
+ * Where Redis recurses on each star, this backtracks to the last star only,
  * which finds the same matches in O(pattern × text). Redis's oddities are kept:
  * stars do not match an empty text, and ranges compare bytes as signed.
  */
@@ -52,7 +52,7 @@ function skipStars(pattern: Bytes, from: number): number {
   return p
 }
 
-/** Where the pattern goes on after matching one byte at `p`, or -1. */
+/** Matches one byte at `p`: returns where the pattern continues, or -1. */
 function matchOne(pattern: Bytes, p: number, byte: number): number {
   const code = pattern.charCodeAt(p)
   if (code === QUESTION) return p + 1
@@ -62,7 +62,7 @@ function matchOne(pattern: Bytes, p: number, byte: number): number {
   return pattern.charCodeAt(at) === byte ? at + 1 : -1
 }
 
-/** `p` stands after the bracket. An unclosed class ends with the pattern, as in Redis. */
+/** The same for a class; `p` is behind its bracket. An unclosed class ends with the pattern, as in Redis. */
 function matchClass(pattern: Bytes, p: number, byte: number): number {
   const negated = pattern.charCodeAt(p) === CARET
   if (negated) p++

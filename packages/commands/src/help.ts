@@ -1,7 +1,7 @@
 import type { Command, Handler } from './command.ts'
 import { packedHelp } from './docs/packed-help.ts'
 
-/** The HELP of a container: what may follow its name (Redis's containers, in Redis's words), then how to ask for help. */
+/** The HELP of a container: the lines `given` or, for Redis's own containers, Redis's; then those about HELP itself. */
 export function help(container: string, given?: readonly string[]): Handler {
   return (_client, _argv, reply) => {
     const lines = given ?? linesOf(container)
@@ -13,7 +13,7 @@ export function help(container: string, given?: readonly string[]): Handler {
   }
 }
 
-/** HELP as a subcommand, whose row is much the same in all containers. */
+/** The HELP subcommand, whose row is the same in nearly all containers. */
 export function helpOf(container: string, lines?: readonly string[]): Command {
   return { name: 'help', arity: 2, flags: ['loading', 'stale'], run: help(container, lines) }
 }

@@ -2,7 +2,7 @@ import { type Bytes, INT64_MAX, INT64_MIN } from '@resident/bytes'
 import type { Argv, KeyFlag, KeyPlace, KeySpec } from './command.ts'
 import { untilZero } from './until-zero.ts'
 
-// Where the keys of a request are, for the commands whose key specs cannot say it: Redis's getkeys functions.
+// Find the keys of a request, for the commands whose key specs cannot describe them: Redis's getkeys functions.
 
 const READ: readonly KeyFlag[] = ['RO', 'access']
 const OVERWRITE: readonly KeyFlag[] = ['OW', 'update']
@@ -26,7 +26,7 @@ export function bitfieldKeys(argv: Argv): readonly KeyPlace[] {
   return [{ index: 1, flags: READ }]
 }
 
-/** SORT: the key, and what follows the last STORE, be that the name of another. Keys behind BY and GET follow from the content. */
+/** SORT: the key, and what follows the last STORE. Keys that BY and GET lead to depend on the data, and are not found. */
 export function sortKeys(argv: Argv): readonly KeyPlace[] {
   let store: KeyPlace | undefined
   for (let i = 2; i < argv.length; i++) {
@@ -56,7 +56,7 @@ export function radiusKeys(argv: Argv): readonly KeyPlace[] {
   return store === undefined ? [key] : [key, store]
 }
 
-/** MIGRATE: the key, or where that is empty, those behind KEYS; both together are refused. */
+/** MIGRATE: the key or, if that is empty, those behind KEYS; none if both are given, which is refused. */
 export function migrateKeys(argv: Argv): readonly KeyPlace[] {
   const flags: readonly KeyFlag[] = ['RW', 'access', 'delete']
   for (let i = 6; i < argv.length; i++) {
@@ -70,7 +70,7 @@ export function migrateKeys(argv: Argv): readonly KeyPlace[] {
   return [{ index: 3, flags }]
 }
 
-/** XREAD and XREADGROUP, where STREAMS is also the name of a group, a consumer or a key: it is read as the command reads it. */
+/** XREAD and XREADGROUP, read option by option: a group, a consumer or a key may also be named STREAMS. */
 export function streamKeys(argv: Argv): readonly KeyPlace[] {
   let i = 1
   for (; i < argv.length && !isWord(argv[i]!, 'STREAMS'); i++) {
@@ -103,7 +103,7 @@ export function countedKeys(
   return specs.length === 1 ? places : [...places, { index: 1, flags: [] }]
 }
 
-/** As C's atoi: leading blanks and whatever follows the digits do not matter, and 32 bits are kept. */
+/** As C's atoi: leading blanks and whatever follows the digits are ignored, and only 32 bits are kept. */
 function looseInteger(text: string): number {
   const digits = /^[\t-\r ]*([+-]?\d+)/.exec(text)?.[1]
   return digits === undefined ? 0 : Number(BigInt.asIntN(32, withinInt64(BigInt(digits))))

@@ -18,7 +18,7 @@ export function hasMovableKeys(command: Command): boolean {
 /**
  * Where a request's keys are, in the order of the key specs.
  *
- * The specs say it of most commands. A command that they do not tell enough of has `findKeys`.
+ * For most commands the specs say it. A command that they do not describe completely has `findKeys`.
  */
 export function keysOf(command: Command, argv: Argv): readonly KeyPlace[] {
   const specs = command.keys
@@ -38,7 +38,7 @@ export function ownKeysOf(command: Command, argv: Argv): readonly KeyPlace[] {
   return command.findKeys?.(argv) ?? countedKeys(command.keys ?? [], argv) ?? keysOf(command, argv)
 }
 
-/** `undefined` where a spec does not tell all, or the request does not fit it. */
+/** `undefined` if a spec is incomplete, or the request does not fit it. */
 function keysBySpecs(specs: readonly KeySpec[], argv: Argv): readonly KeyPlace[] | undefined {
   const places: KeyPlace[] = []
   for (const spec of specs) {
@@ -60,7 +60,7 @@ function keysBySpecs(specs: readonly KeySpec[], argv: Argv): readonly KeyPlace[]
 function findBegin(search: Exclude<KeySearch, 'unknown'>, argv: Argv): number | undefined {
   if ('index' in search) return search.index
   const { keyword, startFrom } = search
-  // Neither end is looked at: forwards not the last argument, backwards not the first.
+  // As in Redis, a search forwards leaves out the last argument, and one backwards the first.
   const [from, to, step] =
     startFrom > 0 ? [startFrom, argv.length - 1, 1] : [argv.length + startFrom, 1, -1]
   for (let i = from; (to - i) * step > 0; i += step) {
@@ -81,7 +81,7 @@ function findSpan(find: Exclude<KeyFind, 'unknown'>, begin: number, argv: Argv):
     const count = parseInteger(argv[begin + find.countAt] ?? '')
     if (count === undefined || count < 0) return undefined
     const first = begin + find.first
-    // Redis goes on with the lower 32 bits of the count.
+    // Redis uses only the lower 32 bits of the count.
     return { first, last: first + (count | 0) - 1, step: find.step }
   }
   const { last, step, limit } = find

@@ -1,24 +1,24 @@
-/** Values below this many steps are told apart exactly; above it, so many steps make up each doubling. */
+/** Values below this are counted exactly; beyond it, half as many buckets cover each doubling. */
 const SUB_BUCKETS = 256
 const HALF = SUB_BUCKETS / 2
 const HALF_BITS = 7
-/** Nanoseconds: less than a nanosecond, or more than a second, counts as that much. */
+/** In nanoseconds. What is less counts as one nanosecond, what is more as one second. */
 const LEAST = 1
 const MOST = 1_000_000_000
 /** Where the last counter ends. */
 const END = 2 ** 30 - 1
-/** Where LATENCY HISTOGRAM's first bucket ends, in nanoseconds; each further one ends at the double. */
+/** Where LATENCY HISTOGRAM's first bucket ends, in nanoseconds; each further one ends at twice the one before. */
 const FIRST_LEVEL = 1024
 
-/** A bucket of LATENCY HISTOGRAM: how many calls took at most so many microseconds. */
+/** A bucket of LATENCY HISTOGRAM: how many calls took at most this many microseconds. */
 export interface LatencyBucket {
   readonly microseconds: number
   readonly cumulative: number
 }
 
 /**
- * How long calls took, as HdrHistogram keeps it with two significant digits from a nanosecond to a second. Only
- * counters that are not 0 are held: calls of one command fall into a few.
+ * How long calls took, counted as by HdrHistogram with two significant digits, from a nanosecond to a second. Only
+ * counters that are not 0 are stored, since the calls of one command fall into few of them.
  */
 export class LatencyHistogram {
   readonly #counts = new Map<number, number>()
@@ -28,7 +28,7 @@ export class LatencyHistogram {
     return this.#total
   }
 
-  /** So many calls took so many microseconds each. */
+  /** Adds a number of calls that took this long each. */
   record(microseconds: number, calls: number): void {
     const nanoseconds = Math.round(microseconds * 1000)
     const slot = slotOf(Math.min(MOST, Math.max(LEAST, nanoseconds)))
@@ -36,7 +36,7 @@ export class LatencyHistogram {
     this.#total += calls
   }
 
-  /** Microseconds that so many per cent of the calls did not exceed. */
+  /** The time, in microseconds, that this percentage of the calls did not exceed. */
   percentile(percent: number): number {
     const wanted = Math.max(1, Math.floor((Math.min(percent, 100) / 100) * this.#total + 0.5))
     let seen = 0
@@ -47,7 +47,7 @@ export class LatencyHistogram {
     return 0
   }
 
-  /** Buckets that end at doubling times, without those that add nothing. */
+  /** Buckets that end at doubling times, leaving out those without calls. */
   buckets(): readonly LatencyBucket[] {
     const buckets: LatencyBucket[] = []
     const counts = this.#inOrder()

@@ -1,17 +1,17 @@
 import type { Clock } from '@resident/keyspace'
 import type { Row } from './table.ts'
 
-/** Samples that are kept of an event at most; the oldest go first. */
+/** The most samples that are kept of an event; the oldest are dropped first. */
 const MOST_SAMPLES = 160
 
-/** The worst of a second. */
+/** The worst time of an event within one second. */
 export interface LatencySample {
   /** Unix seconds. */
   readonly time: number
   milliseconds: number
 }
 
-/** An event that took long now and then. */
+/** The samples of one event. */
 export interface LatencySeries {
   /** The oldest first; never empty. */
   readonly samples: LatencySample[]
@@ -19,7 +19,7 @@ export interface LatencySeries {
   worst: number
 }
 
-/** What LATENCY knows: when something took longer than latency-monitor-threshold. */
+/** What LATENCY shows: the times at which something took longer than latency-monitor-threshold. */
 export class LatencyMonitor {
   /** latency-monitor-threshold, in milliseconds; 0: nothing is monitored. */
   threshold = 0
@@ -40,14 +40,14 @@ export class LatencyMonitor {
     if (this.threshold > 0) this.took(row.fast ? 'fast-command' : 'command', microseconds / 1000)
   }
 
-  /** Something took so many milliseconds: noted if that was too long. */
+  /** Records the event if it took too long. */
   took(event: string, milliseconds: number): void {
     if (this.threshold > 0 && milliseconds >= this.threshold) {
       this.add(event, Math.floor(milliseconds))
     }
   }
 
-  /** Notes the event, whatever the threshold. */
+  /** Records the event, whatever the threshold. */
   add(event: string, milliseconds: number): void {
     const time = Math.floor(this.#clock.now() / 1000)
     const series = this.#events.get(event)
@@ -63,12 +63,12 @@ export class LatencyMonitor {
     if (samples.length > MOST_SAMPLES) samples.shift()
   }
 
-  /** Says whether there was such an event. */
+  /** Returns whether there was such an event. */
   forget(event: string): boolean {
     return this.#events.delete(event)
   }
 
-  /** Says how many events there were. */
+  /** Returns how many events there were. */
   forgetAll(): number {
     const { size } = this.#events
     this.#events.clear()

@@ -1,4 +1,4 @@
-/** What the tables of one database take, the keys and values in them apart. */
+/** The bytes that the tables of one database take, without the keys and values in them. */
 export interface DatabaseOverhead {
   readonly index: number
   readonly main: number
@@ -6,9 +6,9 @@ export interface DatabaseOverhead {
 }
 
 /**
- * What the server takes, in bytes; the words are INFO's and MEMORY STATS'.
+ * The memory that the server takes, in bytes, in the words of INFO and MEMORY STATS.
  *
- * `used` and its parts are what redis-server would allocate for the same data; `allocator` is the process's.
+ * `used` and its parts are what redis-server would allocate for the same data; the last three are about the process.
  */
 export interface MemoryReport {
   readonly used: number
@@ -18,7 +18,7 @@ export interface MemoryReport {
   readonly clients: number
   readonly databases: readonly DatabaseOverhead[]
   readonly keys: number
-  /** All that is no data: startup, clients, tables. */
+  /** Everything except the data: startup, clients, tables. */
   readonly overhead: number
   readonly dataset: number
   /** V8's: bytes in use, bytes claimed, and the process's resident bytes. */

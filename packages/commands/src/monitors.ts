@@ -7,7 +7,7 @@ import type { ServerPort } from './server-port.ts'
 import { shownArgv } from './shown-argv.ts'
 import type { Row } from './table.ts'
 
-/** Clients that MONITOR: they are shown every command that runs, when it has run. */
+/** The clients that MONITOR: they are shown every command after it has run. */
 export class Monitors {
   readonly #server: ServerPort
   readonly #clients = new Set<Client>()
@@ -22,7 +22,7 @@ export class Monitors {
     this.#server.guard(Gate.MONITORED, true)
   }
 
-  /** The client is shown no more; harmless when it was not. */
+  /** Ends MONITOR for the client; harmless if it does not monitor. */
   release(client: Client): void {
     if (!this.#clients.delete(client)) return
     client.set(Mode.MONITOR, false)

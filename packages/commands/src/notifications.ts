@@ -2,9 +2,9 @@ import { ascii, type Bytes } from '@resident/bytes'
 import { EVENT_CLASS, type KeyEvent } from '@resident/keyspace'
 import type { PubSub } from './pubsub.ts'
 
-/** `notify-keyspace-events`, read: which classes of events are told, and on which channels. */
+/** The parsed `notify-keyspace-events`: which classes of events are published, and on which channels. */
 export interface NotifyFlags {
-  /** Letters of the classes; `A` is spelt out. */
+  /** The letters of the classes, with `A` expanded. */
   readonly classes: ReadonlySet<string>
   /** K: on `__keyspace@<db>__:<key>`, the event as message. */
   readonly keyspace: boolean
@@ -24,7 +24,7 @@ export function notifyFlags(setting: string): NotifyFlags {
   }
 }
 
-/** Publishes an event of a key, where the settings ask for it. */
+/** Publishes an event of a key, if the settings ask for it. */
 export function notifyKeyspaceEvent(
   pubsub: PubSub,
   flags: NotifyFlags,

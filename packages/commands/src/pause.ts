@@ -6,16 +6,16 @@ import { hold, letGo } from './hold.ts'
 import type { ServerPort } from './server-port.ts'
 import type { Row } from './table.ts'
 
-/** What CLIENT PAUSE holds back; the later includes the earlier. */
+/** What CLIENT PAUSE holds back; each scope includes those before it. */
 const SCOPES = ['nothing', 'write', 'all'] as const
 export type PauseScope = (typeof SCOPES)[number]
 
 /**
  * CLIENT PAUSE: clients whose next command must wait.
  *
- * A held client is blocked: its connection keeps the command that it asked for, and executes nothing more. When
- * the pause ends, commands begin anew, in the order in which they were held. Meanwhile the data stand still:
- * nothing expires nor is evicted, though a key past its time is not seen.
+ * A held client is blocked: its connection keeps the request, and executes nothing more. When the pause ends, the
+ * requests are executed again, in the order in which they were held. Meanwhile the data does not change by itself:
+ * nothing is expired or evicted, though a key past its time is not seen.
  */
 export class Pause {
   readonly #server: ServerPort
@@ -37,11 +37,11 @@ export class Pause {
     return this.#held.size
   }
 
-  /** Until the moment `end` (Unix milliseconds). A pause in force gets neither shorter nor narrower. */
+  /** Pauses until `end` (Unix milliseconds). A pause that is in force gets neither shorter nor narrower. */
   start(scope: PauseScope, end: number): void {
     this.#scope = SCOPES[Math.max(SCOPES.indexOf(scope), SCOPES.indexOf(this.#scope))]!
     this.#end = Math.max(this.#end, end)
-    // Beyond 64 bits time is in the past.
+    // As in C, a time that overflows 64 bits lies in the past.
     if (this.#end <= this.#server.clock.now() || this.#end >= 2 ** 63) return this.end()
     this.#cancel?.()
     this.#cancel = this.#server.clock.at(this.#end, () => this.end())
@@ -75,19 +75,19 @@ export class Pause {
     return this.#held.has(client)
   }
 
-  /** The client asks again; soon, not within this call. */
+  /** Has the client's request executed again: soon, but not within this call. */
   retry(client: Client): void {
     this.#held.delete(client)
     letGo(client)
   }
 
-  /** The client waits no more: it has gone. */
+  /** The client has disconnected. */
   release(client: Client): void {
     this.#held.delete(client)
   }
 }
 
-/** What a replica would hear of: what writes, and what Redis passes on besides. */
+/** Whether the request may be propagated to replicas: it writes, or is one of the others that Redis propagates. */
 export function mayReplicate(client: Client, row: Row, argv: Argv): boolean {
   if (row.fullName === 'exec') return anyQueued(client, mayReplicate)
   return row.mayReplicate && (row.command.declared?.(client, argv)?.write ?? true)

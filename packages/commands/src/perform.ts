@@ -6,9 +6,9 @@ import { refusalIn } from './refusal-in.ts'
 import { unknownCommand } from './table.ts'
 
 /**
- * Runs a command for the program that embeds the server. That is no request of a client: no user, no limit, no pause and
- * no fault made on request stands in its way, and it is neither counted nor told to anybody. What it changes is seen
- * as any change is: who waits for a key is served, who watches it is told.
+ * Runs a command for the program that embeds the server. That is no client's request: permissions, limits, pauses and
+ * faults made on request do not apply to it, and it is neither counted nor shown to anybody. What it changes has the usual
+ * effects: clients that wait for a key are served, and those that watch it are told.
  */
 export function perform(client: Client, argv: Argv, reply: ReplyWriter): void {
   const { server } = client

@@ -1,47 +1,47 @@
 import type { Bytes } from '@resident/bytes'
 
-/** What DEBUG RELOAD is to do. */
+/** What DEBUG RELOAD was asked to do. */
 export interface ReloadWish {
-  /** Saves first: else what was saved before is loaded. */
+  /** Save first; otherwise what was saved earlier is loaded. */
   readonly save: boolean
-  /** Deletes all keys before loading. */
+  /** Delete all keys before loading. */
   readonly flush: boolean
-  /** Takes it that keys are there already. */
+  /** Accept keys that exist already. */
   readonly merge: boolean
 }
 
-/** Saving the data and loading them again, as commands ask for it. */
+/** Saving the data and loading it again, for commands. */
 export interface PersistencePort {
-  /** When the data were last saved, in Unix seconds. */
+  /** When the data was last saved, in Unix seconds. */
   readonly lastSave: number
   /** A save in the background is under way. */
   readonly saving: boolean
-  /** Saves; says whether that went well. */
+  /** Saves; returns whether that succeeded. */
   save(): boolean
-  /** Begins to save in the background. Whether that goes well is seen later, as in Redis, where a child process saves. */
+  /** Starts saving in the background. As in Redis, where a child process saves, whether that succeeds is known only later. */
   saveInBackground(): void
   /** The same, but soon. */
   saveSoon(): void
   reload(wish: ReloadWish): 'reloaded' | 'not saved' | 'not loaded'
-  /** All keys of all databases have been deleted, by a client that wanted it. */
+  /** To be called when FLUSHALL has deleted all keys. */
   flushed(): void
 }
 
 /** How SHUTDOWN is to end the server. */
 export interface ShutdownWish {
-  /** `undefined`: if saves are wanted at all. */
+  /** `undefined`: only if saves are configured. */
   readonly save: boolean | undefined
-  /** Although the data cannot be saved. */
+  /** Shut down even if the data cannot be saved. */
   readonly force: boolean
 }
 
-/** Libraries of functions. */
+/** The libraries of functions. */
 export interface LibraryStore {
   /** The code of each. */
   codes(): Iterable<Bytes>
-  /** Takes one in; one of the same name only if it is to be replaced. Throws where its code does not run. */
+  /** Adds one; `replace` allows it to replace one of the same name. Throws if its code fails. */
   load(code: Bytes, replace: boolean): void
-  /** Forgets all. */
+  /** Removes all. */
   flush(): void
   /** For INFO. */
   counts(): ScriptCounts

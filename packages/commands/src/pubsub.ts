@@ -3,13 +3,13 @@ import type { ReplyWriter } from '@resident/protocol'
 import { type Client, Mode } from './client.ts'
 import { globMatches } from './glob.ts'
 
-/** What a client can listen to: channels, patterns of channels, and the channels of a shard. */
+/** What a client can subscribe to: channels, patterns of channels, and shard channels. */
 export type Topic = 'channels' | 'patterns' | 'shardChannels'
 
-/** Listeners by name, in the order in which they came. */
+/** Subscribers by name, in the order in which they subscribed. */
 type Listeners = Map<Bytes, Set<Client>>
 
-/** Who listens to what, and how messages reach them. */
+/** The subscriptions of all clients, and the delivery of messages. */
 export class PubSub {
   readonly #listeners: Readonly<Record<Topic, Listeners>> = {
     channels: new Map(),
@@ -43,7 +43,7 @@ export class PubSub {
     this.#count(client)
   }
 
-  /** The client listens to nothing any more. */
+  /** Ends all subscriptions of the client. */
   release(client: Client): void {
     const mine = this.#byClient.get(client)
     if (mine === undefined) return
@@ -53,27 +53,27 @@ export class PubSub {
     this.#byClient.delete(client)
   }
 
-  /** What the client listens to, in the order in which it began. */
+  /** What the client is subscribed to, in the order in which it subscribed. */
   topicsOf(client: Client, topic: Topic): readonly Bytes[] {
     return [...(this.#byClient.get(client)?.[topic] ?? [])]
   }
 
-  /** Names that somebody listens to. */
+  /** The names that have subscribers. */
   names(topic: Topic): Iterable<Bytes> {
     return this.#listeners[topic].keys()
   }
 
-  /** How many names somebody listens to. */
+  /** How many names have subscribers. */
   count(topic: Topic): number {
     return this.#listeners[topic].size
   }
 
-  /** How many clients listen to this name. */
+  /** How many clients are subscribed to this name. */
   listenersOf(topic: Topic, name: Bytes): number {
     return this.#listeners[topic].get(name)?.size ?? 0
   }
 
-  /** To whoever listens to the channel, then to whoever listens to a pattern that it matches; says how many deliveries that made. */
+  /** Sends the message to the channel's subscribers, then to those of patterns that match it; returns how many deliveries these were. */
   publish(channel: Bytes, message: Bytes): number {
     let delivered = this.#deliver('channels', 'message', channel, message)
     for (const [pattern, clients] of this.#listeners.patterns) {
@@ -95,7 +95,7 @@ export class PubSub {
     return this.#deliver('shardChannels', 'smessage', channel, message)
   }
 
-  /** The channel is no longer to be had here: whoever listens to it is told that it does so no more. */
+  /** Unsubscribes all clients from a shard channel that is no longer served here, and tells them. */
   endShardChannel(channel: Bytes): void {
     for (const client of [...(this.#listeners.shardChannels.get(channel) ?? [])]) {
       this.unsubscribe(client, 'shardChannels', channel)

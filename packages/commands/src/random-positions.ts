@@ -1,13 +1,13 @@
 import type { Random } from '@resident/storage'
 
-/** How many of `size` elements SRANDMEMBER and kin answer with, when they are asked for `count`. */
+/** How many elements SRANDMEMBER and similar reply with, of `size`, when asked for `count`. */
 export function randomLength(size: number, count: number): number {
   return count < 0 ? -count : Math.min(count, size)
 }
 
 /**
- * Visits `randomLength` positions below `size`, chosen by chance: different ones, rising, or, where
- * `count` is negative, such that one may come again. `size` is positive.
+ * Visits `randomLength` random positions below `size`, which must be positive: different ones in ascending
+ * order or, if `count` is negative, any, with repetitions.
  */
 export function eachRandomPosition(
   random: Random,
@@ -21,10 +21,10 @@ export function eachRandomPosition(
 }
 
 /**
- * `count` different positions below `size`, rising; `count <= size`. All selections are equally likely.
+ * `count` different positions below `size`, in ascending order; `count <= size`. All selections are equally likely.
  *
- * Floyd's way: a position already chosen gives its turn to the greatest one. Costs O(count log count),
- * however large `size` is.
+ * Floyd's algorithm: in place of a position that was drawn already, the greatest possible one is taken. Costs
+ * O(count log count), however large `size` is.
  */
 function differentPositions(random: Random, size: number, count: number): readonly number[] {
   const chosen = new Set<number>()

@@ -1,7 +1,7 @@
 import { WRONG_TYPE } from '@resident/keyspace'
 import { CommandError, INTERNAL, WRONGTYPE } from './errors.ts'
 
-/** What is answered in the place of what was thrown. INTERNAL: it is a fault of ours, of which `onFault` must hear. */
+/** The error reply for what was thrown. INTERNAL means that it is a bug of ours, which must be reported to `onFault`. */
 export function refusalIn(thrown: unknown): CommandError {
   if (thrown instanceof CommandError) return thrown
   return thrown === WRONG_TYPE ? WRONGTYPE : INTERNAL

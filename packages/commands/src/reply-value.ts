@@ -2,8 +2,8 @@ import { ascii } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 
 /**
- * An answer as a value: text is a bulk, a number an integer, nothing a null, an object a map of its fields,
- * a Set RESP3's; a function says what no value stands for. For commands that nobody asks all the time.
+ * A reply as a value: a string is a bulk, a number an integer, `undefined` a null, an object a map of its fields,
+ * a Set a RESP3 set; a function writes what no value can express. For commands that need not be fast.
  */
 export type ReplyValue =
   | string
@@ -15,7 +15,7 @@ export type ReplyValue =
   | ReplyFields
   | ((reply: ReplyWriter) => void)
 
-/** In the order in which they are said. Fields named by users may be numbers, whose order objects do not keep. */
+/** The fields in the order in which they are written. Not for names that users choose: objects reorder those that are numbers. */
 export interface ReplyFields {
   readonly [name: string]: ReplyValue
 }

@@ -5,10 +5,10 @@ import { isWanted, scanCursor, scanOptions } from './args/scan-options.ts'
 import { type Command, firstKey } from './command.ts'
 import { replyScanned } from './scan-reply.ts'
 
-/** Takes an element that was met on the way, and what is shown beside it. */
+/** Takes an element that was visited, and what is shown beside it. */
 type Take = (element: Bytes, beside?: Bytes) => void
 
-/** HSCAN, SSCAN and ZSCAN: `scan` visits some of the elements, and says where to go on. */
+/** HSCAN, SSCAN and ZSCAN: `scan` visits some of the elements, and returns the next cursor. */
 export function scanElements<T extends 'hash' | 'set' | 'zset'>(
   name: string,
   type: T,

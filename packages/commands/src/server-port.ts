@@ -24,38 +24,38 @@ import type { Taps } from './taps.ts'
 import type { Tracking } from './tracking.ts'
 import type { WatchList } from './watch.ts'
 
-/** A fault of ours (never a client's). */
+/** A bug of ours that was met at run time (never a client's mistake). */
 export interface Fault {
   readonly error: unknown
   /**
-   * The command whose handler ran into it; `input`, `output` and `cron` for what the server does between commands, on a
-   * client's behalf (who then loses its connection) or by itself.
+   * The command whose handler threw; `input`, `output` or `cron` for what the server does between commands, on a client's
+   * behalf (which then loses its connection) or by itself.
    */
   readonly command: string
-  /** Whose command it was; nobody's for what happens by itself. */
+  /** The client whose command it was; `undefined` for what happens by itself. */
   readonly client: Client | undefined
 }
 
 /** The configuration parameters, as CONFIG GET and CONFIG SET see them. */
 export interface ConfigPort {
-  /** Names and values of all parameters that a pattern matches, in small letters. */
+  /** Values of all parameters that match one of the patterns, by name in small letters. */
   match(patterns: readonly Bytes[]): ReadonlyMap<string, Bytes>
   /** One parameter's value, as CONFIG GET shows it. */
   value(name: string): Bytes
   /**
-   * Sets all or, throwing a CommandError, none. A promise where the system has to be asked first: of the refusal, or of
-   * nothing; it never rejects.
+   * Sets all of these or, throwing a CommandError, none. Where the system has to be asked first, returns a promise of the
+   * refusal, or of `undefined`; it never rejects.
    */
   set(
     changes: readonly (readonly [name: Bytes, value: Bytes])[],
   ): Promise<CommandError | undefined> | undefined
   /** Whether the configuration came from a file. */
   readonly rewritable: boolean
-  /** Writes it there as it is now, with these lines for the users; says why that failed, if it did. */
+  /** Writes the present configuration to that file, with these lines for the users; returns why that failed, if it did. */
   rewrite(users: readonly Bytes[]): string | undefined
   /** proto-max-bulk-len, in bytes. */
   readonly maxBulkLength: number
-  /** busy-reply-threshold, in milliseconds; 0: nobody is heard before a script has ended. */
+  /** busy-reply-threshold, in milliseconds; 0: scripts are never interrupted. */
   readonly busyReplyThreshold: number
   /** hll-sparse-max-bytes. */
   readonly hllSparseMaxBytes: number
@@ -73,7 +73,7 @@ export interface ServerStats {
   connections: number
   commands: number
   rejectedConnections: number
-  /** Bytes from and to clients, and in how many pieces they came and went. */
+  /** Bytes from and to clients, and the number of reads and writes. */
   inputBytes: number
   outputBytes: number
   reads: number
@@ -84,20 +84,20 @@ export interface ServerStats {
 
 /** The file that the parameter `aclfile` names. */
 export interface AclFilePort {
-  /** What is in it, or why that is not known, in the system's words. */
+  /** Its content, or why it cannot be read, in the system's words. */
   read(): { readonly content: Bytes } | { readonly reason: string }
-  /** Puts this in its place, all at once; `false` if that failed. */
+  /** Replaces it atomically; returns whether that succeeded. */
   replace(content: Bytes): boolean
 }
 
-/** redis.conf's loglevel, from the most talkative to the most silent. */
+/** redis.conf's loglevel, from the most to the least verbose. */
 export type LogLevel = 'debug' | 'verbose' | 'notice' | 'warning'
 
-/** JavaScript's heap, which is the whole process's. */
+/** The JavaScript heap, which belongs to the whole process. */
 export interface HeapPort {
-  /** In bytes: what it has from the system, and what V8 will not go beyond. Takes some microseconds. */
+  /** In bytes: what it has got from the system, and V8's limit. Takes some microseconds. */
   measure(): { readonly used: number; readonly limit: number }
-  /** Collects all garbage, which takes as long as V8 needs: a millisecond a few mebibytes. */
+  /** Collects all garbage, which blocks for about a millisecond per few mebibytes. */
   collect(): void
 }
 
@@ -127,39 +127,39 @@ export interface ServerPort {
   /** Sets or clears a bit of `gate`. */
   guard(bit: number, on: boolean): void
   /**
-   * Evicts keys and clients as far as the limits demand; says whether that was not enough, so that no more
-   * may be stored. Called before a command, and never within one.
+   * Evicts keys and clients as far as the limits demand; returns true if that was not enough, so that nothing more
+   * may be stored. To be called before a command, and never within one.
    */
   makeRoom(): boolean
-  /** What `makeRoom` said last: a script heeds it all through. */
+  /** The last result of `makeRoom`, which holds for all of a script. */
   readonly outOfMemory: boolean
   memoryReport(): MemoryReport
   /** The sections asked for, as INFO prints them to this client, if it is one that asks. */
   info(sections: readonly Bytes[], client?: Client): Bytes
   resetStats(): void
-  /** Whether keys past their time are looked for; where not, only those who meet them delete them. */
+  /** Whether there is active expiry; if not, a key past its time is deleted only when a command meets it. */
   activeExpire: boolean
   /** INFO's master_replid is another from now on. */
   changeReplicationId(): void
   readonly persistence: PersistencePort
   readonly exchange: Exchange
-  /** Set by whoever runs functions: what of them is saved. */
+  /** The libraries of functions, to be saved and loaded; set by the package that runs them. */
   libraries: LibraryStore | undefined
   readonly acl: AccessControl
   readonly aclFile: AclFilePort
   /** Absent where cluster-enabled is `no`. */
   readonly cluster: ClusterNode | undefined
-  /** An identity that nobody else has: 40 hexadecimal digits. */
+  /** A unique id of 40 hexadecimal digits. */
   drawId(): Bytes
   /** The SHA-1 of the bytes, 20 bytes. */
   sha1(content: Bytes): Bytes
   /** The SHA-256, 32 bytes. */
   sha256(content: Bytes): Bytes
-  /** Ends the server, all clients with it; says whether it could, or the data were not to be saved. */
+  /** Shuts the server down, and disconnects all clients; returns false, and does not, if the data cannot be saved. */
   shutdown(wish: ShutdownWish): boolean
   onFault(fault: Fault): void
   readonly heap: HeapPort
-  /** Takes down what happens. Whoever is asked does not look at `loglevel`. */
+  /** Logs a message. Whether `loglevel` lets it through is decided there, not by the caller. */
   readonly log: (level: LogLevel, message: string) => void
   /** Runs a command that may run (see `execute.ts`), for the commands that run others. */
   run(client: Client, row: Row, argv: Argv, reply: ReplyWriter): void

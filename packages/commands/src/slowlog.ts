@@ -4,7 +4,7 @@ import type { Argv } from './command.ts'
 import { shownArgv } from './shown-argv.ts'
 import type { Row } from './table.ts'
 
-/** Arguments of a command that are kept at most, and bytes of an argument. */
+/** The most arguments of a command that are kept, and the most bytes of an argument. */
 const MOST_ARGUMENTS = 32
 const MOST_BYTES = 128
 
@@ -35,7 +35,7 @@ export class Slowlog {
   /** Keeps the command if it took long enough. */
   heed(client: Client, row: Row, argv: Argv, microseconds: number): void {
     if (this.threshold < 0 || microseconds < this.threshold || row.skipsSlowlog) return
-    // The latest stands last, where an array grows.
+    // The latest comes last, where an array can grow.
     this.#entries.push({
       id: this.#nextId++,
       time: Math.floor(client.server.clock.now() / 1000),
@@ -47,7 +47,7 @@ export class Slowlog {
     this.shorten()
   }
 
-  /** Lets the oldest beyond the limit go. Redis does so after every command, unless nothing is logged. */
+  /** Drops the oldest entries beyond the limit. Redis does so after every command, unless logging is off. */
   shorten(): void {
     if (this.threshold < 0) return
     while (this.#entries.length > this.mostEntries) this.#entries.shift()

@@ -3,7 +3,7 @@ import type { KeyEvent, Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { SetValue, SortedSetValue } from '@resident/storage'
 
-/** The …STORE commands: what comes out takes the place of whatever was there. An empty one is no key. */
+/** For …STORE commands: replaces whatever the key held by the result, or deletes it if that is empty; replies with the length. */
 export function storeResult(
   db: Keyspace,
   key: Bytes,
@@ -13,7 +13,7 @@ export function storeResult(
 ): void {
   if (result.length > 0) {
     db.store(key, result)
-    // A new key is told of before the answer, and what made it afterwards.
+    // Redis announces a new key before the reply, and the command's event afterwards.
     reply.integer(result.length)
     return db.modified(key, event)
   }

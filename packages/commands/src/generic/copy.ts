@@ -35,7 +35,7 @@ export const copy: Command = {
   },
 }
 
-/** Redis makes a string anew, without room to grow. */
+/** A copy of the value. Redis copies a string without its spare room. */
 function copyOf(db: Keyspace, held: Held): Held {
   if (typeof held !== 'object') return held
   return held.type === 'string' ? db.engine.string(held.toBytes()) : held.clone()

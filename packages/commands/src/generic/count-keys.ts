@@ -21,7 +21,7 @@ export const exists: Command = {
   },
 }
 
-/** TOUCH key [key ...]: to be counted is to be used. */
+/** TOUCH key [key ...]: unlike EXISTS, it marks the keys as used. */
 export const touch: Command = {
   name: 'touch',
   ...ROW,

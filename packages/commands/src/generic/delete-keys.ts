@@ -4,7 +4,7 @@ import { type Command, type CommandFlag, keysFrom } from '../command.ts'
 /** DEL key [key ...] */
 export const del: Command = deleteKeys('del', ['write'])
 
-/** UNLINK key [key ...]. Nobody waits for memory to be freed: the garbage collector does that after DEL, too. */
+/** UNLINK key [key ...]. DEL does not wait for memory to be freed either: the garbage collector does that later. */
 export const unlink: Command = deleteKeys('unlink', ['write', 'fast'])
 
 function deleteKeys(name: string, flags: readonly CommandFlag[]): Command {

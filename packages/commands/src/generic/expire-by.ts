@@ -35,7 +35,7 @@ function expireBy(name: string, unit: ExpireUnit): Command {
       if (condition !== undefined && !holds(condition, db.expireAt(key), deadline)) {
         return reply.integer(0)
       }
-      // Redis announces the end of a key before its answer, and a deadline after it.
+      // Redis announces a deletion before its reply, and a deadline after it.
       const isPast = deadline <= db.now()
       if (!isPast) reply.integer(1)
       setDeadline(db, key, deadline)

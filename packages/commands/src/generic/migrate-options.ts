@@ -11,7 +11,7 @@ export interface MigrateOptions {
   readonly keys: readonly Bytes[]
 }
 
-/** What follows the timeout of MIGRATE. Throws what is wrong with it. */
+/** What follows the timeout of MIGRATE. Throws if it is wrong. */
 export function migrateOptions(argv: Argv): MigrateOptions {
   let copy = false
   let replace = false

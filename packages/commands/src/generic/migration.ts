@@ -10,7 +10,7 @@ import type { ExchangeOutcome } from '../exchange-port.ts'
 import { say } from '../execute.ts'
 import { type MigrateOptions, migrateOptions } from './migrate-options.ts'
 
-/** Milliseconds, where none or fewer are given. */
+/** In milliseconds, for a timeout of 0 or less. */
 const DEFAULT_TIMEOUT = 1000
 
 /** A key on its way. */
@@ -22,8 +22,8 @@ interface Parcel {
 }
 
 /**
- * MIGRATE. Redis stands still until the target has answered; here only the client does, and a key that has changed
- * meanwhile stays where it is.
+ * MIGRATE. Redis blocks as a whole until the target has replied; here only the client does, and a key that was changed
+ * meanwhile is not deleted.
  */
 export const migrateTo: Handler = (client, argv, reply) => {
   const options = migrateOptions(argv)
@@ -31,7 +31,7 @@ export const migrateTo: Handler = (client, argv, reply) => {
   const index = arg.integer(argv, 4)
   const parcels = options.keys.flatMap((key) => pack(client.db, key, compresses(client)))
   if (parcels.length === 0) return reply.status('NOKEY')
-  // Nobody can wait within a transaction or a script.
+  // Within a transaction or a script nothing can wait.
   if (client.is(Mode.MULTI)) throw ioError('connecting')
 
   const requests = requestsFor(parcels, options, index)
@@ -65,7 +65,7 @@ function compresses({ server }: Client): boolean {
   return server.config.value('rdbcompression') === 'yes'
 }
 
-/** The key as it travels; nothing where there is none. */
+/** The key in the form that is sent; an empty array if it does not exist. */
 function pack(db: Keyspace, key: Bytes, compress: boolean): readonly Parcel[] {
   const held = db.readAny(key)
   if (held === undefined) return []
@@ -93,7 +93,7 @@ function cameAsError(replies: readonly Reply[]): boolean {
   return replies.some(({ type }) => type === 'error')
 }
 
-/** Deletes what has arrived, unless it is no longer what was sent. */
+/** Deletes the keys that the target has taken, except those that are no longer what was sent. */
 function remove(
   db: Keyspace,
   parcels: readonly Parcel[],

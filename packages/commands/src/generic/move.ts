@@ -20,7 +20,7 @@ export const move: Command = {
     const held = db.writeAny(key)
     if (held === undefined || target.writeAny(key) !== undefined) return reply.integer(0)
     relocate(db, key, target, key)
-    // One change in all.
+    // The move counts as one change.
     db.modified(key, 'move_from', 0)
     target.modified(key, 'move_to')
     reply.integer(1)

@@ -14,7 +14,7 @@ const LFU_NOT_SELECTED = err(
 const LFU_SELECTED = err(
   'An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
 )
-/** OBJECT name key: `tell` says something about what the key holds, which is left as untouched as it was. */
+/** OBJECT name key: replies with what `tell` says about the value. The key is not marked as used. */
 function aboutKey(
   name: string,
   tell: (held: Held, db: Keyspace, key: Bytes) => ReplyValue,

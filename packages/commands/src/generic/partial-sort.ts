@@ -1,19 +1,19 @@
 type Order<T> = (a: T, b: T) => number
 
 /**
- * Redis's pqsort: a quicksort (Bentley and McIlroy's) that leaves out the parts
- * which no element of `start`..`end` can end up in.
+ * Redis's pqsort: Bentley and McIlroy's quicksort, which skips the parts that
+ * do not overlap `start`..`end`.
  *
- * It is not stable, and how it is not can be seen in replies; so it is followed
- * step by step rather than replaced by something simpler.
+ * It is not stable, and the order of equal elements shows in replies; so it
+ * follows Redis step by step, rather than being something simpler.
  */
 export function partialSort<T>(items: T[], order: Order<T>, start: number, end: number): void {
   sortPart(items, order, 0, items.length, start, end)
 }
 
-/** Fewer than so many are sorted by insertion. */
+/** Fewer elements than this are sorted by insertion. */
 const FEW = 7
-/** More than so many have their pivot chosen from nine. */
+/** With more elements than this, the pivot is a median of nine. */
 const MANY = 40
 
 function sortPart<T>(
@@ -32,7 +32,7 @@ function sortPart<T>(
     if (count < FEW) return insertionSort(items, order, first, count)
     const { less, greater } = partition(items, order, first, count)
     const greaterFirst = first + count - greater
-    // The order of the two does not matter, so the greater one is left for the next turn, which spares the stack.
+    // Which part comes first does not matter, so the larger one is left for the loop: that limits the recursion.
     if (less < greater) {
       sortPart(items, order, first, less, start, end)
       first = greaterFirst
@@ -44,7 +44,7 @@ function sortPart<T>(
   }
 }
 
-/** Puts what is less than some pivot to the front and what is greater to the end; says how many each. */
+/** Moves the elements less than a pivot to the front and those greater to the end; returns how many there are of each. */
 function partition<T>(
   items: T[],
   order: Order<T>,

@@ -3,7 +3,7 @@ import type { Keyspace } from '@resident/keyspace'
 
 /**
  * Moves what a key holds to another key, in this database or another, with its
- * deadline and its record of use. The one must be there, the other must not.
+ * deadline and its record of use. The former must exist, the latter must not.
  */
 export function relocate(from: Keyspace, key: Bytes, to: Keyspace, newKey: Bytes): void {
   const deadline = from.expireAt(key)

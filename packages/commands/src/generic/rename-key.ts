@@ -21,7 +21,7 @@ export const renamenx: Command = {
   run: renameKey({ overwrite: false }),
 }
 
-/** Whatever the new name held is deleted first, if it may be. */
+/** With `overwrite`, whatever the new key held is deleted first; without, the command does nothing if it exists. */
 function renameKey({ overwrite }: { readonly overwrite: boolean }): Handler {
   return ({ db }, argv, reply) => {
     const key = arg.key(argv, 1)
@@ -33,7 +33,7 @@ function renameKey({ overwrite }: { readonly overwrite: boolean }): Handler {
     if (key !== newKey) {
       if (taken) db.delete(newKey)
       relocate(db, key, db, newKey)
-      // One change in all.
+      // The renaming counts as one change.
       db.modified(key, 'rename_from', 0)
       db.modified(newKey, 'rename_to')
     }

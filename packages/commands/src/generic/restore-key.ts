@@ -7,7 +7,7 @@ import { CommandError, err } from '../errors.ts'
 import { fromRdbValue } from './rdb-value.ts'
 import { type RestoreOptions, restoreOptions } from './restore-options.ts'
 
-/** RESTORE and RESTORE-ASKING, which differ only where a cluster's slots move. */
+/** RESTORE and RESTORE-ASKING, which differ only when slots of a cluster are moved. */
 export const restoreKey: Handler = ({ db }, argv, reply) => {
   const key = arg.key(argv, 1)
   const options = restoreOptions(argv)
@@ -37,12 +37,12 @@ function decoded(db: Keyspace, payload: Bytes): Held {
     : err('Bad data format')
 }
 
-/** A time that does not end within 64 bits has ended long ago, as in C. */
+/** As in C, a deadline that overflows 64 bits lies in the past. */
 function deadlineOf(ttl: number | bigint, { absttl }: RestoreOptions, now: number): Deadline {
   return absttl ? ttl : shrink(BigInt.asIntN(64, BigInt(ttl) + BigInt(now)))
 }
 
-/** Each policy takes its own option, and leaves the other be. */
+/** Only the option that belongs to the present policy has an effect. */
 function recordUse(db: Keyspace, key: Bytes, { idletime, freq }: RestoreOptions): void {
   if (db.surroundings.access.lfu) {
     if (freq !== undefined) db.setAccess(key, usedOften(freq, db.now()))

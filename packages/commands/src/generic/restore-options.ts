@@ -4,7 +4,7 @@ import { err, SYNTAX } from '../errors.ts'
 
 export interface RestoreOptions {
   replace: boolean
-  /** The time is a moment in Unix milliseconds. */
+  /** The TTL argument is a deadline, in Unix milliseconds. */
   absttl: boolean
   /** In seconds. */
   idletime: number | bigint | undefined

@@ -19,7 +19,7 @@ export const scan: Command = {
     const found: Bytes[] = []
     const next = db.scan(cursor, count, (key) => {
       if (!isWanted(pattern, key)) return
-      // To look at the type counts as a hit.
+      // In Redis, looking at the type counts as a hit.
       if (wantedType !== undefined && typeOf(db.inspect(key, 'NONOTIFY')!) !== wantedType) return
       found.push(key)
     })

@@ -43,7 +43,7 @@ export function sortKey({ mayStore }: { readonly mayStore: boolean }): Handler {
   }
 }
 
-/** What BY and GET lead to may be in another slot, or none of the user's business. */
+/** Why BY and GET are refused: the keys that they lead to may be in another slot, or forbidden to the user. */
 function refusalsOf(client: Client, argv: Argv): Omit<SortRights, 'mayStore'> {
   const { acl, cluster, table } = client.server
   if (cluster !== undefined) {
@@ -62,8 +62,8 @@ function checked(held: Held): Sortable {
 }
 
 /**
- * The elements that LIMIT lets through, in the order that is asked for. What is stored or given to a script, which must repeat,
- * does not hang on the order of a set: there it is sorted nevertheless.
+ * The elements within LIMIT, in the order that was asked for. `mustRepeat`: the result is stored or given to a script, and
+ * must not depend on the arbitrary order of a set, which is therefore sorted even if that was not asked for.
  */
 function sorted(
   db: Keyspace,
@@ -82,7 +82,7 @@ function sorted(
   return options.desc ? elementsOf(value, last - start, last - end) : elementsOf(value, start, end)
 }
 
-/** The first and the last position that LIMIT lets through; none if the first is greater. */
+/** The first and the last position within LIMIT; there are none if the first is greater. */
 function limits({ start, count }: SortOptions, length: number): readonly [number, number] {
   const first = Math.min(Math.max(start, 0), length)
   const many = Math.min(Math.max(count, -1), length)
@@ -91,7 +91,7 @@ function limits({ start, count }: SortOptions, length: number): readonly [number
   return [first, Math.min(last, length - 1)]
 }
 
-/** Those at `start`..`stop`, backwards if `start > stop`; of a set, all. */
+/** The elements at `start`..`stop`, backwards if `start > stop`; of a set, all elements. */
 function elementsOf(value: Sortable, start = 0, stop: number = value.length - 1): Bytes[] {
   const elements: Bytes[] = []
   const take = (element: Bytes): void => {
@@ -102,7 +102,7 @@ function elementsOf(value: Sortable, start = 0, stop: number = value.length - 1)
   return elements
 }
 
-/** Redis turns a small sorted set that it sorts into a skiplist, and leaves it so. */
+/** Redis converts a small sorted set that it sorts into a skiplist, which it remains. */
 function spreadOut(db: Keyspace, key: Bytes, value: SortedSetValue): void {
   if (value.encoding === 'skiplist') return
   const spread = db.engine.zset({ ...db.limits, zsetMaxListpackEntries: 0 })
@@ -127,7 +127,7 @@ function show(
   }
 }
 
-/** Says how many elements the list has that stands there now; none means that there is no list. */
+/** Stores the result as a list; returns its length. If that is 0, the destination is deleted. */
 function store(
   db: Keyspace,
   elements: readonly Bytes[],

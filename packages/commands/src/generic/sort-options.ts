@@ -9,7 +9,7 @@ export interface SortOptions {
   alpha: boolean
   /** Where weights are found; `undefined` for the elements themselves. */
   by: SortPattern | undefined
-  /** BY had a constant pattern at least once: the elements stay as they stand. */
+  /** BY had a constant pattern at least once: the elements are not sorted. */
   unsorted: boolean
   /** LIMIT, as it was given. */
   start: number
@@ -20,7 +20,7 @@ export interface SortOptions {
   store: Bytes | undefined
 }
 
-/** What a request may ask for: STORE only in SORT, not in SORT_RO; GET, and BY with a star, only where they may be followed. */
+/** What a request may ask for: STORE only in SORT; GET, and BY with a star, only if the keys that they lead to may be read. */
 export interface SortRights {
   readonly mayStore: boolean
   /** Why GET, or BY with a star, are refused, if they are. */
@@ -62,7 +62,7 @@ export function sortOptions(
   return options
 }
 
-/** A constant pattern turns sorting off, and a later one with a star does not turn it on again. */
+/** A constant pattern turns sorting off, and a later pattern with a star does not turn it on again. */
 function weighBy(options: SortOptions, text: Bytes, refusal: CommandError | undefined): void {
   options.by = sortPattern(text)
   if (isConstant(text)) options.unsorted = true

@@ -8,7 +8,7 @@ import { follow } from './sort-pattern.ts'
 
 const SCORES_NOT_DOUBLES = err("One or more scores can't be converted into double")
 
-/** The least double of full precision: C's strtod calls what is closer to 0 out of range. */
+/** The least normal double: C's strtod reports what is closer to 0 as out of range. */
 const LEAST_NORMAL = 2.2250738585072014e-308
 
 /** An element and what it is compared by. */
@@ -21,8 +21,8 @@ interface Weighed {
 }
 
 /**
- * Those of the elements that stand at `start`..`end` in the order that is asked
- * for. Throws where a weight is no number and ALPHA is not asked for.
+ * The elements at positions `start`..`end` of the sorted order. Throws if a
+ * weight is no number, unless ALPHA is asked for.
  */
 export function inOrder(
   db: Keyspace,
@@ -47,7 +47,7 @@ function weigh(db: Keyspace, element: Bytes, { by, alpha }: SortOptions): Weighe
   return { element, score, text }
 }
 
-/** As C's strtod reads it: blanks in front and nothing at all are allowed. */
+/** As C's strtod reads it: leading blanks are skipped, and an empty text is 0. */
 function scoreOf(text: Bytes): number {
   const seen = untilZero(text)
   if (seen === '') return 0
@@ -57,13 +57,13 @@ function scoreOf(text: Bytes): number {
   return score
 }
 
-/** Equal scores are in the order of the elements' bytes. */
+/** Elements of equal scores are ordered by their bytes. */
 function numeric(a: Weighed, b: Weighed): number {
   if (a.score !== b.score) return a.score < b.score ? -1 : 1
   return compare(a.element, b.element)
 }
 
-/** A missing weight is less than any. What is stored is compared to the last byte, what is shown up to a zero byte. */
+/** A missing weight is less than any other. With STORE all bytes are compared, without it those before a zero byte. */
 function alphabetic({ store }: SortOptions): (a: Weighed, b: Weighed) => number {
   const seen = store === undefined ? untilZero : (text: Bytes): Bytes => text
   return (a, b) => {

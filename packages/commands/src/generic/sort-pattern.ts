@@ -17,7 +17,7 @@ export type SortPattern =
 const STAR = '*'
 const ARROW = '->'
 
-/** Redis looks for the star, the arrow and the `#` in what stands before the first zero byte. */
+/** As in Redis, the star, the arrow and the `#` count only before the first zero byte. */
 export function sortPattern(text: Bytes): SortPattern {
   const seen = untilZero(text)
   if (seen === '#') return 'element'
@@ -37,7 +37,7 @@ export function isConstant(text: Bytes): boolean {
   return !untilZero(text).includes(STAR)
 }
 
-/** What the pattern leads to from this element, if that is there and a string. */
+/** The string that the pattern leads to from this element, if there is one. */
 export function follow(db: Keyspace, pattern: SortPattern, element: Bytes): Bytes | undefined {
   if (pattern === 'element') return element
   if (pattern === 'nothing') return undefined

@@ -15,7 +15,7 @@ export const wait: Command = {
   run(client, argv, reply) {
     const wanted = arg.integer(argv, 1)
     const timeout = milliseconds(argv, 2)
-    // There are no replicas that could acknowledge anything.
+    // There are never replicas that could acknowledge anything.
     if (wanted <= 0 || client.is(Mode.MULTI)) return reply.integer(0)
     client.server.blocking.block(client, {
       keys: [],

@@ -21,7 +21,7 @@ export function point(argv: Argv, at: number): Point {
   return { longitude, latitude }
 }
 
-/** How many metres the unit at argv[index] has. */
+/** The unit at argv[index], in metres. */
 export function unit(argv: Argv, index: number): number {
   switch (arg.word(argv, index)) {
     case 'M':

@@ -1,8 +1,8 @@
-/** Degrees. Redis cannot see beyond the latitudes where a Mercator map is as high as it is wide. */
+/** In degrees. Redis's latitudes end where a Mercator map is as high as it is wide. */
 export const LONGITUDE_MAX = 180
 export const LATITUDE_MAX = 85.05112878
 
-/** Bits for each of the two coordinates in a score. */
+/** How many bits of a score each of the two coordinates has. */
 export const MOST_STEPS = 26
 
 /** A point on Earth, in degrees. */
@@ -26,7 +26,7 @@ export interface Area {
   readonly north: number
 }
 
-/** The cell of a point. On the eastern and northern rim that is one beyond the last. */
+/** The cell of a point. For points on the eastern or northern rim it is one beyond the last. */
 export function cellOf(point: Point, steps: number, latitudeMax: number = LATITUDE_MAX): Cell {
   return {
     column: place(point.longitude, LONGITUDE_MAX, steps),
@@ -35,7 +35,7 @@ export function cellOf(point: Point, steps: number, latitudeMax: number = LATITU
   }
 }
 
-/** The cell so many columns to the east and rows to the north; the grid's edges meet. */
+/** The cell that is this many columns to the east and rows to the north, wrapping round at the edges of the grid. */
 export function neighbour({ column, row, steps }: Cell, east: number, north: number): Cell {
   const last = 2 ** steps - 1
   return {
@@ -54,7 +54,7 @@ export function areaOf({ column, row, steps }: Cell): Area {
   }
 }
 
-/** The cell's number, in which the bits of column and row alternate; a longer one's first bits are its parent's. */
+/** The cell's number, in which the bits of column and row alternate. It begins with the bits of the larger cell around it. */
 export function hashOf({ column, row }: Cell): bigint {
   return (spread(column) << 1n) | spread(row)
 }
@@ -64,7 +64,7 @@ export function scoreOf(point: Point): number {
   return Number(hashOf(cellOf(point, MOST_STEPS)))
 }
 
-/** The point that a score means: the middle of its cell. */
+/** The point that a score stands for: the middle of its cell. */
 export function pointOf(score: number): Point {
   const { west, east, south, north } = areaOf(cellOfScore(score))
   return {
@@ -97,14 +97,14 @@ function cellOfScore(score: number): Cell {
   }
 }
 
-/** As C on a 64-bit Intel converts a double to an unsigned integer, where it does not fit, too. */
+/** Converts a double to an unsigned integer as C does on x86-64, even where it does not fit. */
 function asUnsigned(score: number): bigint {
   const half = 2 ** 63
   if (score >= half) return score < 2 * half ? BigInt(score) : 0n
   return score < -half ? 1n << 63n : BigInt.asUintN(64, BigInt(Math.trunc(score)))
 }
 
-/** The bits of a number with a zero before each. */
+/** The bits of a number, with a zero bit before each. */
 function spread(value: number): bigint {
   return (BigInt(spread16(value >>> 16)) << 32n) | BigInt(spread16(value & 0xffff))
 }

@@ -4,7 +4,7 @@ import { type Bounds, boundsOf, reachOf, type Shape } from './shape.ts'
 /** Half the circumference of a Mercator map, in metres. */
 const MERCATOR_MAX = 20037726.37
 
-/** The nine cells around a centre in the order in which Redis looks into them, as steps to the east and north. */
+/** The nine cells around a centre in the order in which Redis searches them, as steps to the east and north. */
 const AROUND: readonly (readonly [east: number, north: number])[] = [
   [0, 0],
   [0, 1],
@@ -17,7 +17,7 @@ const AROUND: readonly (readonly [east: number, north: number])[] = [
   [-1, -1],
 ]
 
-/** Cells that cover the shape, in the order in which results come where nobody sorts them. */
+/** Cells that cover the shape, in the order of results that are not sorted. */
 export function cover(shape: Shape): readonly Cell[] {
   const { center } = shape
   const bounds = boundsOf(shape)
@@ -30,14 +30,14 @@ export function cover(shape: Shape): readonly Cell[] {
     if (steps >= 2 && isUseless(area, bounds, east, north)) continue
     const cell = neighbour(middle, east, north)
     const last = cells.at(-1)
-    // Cells so large that neighbours are the same.
+    // The cells are so large that neighbours are the same.
     if (cells.length > 1 && last?.column === cell.column && last.row === cell.row) continue
     cells.push(cell)
   }
   return cells
 }
 
-/** So many that the nine cells mostly suffice. */
+/** How fine the grid is, such that nine cells are mostly enough. */
 function stepsFor(reach: number, latitude: number): number {
   if (reach === 0) return MOST_STEPS
   let steps = -1

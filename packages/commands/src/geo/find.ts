@@ -11,11 +11,11 @@ export interface Found {
   readonly member: Bytes
   readonly score: number
   readonly point: Point
-  /** From the centre, in the unit that was asked for. */
+  /** From the centre, in the unit of the request. */
   readonly distance: number
 }
 
-/** Which members are within the shape, and come first, in the order asked for. */
+/** The members within the shape, as many as asked for and in that order. */
 export function find(zset: SortedSetValue, request: SearchRequest): readonly Found[] {
   const { shape, count, any } = request
   const found: Found[] = []
@@ -23,14 +23,14 @@ export function find(zset: SortedSetValue, request: SearchRequest): readonly Fou
     if (any && found.length >= count) break
     findInCell(zset, cell, shape, any ? count : Number.POSITIVE_INFINITY, found)
   }
-  // Without ANY those wanted are the nearest.
+  // COUNT without ANY means the nearest.
   const order = request.order ?? (count > 0 && !any ? 'ASC' : undefined)
   const length = count === 0 ? found.length : Math.min(count, found.length)
   if (order !== undefined) sort(found, order === 'ASC' ? nearest : furthest, length)
   return length === found.length ? found : found.slice(0, length)
 }
 
-/** Adds what the cell has, until there are `limit`. */
+/** Adds the members of the cell that are within the shape, until there are `limit`. */
 function findInCell(
   zset: SortedSetValue,
   cell: Cell,
@@ -52,7 +52,7 @@ function findInCell(
   })
 }
 
-/** Redis sorts all in a stable way, or only the first `length`, in one that is not. */
+/** Redis's sort is stable where it sorts all, but not where it sorts only the first `length`. */
 function sort(found: Found[], order: (a: Found, b: Found) => number, length: number): void {
   if (length === found.length) found.sort(order)
   else partialSort(found, order, 0, length - 1)

@@ -1,6 +1,6 @@
 import { ascii, type Bytes } from '@resident/bytes'
 
-/** printf's %.4f and kin: where exactly half a unit is left it goes to the even digit, JavaScript up. */
+/** printf's %.4f and similar. Where exactly half a unit is left, it rounds to even, and JavaScript would round up. */
 export function formatFixed(value: number, digits: number): Bytes {
   if (Number.isNaN(value)) return ascii('-nan')
   if (!Number.isFinite(value)) return ascii(value < 0 ? '-inf' : 'inf')
@@ -10,7 +10,7 @@ export function formatFixed(value: number, digits: number): Bytes {
   return ascii(sign + (isTie(size, digits) ? toEven(size, digits) : size.toFixed(digits)))
 }
 
-/** A double has exactly half a unit left only if it has one binary place more than decimal ones. */
+/** Whether exactly half a unit is left: only if the double has one binary place more than `digits`. */
 function isTie(size: number, digits: number): boolean {
   return (size * 2 ** (digits + 1)) % 2 === 1
 }

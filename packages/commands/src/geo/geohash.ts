@@ -23,7 +23,7 @@ function replyGeohash(reply: ReplyWriter, score: number | undefined): void {
 
 const ALPHABET = '0123456789bcdefghjkmnpqrstuvwxyz'
 
-/** The usual Geohash, whose latitudes reach to the poles. Of its eleventh character only two bits are known: it is 0. */
+/** The standard Geohash, whose latitudes reach to the poles. Of its eleventh character only two bits are known, so Redis writes 0. */
 function geohashOf(score: number): Bytes {
   const bits = hashOf(cellOf(pointOf(score), MOST_STEPS, 90))
   let text = ''

@@ -2,7 +2,7 @@ import { formatHumanDouble } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import type { Point } from './cell.ts'
 
-/** Answers with a longitude and a latitude, in the digits of a long double. */
+/** Replies with a longitude and a latitude, printed as long doubles. */
 export function replyPoint(reply: ReplyWriter, { longitude, latitude }: Point): void {
   reply.array(2)
   reply.double(longitude, formatHumanDouble(longitude))

@@ -23,14 +23,14 @@ export function keyPlace({ stores }: SearchForm): number {
 /** What a search was asked for. */
 export interface SearchRequest {
   readonly shape: Shape
-  /** Where to store what is found; `undefined` if it is the answer. */
+  /** Where to store what is found; `undefined` to reply with it. */
   destination: Bytes | undefined
-  /** Store distances rather than places. */
+  /** The scores stored are distances, not positions. */
   storeDistances: boolean
   order: 'ASC' | 'DESC' | undefined
   /** 0 for all. */
   count: number
-  /** The first ones found will do. */
+  /** Stop at the first `count` found, wherever they are. */
   any: boolean
   withDistance: boolean
   withHash: boolean
@@ -39,7 +39,7 @@ export interface SearchRequest {
   hasShape: 'circle' | 'box' | undefined
 }
 
-/** Reads the request. The set is needed to know where a member is, and may be missing. */
+/** Reads the request. The set, which may be missing, is needed for the position of a member. */
 export function searchRequest(
   argv: Argv,
   form: SearchForm,
@@ -69,7 +69,7 @@ function emptyRequest(): SearchRequest {
   }
 }
 
-/** Reads what stands at fixed places; says where the options begin. */
+/** Reads what stands at fixed places; returns where the options begin. */
 function takePositions(
   argv: Argv,
   form: SearchForm,
@@ -80,14 +80,14 @@ function takePositions(
   const keyAt = keyPlace(form)
   if (from === 'options') return keyAt + 1
   const end = from === 'point' ? keyAt + 5 : keyAt + 4
-  // Without the set no more is looked at, not even the radius.
+  // If the set is missing, Redis reads nothing more, not even the radius.
   if (from === 'member' && zset === undefined) return end
   shape.center = from === 'point' ? point(argv, keyAt + 1) : pointOfMember(zset, argv, keyAt + 1)
   takeCircle(argv, end - 2, shape)
   return end
 }
 
-/** Says how many arguments the option took. */
+/** Returns how many arguments the option took. */
 function takeOption(
   argv: Argv,
   i: number,
@@ -111,7 +111,7 @@ function takeOption(
   return 2
 }
 
-/** Says whether the word was one that stands alone. */
+/** Returns whether the word was an option without arguments. */
 function takeFlag(word: string, request: SearchRequest): boolean {
   if (word === 'WITHDIST') request.withDistance = true
   else if (word === 'WITHHASH') request.withHash = true
@@ -122,7 +122,7 @@ function takeFlag(word: string, request: SearchRequest): boolean {
   return true
 }
 
-/** GEOSEARCH's own options; says how many arguments this one took. */
+/** The options of GEOSEARCH alone; returns how many arguments this one took. */
 function takeSearchOption(
   argv: Argv,
   i: number,

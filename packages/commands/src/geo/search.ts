@@ -37,7 +37,7 @@ export const geosearchstore: Command = searchAs('geosearchstore', {
   stores: 'always',
 })
 
-/** GEOSEARCH and the older commands that are forms of it. */
+/** GEOSEARCH, and the older commands that are special forms of it. */
 function searchAs(name: string, form: SearchForm): Command {
   const key = keyPlace(form)
   const positions = { point: 5, member: 4, options: key + 5 }[form.from]
@@ -100,7 +100,7 @@ function replyFound(reply: ReplyWriter, found: readonly Found[], request: Search
   }
 }
 
-/** As C converts a double to a 64-bit integer: what does not fit becomes the least one. */
+/** Converts a double to a 64-bit integer as C does: one that does not fit becomes the least. */
 function asInteger(score: number): bigint {
   return Math.abs(score) < 2 ** 63 ? BigInt(Math.trunc(score)) : -(1n << 63n)
 }

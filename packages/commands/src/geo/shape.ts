@@ -1,17 +1,17 @@
 import type { Point } from './cell.ts'
 import { degrees, distance, EARTH_RADIUS, radians } from './distance.ts'
 
-/** What is searched: a circle or a box around a point. Lengths in the unit of so many metres. */
+/** The area that is searched: a circle or a box around a point. Its lengths count units, of `unit` metres each. */
 export interface Shape {
   center: Point
   unit: number
   /** Of a circle. */
   radius: number
-  /** Of a box, which is as wide along its own parallels; `undefined` for a circle. */
+  /** Of a box, whose width is measured along each parallel; `undefined` for a circle. */
   box: { readonly width: number; readonly height: number } | undefined
 }
 
-/** What a shape fits into, in degrees; beyond the poles and the date line where it is large. */
+/** The bounds of a shape, in degrees. Those of a large one may be beyond the poles and the date line. */
 export interface Bounds {
   readonly west: number
   readonly east: number
@@ -19,7 +19,7 @@ export interface Bounds {
   readonly north: number
 }
 
-/** Metres from the centre, or `undefined` for a point outside. */
+/** The distance from the centre in metres, or `undefined` for a point outside the shape. */
 export function distanceWithin(shape: Shape, point: Point): number | undefined {
   const { center, unit, radius, box } = shape
   if (box !== undefined && !isInBox(center, point, box.width * unit, box.height * unit)) {
@@ -29,7 +29,7 @@ export function distanceWithin(shape: Shape, point: Point): number | undefined {
   return box === undefined && metres > radius * unit ? undefined : metres
 }
 
-/** How far its furthest point is from its centre, in metres. */
+/** The distance of its furthest point from the centre, in metres. */
 export function reachOf({ radius, unit, box }: Shape): number {
   if (box === undefined) return radius * unit
   const { width, height } = box
@@ -40,7 +40,7 @@ export function boundsOf({ center, unit, radius, box }: Shape): Bounds {
   const { longitude, latitude } = center
   const north = degrees((unit * (box === undefined ? radius : box.height / 2)) / EARTH_RADIUS)
   const wide = unit * (box === undefined ? radius : box.width / 2)
-  // Degrees are shorter on the side of the pole.
+  // Degrees of longitude are shorter on the side of the pole.
   const polar = latitude < 0 ? latitude - north : latitude + north
   const east = degrees(wide / EARTH_RADIUS / Math.cos(radians(polar)))
   return {

@@ -1,23 +1,22 @@
 /**
  * sin, cos and asin to the last bit.
  *
- * Distances may be stored as scores and be printed in full, so they should be
- * those of the C library, which rounds these functions correctly but for one
- * value in several hundred (which ones hangs on the processor); the JavaScript
- * engine's own are one bit off for one in thirty. So the sums are made with
- * twice the digits, each number being a pair: the nearest double, and what it
- * misses.
+ * Distances may be stored as scores and printed in full, so they should be those
+ * of the C library, which rounds these functions correctly except for one value
+ * in several hundred (which ones depends on the processor); the JavaScript
+ * engine's own are one bit off for one value in thirty. So they are computed with
+ * twice the digits, each number as a pair: the nearest double, and the rest.
  */
 type Pair = readonly [high: number, low: number]
 
-/** Pi, and what the nearest double misses. */
+/** Pi as the nearest double, and the rest. */
 const PI_HIGH = Math.PI
 const PI_LOW = 1.2246467991473532e-16
 
-/** So many terms of the series suffice up to pi/2. */
+/** This many terms of the series are enough up to pi/2. */
 const TERMS = 16
 
-/** The angles of which sine and cosine are remembered stand so far apart. */
+/** Sine and cosine are remembered for the multiples of this angle. */
 const STEP = 1 / 64
 
 interface Known {
@@ -35,7 +34,7 @@ export function sin(angle: number): number {
   return angle < 0 ? -value : value
 }
 
-/** In radians. Beyond a half turn it is as exact as the engine's. */
+/** For an angle in radians. Beyond a half turn it is only as exact as the engine's. */
 export function cos(angle: number): number {
   const size = Math.abs(angle)
   if (size > Math.PI) return Math.cos(angle)
@@ -48,7 +47,7 @@ export function asin(value: number): number {
   const near = Math.asin(value)
   if (!(value > 0 && value < 1)) return near
   const [high, low] = sine([near, 0])
-  // One step of Newton's, from a value that is wrong in its last bit.
+  // One step of Newton's method, from a value that may be wrong in its last bit.
   return near + (value - high - low) / Math.cos(near)
 }
 
@@ -73,13 +72,13 @@ function know(place: number): Known {
   return found
 }
 
-/** So many times pi, less the angle. */
+/** `times` pi, less the angle. */
 function lessThan(times: number, angle: number): Pair {
   const [high, low] = sum(times * PI_HIGH, -angle)
   return sum(high, low + times * PI_LOW)
 }
 
-/** The series of the sine (`degree` 1) or the cosine (0), summed from its smallest term on. */
+/** The series of the sine (`degree` 1) or the cosine (0), summed from its smallest term. */
 function series(angle: Pair, degree: 0 | 1): Pair {
   const square = times(angle, angle)
   let total: Pair = [1, 0]

@@ -4,7 +4,7 @@ import type { Argv } from '../command.ts'
 import { editable } from '../editable.ts'
 import { wrongArity } from '../errors.ts'
 
-/** HSET and HMSET: the fields and values that stand in turn from argv[2] on. Says how many fields are new. */
+/** HSET and HMSET: sets the fields and values in turn from argv[2] on; returns how many fields are new. */
 export function setFields(db: Keyspace, argv: Argv, name: string): number {
   if (argv.length % 2 !== 0) throw wrongArity(name)
   const key = arg.key(argv, 1)
@@ -16,7 +16,7 @@ export function setFields(db: Keyspace, argv: Argv, name: string): number {
   return added
 }
 
-/** Says so to the world: after the answer, as Redis does. */
+/** Announces the change; as in Redis, that comes after the reply. */
 export function announceFields(db: Keyspace, argv: Argv): void {
   db.modified(arg.key(argv, 1), 'hset', (argv.length - 2) / 2)
 }

@@ -11,7 +11,7 @@ import { replaceByDense, replaceSketch } from './stored-sketch.ts'
  * Adds elements to the HyperLogLog under a key.
  *
  * A dense one is edited in place. A sparse one is edited in a copy, which
- * `settle` puts back, and may turn dense on the way.
+ * `settle` stores, and may become dense on the way.
  */
 export class Adder {
   readonly #db: Keyspace
@@ -36,7 +36,7 @@ export class Adder {
     return this.#raised
   }
 
-  /** Throws a refusal where the registers make no sense; what was added before stays. */
+  /** Throws CORRUPTED_SKETCH if the registers make no sense; what was added before stays. */
   add(element: Bytes): void {
     const { register, count } = observe(element)
     const outcome = this.#sparse?.raise(register, count, this.#mostBytes) ?? 'full'
@@ -46,7 +46,7 @@ export class Adder {
     }
   }
 
-  /** Ends the adding: what was changed in a copy goes back to the key, and the cardinality must be counted anew. */
+  /** Must be called at the end: stores what was changed in a copy, and drops the cached cardinality. */
   settle(): void {
     if (this.#raised > 0 && this.#sparse !== undefined) {
       this.#string = replaceSketch(this.#db, this.#key, this.#sparse.view)

@@ -1,12 +1,12 @@
 import { INT64_MIN } from '@resident/bytes'
 import { REGISTERS } from './layout.ts'
 
-/** The highest count that a hash of 64 bits, 14 of them an index, can give. */
+/** The highest count that a 64-bit hash, of which 14 bits are the index, can give. */
 const HIGHEST = 51
 /** 1 / (2 ln 2) */
 const ALPHA = 0.7213475204444817
 
-/** The cardinality that the registers tell: Ertl's improved estimator (arXiv:1702.01284), step by step as Redis sums it. */
+/** The cardinality estimated from the registers: Ertl's improved estimator (arXiv:1702.01284), summed in Redis's order. */
 export function estimate(registers: Uint8Array): number | bigint {
   const counts = new Uint32Array(64)
   for (let i = 0; i < REGISTERS; i++) counts[registers[i]!]!++
@@ -16,7 +16,7 @@ export function estimate(registers: Uint8Array): number | bigint {
   return rounded((ALPHA * REGISTERS * REGISTERS) / z)
 }
 
-/** As llroundl(), which gives the least integer there is for what it cannot hold. */
+/** As llroundl(), which returns the least integer for what does not fit in 64 bits. */
 function rounded(value: number): number | bigint {
   if (value >= 2 ** 63) return INT64_MIN
   const integer = Math.round(value)

@@ -6,11 +6,11 @@ import { viewOf } from '../string/plain.ts'
 
 const NOT_A_SKETCH = new CommandError('WRONGTYPE', 'Key is not a valid HyperLogLog string value.')
 
-// How a HyperLogLog lies in its string, in Redis's bytes:
+// The layout of a HyperLogLog in its string, in bytes:
 //
-//   'HYLL' | encoding | 3 unused | 8: the cardinality once counted, little endian | registers
+//   'HYLL' | encoding | 3 unused | 8: the cached cardinality, little endian | registers
 //
-// The top bit of the cardinality says that it must be counted anew.
+// If the top bit of the cardinality is set, it is out of date.
 
 export const HEADER = 16
 export const REGISTERS = 16_384
@@ -25,10 +25,10 @@ const CARDINALITY = 8
 const STALE = 15
 const STALE_BIT = 128
 
-/** A sparse one with all its registers at zero: a single XZERO. */
+/** A sparse HyperLogLog with all registers at zero: a single XZERO. */
 export const EMPTY_SKETCH: Bytes = ascii(`HYLL\x01${'\0'.repeat(11)}\x7f\xff`)
 
-/** The bytes of a string that claims to be a HyperLogLog; whether its registers make sense shows later. */
+/** The bytes of a HyperLogLog. Throws if its header is wrong; the registers are checked only when they are read. */
 export function sketchIn(held: HeldTypes['string']): Uint8Array {
   const bytes = viewOf(held)
   const magic = bytes[0] === 0x48 && bytes[1] === 0x59 && bytes[2] === 0x4c && bytes[3] === 0x4c
@@ -45,7 +45,7 @@ export function setDense(bytes: Uint8Array): void {
   bytes[ENCODING] = DENSE
 }
 
-/** The cardinality as it was last counted, unless something was added since. */
+/** The cached cardinality, unless it is out of date. */
 export function cachedCardinality(bytes: Uint8Array): number | bigint | undefined {
   if ((bytes[STALE]! & STALE_BIT) !== 0) return undefined
   let cardinality = 0n

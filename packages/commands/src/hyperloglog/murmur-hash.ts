@@ -1,6 +1,6 @@
 import type { Bytes } from '@resident/bytes'
 
-/** What MurmurHash64A multiplies with, in 32-bit halves. */
+/** The multiplier of MurmurHash64A, in 32-bit halves. */
 const M_HIGH = 0xc6a4a793
 const M_LOW = 0x5bd1e995
 const SEED = 0xadc83b19
@@ -29,7 +29,7 @@ class Word {
   }
 }
 
-/** The upper half of `low * M_LOW`, both without a sign: the schoolbook's four products of 16 bits. */
+/** The upper half of `low * M_LOW`, both unsigned, from four products of 16-bit halves. */
 function multiplyHigh(low: number): number {
   const a = low & 0xffff
   const b = low >>> 16

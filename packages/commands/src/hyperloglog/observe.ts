@@ -2,13 +2,13 @@ import type { Bytes } from '@resident/bytes'
 import { REGISTERS } from './layout.ts'
 import { murmurHash } from './murmur-hash.ts'
 
-/** Bits of the hash that choose the register. */
+/** How many bits of the hash choose the register. */
 const INDEX_BITS = 14
 
-/** What an element does to a HyperLogLog: it raises a register to a count, unless it stands there already. */
+/** What adding an element does: it raises a register to `count`, unless that is as high already. */
 export interface Observation {
   readonly register: number
-  /** From 1 to 51: zeros, and the one after them, at the end of what the hash has left. */
+  /** From 1 to 51: the number of trailing zeros in the rest of the hash, plus 1. */
   readonly count: number
 }
 

@@ -4,7 +4,7 @@
 //   01nnnnnn nnnnnnnn  XZERO  n + 1 registers at zero
 //   1vvvvvnn           VAL    n + 1 registers at v + 1
 
-/** The highest value that a VAL can say. */
+/** The highest value that a VAL can express. */
 export const MOST_VALUE = 32
 /** The most registers that a VAL can cover. */
 export const MOST_VALUES = 4
@@ -20,7 +20,7 @@ function isXzero(byte: number): boolean {
   return (byte & (VAL_BIT | XZERO_BIT)) === XZERO_BIT
 }
 
-/** Bytes of the opcode. */
+/** How many bytes the opcode has. */
 export function sizeAt(bytes: Uint8Array, at: number): number {
   return isXzero(bytes[at]!) ? 2 : 1
 }
@@ -29,12 +29,12 @@ export function sizeAt(bytes: Uint8Array, at: number): number {
 export function spanAt(bytes: Uint8Array, at: number): number {
   const byte = bytes[at]!
   if (isVal(byte)) return (byte & 3) + 1
-  // Behind the last byte Redis's strings have a zero.
+  // In Redis there is a zero byte behind the end of the string.
   if (isXzero(byte)) return (((byte & 63) << 8) | (bytes[at + 1] ?? 0)) + 1
   return byte + 1
 }
 
-/** What the registers that the opcode covers hold. */
+/** The value of the registers that the opcode covers. */
 export function valueAt(bytes: Uint8Array, at: number): number {
   const byte = bytes[at]!
   return isVal(byte) ? ((byte >> 2) & 31) + 1 : 0

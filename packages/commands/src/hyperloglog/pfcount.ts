@@ -26,13 +26,13 @@ export const pfcount: Command = {
   },
 }
 
-/** The count is kept in the HyperLogLog until something is added to it. */
+/** The count is cached in the HyperLogLog until something is added to it. */
 function countOne({ db }: Client, argv: Argv, reply: ReplyWriter): void {
   const key = arg.key(argv, 1)
   const held = db.read(key, 'string')
   if (held === undefined) return reply.integer(0)
   const sketch = sketchIn(held)
-  // Redis makes the string one to be edited before it knows whether it will.
+  // Redis makes the string raw even if the cached count then turns out to be valid.
   if (typeof held !== 'object') editable(db, key, held)
   const known = cachedCardinality(sketch)
   if (known !== undefined) return reply.integer(known)

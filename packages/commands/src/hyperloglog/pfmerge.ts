@@ -15,7 +15,7 @@ export const pfmerge: Command = {
   run({ db, server }, argv, reply) {
     const registers = noRegisters()
     let anyDense = false
-    // What the destination holds is one of the sources.
+    // The destination is one of the sources.
     for (let i = 1; i < argv.length; i++) {
       const held = db.read(arg.key(argv, i), 'string')
       if (held === undefined) continue
@@ -34,7 +34,7 @@ export const pfmerge: Command = {
   },
 }
 
-/** A sparse HyperLogLog raised to these registers one by one; nothing where that gets too large. */
+/** The sparse HyperLogLog raised to these registers one by one; `undefined` if that makes it too large. */
 function raisedTo(
   registers: Uint8Array,
   sketch: Uint8Array,

@@ -7,12 +7,12 @@ import { sizeAt, spanAt, valueAt } from './opcodes.ts'
 const REGISTERS_A_GROUP = 4
 const BYTES_A_GROUP = 3
 
-/** Registers, one a byte, all at zero. */
+/** Registers at zero, one per byte. */
 export function noRegisters(): Uint8Array {
   return new Uint8Array(REGISTERS)
 }
 
-/** Raises each register to what it is in the HyperLogLog, of either encoding. Refuses one that makes no sense. */
+/** Raises each register to its value in the HyperLogLog, of either encoding. Throws CORRUPTED_SKETCH if that makes no sense. */
 export function mergeInto(registers: Uint8Array, sketch: Uint8Array): void {
   if (isDense(sketch)) mergeDense(registers, sketch)
   else mergeSparse(registers, sketch)
@@ -46,7 +46,7 @@ function mergeSparse(registers: Uint8Array, sketch: Uint8Array): void {
   if (first !== REGISTERS) throw CORRUPTED_SKETCH
 }
 
-/** A dense HyperLogLog of these registers, its header like that of `sketch`. */
+/** A dense HyperLogLog of these registers, with the header of `sketch`. */
 export function packed(sketch: Uint8Array, registers: Uint8Array): Uint8Array {
   const dense = new Uint8Array(DENSE_LENGTH)
   dense.set(sketch.subarray(0, HEADER))
@@ -63,7 +63,7 @@ export function packed(sketch: Uint8Array, registers: Uint8Array): Uint8Array {
   return dense
 }
 
-/** Raises a register of a dense HyperLogLog to `count`; says whether it was lower. */
+/** Raises a register of a dense HyperLogLog to `count`; returns whether it was lower. */
 export function raiseDense(string: StringValue, register: number, count: number): boolean {
   const shift = (register * 6) & 7
   const at = HEADER + ((register * 6) >> 3)

@@ -10,12 +10,12 @@ import { SparseRegisters } from './sparse-registers.ts'
 const selfTestError = (cardinality: number, off: number): CommandError =>
   new CommandError('TESTFAILED', `Too big error. card:${cardinality} abserr:${off}`)
 
-/** Enough to see every range of the estimator, and done in some milliseconds. */
+/** Enough to cover every range of the estimator, and done in some milliseconds. */
 const ELEMENTS = 20_000
 /** What the estimate may be off by: six times the standard error. */
 const TOLERANCE = (6 * 1.04) / Math.sqrt(REGISTERS)
 
-/** Counts what it knows: throws where the encodings disagree or the estimate is too far off. */
+/** Counts a known number of elements. Throws if the encodings disagree or the estimate is too far off. */
 export function selfTest(): void {
   const registers = noRegisters()
   const sparse = new SparseRegisters(toBuffer(EMPTY_SKETCH))

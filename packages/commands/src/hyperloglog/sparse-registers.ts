@@ -11,16 +11,16 @@ import {
   valueAt,
 } from './opcodes.ts'
 
-/** Opcodes that are looked at for a merge after each change, from the one before it on. */
+/** How many opcodes are checked for a merge after each change, from the one before it on. */
 const MERGE_REACH = 5
-/** What a change adds at most: an XZERO that becomes XZERO, VAL, XZERO. */
+/** The most bytes that a change adds: an XZERO becomes XZERO, VAL, XZERO. */
 const MOST_GROWTH = 3
 
 /**
  * A sparse HyperLogLog being edited, header and all, in a copy of its bytes.
  *
- * Which opcodes are split and merged, and how, is Redis's hllSparseSet, since
- * GET shows the bytes.
+ * Opcodes are split and merged just as in Redis's hllSparseSet, since GET shows
+ * the bytes.
  */
 export class SparseRegisters {
   #bytes: Uint8Array
@@ -38,9 +38,9 @@ export class SparseRegisters {
   }
 
   /**
-   * Raises a register to `count` if it is lower. `full` where the sparse
-   * encoding cannot say that, or not within `mostBytes`: nothing has changed then.
-   * Refuses opcodes that do not reach so far.
+   * Raises a register to `count` if it is lower. `full` if the sparse encoding
+   * cannot express that, or not within `mostBytes`: nothing has changed then.
+   * Throws CORRUPTED_SKETCH if the opcodes do not cover the register.
    */
   raise(register: number, count: number, mostBytes: number): 'same' | 'raised' | 'full' {
     if (count > MOST_VALUE) return 'full'
@@ -73,7 +73,7 @@ export class SparseRegisters {
     return 'raised'
   }
 
-  /** Puts `replacement` in the place of so many bytes. */
+  /** Replaces `removed` bytes at `at`. */
   #splice(at: number, removed: number, replacement: readonly number[]): void {
     const growth = replacement.length - removed
     if (this.#length + growth > this.#bytes.length) {
@@ -86,7 +86,7 @@ export class SparseRegisters {
     this.#length += growth
   }
 
-  /** Joins VAL opcodes of equal value, within reach, as far as one can cover them. */
+  /** Joins neighbouring VAL opcodes of equal value, within reach, if one can cover both. */
   #mergeFrom(start: number): void {
     let at = start
     for (let looked = 0; looked < MERGE_REACH && at < this.#length; looked++) {
@@ -96,7 +96,7 @@ export class SparseRegisters {
     }
   }
 
-  /** How much the VAL opcode here and one like it that follows cover together; 0 where they cannot be joined. */
+  /** How many registers the VAL opcode here and the next one cover together; 0 if they cannot be joined. */
   #joinedSpan(at: number): number {
     const bytes = this.#bytes
     if (at + 1 >= this.#length || !isVal(bytes[at]!) || !isVal(bytes[at + 1]!)) return 0

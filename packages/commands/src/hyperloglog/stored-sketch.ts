@@ -5,7 +5,7 @@ import { editable, stringHolding } from '../string/edit.ts'
 import { EMPTY_SKETCH, sketchIn } from './layout.ts'
 import { mergeInto, noRegisters, packed } from './registers.ts'
 
-/** The HyperLogLog that `db.write` has found under the key, to be added to; where there was none, an empty one. */
+/** The HyperLogLog in `held`, which `db.write` has found under the key, to be edited; a new, empty one if there was none. */
 export function openSketch(
   db: Keyspace,
   key: Bytes,
@@ -16,12 +16,12 @@ export function openSketch(
   return editable(db, key, held)
 }
 
-/** Puts these bytes in the place of the HyperLogLog; its deadline stays. */
+/** Replaces the HyperLogLog by these bytes; its deadline stays. */
 export function replaceSketch(db: Keyspace, key: Bytes, bytes: Uint8Array): StringValue {
   return db.store(key, stringHolding(db, bytes), 'KEEPTTL')
 }
 
-/** Puts a dense one in its place that says the same. */
+/** Replaces the HyperLogLog by an equal dense one. */
 export function replaceByDense(db: Keyspace, key: Bytes, sketch: Uint8Array): StringValue {
   const registers = noRegisters()
   mergeInto(registers, sketch)

@@ -19,7 +19,7 @@ export const blmpop: Command = {
       type: 'list',
       keys: argv.slice(asked.first, asked.past),
       timeout: patience,
-      // Unlike BLPOP's, to Redis.
+      // Redis tells of it, unlike BLPOP's.
       tellsPop: true,
       serve: (key, list, late) => replySeveral(db, key, list, asked, late),
     })

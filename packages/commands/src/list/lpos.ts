@@ -31,9 +31,9 @@ export const lpos: Command = {
 const LEAST_RANK = -Infinity
 
 interface Asked {
-  /** Of the first match wanted, from 1 on; negative from the tail. */
+  /** Which match is the first one wanted, counted from 1; negative: searching from the tail. */
   rank: number
-  /** How many matches are wanted, 0 for all; `undefined` for one that is not in an array. */
+  /** How many matches are wanted, 0 for all; `undefined`: one, which is not put in an array. */
   count: number | undefined
   /** How many elements may be looked at; 0 for all. */
   maxlen: number
@@ -59,8 +59,8 @@ function rankOf(argv: Argv, index: number): number {
 }
 
 /**
- * The negation of the least integer has no place in 64 bits: in Redis it stays negative, so that any match is late
- * enough, and none is COUNT's last.
+ * The negation of the least integer overflows 64 bits: in Redis it stays negative, so that the first match already counts,
+ * and COUNT never ends the search.
  */
 function withLeastRank({ count, maxlen }: Asked): Asked {
   return { rank: -1, count: count === undefined ? undefined : 0, maxlen }

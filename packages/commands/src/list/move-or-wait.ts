@@ -34,7 +34,7 @@ export const brpoplpush: Command = {
   },
 }
 
-/** Moves an element from the list at argv[1] to the one at argv[2], when there is one. */
+/** Moves an element from the list at argv[1] to the one at argv[2], now or as soon as there is one. */
 function moveOrWait(
   client: Client,
   argv: Argv,
@@ -47,7 +47,7 @@ function moveOrWait(
   const source = arg.key(argv, 1)
   const destination = arg.key(argv, 2)
   if (moveElement(db, source, destination, from, to, reply)) return
-  // Redis answers with a null bulk within a transaction, and with a null array when the time is up.
+  // Redis replies with a null bulk within a transaction, but with a null array when the time is up.
   if (client.is(Mode.MULTI)) return reply.null()
   waitForValue(client, reply, {
     type: 'list',

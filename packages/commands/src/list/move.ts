@@ -9,7 +9,7 @@ import { editable } from '../editable.ts'
 import { pushEvent } from './push.ts'
 import { taken } from './take.ts'
 
-/** Where the keys of all that move an element stand. */
+/** The key specs of all commands that move an element. */
 export const MOVE_KEYS: readonly KeySpec[] = [
   keyAt(1, 'RW', 'access', 'delete'),
   keyAt(2, 'RW', 'insert'),
@@ -41,7 +41,7 @@ export const rpoplpush: Command = {
   },
 }
 
-/** Takes an element here, puts it there, answers with it. Says whether there was a list to take from. */
+/** Moves an element from one list to the other, and replies with it. Returns whether there was a list to take it from. */
 export function moveElement(
   db: Keyspace,
   source: Bytes,

@@ -11,7 +11,7 @@ import { takeSeveral } from './take.ts'
 
 /** What LMPOP and BLMPOP are asked for. */
 export interface PopSeveral {
-  /** Where the keys begin, and where they have ended. */
+  /** The index of the first key, and the index behind the last. */
   readonly first: number
   readonly past: number
   readonly end: ListEnd
@@ -31,7 +31,7 @@ export function popSeveralOf(argv: Argv, index: number): PopSeveral {
   return { first, past, end, count }
 }
 
-/** Answers with the key and what was taken; says whether there was a list. */
+/** Takes elements from the first list there is, and replies with its key and the elements; returns whether there was one. */
 export function popSeveral(
   db: Keyspace,
   argv: Argv,
@@ -43,7 +43,7 @@ export function popSeveral(
   })
 }
 
-/** Answers with the key and what is taken from this list. */
+/** Takes elements from this list, and replies with its key and the elements. */
 export function replySeveral(
   db: Keyspace,
   key: Bytes,

@@ -16,7 +16,7 @@ function popFrom(name: string, end: ListEnd): Command {
     name,
     arity: -2,
     flags: ['write', 'fast'],
-    // With a count it takes as long as that is.
+    // With a count it may take long.
     brief: 2,
     keys: firstKey('RW', 'access', 'delete'),
 

@@ -4,7 +4,7 @@ import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
 import { editable } from '../editable.ts'
 
-/** What is announced when an element comes to this end. */
+/** The event that a push to this end announces. */
 export function pushEvent(end: ListEnd): KeyEvent {
   return end === 'head' ? 'lpush' : 'rpush'
 }

@@ -3,7 +3,7 @@ import type { Keyspace } from '@resident/keyspace'
 import type { ReplyWriter } from '@resident/protocol'
 import type { ListEnd, ListValue } from '@resident/storage'
 
-/** Says that `count` elements have been taken from this end; an emptied list takes its key with it. */
+/** Announces that `count` elements were taken from this end; the key of an emptied list is deleted. */
 export function taken(
   db: Keyspace,
   key: Bytes,
@@ -14,7 +14,7 @@ export function taken(
   db.shrunk(key, end === 'head' ? 'lpop' : 'rpop', list, count)
 }
 
-/** Answers with the element at the end, and takes it. The list is not empty. */
+/** Takes the element at this end, and replies with it. The list must not be empty. */
 export function takeOne(
   db: Keyspace,
   key: Bytes,
@@ -26,7 +26,7 @@ export function takeOne(
   taken(db, key, list, end, 1)
 }
 
-/** Answers with an array of up to `count` elements, at least one, and takes them. */
+/** Takes up to `count` elements, at least one, and replies with an array of them. */
 export function takeSeveral(
   db: Keyspace,
   key: Bytes,

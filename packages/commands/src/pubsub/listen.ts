@@ -22,14 +22,14 @@ export const punsubscribe: Command = listenNoMore('patterns', 'punsubscribe')
 /** SUNSUBSCRIBE [shardchannel [shardchannel ...]] */
 export const sunsubscribe: Command = listenNoMore('shardChannels', 'sunsubscribe')
 
-/** Listens: a confirmation for each name. */
+/** Subscribes, with a confirmation for each name. */
 function listenTo(topic: Topic, name: string): Command {
   return {
     ...rowOf(topic, name),
     arity: -2,
 
     run(client, argv) {
-      // Redis lets the older two pass here for the sake of their past.
+      // Redis allows the two older commands here, for compatibility.
       if (topic === 'shardChannels' && client.is(Mode.MULTI)) {
         throw err("SSUBSCRIBE isn't allowed for a DENY BLOCKING client")
       }
@@ -41,7 +41,7 @@ function listenTo(topic: Topic, name: string): Command {
   }
 }
 
-/** Listens no more: a confirmation for each name, without names for each that the client listens to, and at least one. */
+/** Unsubscribes, with a confirmation for each name; without names, from all that the client is subscribed to, with at least one. */
 function listenNoMore(topic: Topic, name: string): Command {
   return {
     ...rowOf(topic, name),
@@ -67,14 +67,14 @@ function rowOf(topic: Topic, name: string): Pick<Command, 'name' | 'flags' | 'ke
   }
 }
 
-/** A message more than an answer: CLIENT REPLY does not mute it. */
+/** A confirmation is a message and not a reply: CLIENT REPLY does not mute it. */
 function confirm(client: Client, topic: Topic, kind: string, name: Bytes | undefined): void {
   const reply = client.connection.pushed()
   reply.push(3)
   reply.bulk(ascii(kind))
   if (name === undefined) reply.null()
   else reply.bulk(name)
-  // Redis counts channels and patterns together, and those of a shard apart.
+  // Redis counts channels and patterns together, and shard channels apart.
   reply.integer(
     topic === 'shardChannels' ? client.shardChannels : client.channels + client.patterns,
   )

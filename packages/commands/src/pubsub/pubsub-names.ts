@@ -3,7 +3,7 @@ import { subcommandSyntax } from '../errors.ts'
 import { globMatches } from '../glob.ts'
 import type { Topic } from '../pubsub.ts'
 
-/** PUBSUB CHANNELS and SHARDCHANNELS: the names that somebody listens to, all or those that a pattern matches. */
+/** PUBSUB CHANNELS and SHARDCHANNELS: the names that have subscribers, all or those that match a pattern. */
 export function namesOf(topic: Topic): Handler {
   return ({ server }, argv, reply) => {
     if (argv.length > 3) throw subcommandSyntax('PUBSUB', argv[1]!)
@@ -19,7 +19,7 @@ export function namesOf(topic: Topic): Handler {
   }
 }
 
-/** PUBSUB NUMSUB and SHARDNUMSUB: each name, and how many listen to it. */
+/** PUBSUB NUMSUB and SHARDNUMSUB: each name, and how many subscribers it has. */
 export function listenersOf(topic: Topic): Handler {
   return ({ server }, argv, reply) => {
     reply.array(2 * (argv.length - 2))

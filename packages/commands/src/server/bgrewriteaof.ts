@@ -8,7 +8,7 @@ export const bgrewriteaof: Command = {
   flags: ['admin', 'noscript', 'no_async_loading'],
 
   run() {
-    // There is no append only file; so much Redis says where it cannot write one.
+    // There is no append-only file; this is what Redis says if it cannot write one.
     throw err(
       "Can't execute an AOF background rewriting. Please check the server logs for more information.",
     )

@@ -1,4 +1,4 @@
-/** A sheet of pixels, each of a colour that is a small number. What falls beside it is lost. */
+/** A grid of pixels, whose colours are small numbers. What is drawn outside is ignored. */
 export class Canvas {
   readonly width: number
   readonly height: number
@@ -14,7 +14,7 @@ export class Canvas {
     if (this.#holds(x, y)) this.#pixels[y * this.width + x] = colour
   }
 
-  /** 0 beside the sheet. */
+  /** 0 outside the grid. */
   at(x: number, y: number): number {
     return this.#holds(x, y) ? this.#pixels[y * this.width + x]! : 0
   }

@@ -12,7 +12,7 @@ export const commandDocs: Handler = ({ server }, argv, reply) => {
   for (const row of rows) writeCommand(row, reply)
 }
 
-/** Names that mean nothing are passed over. */
+/** Unknown names are skipped. */
 function rowsNamed(table: CommandTable, names: readonly string[]): readonly Row[] {
   if (names.length === 0) return table.rows
   return names.map((name) => table.findFull(name)).filter((row) => row !== undefined)
@@ -32,7 +32,7 @@ function writeCommand(row: Row, reply: ReplyWriter): void {
   })
 }
 
-/** Only those that the table has: it may lack some of Redis's. */
+/** Only those in the table, which may lack some of Redis's. */
 function writeSubcommands(row: Row, reply: ReplyWriter): void {
   reply.map(row.subcommands?.size ?? 0)
   for (const each of row.subcommands?.values() ?? []) writeCommand(each, reply)
@@ -53,7 +53,7 @@ function writeArgument(docs: ArgumentDocs, reply: ReplyWriter): void {
   })
 }
 
-/** Texts, numbers and arguments are written alike everywhere; `writeOther` is for what is not. */
+/** Strings, numbers and arguments are written the same way everywhere; `writeOther` writes the rest. */
 function writeFields(
   docs: Docs | ArgumentDocs,
   reply: ReplyWriter,

@@ -6,7 +6,7 @@ import { hasMovableKeys, legacyRange } from '../key-specs.ts'
 import { type ReplyFields, replyValue } from '../reply-value.ts'
 import type { Row } from '../table.ts'
 
-/** A command as COMMAND and COMMAND INFO tell of it, its subcommands included. */
+/** A command as COMMAND and COMMAND INFO show it, its subcommands included. */
 export function writeEntry(row: Row, reply: ReplyWriter): void {
   const { command } = row
   reply.array(10)

@@ -8,7 +8,7 @@ import { say } from '../execute.ts'
 
 const SENSITIVE: ReadonlySet<string> = new Set(['masterauth', 'masteruser', 'requirepass'])
 
-/** Where the values of passwords and their like stand in CONFIG SET. */
+/** Where the values of sensitive parameters, such as passwords, stand in CONFIG SET. */
 export function sensitiveValues(argv: Argv): readonly number[] {
   return argv.flatMap((name, i) =>
     i % 2 === 0 && SENSITIVE.has(name.toLowerCase()) ? [i + 1] : [],
@@ -27,7 +27,7 @@ export const configSet: Handler = (client, argv, reply) => {
   else standStill(client, argv, reply, outcome)
 }
 
-/** The server cannot say yet whether it has what it was told to have: a port. */
+/** Whether a parameter can be set is not known yet (a port): the server is suspended until it is. */
 function standStill(
   client: Client,
   argv: Argv,

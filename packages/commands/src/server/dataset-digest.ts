@@ -6,12 +6,12 @@ import { bytesOf } from '../string/plain.ts'
 /** SHA-1 of bytes, in 20 bytes. */
 export type Sha1 = (content: Bytes) => Bytes
 
-/** What a digest calls the types, in the numbers that Redis has for them. */
+/** Redis's numbers for the types. */
 const TYPE_NUMBERS = { string: 0, list: 1, set: 2, zset: 3, hash: 4, stream: 6 } as const
 
 /**
- * Twenty bytes that stand for data, as DEBUG DIGEST makes them: parts whose
- * order means nothing are joined by XOR, parts in order by hashing what came of it again.
+ * A digest of twenty bytes, as DEBUG DIGEST computes it: parts whose order does
+ * not matter are combined by XOR, parts in order by hashing the result again.
  */
 class Digest {
   readonly #sha1: Sha1
@@ -21,20 +21,20 @@ class Digest {
     this.#sha1 = sha1
   }
 
-  /** Takes in a part that has no place. */
+  /** Adds a part whose place does not matter. */
   xor(part: Bytes): void {
     const hash = this.#sha1(part)
     for (let i = 0; i < 20; i++) this.#bytes[i]! ^= hash.charCodeAt(i)
   }
 
-  /** Takes in a part that comes after those before. */
+  /** Adds a part that comes after those before it. */
   mix(part: Bytes): void {
     this.xor(part)
     const hash = this.#sha1(this.content)
     for (let i = 0; i < 20; i++) this.#bytes[i] = hash.charCodeAt(i)
   }
 
-  /** The same of several parts in a row, as one part without a place. */
+  /** Adds two parts in this order as one part whose place does not matter. */
   xorTogether(first: Bytes, second: Bytes): void {
     const both = new Digest(this.#sha1)
     both.mix(first)

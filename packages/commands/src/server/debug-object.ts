@@ -8,12 +8,12 @@ import { encodingOf } from '../generic/encoding-of.ts'
 import { referencesTo } from '../generic/references-to.ts'
 import type { ConfigPort } from '../server-port.ts'
 
-/** A payload's type, version and checksum, which Redis does not count. */
+/** The bytes of a payload's type, version and checksum, which Redis does not count. */
 const PAYLOAD_FRAME = 11
 /** Redis's clock of use has 24 bits. */
 const LRU_MASK = 0xffffff
 
-/** DEBUG OBJECT key. The address is none: V8 tells no addresses. */
+/** DEBUG OBJECT key. The address is always 0x0, since V8 does not reveal addresses. */
 export const debugObject: Handler = ({ db, server }, argv, reply) => {
   const key = arg.key(argv, 2)
   const held = db.peek(key)

@@ -3,7 +3,7 @@ import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv } from '../command.ts'
 
-/** DEBUG POPULATE count [prefix] [size]: keys `prefix:0`, … that hold `value:0`, …; those that are there stay. */
+/** DEBUG POPULATE count [prefix] [size]: adds keys `prefix:0`, … with values `value:0`, …; existing keys stay as they are. */
 export function populate({ db }: Client, argv: Argv): void {
   const count = arg.positiveInteger(argv, 2)
   const prefix = argv.length > 3 ? arg.bytes(argv, 3) : 'key'
@@ -16,7 +16,7 @@ export function populate({ db }: Client, argv: Argv): void {
   }
 }
 
-/** Cut, or filled with zero bytes; 0 is as it comes. */
+/** The text cut or padded with zero bytes to `size`, or as it is if that is 0. */
 function sized(text: string, size: number): Bytes {
   return ascii(size === 0 ? text : text.slice(0, size).padEnd(size, '\0'))
 }

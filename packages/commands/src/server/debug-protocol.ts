@@ -9,7 +9,7 @@ const PROTOCOL_TYPE = err(
 
 type Sample = (reply: ReplyWriter, port: Pick<ConnectionPort, 'pushed'>) => void
 
-/** DEBUG PROTOCOL: a reply of the type that is asked for. */
+/** DEBUG PROTOCOL: replies with a sample of the type asked for. */
 export function writeSample(
   type: string,
   reply: ReplyWriter,
@@ -59,7 +59,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     pushed.push(2)
     pushed.bulk(ascii('server-cpu-usage'))
     pushed.integer(42)
-    // Nor are pushes.
+    // Neither are pushes.
     reply.bulk(following('push reply'))
   },
   VERBATIM: (reply) => reply.verbatim('txt', ascii('This is a verbatim\nstring')),

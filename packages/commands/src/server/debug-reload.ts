@@ -2,7 +2,7 @@ import * as arg from '../args/index.ts'
 import type { Handler } from '../command.ts'
 import { err, NOT_SAVED } from '../errors.ts'
 
-/** DEBUG RELOAD [option ...]: saves, and loads what was saved. */
+/** DEBUG RELOAD [option ...]: saves the data, and loads it again. */
 export const debugReload: Handler = ({ server: { persistence } }, argv, reply) => {
   const given = new Set<string>()
   for (let i = 2; i < argv.length; i++) {

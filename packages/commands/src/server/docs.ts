@@ -2,7 +2,7 @@ import type { CommandGroup } from '../command.ts'
 import { packedDocs } from '../docs/packed.ts'
 import type { Row } from '../table.ts'
 
-/** Versions, and what changed in them. */
+/** What changed, by version. */
 export type History = readonly (readonly [since: string, change: string])[]
 
 /** An argument of a command, in the order and the words of Redis's reply. */
@@ -32,7 +32,7 @@ export interface Docs {
   readonly arguments?: readonly ArgumentDocs[]
 }
 
-/** Most processes never ask, so a group is parsed when it is asked for. */
+/** Few processes ever need these, so each group is parsed when it is first asked for. */
 const parsed = new Map<CommandGroup, Readonly<Record<string, Docs>>>()
 
 /** Of a command that Redis does not have, only what its row says. */

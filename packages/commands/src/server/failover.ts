@@ -18,7 +18,7 @@ export const failover: Command = {
   },
 }
 
-/** Each option once, in any order. Throws what is wrong with them. */
+/** Throws unless each option is correct, and given at most once, in any order. */
 function checkOptions(argv: Argv): void {
   const seen = new Set<string>()
   for (let i = 1; i < argv.length; i++) {

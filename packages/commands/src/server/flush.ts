@@ -12,7 +12,7 @@ export const flushall: Command = flushAs('flushall', ({ server }) => {
 /** FLUSHDB [ASYNC | SYNC] */
 export const flushdb: Command = flushAs('flushdb', ({ db }) => db.flush())
 
-/** ASYNC and SYNC come to the same here: what is dropped is the collector's to take. */
+/** ASYNC and SYNC do the same here: the garbage collector frees what is dropped. */
 function flushAs(name: string, flush: (client: Client) => void): Command {
   return {
     name,

@@ -11,8 +11,8 @@ export const replicaof: Command = follow('replicaof')
 export const slaveof: Command = follow('slaveof')
 
 /**
- * A server that is its own master may be told to be just that. To follow another it would need replication, which is not
- * there; so it says what Redis says where that command was taken away by rename-command.
+ * A server that is its own master can be told to remain so. To follow another it would need replication, which there is
+ * not; so it replies as Redis does where rename-command has removed the command.
  */
 function follow(name: string): Command {
   return {

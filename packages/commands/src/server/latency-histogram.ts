@@ -14,7 +14,7 @@ export const latencyHistogram: Handler = ({ server }, argv, reply) => {
   for (const row of rows) describe(row, reply)
 }
 
-/** Those there are; of a container, all its subcommands. One that is named twice comes twice. */
+/** Those that exist; for a container, all its subcommands. A command that is named twice is shown twice. */
 function namedRows(table: CommandTable, argv: Argv): readonly Row[] {
   return argv.slice(2).flatMap((name) => {
     const row = table.findFull(name)

@@ -10,7 +10,7 @@ const OBSERVED =
 const NO_ADVICE =
   "\nWhile there are latency events logged, I'm not able to suggest any easy fix. Please use the Redis community to get some help, providing this report in your help request.\n"
 
-/** What can be advised, in the order in which it is; the names of events ask for it below. */
+/** All pieces of advice, in the order in which they are given. */
 const ADVICE = {
   enableSlowlog: (threshold: number) =>
     `- There are latency issues with potentially slow commands you are using. Try to enable the Slow Log Redis feature using the command 'CONFIG SET slowlog-log-slower-than ${threshold * 1000}'. If the Slow log is disabled Redis is not able to log slow commands execution for you.\n`,
@@ -59,7 +59,7 @@ export function latencyReport(latency: LatencyMonitor, slowlog: Slowlog, now: nu
   return text
 }
 
-/** In whole milliseconds, as C divides. */
+/** In whole milliseconds, rounded down as in C. */
 function summaryOf({ samples, worst }: LatencySeries, now: number): string {
   const count = samples.length
   const mean = (of: (milliseconds: number) => number): number =>

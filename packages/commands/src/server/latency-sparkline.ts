@@ -2,14 +2,14 @@ import type { LatencySeries } from '../latency-monitor.ts'
 
 const COLUMNS = 80
 const ROWS = 4
-/** From low to high within a row. */
+/** The marks within a row, from low to high. */
 const MARKS = '_o#'
 const STEPS = MARKS.length * ROWS
 
 interface Column {
   /** How many steps high. */
   readonly step: number
-  /** How long ago it was: written downwards. */
+  /** How long ago it was; written vertically. */
   readonly label: string
 }
 
@@ -52,7 +52,7 @@ function drawRange(columns: readonly Column[]): string {
   return text
 }
 
-/** What stands in a row whose lowest step is so far below the column's end. */
+/** The mark in a row whose lowest step is this far below the top of the column. */
 function markOf(above: number): string {
   if (above < 0) return ' '
   return MARKS[above] ?? '|'

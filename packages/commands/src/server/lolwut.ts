@@ -13,7 +13,7 @@ export const lolwut: Command = {
 
   run({ server: { random } }, argv, reply) {
     const ofVersion = argv.length > 2 && arg.is(argv, 1, 'VERSION')
-    // The picture of 7.0 was never drawn.
+    // Redis 7.0 has no picture of its own.
     const version = ofVersion ? BigInt.asUintN(32, arg.int64(argv, 2)) : 7n
     const sizes = argv.slice(ofVersion ? 3 : 1)
     const size = (index: number, usual: number, most: number): number => {

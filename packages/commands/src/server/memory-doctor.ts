@@ -3,17 +3,17 @@ import type { Handler } from '../command.ts'
 import type { MemoryReport } from '../memory-report.ts'
 
 /**
- * MEMORY DOCTOR. What Redis finds out about jemalloc's fragmentation is left out: the figures would be
- * V8's, and the advice about something else.
+ * MEMORY DOCTOR. Redis's checks of jemalloc's fragmentation are left out: the figures here would be V8's,
+ * to which the advice does not apply.
  */
 export const memoryDoctor: Handler = ({ server }, _argv, reply) => {
   reply.verbatim('txt', ascii(diagnosis(server.memoryReport(), server.clients.size)))
 }
 
-/** With less in use, nothing can be said. */
+/** With less than this in use, there is no diagnosis. */
 const ALMOST_EMPTY = 5 * 1024 * 1024
 const HIGH_PEAK = 1.5
-/** Bytes a client, on average. */
+/** Bytes per client, on average. */
 const BIG_CLIENT = 200 * 1024
 
 function diagnosis(report: MemoryReport, clients: number): string {

@@ -25,7 +25,7 @@ function serverFields({ used, peak, startup, clients }: MemoryReport): ReplyFiel
     'clients.normal': clients,
     'cluster.links': 0,
     'aof.buffer': 0,
-    // Scripts live in the same heap as all else, and are not weighed.
+    // Scripts live in the same heap as everything else, and are not measured.
     'lua.caches': 0,
     'functions.caches': 0,
   }

@@ -21,7 +21,7 @@ const memoryMallocStats: Handler = ({ server }, _argv, reply) => {
   )
 }
 
-/** MEMORY PURGE. V8 gives memory back by itself, and not sooner when asked. */
+/** MEMORY PURGE. V8 returns memory by itself, and cannot be told to. */
 const memoryPurge: Handler = (_client, _argv, reply) => {
   reply.status('OK')
 }
@@ -37,7 +37,7 @@ const memoryUsage: Handler = ({ db }, argv, reply) => {
   else reply.integer(bytes + ENTRY_BYTES)
 }
 
-/** Every value knows what it takes, so there is nothing to be sampled. */
+/** Every value knows its size, so nothing is sampled, and the option is only checked. */
 function checkSamples(argv: Argv): void {
   for (let i = 3; i < argv.length; i += 2) {
     if (!arg.is(argv, i, 'SAMPLES') || i + 1 === argv.length) throw SYNTAX

@@ -16,7 +16,7 @@ const UNORDERED: readonly string[] = ['nondeterministic_output_order']
 /** MODULE LIST */
 const moduleList: Handler = (_client, _argv, reply) => reply.array(0)
 
-/** What changes the modules needs leave by enable-module-command, and is then refused: modules are native code for redis-server. */
+/** Changing modules must be allowed by enable-module-command, and is refused even then: modules are native code for redis-server. */
 function refuse(refusal: CommandError): Pick<Command, 'flags' | 'forbids' | 'run'> {
   return {
     flags: CHANGES,

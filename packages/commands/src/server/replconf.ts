@@ -6,7 +6,7 @@ import { untilZero } from '../until-zero.ts'
 
 const LONGEST_ADDRESS = 255
 
-/** Checks the value of an option, which means nothing to a server that replicates to nobody. */
+/** Checks for the values of options. They have no effect, since there is no replication. */
 const CHECKS: Readonly<Record<string, (argv: Argv, index: number) => void>> = {
   'LISTENING-PORT': (argv, index) => void arg.int64(argv, index),
   'IP-ADDRESS': (argv, index) => {
@@ -38,7 +38,7 @@ export const replconf: Command = {
     if (argv.length % 2 === 0) throw SYNTAX
     for (let i = 1; i < argv.length; i += 2) {
       const option = arg.word(argv, i)
-      // Of a client that is neither replica nor master these are no business of ours, and get no answer.
+      // From a client that is neither replica nor master, Redis ignores these, and does not reply.
       if (option === 'ACK' || option === 'GETACK') return
       const check = Object.hasOwn(CHECKS, option) ? CHECKS[option] : undefined
       if (check === undefined)

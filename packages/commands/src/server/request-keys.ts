@@ -3,7 +3,7 @@ import { err } from '../errors.ts'
 import { keysOf, takesKeys } from '../key-specs.ts'
 import type { CommandTable } from '../table.ts'
 
-/** Where the keys of a request are that somebody asks about; refuses what is no sound request with keys. */
+/** For COMMAND GETKEYS: where the keys of a request are. Throws if it is not a valid request with keys. */
 export function keysOfRequest(table: CommandTable, request: Argv): readonly KeyPlace[] {
   const row = table.resolve(request)
   if (row === undefined) throw err('Invalid command specified')

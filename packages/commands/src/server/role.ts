@@ -10,7 +10,7 @@ export const role: Command = {
 
   run(_client, _argv, reply) {
     const replicas: readonly string[] = []
-    // There is no replication, so its stream's offset stays 0.
+    // There is no replication, so its offset stays 0.
     replyValue(reply, ['master', 0, replicas])
   },
 }

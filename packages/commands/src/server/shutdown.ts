@@ -12,9 +12,9 @@ export const shutdown: Command = {
 
   run({ server }, argv) {
     const options = optionsOf(argv)
-    // One that waits for replicas could be aborted; here none waits.
+    // Only a shutdown that waits for replicas can be aborted, and here none waits.
     if (options.has('ABORT')) throw err('No shutdown in progress.')
-    // What is half-way must not be saved.
+    // The data must not be saved while a script is half-way.
     if (server.suspension.refusal !== undefined && !options.has('NOSAVE')) {
       throw server.suspension.refusal
     }

@@ -7,7 +7,7 @@ import { replyValue } from '../reply-value.ts'
 
 const ADMIN: readonly CommandFlag[] = ['admin', 'loading', 'stale']
 
-/** Entries that are shown to whoever does not say how many. */
+/** How many entries are shown by default. */
 const USUALLY = 10
 
 /** SLOWLOG GET [count] */

@@ -49,7 +49,7 @@ function storeCombined(name: KeyEvent, combine: Combine): Command {
   }
 }
 
-/** A new set of all members of all sets. */
+/** A new set with all members of all sets. */
 function union(db: Keyspace, sets: Operands): SetValue {
   const result = db.engine.set(db.limits)
   for (const set of sets) set?.each((member) => result.add(member))

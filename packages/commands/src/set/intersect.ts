@@ -3,9 +3,9 @@ import type { SetValue } from '@resident/storage'
 import type { Operands } from './operands.ts'
 
 /**
- * Visits what all sets have in common, but no more than `limit` members; says how many.
+ * Visits the members that all sets have in common, at most `limit`; returns how many it visited.
  *
- * The members of the smallest set are looked up in the others, the smaller ones first since they refuse more.
+ * The members of the smallest set are looked up in the others; smaller ones first, since they exclude more.
  */
 export function eachCommon(sets: Operands, limit: number, visit: (member: Bytes) => void): number {
   const present = sets.filter((set) => set !== undefined)

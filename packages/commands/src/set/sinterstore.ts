@@ -15,7 +15,7 @@ export const sinterstore: Command = {
     const sets = operands(db, argv, 2, argv.length)
     const key = arg.key(argv, 1)
     if (sets.includes(undefined)) {
-      // Here Redis answers last.
+      // In this case Redis replies last.
       if (db.discard(key)) db.modified(key, 'del')
       return reply.integer(0)
     }

@@ -11,7 +11,7 @@ export const spop: Command = {
   name: 'spop',
   arity: -2,
   flags: ['write', 'fast'],
-  // With a count it takes as long as that is.
+  // With a count it may take long.
   brief: 2,
   keys: firstKey('RW', 'access', 'delete'),
   tips: ['nondeterministic_output'],
@@ -36,7 +36,7 @@ function popSeveral({ db, server }: Client, argv: Argv, reply: ReplyWriter): voi
   const set = db.write(key, 'set')
   if (set === undefined || count === 0) return reply.set(0)
   if (count >= set.length) {
-    // Redis answers as SUNION does, which counts a hit.
+    // Redis replies by way of SUNION, which counts a hit.
     db.read(key, 'set')
     replyMembers(reply, set)
     return takeWhole(db, key, 'spop', set.length)

@@ -27,7 +27,7 @@ function severalMembers({ db, server }: Client, argv: Argv, reply: ReplyWriter):
   const count = Number(randomCount(argv, 2))
   const set = db.read(arg.key(argv, 1), 'set')
   if (set === undefined) return reply.array(0)
-  // Not a set: where the count is negative, a member may come again.
+  // Not a RESP3 set: with a negative count, a member may be repeated.
   reply.array(randomLength(set.length, count))
   eachRandomPosition(server.random, set.length, count, (position) => reply.bulk(set.at(position)))
 }

@@ -3,7 +3,7 @@ import type { Keyspace } from '@resident/keyspace'
 import type { SetValue } from '@resident/storage'
 import type { Operands } from './operands.ts'
 
-/** A new set of the first set's members that are in none of the others. */
+/** A new set with those members of the first set that are in none of the others. */
 export function difference(db: Keyspace, sets: Operands): SetValue {
   const result = db.engine.set(db.limits)
   const first = sets[0]
@@ -15,8 +15,8 @@ export function difference(db: Keyspace, sets: Operands): SetValue {
 }
 
 /**
- * Redis's own estimate of which way is shorter, to the letter: the way shows in the encoding of what is stored, as
- * members that pass through a set on the second way may have turned it into a hash table.
+ * Redis's own estimate of which algorithm is quicker, to the letter: the choice shows in the encoding of what is stored,
+ * since with the second one members that are removed again may have converted the result to a hash table.
  */
 function pickingIsQuicker(first: SetValue, others: readonly SetValue[]): boolean {
   let members = first.length
@@ -24,7 +24,7 @@ function pickingIsQuicker(first: SetValue, others: readonly SetValue[]): boolean
   return Math.floor((first.length * (others.length + 1)) / 2) <= members
 }
 
-/** Adds each member that no other set has. The greatest sets are asked first, since they refuse more. */
+/** Adds each member that no other set has. The largest sets are asked first, since they exclude more. */
 function pick(first: SetValue, others: SetValue[], result: SetValue): void {
   others.sort((a, b) => b.length - a.length)
   first.each((member) => {
@@ -37,7 +37,7 @@ function inNone(sets: readonly SetValue[], member: Bytes): boolean {
   return true
 }
 
-/** Adds all members, then takes the others' away. */
+/** Adds all members, then removes those of the other sets. */
 function strike(first: SetValue, others: readonly SetValue[], result: SetValue): void {
   first.each((member) => result.add(member))
   for (const set of others) {

@@ -94,7 +94,7 @@ function requestOf(argv: Argv, { incr }: { readonly incr: boolean }): AddRequest
 
 /** Says whether the argument was an option. */
 function takeOption(options: AddRequest, argv: Argv, index: number): boolean {
-  // Mostly it is a score.
+  // It is mostly a score.
   if (arg.bytes(argv, index).charCodeAt(0) <= NINE) return false
   const word = arg.word(argv, index)
   if (word === 'NX') options.nx = true
@@ -107,7 +107,7 @@ function takeOption(options: AddRequest, argv: Argv, index: number): boolean {
   return true
 }
 
-/** All scores are read before one is set, so that none is set if one of them is none. */
+/** Reads all scores before any is set, so that none is set if one of them is not a number. */
 function pairsOf(argv: Argv, { first }: AddRequest): readonly ScoredMember[] {
   const pairs: ScoredMember[] = []
   for (let i = first; i < argv.length; i += 2) {

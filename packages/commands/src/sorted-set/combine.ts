@@ -7,7 +7,7 @@ import {
 } from '@resident/storage'
 import type { Aggregate, Operands, Source } from './operands.ts'
 
-/** What comes of several sources, in no order. */
+/** Combines several sources; the result is in no particular order. */
 export type Combine = (operands: Operands) => ScoredMember[]
 
 interface Weighted {
@@ -42,7 +42,7 @@ export function intersection(operands: Operands): ScoredMember[] {
     for (const { source, weight } of others) {
       const other = scoreIn(source, member)
       if (other === undefined) return
-      // Not `weighted`: here it is the aggregate that meets what is no number.
+      // Not `weighted`: in Redis a NaN from this product goes into the aggregate.
       score = aggregated(operands.aggregate, score, other * weight)
     }
     result.push({ score, member })
@@ -50,10 +50,10 @@ export function intersection(operands: Operands): ScoredMember[] {
   return result
 }
 
-/** How many members are looked at between two looks at the limit. */
+/** How many members are counted between two checks of the limit. */
 const STRIDE = 64
 
-/** How many members are in all sources. Stops at `limit`, or soon after, unless that is 0. */
+/** How many members are in all sources, but at most `limit` unless that is 0. */
 export function commonMembers(operands: Operands): number {
   const [smallest, ...others] = bySize(operands)
   const source = smallest?.source
@@ -82,12 +82,12 @@ export function difference({ sources }: Operands): ScoredMember[] {
   return result
 }
 
-/** The same, by score and member. */
+/** Sorts them in place by score and member. */
 export function inOrder(members: ScoredMember[]): readonly ScoredMember[] {
   return members.sort(compareScored)
 }
 
-/** The smallest first; which goes first shows in the last digits of sums. */
+/** The smallest first, as in Redis: the order shows in the last digits of sums. */
 function bySize({ sources, weights }: Operands): readonly Weighted[] {
   return sources
     .map((source, i): Weighted => ({ source, weight: weights[i] as number }))
@@ -123,7 +123,7 @@ function weighted(score: number, weight: number): number {
   return Number.isNaN(value) ? 0 : value
 }
 
-/** Two scores of one member made one. */
+/** Aggregates two scores of one member. */
 function aggregated(aggregate: Aggregate, a: number, b: number): number {
   if (aggregate === 'MIN') return b < a ? b : a
   if (aggregate === 'MAX') return b > a ? b : a

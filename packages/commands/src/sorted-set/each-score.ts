@@ -3,7 +3,7 @@ import * as arg from '../args/index.ts'
 import type { Client } from '../client.ts'
 import type { Argv } from '../command.ts'
 
-/** Says something of the score of each member from argv[2] on; `undefined` is that of a member that is not there. */
+/** Replies with an array in which `say` writes one element for the score of each member from argv[2] on; `undefined` if it is missing. */
 export function replyEachScore(
   { db }: Client,
   argv: Argv,

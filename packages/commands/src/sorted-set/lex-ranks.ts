@@ -9,10 +9,10 @@ const NONE: Ranks = { first: 0, end: 0 }
 /**
  * The ranks of the members within the range.
  *
- * That means nothing where scores differ, but Redis has an answer all the same. Whatever the encoding, it looks
- * whether the ends of the set allow of any. A listpack then looks for the first member beyond the near bound (from
- * its end if `reverse`), and walks on until one is beyond the far bound; a skiplist's answer hangs on the heights of
- * its nodes, which are drawn by chance.
+ * That has no meaning where scores differ, but Redis has an answer all the same. Whatever the encoding, it first checks
+ * whether the first and last member of the set allow of any. In a listpack it then searches for the first member within
+ * the near bound (from the end if `reverse`), and goes on until one is beyond the far bound. In a skiplist its answer
+ * depends on the random heights of nodes, and is not imitated.
  */
 export function ranksByLex(zset: SortedSetValue, range: LexRange, reverse: boolean): Ranks {
   const { min, max } = range

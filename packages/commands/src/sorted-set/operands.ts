@@ -5,10 +5,10 @@ import * as arg from '../args/index.ts'
 import type { Argv } from '../command.ts'
 import { err, LIMIT_NEGATIVE, SYNTAX, WRONGTYPE } from '../errors.ts'
 
-/** What the algebra is played on: a sorted set, or a set, whose members all score 1. `undefined` is empty. */
+/** An operand of ZUNION and similar: a sorted set, or a set, whose members all score 1. `undefined` is empty. */
 export type Source = SortedSetValue | SetValue | undefined
 
-/** Several sources with their weights, and how scores of one member become one. */
+/** The sources with their weights, and how the scores of one member are aggregated. */
 export interface Operands {
   readonly sources: readonly Source[]
   readonly weights: number[]
@@ -20,7 +20,7 @@ export interface Operands {
 
 export type Aggregate = 'SUM' | 'MIN' | 'MAX'
 
-/** Which options a command of the algebra has. */
+/** Which options a command has. */
 export interface OperandForm {
   readonly command: string
   /** Where the number of keys stands. */
@@ -33,7 +33,7 @@ export interface OperandForm {
   readonly limited?: boolean
 }
 
-/** `numkeys key [key ...]` from argv[countAt] on, then the options. Every key is looked at, so a wrong type anywhere is refused. */
+/** Reads `numkeys key [key ...]` from argv[countAt] on, then the options. Every key is read, so that a wrong type anywhere throws. */
 export function operands(db: Keyspace, argv: Argv, form: OperandForm): Operands {
   const { command, countAt } = form
   const count = arg.integer(argv, countAt)
@@ -60,7 +60,7 @@ function sourceAt(db: Keyspace, argv: Argv, index: number): Source {
   return held
 }
 
-/** Says how many arguments the option took. */
+/** Returns how many arguments the option took. */
 function takeOption(argv: Argv, i: number, form: OperandForm, found: Operands): number {
   const word = arg.word(argv, i)
   const left = argv.length - i

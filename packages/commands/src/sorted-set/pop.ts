@@ -6,7 +6,7 @@ import * as arg from '../args/index.ts'
 import { type Command, firstKey } from '../command.ts'
 import { SYNTAX } from '../errors.ts'
 
-/** From which end members are taken: the least scores or the greatest. */
+/** Which members are taken: those with the least scores or with the greatest. */
 export type PopEnd = 'MIN' | 'MAX'
 
 /** ZPOPMAX key [count] */
@@ -21,7 +21,7 @@ function popFrom(name: string, end: PopEnd): Command {
     name,
     arity: -2,
     flags: ['write', 'fast'],
-    // With a count it takes as long as that is.
+    // With a count it may take long.
     brief: 2,
     keys: firstKey('RW', 'access', 'delete'),
 
@@ -32,7 +32,7 @@ function popFrom(name: string, end: PopEnd): Command {
       const zset = db.write(key, 'zset')
       if (zset === undefined || count === 0) return reply.array(0)
       const popped = pop(db, key, zset, end, count ?? 1)
-      // Without a count even RESP3 has no pair: there is but one.
+      // Without a count the reply is flat even in RESP3.
       if (count === undefined) reply.array(2)
       else reply.pairs(popped.length)
       for (const { member, score } of popped) {
@@ -44,7 +44,7 @@ function popFrom(name: string, end: PopEnd): Command {
   }
 }
 
-/** ZMPOP's answer: the key, and each member with its score, in either protocol. */
+/** ZMPOP's reply: the key, and each member with its score as an array of two, in either protocol. */
 export function replyPopped(reply: ReplyWriter, key: Bytes, popped: readonly Popped[]): void {
   reply.array(2)
   reply.bulk(key)
@@ -61,7 +61,7 @@ export interface Popped {
   readonly score: number
 }
 
-/** Takes up to `count` members away, the outermost first; `count` is positive. */
+/** Removes up to `count` members, beginning with the least or greatest; `count` must be positive. */
 export function pop(
   db: Keyspace,
   key: Bytes,

@@ -4,7 +4,7 @@ import type { Random, SortedSetValue } from '@resident/storage'
 import { eachRandomPosition, randomLength } from '../random-positions.ts'
 import { replyRanks } from './reply-ranks.ts'
 
-/** Answers with `count` members chosen by chance; with a negative count, the same may come again. */
+/** Replies with `count` random members; with a negative count, one may be repeated. */
 export function replyRandomMembers(
   reply: ReplyWriter,
   zset: SortedSetValue | undefined,
@@ -13,7 +13,7 @@ export function replyRandomMembers(
   withScores: boolean,
 ): void {
   if (zset === undefined || count === 0) return reply.array(0)
-  // Redis gives all of them from the end.
+  // Redis returns all of them in reverse order.
   if (count >= zset.length) {
     return replyRanks(reply, zset, { first: 0, end: zset.length }, { reverse: true, withScores })
   }

@@ -7,11 +7,11 @@ import type { Argv } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
 import { type Range, type Ranks, ranksIn } from './ranks.ts'
 
-/** What a command's name settles about a range; the rest its options say. */
+/** What the name of a command settles about a range; its options say the rest. */
 export interface RangeForm {
   readonly by?: Range['by']
   readonly reverse?: boolean
-  /** What is found will be stored, so WITHSCORES is no option. */
+  /** The result will be stored, so WITHSCORES is no option. */
   readonly store?: true
 }
 
@@ -45,13 +45,13 @@ export function rangeRequest(argv: Argv, at: number, form: RangeForm): RangeRequ
   return { range: rangeOf(argv, at, by, reverse), reverse, withScores, offset, limit }
 }
 
-/** The ranks that a request means, in the set's own order, whichever way it wants them. */
+/** The ranks that a request asks for, in the set's own order even if the request is reversed. */
 export function ranksOf(zset: SortedSetValue, request: RangeRequest): Ranks {
   const { range, reverse, offset, limit } = request
   const ranks = ranksIn(zset, range, reverse)
   if (range.by === 'rank') return ranks
   const { first, end } = ranks
-  // Redis skips a negative number of members for ever.
+  // With a negative offset Redis skips all members.
   if (offset < 0) return { first: end, end }
   if (reverse) {
     const last = end - offset

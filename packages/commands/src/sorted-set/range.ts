@@ -21,7 +21,7 @@ export const zrevrangebylex: Command = rangeAs('zrevrangebylex', { by: 'lex', re
 /** ZREVRANGEBYSCORE key max min [WITHSCORES] [LIMIT offset count] */
 export const zrevrangebyscore: Command = rangeAs('zrevrangebyscore', { by: 'score', reverse: true })
 
-/** ZRANGE and the older commands that are forms of it. */
+/** ZRANGE, and the older commands that are special forms of it. */
 function rangeAs(name: string, form: RangeForm): Command {
   return {
     name,

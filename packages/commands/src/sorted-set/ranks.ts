@@ -5,7 +5,7 @@ import type { ScoreRange } from '../args/score-range.ts'
 import type { Argv } from '../command.ts'
 import { ranksByLex } from './lex-ranks.ts'
 
-/** What ZRANGE and kin may be asked for. */
+/** What ZRANGE and similar can be asked for. */
 export type Range = IndexRange | ScoreRange | LexRange
 
 /** Reads a range from the arguments that stand at these places. */
@@ -17,7 +17,7 @@ export interface Ranks {
   readonly end: number
 }
 
-/** The ranks of what lies within the range. One by rank is counted from the set's end if `reverse`. */
+/** The ranks of the members within the range. With `reverse`, the ranks of an index range count from the end of the set. */
 export function ranksIn(zset: SortedSetValue, range: Range, reverse = false): Ranks {
   switch (range.by) {
     case 'rank':

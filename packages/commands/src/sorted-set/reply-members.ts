@@ -1,7 +1,7 @@
 import type { ReplyWriter } from '@resident/protocol'
 import type { ScoredMember } from '@resident/storage'
 
-/** Answers with members, and with their scores if these are wanted. */
+/** Replies with members and, if these are wanted, their scores. */
 export function replyMembers(
   reply: ReplyWriter,
   members: readonly ScoredMember[],

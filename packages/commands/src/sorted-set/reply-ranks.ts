@@ -2,7 +2,7 @@ import type { ReplyWriter } from '@resident/protocol'
 import type { SortedSetValue } from '@resident/storage'
 import type { Ranks } from './ranks.ts'
 
-/** Answers with the members of these ranks, the last one first if `reverse`. */
+/** Replies with the members of these ranks, the last one first if `reverse`. */
 export function replyRanks(
   reply: ReplyWriter,
   zset: SortedSetValue,

@@ -2,7 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import type { KeyEvent, Keyspace } from '@resident/keyspace'
 import type { ScoredMember, SortedSetValue } from '@resident/storage'
 
-/** The …STORE commands: the members take the place of whatever was under the key. None of them are no key. */
+/** For …STORE commands: replaces whatever the key held by these members; if there are none, deletes it. */
 export function storeMembers(
   db: Keyspace,
   key: Bytes,
@@ -13,7 +13,7 @@ export function storeMembers(
   else if (db.discard(key)) db.modified(key, 'del')
 }
 
-/** A sorted set of these. */
+/** A new sorted set with these members. */
 export function zsetOf(db: Keyspace, members: readonly ScoredMember[]): SortedSetValue {
   const zset = db.engine.zset(db.limits)
   for (const { member, score } of members) zset.add(member, score)
@@ -22,8 +22,8 @@ export function zsetOf(db: Keyspace, members: readonly ScoredMember[]): SortedSe
 }
 
 /**
- * Gives zeros back the signs that they lost while the set was small. Redis fills a skiplist from the start, and makes
- * a listpack of it only if it has stayed small.
+ * Restores the signs of zeros, which they lost while the set was a listpack. Redis fills a skiplist from the start, and
+ * converts it to a listpack only if it has stayed small.
  */
 function restoreZeros(zset: SortedSetValue, members: readonly ScoredMember[]): void {
   for (const { member, score } of members) {
