@@ -1,7 +1,7 @@
 import { INT64_MAX, INT64_MIN, shrink } from '@resident/bytes'
 import { err } from './errors.ts'
 
-/** What INCRBY, HINCRBY and kin come to: exact, and refused beyond 64 bits. */
+/** The sum for INCRBY, HINCRBY and similar: exact. Throws if it does not fit in 64 bits. */
 export function sum(a: number | bigint, b: number | bigint): number | bigint {
   if (typeof a === 'number' && typeof b === 'number') {
     const quick = a + b

@@ -7,39 +7,38 @@ import { hold, letGo } from './hold.ts'
 import type { ServerPort } from './server-port.ts'
 import type { Row } from './table.ts'
 
-/** A command that stands still half-way. */
+/** A command that is paused half-way. */
 export interface Halted {
   readonly client: Client
   readonly row: Row
   readonly argv: Argv
-  /** What everybody else is answered meanwhile: BUSY. Absent: they wait. */
+  /** The reply to other requests meanwhile: BUSY. Absent: they wait. */
   readonly refusal?: CommandError
-  /** Goes on for a while; says whether the command is through. It has answered then. */
+  /** Goes on for a while; returns whether the command is finished, and so has replied. */
   resume(): boolean
-  /** Never goes on. */
+  /** Gives the command up: it will never go on. */
   abandon(): void
 }
 
 /**
- * The one command that stands still half-way, if there is one, and the server with it.
+ * The one command that is paused half-way, if there is one, and the whole server with it.
  *
- * A script that has run for so long that others must be heard goes on in slices, between which the event loop has its
- * turn; others are told that the server is busy, but for the few commands that may always run. A command that must wait
- * for the system (CONFIG SET port) goes on when the system has answered; others wait with it, as they do in Redis, where
- * such a call stops the process. Meanwhile no time passes, nobody who waits is served, nothing expires. The command's
- * client is blocked.
+ * A script that has run for too long goes on in slices, between which the event loop has its turn; other requests are
+ * answered BUSY, except for the few commands that may always run. A command that must wait for the system (CONFIG SET
+ * port) goes on when the system has answered; other requests wait, too, as in Redis, where such a call blocks the
+ * process. Meanwhile the clock is held, no blocked client is served, and nothing expires. The command's client is blocked.
  */
 export class Suspension {
   readonly #server: ServerPort
   readonly #nextTurn: (task: () => void) => void
   #halted: Halted | undefined
-  /** What remains to be done when it is through: the rest of its transaction. */
+  /** What remains to be done when it is finished: the rest of its transaction. */
   #rest: (() => void)[] = []
-  /** For how long it has worked since it was halted, in milliseconds. */
+  /** How long it has run since it was halted, in milliseconds. */
   #worked = 0
   readonly #held = new Set<Client>()
 
-  /** `nextTurn` runs a task after the input and output that is ready now. */
+  /** `nextTurn` runs a task after the input and output that are ready now. */
   constructor(server: ServerPort, nextTurn: (task: () => void) => void) {
     this.#server = server
     this.#nextTurn = nextTurn
@@ -49,23 +48,23 @@ export class Suspension {
     return this.#halted !== undefined
   }
 
-  /** Whether whoever asks for something waits until the command is through. */
+  /** Whether other requests wait until the command is finished. */
   get holdsOthers(): boolean {
     return this.#halted !== undefined && this.#halted.refusal === undefined
   }
 
-  /** What a command is answered that may not run now. */
+  /** The error for commands that may not run now, if there is one. */
   get refusal(): CommandError | undefined {
     return this.#halted?.refusal
   }
 
-  /** The command stands still, and goes on from the next turn of the event loop. Its handler returns without an answer. */
+  /** Pauses the command, which goes on in the next turn of the event loop. Its handler must return without a reply. */
   begin(halted: Halted): void {
     this.#halt(halted)
     this.#nextTurn(this.#step)
   }
 
-  /** The same for a command that goes on when `until` is settled, however that is. */
+  /** The same for a command that goes on when `until` is settled, either way. */
   await(halted: Halted, until: Promise<unknown>): void {
     this.#halt(halted)
     const goOn = (): void => {
@@ -74,23 +73,23 @@ export class Suspension {
     until.then(goOn, goOn)
   }
 
-  /** The client's request waits until the command is through. */
+  /** Puts a client's request off until the command is finished. */
   keep(client: Client, argv: Argv): void {
     hold(client, argv)
     this.#held.add(client)
   }
 
-  /** The client waits no more: it has gone. */
+  /** The client has disconnected. */
   release(client: Client): void {
     this.#held.delete(client)
   }
 
-  /** Runs `task` when what now stands still is through. */
+  /** Runs `task` when the paused command is finished. */
   afterwards(task: () => void): void {
     this.#rest.push(task)
   }
 
-  /** The server ends or begins anew: what stands still never goes on. */
+  /** Gives the paused command up, when the server shuts down or its data is replaced. */
   cancel(): void {
     const halted = this.#halted
     if (halted === undefined) return
@@ -142,7 +141,7 @@ export class Suspension {
     }
   }
 
-  /** The command is through: so is its transaction, unless another command of it halts. */
+  /** The command is finished, and so is its transaction unless another of its commands halts. */
   #finish(client: Client): void {
     while (this.#halted === undefined && this.#rest.length > 0) this.#rest.shift()!()
     if (this.#halted !== undefined) return
@@ -154,7 +153,7 @@ export class Suspension {
     this.#letGoOthers()
   }
 
-  /** We have a bug beside the command: its client is lost, and everybody else goes on. */
+  /** After a bug of ours outside the command: its client is disconnected, and all others go on. */
   #breakOff({ client, row }: Halted, error: unknown): void {
     this.#server.onFault({ error, command: row.fullName, client })
     client.connection.kill()

@@ -3,10 +3,10 @@ import type { Argv, Command, CommandFlag, CommandGroup, Handler, KeySpec } from 
 import { type CommandError, err } from './errors.ts'
 import { LatencyHistogram } from './latency-histogram.ts'
 
-/** Spellings remembered at most, so that hostile ones cannot fill the memory. */
+/** The most spellings that are remembered, so that hostile clients cannot fill the memory. */
 const MOST_SPELLINGS = 4096
 
-/** Commands that write nothing by themselves, and that replicas hear of all the same; COMMAND INFO does not tell. */
+/** Commands that write nothing themselves but may be propagated to replicas all the same; COMMAND INFO does not show it. */
 const PASSED_ON: ReadonlySet<string> = new Set([
   'eval',
   'evalsha',
@@ -20,8 +20,8 @@ const PASSED_ON: ReadonlySet<string> = new Set([
 const TOO_MANY = 2 ** 30
 
 /**
- * A row made ready for execution, with what a server counts about it. A
- * table's own: two servers in a process count apart.
+ * A row prepared for execution, with what a server counts about it. It belongs
+ * to one table: two servers in a process count separately.
  */
 export class Row {
   readonly command: Command
@@ -38,7 +38,7 @@ export class Row {
   readonly most: number
   readonly readonly: boolean
   readonly write: boolean
-  /** Replicas would hear of it: it writes, or is passed on for what it does besides. */
+  /** It may be propagated to replicas: it writes, or is in `PASSED_ON`. */
   readonly mayReplicate: boolean
   readonly denyoom: boolean
   readonly noAuth: boolean
@@ -46,18 +46,18 @@ export class Row {
   readonly noScript: boolean
   readonly allowBusy: boolean
   readonly fast: boolean
-  /** With so many arguments at most its time is its batch's. */
+  /** With at most this many arguments its time is taken from its batch. */
   readonly briefUpTo: number
   /** MONITOR does not show it when it has run. */
   readonly hidden: boolean
   /** EVAL, FCALL and kin: their scripts run commands of their own. */
   readonly runsScript: boolean
   readonly skipsSlowlog: boolean
-  /** Its arguments may stay after the request is answered, so they must own their memory. */
+  /** Its arguments may be kept after the request is answered, so they must own their memory. */
   readonly keeps: boolean
   calls = 0
   microseconds = 0
-  /** Calls of the batch at hand whose time is not yet in `microseconds`. */
+  /** Calls of the present batch whose time is not yet in `microseconds`. */
   unshared = 0
   rejected = 0
   failed = 0
@@ -103,13 +103,13 @@ export class Row {
     return argc >= this.plainFrom && argc <= this.most
   }
 
-  /** So many calls took so many microseconds each. */
+  /** Adds calls that took this long each to the histogram. */
   record(microseconds: number, calls: number): void {
     this.histogram ??= new LatencyHistogram()
     this.histogram.record(microseconds, calls)
   }
 
-  /** Forgets what was counted, the subcommands' too. */
+  /** Resets what was counted, of subcommands too. */
   resetStats(): void {
     this.calls = 0
     this.microseconds = 0
@@ -124,7 +124,7 @@ export class Row {
   }
 }
 
-/** A command's place in a table. Most servers meet few of their commands, so its row is made when it is first asked for. */
+/** A command's place in a table. Most servers meet few of their commands, so a row is made when it is first needed. */
 class Place {
   readonly #command: Command
   #row: Row | undefined
@@ -142,9 +142,9 @@ class Place {
 /** All commands of one server, by name. */
 export class CommandTable {
   readonly #places = new Map<string, Place>()
-  /** By the names they were born with, which ACL rules use whatever `rename` does. */
+  /** By their original names, which ACL rules use even after a `rename`. */
   readonly #originals = new Map<string, Place>()
-  /** As clients spell them: GET, get, Get; strings that own their memory. Spares a lower-case copy per request. */
+  /** By the spellings that clients use: GET, get, Get; these own their memory. Saves making a lower-case copy per request. */
   readonly #spellings = new Map<string, Row>()
 
   constructor(commands: Iterable<Command>) {
@@ -163,7 +163,7 @@ export class CommandTable {
     this.#originals.set(command.name, place)
   }
 
-  /** rename-command: the command goes by another name, or by none (''). Says whether there was one and the new name was free. */
+  /** rename-command: gives the command another name, or none (''). Returns whether there was such a command and the new name was free. */
   rename(from: string, to: string): 'renamed' | 'no such command' | 'name taken' {
     const place = this.#places.get(from.toLowerCase())
     if (place === undefined) return 'no such command'
@@ -176,12 +176,12 @@ export class CommandTable {
     return 'renamed'
   }
 
-  /** A top-level row, in whatever case the name is spelt. */
+  /** A top-level row, by its name in any case. */
   find(name: string): Row | undefined {
     return this.#spellings.get(name) ?? this.#findSlowly(name)
   }
 
-  /** The row that a request means: of a container, its subcommand. */
+  /** The row of a request: for a container, that of its subcommand. */
   resolve(argv: Argv): Row | undefined {
     const row = this.find(argv[0]!)
     return row?.subcommands === undefined || argv.length < 2 ? row : subcommand(row, argv)
@@ -192,12 +192,12 @@ export class CommandTable {
     return named(this.#places, fullName)
   }
 
-  /** The same by the name from before any `rename`. */
+  /** The same by the original name, before any `rename`. */
   findOriginal(fullName: string): Row | undefined {
     return named(this.#originals, fullName)
   }
 
-  /** Top-level rows, with those that a `rename` took away. */
+  /** Top-level rows, including those that a `rename` has removed. */
   get originals(): readonly Row[] {
     return rowsOf(this.#originals)
   }
@@ -239,7 +239,7 @@ function named(places: ReadonlyMap<string, Place>, fullName: string): Row | unde
   return rest.length === 0 ? row.subcommands?.get(sub) : undefined
 }
 
-/** The refusal of a request that means no row. */
+/** The refusal of a request for which there is no row. */
 export function unknownCommand(table: CommandTable, argv: Argv): CommandError {
   const name = argv[0]!
   const container = table.find(name)
@@ -250,7 +250,7 @@ export function unknownCommand(table: CommandTable, argv: Argv): CommandError {
   return unknownName(argv)
 }
 
-/** The refusal of a name that is no command's. */
+/** The refusal of a name that is no command. */
 export function unknownName(argv: Argv): CommandError {
   let args = ''
   for (let i = 1; i < argv.length && args.length < 128; i++) {
@@ -265,7 +265,7 @@ function shown(bytes: string, most: number): string {
   return bytes.slice(0, zero === -1 ? most : Math.min(zero, most))
 }
 
-/** A brief command with more arguments is not that brief. */
+/** A brief command with more arguments than this no longer counts as brief. */
 const FEW_ARGUMENTS = 63
 
 function briefUpTo({ brief, flags }: Command): number {

@@ -6,7 +6,7 @@ import { Gate } from './gate.ts'
 import type { ServerPort } from './server-port.ts'
 import type { Row } from './table.ts'
 
-/** One request of a client, as whoever looks on is shown it. */
+/** One request of a client, as taps are shown it. */
 export interface Call {
   readonly client: Client
   /** The number of its database when it came. */
@@ -17,17 +17,17 @@ export interface Call {
   readonly argv: Argv
   /** Unix milliseconds of the server's clock. */
   readonly at: number
-  /** Its client's how-manieth round trip it belongs to (see `AnswerPort`). */
+  /** The number of its client's round trip that it belongs to (see `AnswerPort`). */
   readonly roundTrip: number
 }
 
-/** Who looks on. */
+/** An observer of requests, in the embedding program. */
 export interface Tap {
-  /** Before anything else is done about the request. What it throws is the client's answer. */
+  /** Called before anything else is done about the request. What it throws is the client's reply. */
   before?(call: Call): void
   /**
-   * The request is answered with these bytes of protocol (none, if the client does not listen or its connection was
-   * cut); `milliseconds` after it came, waiting included.
+   * Called when the request has been answered with these bytes of protocol (none if CLIENT REPLY mutes them or the
+   * connection was closed), `milliseconds` after it came, waiting included.
    */
   after?(call: Call, answer: Bytes, milliseconds: number): void
 }
@@ -39,8 +39,8 @@ interface Begun {
 }
 
 /**
- * Those of the embedding program who are shown every request of every client, before it is executed and when it is
- * answered. Without any, requests do not come by here.
+ * The taps of the embedding program, which are shown every request of every client, before it is executed and when it is
+ * answered. Without taps, requests do not pass through here.
  */
 export class Taps {
   readonly #server: ServerPort
@@ -63,7 +63,7 @@ export class Taps {
     this.#begun.clear()
   }
 
-  /** A request has come, or comes again after it had to wait. Gives the refusal that one of those who look on wants. */
+  /** A request has come, or comes again after it had to wait. Returns the refusal that a tap has thrown, if any. */
   begin(client: Client, row: Row | undefined, argv: Argv): CommandError | undefined {
     if (this.#taps.size === 0 || this.#begun.has(client)) return undefined
     const { clock } = this.#server
@@ -79,7 +79,7 @@ export class Taps {
     return this.#announce(call)
   }
 
-  /** It is answered. */
+  /** The client's request has been answered. */
   end(client: Client, answer: Bytes): void {
     const begun = this.#begun.get(client)
     if (begun === undefined) return
@@ -94,12 +94,12 @@ export class Taps {
     }
   }
 
-  /** A client that waited goes on: it has been answered, unless its request is only now to be executed. */
+  /** A client that waited goes on: its request has been answered, unless it was put off and is executed only now. */
   goesOn(client: Client): void {
     if (client.postponed === undefined) this.end(client, client.connection.answers!.unsent)
   }
 
-  /** The client has gone, and with it whoever could be answered. */
+  /** The client has disconnected, so its request gets no reply. */
   forget(client: Client): void {
     this.end(client, EMPTY)
   }
@@ -117,12 +117,12 @@ export class Taps {
   }
 }
 
-/** As COMMAND INFO names it: `get`, `client|list`; what there is not, as it was sent, in small letters. */
+/** The command's name as in COMMAND INFO: `get`, `client|list`; an unknown one as it was sent, in small letters. */
 export function nameOf({ row, argv }: Call): string {
   return row?.fullName ?? argv[0]!.toLowerCase()
 }
 
-/** The error that a hook wants its client to see. */
+/** The error reply for what a tap has thrown. */
 function refusalFrom(thrown: unknown): CommandError {
   if (thrown instanceof CommandError) return thrown
   return new CommandError(

@@ -1,8 +1,8 @@
 import type { Bytes } from '@resident/bytes'
 
-/** How a client tracks keys: CLIENT TRACKING's options, and what has become of them. */
+/** How a client tracks keys: CLIENT TRACKING's options, and their present state. */
 export interface TrackingMode {
-  /** The client that it redirects to was found gone. */
+  /** The client that it redirects to has disconnected. */
   broken: boolean
   readonly bcast: boolean
   readonly optin: boolean

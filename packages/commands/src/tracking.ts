@@ -10,30 +10,30 @@ import type { Row } from './table.ts'
 import type { TrackingMode } from './tracking-mode.ts'
 
 const CHANNEL: Bytes = ascii('__redis__:invalidate')
-/** Keys that one command may have to forget beyond the limit, times the commands that found it exceeded. */
+/** How many keys are forgotten at most when the limit is exceeded, times the number of commands in a row that found it so. */
 const EFFORT = 100
 
-/** What clients in broadcasting mode are to hear of keys that begin alike. */
+/** A prefix of broadcasting mode: its clients, and what they are to be told. */
 interface Broadcast {
   readonly clients: Set<Client>
-  /** Keys changed since the last message, and who changed them last; nobody, if they expired or were evicted. */
+  /** Keys changed since the last message, and the client that changed each last; `undefined` if it expired or was evicted. */
   readonly changed: Map<Bytes, Client | undefined>
 }
 
 /**
  * Client-side caching: who must be told that a key has changed.
  *
- * A tracking client is remembered, by its id, at each key that it reads; the first change of the key tells it so
- * and forgets it. In broadcasting mode nothing is remembered, and all changes of keys with some prefix are told,
- * gathered up to the end of what runs now. Keys go by their names, whatever the database. The client whose own
- * command changes a key is told after that command's reply.
+ * The id of a tracking client is remembered for each key that it reads; at the first change of the key the client is
+ * told, and its id is forgotten. In broadcasting mode nothing is remembered, and all changes of keys with some prefix
+ * are told, gathered until the present requests are finished. Keys count by name, whatever the database. A client whose
+ * own command changes a key is told after that command's reply.
  */
 export class Tracking {
   /** tracking-table-max-keys; 0: no limit. */
   mostKeys = 0
-  /** To whom a change is ascribed: whoever asked for it, or the blocked client that was served. */
+  /** The client that a change is attributed to: the one that asked for it, or the blocked client that was served. */
   actor: Client | undefined
-  /** A list from which a client that waited is being served: its first change. Redis tells of the push that made that possible, not of the pop. */
+  /** The list from which a blocked client is being served: Redis tells of the push that made that possible, but not of the pop. */
   served: Bytes | undefined
   readonly #server: ServerPort
   readonly #later: (task: () => void) => void
@@ -41,7 +41,7 @@ export class Tracking {
   #readers = new DenseMap<Set<number>>()
   readonly #broadcasts = new Map<Bytes, Broadcast>()
   #items = 0
-  /** For the client whose command runs: keys, or `undefined` for all. */
+  /** What the client whose command runs is to be told afterwards: keys, or `undefined` for all. */
   #pending: (Bytes | undefined)[] = []
   #current: Client | undefined
   /** The current client's script: row and request. */
@@ -50,7 +50,7 @@ export class Tracking {
   #scheduled = false
   #timesOverLimit = 0
 
-  /** `later` runs a task when what runs now is through. */
+  /** `later` runs a task when the present requests are finished. */
   constructor(server: ServerPort, later: (task: () => void) => void) {
     this.#server = server
     this.#later = later
@@ -66,12 +66,12 @@ export class Tracking {
     return this.#clients.size
   }
 
-  /** How many keys somebody is remembered at. */
+  /** How many keys have clients remembered for them. */
   get keys(): number {
     return this.#readers.size
   }
 
-  /** How many clients are remembered at keys, each counted at each key. */
+  /** How many clients are remembered for all keys together. */
   get items(): number {
     return this.#items
   }
@@ -80,7 +80,7 @@ export class Tracking {
     return this.#broadcasts.size
   }
 
-  /** The client tracks from now on as the mode says; prefixes add to those that it has. */
+  /** Makes the client track in this mode; the prefixes are added to those that it has. */
   enable(client: Client, mode: TrackingMode, prefixes: readonly Bytes[]): void {
     client.tracking = mode
     this.#clients.add(client)
@@ -93,7 +93,7 @@ export class Tracking {
     }
   }
 
-  /** The client tracks no more; harmless when it did not. What it read is forgotten little by little. */
+  /** Ends the client's tracking; harmless if it does not track. Its ids at keys are forgotten only when these change. */
   disable(client: Client): void {
     const { tracking } = client
     if (tracking === undefined) return
@@ -117,24 +117,24 @@ export class Tracking {
     this.#script = { row, argv }
   }
 
-  /** Its command runs now. */
+  /** The current client's command runs now. */
   execute(): void {
     this.#executing = true
   }
 
-  /** It has been answered: its client is told what it changed itself. */
+  /** The command has been answered: its client is told of the keys that it changed itself. */
   answered(): void {
     this.#executing = false
     const client = this.#current
     if (this.#pending.length === 0 || client === undefined) return
-    // A script that stands still half-way has not answered yet; meanwhile nobody else can change anything.
+    // A script that is paused half-way has not replied yet; meanwhile nobody else can change anything.
     if (this.#server.suspension.active) return
     const pending = this.#pending
     this.#pending = []
     for (const key of pending) this.#tell(client, key === undefined ? undefined : [key])
   }
 
-  /** The request is through, and whoever it served: what changes now changes by itself. */
+  /** The request is finished, blocked clients that it served included: what changes now changes by itself. */
   end(client: Client, row: Row | undefined): void {
     this.#current = undefined
     this.actor = undefined
@@ -146,8 +146,8 @@ export class Tracking {
   }
 
   /**
-   * A command that reads has run: a tracking client may have cached what it was told. Of a script Redis takes the
-   * keys that it was given for those it has read, once it has read any.
+   * A command that reads has run: a tracking client may have cached the reply. Once a script has read anything, Redis
+   * counts all keys that it was given as read.
    */
   remember(client: Client, row: Row, argv: Argv): void {
     if (row.runsScript) return
@@ -181,9 +181,9 @@ export class Tracking {
     this.#invalidate(key)
   }
 
-  /** All keys of some database have gone: clients are to forget whatever they know. */
+  /** All keys of some database have been deleted: tracking clients are told to forget everything. */
   flushed(): void {
-    // In the order of their coming.
+    // In the order in which they connected.
     for (const client of [...this.#clients].sort((one, other) => one.id - other.id)) {
       if (client === this.#current) this.#pending.push(undefined)
       else this.#tell(client, undefined)
@@ -192,7 +192,7 @@ export class Tracking {
     this.#items = 0
   }
 
-  /** Forgets keys, chosen by chance and with notice, as long as there are more than the limit allows. */
+  /** Forgets random keys, telling their clients, as long as there are more than the limit allows. */
   heedLimit(): void {
     if (this.mostKeys === 0 || this.#readers.size <= this.mostKeys) {
       this.#timesOverLimit = 0
@@ -245,7 +245,7 @@ export class Tracking {
     }
   }
 
-  /** Tells of keys that others have changed, of its own too unless it says NOLOOP. A fault is this client's loss alone. */
+  /** Tells a client of changed keys, except with NOLOOP of those that it changed itself. If that fails, only this client is lost. */
   #tellOf(
     client: Client,
     keys: readonly Bytes[],
@@ -260,7 +260,7 @@ export class Tracking {
     }
   }
 
-  /** Tells the client, or whom it redirects to, to forget these keys, or all. */
+  /** Tells the client, or the one that it redirects to, to forget these keys, or all. */
   #tell(client: Client, keys: readonly Bytes[] | undefined): void {
     const listener = this.#listenerOf(client)
     if (listener === undefined) return
@@ -271,7 +271,7 @@ export class Tracking {
     for (const key of keys) reply.bulk(key)
   }
 
-  /** Begins the message; says nothing to a client that could not tell it from a reply. */
+  /** Begins the message; `undefined` for a client that could not distinguish it from a reply. */
   #address(client: Client, listener: Client): ReplyWriter | undefined {
     if (listener.resp === 3) {
       const reply = listener.connection.pushed()
@@ -304,7 +304,7 @@ function breakRedirection(client: Client): void {
   reply.integer(client.redirection)
 }
 
-/** Redis spells this null in the protocol of the client that tracks, even where another one is told. */
+/** Redis writes this null in the protocol of the client that tracks, even if another one is told. */
 function sayNull(client: Client, { connection, resp }: Client, reply: ReplyWriter): void {
   connection.useProtocol(client.resp)
   reply.null()

@@ -1,2 +1,2 @@
-/** The release of Redis that everything answers as. */
+/** The version of Redis that everything here imitates. */
 export const REDIS_VERSION = '7.0.15'

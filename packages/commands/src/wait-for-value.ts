@@ -7,8 +7,8 @@ import { type Client, Mode } from './client.ts'
 import type { Argv } from './command.ts'
 
 /**
- * Serves from the first value of this type under the keys from argv[first] on, argv[past] excluded; says whether there
- * was one. A key of another type before it is refused.
+ * Serves from the first value of this type under the keys from argv[first] on, argv[past] excluded; returns whether there
+ * was one. A key of another type before it throws WRONG_TYPE.
  */
 export function serveFirst<T extends ValueType>(
   db: Keyspace,
@@ -28,7 +28,7 @@ export function serveFirst<T extends ValueType>(
   return false
 }
 
-/** What a client waits for that is content with a value of one type. */
+/** What a client waits for that needs a value of a certain type. */
 export interface ValueWait<T extends ValueType> {
   readonly type: T
   readonly keys: readonly Bytes[]
@@ -39,7 +39,7 @@ export interface ValueWait<T extends ValueType> {
   serve(key: Bytes, value: HeldTypes[T], reply: ReplyWriter): void
 }
 
-/** Blocks the client until there is such a value under one of the keys. Within a transaction nobody waits. */
+/** Blocks the client until there is such a value under one of the keys; within a transaction, replies with a null array. */
 export function waitForValue<T extends ValueType>(
   client: Client,
   reply: ReplyWriter,
@@ -55,7 +55,7 @@ export function waitForValue<T extends ValueType>(
     giveUp: (late) => late.nullArray(),
     serve(key, late) {
       const held = db.peek(key)
-      // A key of another type is none of this client's business: it goes on waiting.
+      // A value of another type does not matter to this client: it goes on waiting.
       if (held === undefined || typeOf(held) !== type) return false
       serve(key, db.write(key, type) as HeldTypes[T], late)
       return true

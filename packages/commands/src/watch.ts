@@ -7,11 +7,11 @@ interface Watched {
   readonly client: Client
   readonly db: Keyspace
   readonly key: Bytes
-  /** There, but past its time: that it is collected is then no change. */
+  /** It existed, but was past its time, so that deleting it is no change. */
   expired: boolean
 }
 
-/** The keys that clients WATCH: per database and key, the clients to be told. */
+/** The keys that clients WATCH, by database. */
 export class WatchList {
   readonly #byDb = new Map<Keyspace, Map<Bytes, Set<Watched>>>()
   readonly #byClient = new Map<Client, Watched[]>()
@@ -21,7 +21,7 @@ export class WatchList {
     return this.#byClient.size > 0
   }
 
-  /** The client watches this key of its database. */
+  /** Makes the client watch this key of its database. */
   add(client: Client, key: Bytes): void {
     const { db } = client
     const watchers = this.#watchersOf(db, key)
@@ -34,7 +34,7 @@ export class WatchList {
     client.watching++
   }
 
-  /** The client watches nothing any more, and what it watched counts as unchanged. */
+  /** Ends the client's watching; what it watched counts as unchanged. */
   release(client: Client): void {
     this.#forget(client)
     client.watchBroken = false
@@ -48,7 +48,7 @@ export class WatchList {
     }
   }
 
-  /** All keys of `db` are about to go, or to be replaced by those of `incoming`. */
+  /** All keys of `db` are about to be deleted, or replaced by those of `incoming`. */
   emptied(db: Keyspace, incoming: Keyspace | undefined): void {
     for (const [key, watchers] of this.#byDb.get(db) ?? []) {
       const goes = db.holds(key)
@@ -56,7 +56,7 @@ export class WatchList {
       if (!goes && !comes) continue
       const comesExpired = incoming?.isPast(key) ?? false
       for (const watched of watchers) {
-        // Nothing, or a key past its time, in the place of the other is no change.
+        // No key and a key past its time count as equal.
         if (watched.expired ? !comes || comesExpired : !goes && comesExpired) {
           watched.expired = comes
         } else this.#break(watched.client)
@@ -64,7 +64,7 @@ export class WatchList {
     }
   }
 
-  /** Whether one of the client's keys has passed its time since it began to watch. */
+  /** Whether one of the client's keys has expired since it began to watch. */
   hasExpired(client: Client): boolean {
     for (const { db, key, expired } of this.#byClient.get(client) ?? []) {
       if (!expired && db.isPast(key)) return true

@@ -7,20 +7,20 @@ import { replyEntry } from './reply-entries.ts'
 
 /** How XCLAIM and XAUTOCLAIM claim. */
 export interface ClaimTerms {
-  /** Answers with ids alone, and counts no delivery. */
+  /** Reply with ids alone, and do not count the delivery. */
   readonly justId: boolean
-  /** What the time of delivery becomes, in Unix milliseconds. */
+  /** The new time of delivery, in Unix milliseconds. */
   readonly deliveryTime: number
-  /** What the number of deliveries becomes; one more where it is not given. */
+  /** The new number of deliveries; `undefined`: one more than before. */
   readonly deliveryCount: number | bigint | undefined
 }
 
-/** Whether the entry has been left alone for so many milliseconds; 0 or less do not matter. */
+/** Whether the entry was delivered at least `minIdle` milliseconds ago; always true for 0 or less. */
 export function isIdle({ deliveryTime }: PendingEntry, minIdle: number, now: number): boolean {
   return minIdle <= 0 || now - deliveryTime >= minIdle
 }
 
-/** One request to claim entries of a group for a consumer, who comes into being with the first one that is claimed. */
+/** One request to claim entries of a group for a consumer, which is created when the first entry is claimed. */
 export class Claim {
   readonly #db: Keyspace
   readonly #key: Bytes
@@ -43,7 +43,7 @@ export class Claim {
     return this.#claimed
   }
 
-  /** Claims the entry; `entry` is `undefined` where it was not pending. */
+  /** Claims the entry, and replies with it; `entry` is `undefined` if it was not pending. */
   take(
     id: StreamId,
     entry: PendingEntry | undefined,

@@ -11,7 +11,7 @@ import {
 import type { StreamGroup } from './group-access.ts'
 import { replyEntry } from './reply-entries.ts'
 
-/** Gives the consumer what the group has not read yet: `count` entries at most, 0 for all. */
+/** Delivers to the consumer what the group has not read yet, and replies with it: at most `count` entries, 0 for all. */
 export function deliverNew(
   reply: ReplyWriter,
   { stream, group }: StreamGroup,
@@ -32,7 +32,7 @@ export function deliverNew(
   reply.end('array', length)
 }
 
-/** Gives the consumer again what it has not acknowledged, behind `after`; an entry that has been deleted without its fields. */
+/** Replies with the consumer's pending entries behind `after`, and counts a further delivery; deleted entries have no fields. */
 export function replyHistory(
   reply: ReplyWriter,
   { stream }: StreamGroup,

@@ -9,8 +9,8 @@ export interface StreamGroup {
 }
 
 /**
- * The group, for a change within it; `undefined` where it or the stream is missing. Redis looks the key up as if it were
- * only read, so that a hit or a miss is counted.
+ * The group, to be changed; `undefined` if it or the stream is missing. Redis looks the key up as if only to read it, so
+ * that a hit or a miss is counted.
  */
 export function groupToChange(db: Keyspace, key: Bytes, name: Bytes): StreamGroup | undefined {
   const stream = db.read(key, 'stream') && db.write(key, 'stream')
@@ -18,27 +18,27 @@ export function groupToChange(db: Keyspace, key: Bytes, name: Bytes): StreamGrou
   return stream === undefined || group === undefined ? undefined : { stream, group }
 }
 
-/** The same for the commands that refuse to go on without it. */
+/** The same for the commands that need it: throws NOGROUP. */
 export function demandGroup(db: Keyspace, key: Bytes, name: Bytes): StreamGroup {
   const found = groupToChange(db, key, name)
   if (found === undefined) throw noKeyOrGroup(key, name)
   return found
 }
 
-/** The stream under the key, without a trace of having looked; `undefined` where there is none. */
+/** The stream under the key, looked up without a trace; `undefined` if there is none. */
 export function streamAt(db: Keyspace, key: Bytes): StreamValue | undefined {
   const held = db.peek(key)
   return typeof held === 'object' && held.type === 'stream' ? held : undefined
 }
 
-/** The stream's group of this name. */
+/** The stream's group of this name. Throws NOGROUP. */
 export function groupOf(stream: StreamValue, key: Bytes, name: Bytes): ConsumerGroup {
   const group = stream.groups.get(name)
   if (group === undefined) throw noGroupOfKey(name, key)
   return group
 }
 
-/** A consumer that does something now. It comes into being by doing so. */
+/** The consumer, which does something now; it is created if it does not exist. */
 export function activeConsumer(
   db: Keyspace,
   key: Bytes,
@@ -51,7 +51,7 @@ export function activeConsumer(
   return consumer
 }
 
-/** There must be none of that name. */
+/** Creates a consumer, and announces that. There must be none of that name. */
 export function createConsumer(
   db: Keyspace,
   key: Bytes,

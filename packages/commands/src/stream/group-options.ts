@@ -10,7 +10,7 @@ const XGROUP_NEEDS_KEY = err(
 /** What may follow the id of XGROUP CREATE and XGROUP SETID. */
 export interface GroupOptions {
   mkstream: boolean
-  /** `undefined` for -1, and where it is not told. */
+  /** `undefined` for -1, or if it is not given. */
   entriesRead: number | bigint | undefined
 }
 
@@ -29,7 +29,7 @@ export function groupOptions(
   return options
 }
 
-/** Most of XGROUP wants a stream to be there. */
+/** Throws if there is no stream, which most subcommands of XGROUP require. */
 export function demandStream(stream: StreamValue | undefined): StreamValue {
   if (stream === undefined) throw XGROUP_NEEDS_KEY
   return stream

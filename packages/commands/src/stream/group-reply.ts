@@ -4,14 +4,14 @@ import { formatStreamId } from '@resident/storage'
 import { NO_SUCH_KEY } from '../errors.ts'
 import type { ReplyFields } from '../reply-value.ts'
 
-// What the commands share that tell of groups.
+// Shared by the commands that show groups.
 
 /** Groups or consumers in the order of their names. */
 export function byName<T>(named: ReadonlyMap<Bytes, T>): readonly (readonly [Bytes, T])[] {
   return [...named].sort(([a], [b]) => compare(a, b))
 }
 
-/** The stream that XINFO is to tell of. */
+/** The stream that XINFO is asked about. Throws NO_SUCH_KEY. */
 export function streamToShow(db: Keyspace, key: Bytes): StreamValue {
   const stream = db.read(key, 'stream')
   if (stream === undefined) throw NO_SUCH_KEY

@@ -2,7 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import { CommandError } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 
-// A group is refused in three ways, depending on who asks for it.
+// The error for a missing group has three forms, depending on the command.
 
 export function noGroupOfKey(group: Bytes, key: Bytes): CommandError {
   return noGroup(`consumer group '${untilZero(group)}' for key name '${untilZero(key)}'`)

@@ -3,22 +3,22 @@ import type { StreamLog } from '@resident/storage'
 const KEY_BYTES = 16
 
 /**
- * How many nodes Redis's radix tree would have for the nodes of a log, each under the id it begins with: XINFO tells.
+ * How many nodes Redis's radix tree would have for the nodes of a log, each keyed by the id it begins with: XINFO shows it.
  *
- * Such a tree has a node where a key ends and where keys part, and between two of those one more for the bytes that lead
- * from the upper to the lower, less the one that the upper itself holds. Costs O(nodes of the log).
+ * Such a tree has a node wherever a key ends and wherever keys diverge. Between two of these there is one more for the
+ * bytes on the way, except for the first byte, which the upper node itself holds. Costs O(nodes of the log).
  */
 export function radixNodes(log: StreamLog): number {
   let count = 0
   let previous: string | undefined
-  /** How many bytes lead to each parting on the way to `previous`. */
+  /** The depths, in bytes, at which keys diverge on the way to `previous`. */
   const partings: number[] = []
 
-  /** Counts the node that so many bytes lead to, and the one between it and the parting above it. */
+  /** Counts the node at this depth, and the one between it and the divergence above it. */
   const add = (depth: number): void => {
     count += depth - (partings.at(-1) ?? -1) > 1 ? 2 : 1
   }
-  /** Goes up from `previous` to where `shared` bytes lead; gives the depth of what then hangs there. */
+  /** Goes up from `previous` to the depth of `shared` bytes; returns the depth of the node that then hangs there. */
   const climb = (shared: number): number => {
     let depth = KEY_BYTES
     while (partings.length > 0 && partings.at(-1)! > shared) {

@@ -10,7 +10,7 @@ export const xrange: Command = rangeOf('xrange', { backwards: false })
 /** XREVRANGE key end start [COUNT count] */
 export const xrevrange: Command = rangeOf('xrevrange', { backwards: true })
 
-/** XRANGE and XREVRANGE, which is told the end first. */
+/** XRANGE and XREVRANGE, whose first argument is the end. */
 function rangeOf(name: string, { backwards }: { readonly backwards: boolean }): Command {
   return {
     name,
@@ -30,7 +30,7 @@ function rangeOf(name: string, { backwards }: { readonly backwards: boolean }): 
   }
 }
 
-/** `undefined` where there is none; what is negative counts as 0. */
+/** COUNT's value, at least 0; `undefined` if there is none. */
 function countOf(argv: Argv): number | undefined {
   let count: number | undefined
   for (let i = 4; i < argv.length; i += 2) {

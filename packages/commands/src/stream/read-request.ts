@@ -7,16 +7,16 @@ import type { Argv, KeySpec } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 
-/** What comes before the streams in XREAD and XREADGROUP, and where these are. */
+/** What XREAD and XREADGROUP have before the streams, and where these are. */
 export interface ReadRequest {
-  /** For whom to read. */
+  /** The group and consumer to read for; only of XREADGROUP. */
   group: { readonly name: Bytes; readonly consumer: Bytes } | undefined
-  /** Milliseconds to wait for an entry, 0 for ever; `undefined` for not at all. */
+  /** Milliseconds to wait for an entry, 0 for ever; `undefined`: do not wait. */
   timeout: number | undefined
-  /** Entries of each stream at most; 0 for all. */
+  /** The most entries per stream; 0 for all. */
   count: number
   noack: boolean
-  /** Where the first key stands. As many ids follow the keys. */
+  /** The index of the first key. The keys are followed by as many ids. */
   first: number
   /** How many streams. */
   streams: number
@@ -44,7 +44,7 @@ export function readRequest(client: Client, argv: Argv, command: Reader): ReadRe
   return request
 }
 
-/** Says how many arguments the option at argv[index] has. */
+/** Returns how many arguments the option at argv[index] has. */
 function takeOption(
   client: Client,
   argv: Argv,
@@ -87,7 +87,7 @@ function blockOf(client: Client, argv: Argv, index: number): number {
   return milliseconds(argv, index)
 }
 
-/** How many streams there are where so many keys and ids follow STREAMS. */
+/** How many streams there are if this many keys and ids follow STREAMS. */
 function streamsIn(words: number): number {
   if (words % 2 === 0) return words / 2
   throw err("Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.")
@@ -98,7 +98,7 @@ function demandXreadgroup(command: Reader, option: string): void {
   throw err(`The ${option} option is only supported by XREADGROUP. You called XREAD instead.`)
 }
 
-/** Where the keys stand: behind STREAMS, which is looked for from argv[startFrom] on, as many as ids follow them. */
+/** The key specs: behind STREAMS, which is searched for from argv[startFrom] on, as many keys as ids follow them. */
 export function streamsKeys(startFrom: number): readonly KeySpec[] {
   return [
     {
@@ -109,20 +109,20 @@ export function streamsKeys(startFrom: number): readonly KeySpec[] {
   ]
 }
 
-/** Begins the couple of a stream's key and its entries, which follow: one of a map, or in RESP2 an array. */
+/** Begins the pair of a stream's key and its entries, which must follow: an entry of a map, or in RESP2 an array. */
 export function beginStream(reply: ReplyWriter, key: Bytes): void {
   if (reply.resp === 2) reply.array(2)
   reply.bulk(key)
 }
 
-/** Begins an answer that is one such couple. */
+/** Begins a reply with a single such pair. */
 export function beginOnlyStream(reply: ReplyWriter, key: Bytes): void {
   if (reply.resp === 2) reply.array(1)
   else reply.map(1)
   beginStream(reply, key)
 }
 
-/** Ends the deferred reply that holds so many of them. */
+/** Ends the deferred reply that holds this many of them. */
 export function endStreams(reply: ReplyWriter, streams: number): void {
   reply.end(reply.resp === 2 ? 'array' : 'map', streams)
 }

@@ -2,7 +2,7 @@ import type { Bytes } from '@resident/bytes'
 import type { ReplyWriter } from '@resident/protocol'
 import { formatStreamId, type StreamId, type StreamLog } from '@resident/storage'
 
-/** An entry: its id, and its fields and values in turn. */
+/** Replies with an entry: its id, and its fields and values in turn. */
 export function replyEntry(reply: ReplyWriter, id: StreamId, fields: readonly Bytes[]): void {
   reply.array(2)
   reply.bulk(formatStreamId(id))
@@ -10,7 +10,7 @@ export function replyEntry(reply: ReplyWriter, id: StreamId, fields: readonly By
   for (let i = 0; i < fields.length; i++) reply.bulk(fields[i] as Bytes)
 }
 
-/** The entries from `from` to `to`, from the greater end when `backwards`; `count` at most, 0 for all. */
+/** Replies with the entries from `from` to `to`, in descending order if `backwards`; at most `count`, 0 for all. */
 export function replyEntries(
   reply: ReplyWriter,
   log: StreamLog,

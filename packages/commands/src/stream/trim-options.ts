@@ -6,7 +6,7 @@ import type { Argv } from '../command.ts'
 import { err } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
 
-/** Without LIMIT, `~` takes up so many nodes' worth of entries. */
+/** Without LIMIT, `~` removes at most the entries of this many nodes. */
 const USUAL_NODES = 100
 const USUAL_WITHOUT_NODE_LIMIT = 10_000
 const USUAL_MOST = 1_000_000
@@ -26,7 +26,7 @@ export class TrimOptions {
   #approximate = false
   #limit: number | undefined
 
-  /** Takes the option at argv[index]; says how many arguments it has, 0 if it is none of these. */
+  /** Takes the option at argv[index]; returns how many arguments it has, 0 if it is none of these. */
   take(argv: Argv, index: number): number {
     if (index + 1 === argv.length) return 0
     switch (arg.word(argv, index)) {
@@ -43,7 +43,7 @@ export class TrimOptions {
     }
   }
 
-  /** What all options together ask for; `undefined` where there was no threshold. */
+  /** What all options together ask for; `undefined` if there was no threshold. */
   trimming(limits: EncodingLimits): Trimming | undefined {
     if (this.#keep === undefined && this.#limit) {
       throw err('syntax error, LIMIT cannot be used without specifying a trimming strategy')
@@ -82,7 +82,7 @@ export class TrimOptions {
   }
 }
 
-/** Says how many entries went. */
+/** Trims the stream; returns how many entries were removed. */
 export function trim({ log }: StreamValue, { keep, approximate, limit }: Trimming): number {
   return typeof keep === 'number'
     ? log.trimToLength(keep, approximate, limit)

@@ -4,17 +4,17 @@ import { type Client, Mode } from '../client.ts'
 import type { Argv } from '../command.ts'
 import type { ReadRequest } from './read-request.ts'
 
-/** Who has waited is given so many entries at most unless it said a number. */
+/** Without COUNT, a client that has waited gets at most this many entries. */
 const COUNT_AFTER_WAITING = 1000
 
 export interface EntryWait {
-  /** Whether the wait is over when a stream goes. */
+  /** Whether the wait is over when a stream is deleted. */
   readonly needsKey?: true
-  /** Answers with what there now is to read under the key at argv[index], `count` entries at most; says whether there is something. */
+  /** Replies with what there is to read under the key at argv[index], at most `count` entries; returns whether there is anything. */
   serve(key: Bytes, index: number, count: number, reply: ReplyWriter): boolean
 }
 
-/** Where there is nothing to read: says so, or waits until there is. Within a transaction nobody waits. */
+/** To be called if there is nothing to read: blocks the client or, without BLOCK or within a transaction, replies so. */
 export function waitForEntry(
   client: Client,
   argv: Argv,

@@ -19,7 +19,7 @@ import { type Trimming, TrimOptions, trim } from './trim-options.ts'
 
 const ENTRY_TOO_LARGE = err('Elements are too large to be stored')
 
-/** An entry of more bytes would not go into a node. */
+/** A larger entry does not fit into a node. */
 const MOST_BYTES = 1 << 30
 
 interface AddRequest {
@@ -36,7 +36,7 @@ export const xadd: Command = {
   name: 'xadd',
   arity: -5,
   flags: ['write', 'denyoom', 'fast'],
-  // With an option to trim it takes as long as what goes.
+  // With a trimming option it may take long.
   brief: 6,
   keys: [
     {
@@ -57,7 +57,7 @@ export const xadd: Command = {
     stream.append(id, fields)
     const { trimming } = request
     const trimmed = trimming !== undefined && trim(stream, trimming) > 0
-    // The answer first: who listens to its own events over RESP3 sees the order.
+    // The reply first: a client that is subscribed to its own events over RESP3 sees the order.
     reply.bulk(formatStreamId(id))
     db.modified(key, 'xadd')
     if (trimmed) db.notify(key, 'xtrim')
@@ -109,7 +109,7 @@ function idAfter(last: StreamId, given: GivenId | undefined, now: number): Strea
 function nextWithin(ms: number | bigint, last: StreamId): StreamId {
   if (streamIdMs(last) !== ms) return streamIdOf(ms, 0)
   const next = nextStreamId(last) as StreamId
-  // Redis's word for it, unless an earlier error has left another one.
+  // Redis's error here depends on errno, which is mostly this one.
   if (streamIdMs(next) !== ms) throw ENTRY_TOO_LARGE
   return next
 }

@@ -12,16 +12,16 @@ const USUAL_COUNT = 100
 /** How many entries are looked at for each that may be claimed. */
 const ATTEMPTS = 10
 const ID_BYTES = 16
-/** Redis refuses a greater count as bad; and one whose ids would not fit into the address space, since it makes room for them. */
+/** Redis refuses a greater count; and also one for whose ids it could not allocate memory. */
 const GREATEST_COUNT = INT64_MAX / 16n
 const ADDRESS_SPACE = 2 ** 47
 
-/** What XAUTOCLAIM looks at. */
+/** The pending entries that XAUTOCLAIM has looked at. */
 interface Scanned {
   readonly entries: readonly (readonly [id: StreamId, entry: PendingEntry])[]
-  /** Of those, the ones that are no more in the stream. */
+  /** Those that have been deleted from the stream. */
   readonly deleted: readonly StreamId[]
-  /** Where to go on; 0-0 at the end. */
+  /** The id to continue from; 0-0 at the end. */
   readonly next: StreamId
 }
 
@@ -30,7 +30,7 @@ export const xautoclaim: Command = {
   name: 'xautoclaim',
   arity: -6,
   flags: ['write', 'fast'],
-  // It goes through as many entries as it is told to.
+  // It goes through as many entries as COUNT says, so it is timed by itself.
   brief: 0,
   keys: firstKey('RW', 'delete'),
   tips: ['nondeterministic_output'],

@@ -13,7 +13,7 @@ interface ClaimRequest extends ClaimTerms {
   readonly ids: readonly StreamId[]
   /** Entries that are not pending are claimed, too. */
   readonly force: boolean
-  /** The group is to be taken this far at least. */
+  /** The least last-delivered id that the group is to have afterwards. */
   readonly lastId: StreamId
 }
 
@@ -45,7 +45,7 @@ export const xclaim: Command = {
       const entry = group.pending.get(id)
       const fields = stream.log.get(id)
       if (fields === undefined) {
-        // What has been deleted from the stream is nobody's any more.
+        // An entry that was deleted from the stream is no longer pending.
         if (group.release(id)) released++
       } else if (entry === undefined ? force : isIdle(entry, minIdle, now)) {
         claim.take(id, entry, fields, reply)
@@ -90,7 +90,7 @@ function optionsOf(argv: Argv, from: number, now: number): Omit<ClaimRequest, 'm
   return {
     force,
     justId,
-    // A time that cannot be is taken for now, lest a client whose clock is ahead be refused.
+    // An impossible time counts as now, so that a client whose clock is ahead is not refused.
     deliveryTime: time >= 0 && time <= now ? time : now,
     deliveryCount: count === undefined || count < 0 ? undefined : count,
     lastId,

@@ -61,7 +61,7 @@ const xgroupDestroy: Handler = ({ db }, argv, reply) => {
   if (!stream.deleteGroup(arg.bytes(argv, 3))) return reply.integer(0)
   reply.integer(1)
   db.modifiedUnwatched(key, 1, 'xgroup-destroy')
-  // Who waits to read for the group is told.
+  // Clients that are blocked reading for the group are told.
   db.ready(key)
 }
 

@@ -8,7 +8,7 @@ import { byName, progressOf, streamToShow } from './group-reply.ts'
 import { radixNodes } from './radix-nodes.ts'
 import { replyEntries } from './reply-entries.ts'
 
-/** How many entries of each list FULL shows unless told. */
+/** How many entries of each list FULL shows by default. */
 const USUAL_COUNT = 10
 
 /** XINFO STREAM key [FULL [COUNT count]] */
@@ -75,7 +75,7 @@ function consumersOf({ consumers }: ConsumerGroup, count: number): ReplyValue {
   }))
 }
 
-/** The first `count` entries that are pending, 0 for all. */
+/** The first `count` pending entries, 0 for all. */
 function pendingOf(
   { pending }: ConsumerGroup | Consumer,
   count: number,

@@ -46,7 +46,7 @@ export const xread: Command = {
       serve(key, index, count, late) {
         const stream = streamAt(db, key)
         const from = after[index - request.first]!
-        // Not the last entry's id: what came has been announced, though it may be gone by now.
+        // Not the last entry's id: as in Redis, the client is served even if the new entry has been deleted since.
         if (stream === undefined || stream.lastId <= from) return false
         beginOnlyStream(late, key)
         replyEntries(late, stream.log, nextStreamId(from)!, MAX_STREAM_ID, false, count)
@@ -56,7 +56,7 @@ export const xread: Command = {
   },
 }
 
-/** The ids to read behind, by stream. */
+/** The ids behind which to read, by stream. */
 function idsOf({ db }: Client, argv: Argv, { first, streams }: ReadRequest): StreamId[] {
   const ids: StreamId[] = []
   for (let i = 0; i < streams; i++) {

@@ -25,7 +25,7 @@ const LAST_ID_IN_XREADGROUP = err(
   'The $ ID is meaningless in the context of XREADGROUP: you want to read the history of this consumer by specifying a proper ID, or use the > ID to get new messages. The $ ID would just return an empty result set.',
 )
 
-/** What `>` is taken for. */
+/** Stands for `>`. */
 const NEW = MAX_STREAM_ID
 
 /** XREADGROUP GROUP group consumer [COUNT count] [BLOCK milliseconds] [NOACK] STREAMS key [key ...] id [id ...] */
@@ -72,7 +72,7 @@ export const xreadgroup: Command = {
   },
 }
 
-/** The ids to read behind, by stream. */
+/** The ids behind which to read, by stream. */
 function idsOf(
   { db }: Client,
   argv: Argv,
@@ -97,7 +97,7 @@ function hasNew({ stream, group }: StreamGroup): boolean {
   return last !== undefined && last > group.lastId
 }
 
-/** What a client has waited at. */
+/** The group that a client has waited for. Throws if the stream or the group no longer exists. */
 function demandStillThere(db: Keyspace, key: Bytes, name: Bytes): StreamGroup {
   const stream = streamAt(db, key) && db.write(key, 'stream')
   if (stream === undefined) throw new CommandError('UNBLOCKED', 'the stream key no longer exists')

@@ -8,7 +8,7 @@ import { err, NO_SUCH_KEY, SYNTAX } from '../errors.ts'
 interface SetIdRequest {
   readonly lastId: StreamId
   readonly entriesAdded: number | bigint | undefined
-  /** 0-0 where it is to stay as it is. */
+  /** 0-0: leave it as it is. */
   readonly maxDeletedId: StreamId
 }
 

@@ -4,8 +4,8 @@ import type { StringValue } from '@resident/storage'
 import { bytesOf } from './plain.ts'
 
 /**
- * The string that `db.write` has found under the key, as one to be edited in
- * place: the plain one gives way to it, and where there was none it begins empty.
+ * The string that `db.write` has found under the key, to be edited in place: it
+ * replaces a plain string, and starts empty if there was none.
  */
 export function editable(
   db: Keyspace,
@@ -17,10 +17,10 @@ export function editable(
   return db.store(key, db.engine.string(initial), 'KEEPTTL')
 }
 
-/** Bytes at a time that go through a JavaScript string, which can be less long than Redis's. */
+/** How many bytes at a time go through a JavaScript string, which cannot be as long as Redis's strings. */
 const PIECE = 1 << 26
 
-/** A string to be edited in place, not yet under any key, that holds a copy of these bytes. */
+/** A new string to be edited in place, not yet under any key, with a copy of these bytes. */
 export function stringHolding(db: Keyspace, bytes: Uint8Array): StringValue {
   const string = db.engine.string(pieceAt(bytes, 0))
   for (let at = PIECE; at < bytes.length; at += PIECE) string.append(pieceAt(bytes, at))

@@ -7,7 +7,7 @@ import { err, NOT_AN_INTEGER } from '../errors.ts'
 import { sum } from '../sum.ts'
 import { bytesOf } from './plain.ts'
 
-/** Characters of INT64_MIN; what is longer is no integer, and not worth a copy. */
+/** The length of INT64_MIN: what is longer is no integer, and need not be copied to be parsed. */
 const MOST_DIGITS = 20
 
 /** What is the same in all rows. */
@@ -53,7 +53,7 @@ export const decrby: Command = {
   },
 }
 
-/** Exact in 64 bits. The deadline stays. */
+/** Increments exactly, within 64 bits. The deadline stays. */
 function increment(db: Keyspace, key: Bytes, by: number | bigint, reply: ReplyWriter): void {
   const total = sum(integerOf(db.write(key, 'string')), by)
   db.put(key, total, 'incrby', 'KEEPTTL')

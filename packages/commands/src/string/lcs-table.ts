@@ -11,16 +11,16 @@ export interface CommonRange {
  * The longest common subsequence of two strings, by dynamic programming in
  * O(|a| · |b|).
  *
- * Redis keeps the whole table of lengths, 32 bits a cell. The walk back to the
- * subsequence asks of a cell only which of two ways to go, so this keeps one
- * bit a cell and a single row of lengths.
+ * Redis keeps the whole table of lengths, 32 bits per cell. The walk back to the
+ * subsequence needs to know of each cell only which of two ways to go, so this
+ * keeps one bit per cell and a single row of lengths.
  */
 export class LcsTable {
   readonly length: number
   readonly #text: Bytes
   readonly #a: Uint8Array
   readonly #b: Uint8Array
-  /** Bit `i · |b| + j`: without a[i] the rest is longer than without b[j]. */
+  /** Bit `i · |b| + j`: leaving out a[i] gives a longer subsequence than leaving out b[j]. */
   readonly #dropsA: Uint8Array
 
   constructor(a: Bytes, b: Bytes) {
@@ -33,7 +33,7 @@ export class LcsTable {
     this.length = lengths[b.length]!
   }
 
-  /** The runs that make up the subsequence, the last first. */
+  /** The common runs that make up the subsequence, the last one first. */
   ranges(): CommonRange[] {
     const found: CommonRange[] = []
     let i = this.#a.length - 1

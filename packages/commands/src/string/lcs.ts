@@ -62,7 +62,7 @@ function optionsOf(argv: Argv): LcsOptions {
   return options
 }
 
-/** Both places of a range in common, and its length if it is asked for. */
+/** The places of a common range in both strings and, if asked for, its length. */
 function shownRange({ a, b, length }: CommonRange, withLength: boolean): readonly ReplyValue[] {
   const places = [a, b].map((start) => [start, start + length - 1])
   return withLength ? [...places, length] : places

@@ -3,7 +3,7 @@ import type { Held, HeldTypes, PlainString } from '@resident/keyspace'
 import { LONGEST_BULK } from '@resident/protocol'
 import { STRING_TOO_LONG } from '../errors.ts'
 
-/** The value as Redis would encode it when it is stored whole: an integer where it is one. */
+/** The value as Redis encodes it when it is stored as a whole: as an integer if it spells one. */
 export function encoded(value: Bytes): PlainString {
   return parseStoredInteger(value) ?? value
 }
@@ -12,12 +12,12 @@ export function isString(held: Held): held is HeldTypes['string'] {
   return typeof held !== 'object' || held.type === 'string'
 }
 
-/** What a string key holds, as something `reply.bulk` takes. */
+/** The content of a string key, as `reply.bulk` takes it. */
 export function contentOf(held: HeldTypes['string']): PlainString {
   return typeof held === 'object' ? sliceOf(held, 0, held.length) : held
 }
 
-/** What a string key holds, as bytes. */
+/** The content of a string key as bytes. Costs a copy if it was edited in place. */
 export function bytesOf(held: HeldTypes['string']): Bytes {
   if (typeof held === 'string') return held
   return typeof held === 'object' ? sliceOf(held, 0, held.length) : ascii(String(held))
@@ -28,9 +28,9 @@ export function lengthOf(held: HeldTypes['string']): number {
 }
 
 /**
- * The bytes `start`..`end`, the end excluded, of a string so long at least.
+ * The bytes `start`..`end`, the end excluded; the string must be at least that long.
  *
- * Edited in place, a string can grow longer than V8 can hold as one; such a slice is refused.
+ * A string that is edited in place can grow longer than a V8 string. Throws STRING_TOO_LONG for a slice that is too long.
  */
 export function sliceOf(held: HeldTypes['string'], start: number, end: number): Bytes {
   if (typeof held !== 'object') return ascii(String(held).slice(start, end))
@@ -38,14 +38,14 @@ export function sliceOf(held: HeldTypes['string'], start: number, end: number): 
   return held.slice(start, end)
 }
 
-/** One byte of a string, 0 past its end. Does not turn a plain string into anything else. */
+/** One byte of a string, 0 past its end. A plain string stays plain. */
 export function byteAt(held: HeldTypes['string'], index: number): number {
   if (typeof held === 'object') return held.byteAt(index)
   const text = bytesOf(held)
   return index < text.length ? text.charCodeAt(index) : 0
 }
 
-/** All bytes of a string, to be read only. Costs a copy where it was never edited in place. */
+/** All bytes of a string, to be read only. Costs a copy if it was never edited in place. */
 export function viewOf(held: HeldTypes['string']): Uint8Array {
   return typeof held === 'object' ? held.view() : toBuffer(bytesOf(held))
 }

@@ -21,7 +21,7 @@ function putUntil(name: string, unit: ExpireUnit): Command {
     run({ db }, argv, reply) {
       const key = arg.key(argv, 1)
       const deadline = deadlineOf(unit, arg.bytes(argv, 2), db.now(), name)
-      // The new deadline takes the place of the old one, which need not go first.
+      // The new deadline replaces the old one, which need not be dropped first.
       db.store(key, encoded(arg.bytes(argv, 3)), 'KEEPTTL')
       db.setExpireAt(key, deadline)
       db.modified(key, 'set')

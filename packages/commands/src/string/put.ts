@@ -4,12 +4,12 @@ import * as arg from '../args/index.ts'
 import type { Argv } from '../command.ts'
 import { encoded } from './plain.ts'
 
-/** SET without options, as MSET, GETSET and SETNX do it too: whatever was there goes, its deadline with it. */
+/** SET without options, as used by MSET, GETSET and SETNX, too: replaces whatever there was, and drops its deadline. */
 export function put(db: Keyspace, key: Bytes, value: Bytes): void {
   db.put(key, encoded(value), 'set')
 }
 
-/** The same for the keys and values that stand in turn from argv[1] on. */
+/** The same for keys and values in turn from argv[1] on. */
 export function putAll(db: Keyspace, argv: Argv): void {
   for (let i = 1; i < argv.length; i += 2) put(db, arg.key(argv, i), arg.bytes(argv, i + 1))
 }

@@ -6,7 +6,7 @@ import { lengthOf, sliceOf } from './plain.ts'
 /** GETRANGE key start end */
 export const getrange: Command = rangeAs('getrange')
 
-/** SUBSTR key start end: its name of old. */
+/** SUBSTR key start end: the old name of GETRANGE. */
 export const substr: Command = rangeAs('substr')
 
 function rangeAs(name: string): Command {
@@ -24,7 +24,7 @@ function rangeAs(name: string): Command {
       const length = lengthOf(string)
       const first = positionOf(Number(start), length)
       const last = Math.min(positionOf(Number(end), length), length - 1)
-      // Both before the beginning would otherwise meet at its first byte.
+      // If both lie before the beginning, they would otherwise both become the first byte.
       const crossed = start < 0 && end < 0 && start > end
       reply.bulk(crossed || first > last ? EMPTY : sliceOf(string, first, last + 1))
     },

@@ -54,7 +54,7 @@ function setWithOptions({ db }: Client, argv: Argv, reply: ReplyWriter): void {
   if (said !== undefined) reply.bulk(said)
   else if (get || refused) reply.null()
   if (!refused) {
-    // A new deadline takes the place of the old one, which need not go first.
+    // A new deadline replaces the old one, which need not be dropped first.
     db.store(key, encoded(value), lifetime === undefined ? undefined : 'KEEPTTL')
     if (deadline !== undefined) db.setExpireAt(key, deadline)
     db.modified(key, 'set')

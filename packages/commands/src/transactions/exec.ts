@@ -30,12 +30,12 @@ function runQueue(client: Client, reply: ReplyWriter): void {
   runFrom(client, 0)
 }
 
-/** Runs what is queued, from there on. Where a script stands still half-way, the rest waits for it. */
+/** Runs the queued commands from `first` on. If a script is paused half-way, the rest waits for it. */
 function runFrom(client: Client, first: number): void {
   const { server, queue } = client
   const { suspension } = server
   let refusal: CommandError | undefined
-  // CLIENT REPLY in the queue mutes from there on, as does CLIENT KILL of oneself: Redis sends the rest of the array.
+  // A queued CLIENT REPLY, or CLIENT KILL of the client itself, mutes the replies after it, as in Redis.
   for (let i = first; i < queue.length; i++) {
     const { row, argv } = queue[i]!
     refusal = server.acl.queuedRefusalOf(client, row, argv)
