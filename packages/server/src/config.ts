@@ -173,11 +173,7 @@ export class Config implements ConfigPort {
   ): Promise<CommandError | undefined> | undefined {
     const named = this.#findAll(changes)
     const before = this.#valuesOf(named)
-    const unfit = this.#setAll(named, changes)
-    if (unfit !== undefined) {
-      this.#putAll(named, before)
-      throw unfit
-    }
+    this.#setAll(named, changes, before)
     const refused = this.#applyChanged(named, before)
     const outcome =
       refused instanceof Promise
@@ -200,8 +196,9 @@ export class Config implements ConfigPort {
     return applied instanceof Promise ? applied.then(() => refused) : refused
   }
 
+  /** As they are shown: Redis goes back to that, so that an `n` beside `A` gets lost. */
   #valuesOf(named: readonly Named[]): readonly string[] {
-    return named.map(({ parameter }) => this.#current(parameter))
+    return named.map(({ parameter }) => this.#shown(parameter))
   }
 
   #putAll(named: readonly Named[], values: readonly string[]): void {
@@ -233,16 +230,20 @@ export class Config implements ConfigPort {
     return this.value('enable-protected-configs') === 'no'
   }
 
+  /** Throws if a value is unfit, when those up to it are as they were before. */
   #setAll(
     named: readonly Named[],
     changes: readonly (readonly [name: Bytes, value: Bytes])[],
-  ): CommandError | undefined {
+    before: readonly string[],
+  ): void {
     for (const [i, { name, parameter }] of named.entries()) {
       const value = parameter.kind(changes[i]![1], this.#current(parameter))
-      if (value instanceof Refusal) return failed(name, value.reason)
+      if (value instanceof Refusal) {
+        this.#putAll(named.slice(0, i + 1), before)
+        throw failed(name, value.reason)
+      }
       this.#put(parameter, value)
     }
-    return undefined
   }
 
   /** Tells of those whose value is no longer what it was. */

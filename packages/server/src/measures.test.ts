@@ -126,6 +126,16 @@ describe('INFO', () => {
     assert.equal(await grownBy('ZREMRANGEBYRANK z 0 2'), 3)
     assert.equal(await grownBy('SWAPDB 0 1'), 1)
     assert.equal(await grownBy('SWAPDB 0 0'), 1)
+    assert.equal(await grownBy('PFDEBUG TODENSE h'), 0)
+    await peer.ask('SWAPDB 0 1')
+    assert.equal(await grownBy('PFDEBUG TODENSE h'), 1)
+    // What was waited for counts with the push alone, but for BLMPOP and sorted sets.
+    const waiting = new Peer()
+    await waiting.ask('BLPOP l 0', 'BLMOVE l m LEFT RIGHT 0', 'BLMPOP 0 1 l LEFT', 'BZPOPMIN zz 0')
+    assert.equal(await grownBy('RPUSH l a'), 1)
+    assert.equal(await grownBy('RPUSH l a'), 1)
+    assert.equal(await grownBy('RPUSH l a'), 2)
+    assert.equal(await grownBy('ZADD zz 1 a'), 2)
   })
 
   test('total_commands_processed counts what runs, once', async () => {

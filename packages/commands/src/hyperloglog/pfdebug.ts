@@ -39,7 +39,10 @@ export const pfdebug: Command = {
 }
 
 function madeDense(db: Keyspace, key: Bytes, string: StringValue): StringValue {
-  return isDense(string.view()) ? string : replaceByDense(db, key, string.view())
+  if (isDense(string.view())) return string
+  const dense = replaceByDense(db, key, string.view())
+  db.modifiedUnwatched(key, 1)
+  return dense
 }
 
 function sayRegisters(string: StringValue, reply: ReplyWriter): void {

@@ -54,7 +54,7 @@ function moveOrWait(
     keys: [source],
     timeout: patience,
     serve: (key, _list, late) => {
-      moveElement(db, key, destination, from, to, late)
+      moveElement(db, key, destination, from, to, late, 0)
     },
   })
 }

@@ -7,7 +7,7 @@ import { listEnd } from '../args/list-end.ts'
 import { type Command, type KeySpec, keyAt } from '../command.ts'
 import { editable } from '../editable.ts'
 import { pushEvent } from './push.ts'
-import { taken } from './take.ts'
+import { type Changes, taken } from './take.ts'
 
 /** The key specs of all commands that move an element. */
 export const MOVE_KEYS: readonly KeySpec[] = [
@@ -49,6 +49,7 @@ export function moveElement(
   from: ListEnd,
   to: ListEnd,
   reply: ReplyWriter,
+  changes: Changes = 1,
 ): boolean {
   const list = db.write(source, 'list')
   if (list === undefined) return false
@@ -58,6 +59,6 @@ export function moveElement(
   // The move counts as one change.
   db.modified(destination, pushEvent(to), 0)
   reply.bulk(element)
-  taken(db, source, list, from, 1)
+  taken(db, source, list, from, changes)
   return true
 }

@@ -5,7 +5,7 @@ import type { ListEnd, ListValue } from '@resident/storage'
 import { timeout } from '../args/timeout.ts'
 import { type Command, keysFrom } from '../command.ts'
 import { serveFirst, waitForValue } from '../wait-for-value.ts'
-import { takeOne } from './take.ts'
+import { type Changes, takeOne } from './take.ts'
 
 /** BLPOP key [key ...] timeout */
 export const blpop: Command = popFirst('blpop', 'head')
@@ -33,14 +33,21 @@ function popFirst(name: string, end: ListEnd): Command {
         type: 'list',
         keys: argv.slice(1, last),
         timeout: patience,
-        serve: (key, list, late) => answer(db, key, list, end, late),
+        serve: (key, list, late) => answer(db, key, list, end, late, 0),
       })
     },
   }
 }
 
-function answer(db: Keyspace, key: Bytes, list: ListValue, end: ListEnd, reply: ReplyWriter): void {
+function answer(
+  db: Keyspace,
+  key: Bytes,
+  list: ListValue,
+  end: ListEnd,
+  reply: ReplyWriter,
+  changes: Changes = 1,
+): void {
   reply.array(2)
   reply.bulk(key)
-  takeOne(db, key, list, end, reply)
+  takeOne(db, key, list, end, reply, changes)
 }
