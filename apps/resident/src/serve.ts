@@ -30,7 +30,9 @@ function greet(server: Resident, { engine }: ServeWish): void {
   )
   if (!url.startsWith('redis')) return say(`  redis-cli -s ${url}\nStop it with Ctrl-C.`)
   const password = server.config('requirepass') === '' ? '' : ' -a <password>'
-  say(`  redis-cli -h ${server.host} -p ${server.port}${password}
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '')
+  const tls = url.startsWith('rediss') ? ' --tls' : ''
+  say(`  redis-cli -h ${host} -p ${server.port}${tls}${password}
   new Redis('${url}')          // ioredis
   createClient({ url: '${url}' })  // node-redis
 Stop it with Ctrl-C.`)

@@ -32,6 +32,9 @@ import { ServerClock } from './server-clock.ts'
 import { ServerFaults } from './server-faults.ts'
 import { Snapshot } from './snapshot.ts'
 
+/** Where a client of this machine finds who listens on every address. */
+const ANYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+
 /** Starts another server from an image, with this one's options unless others are given. */
 export type Fork = (image: ServerImage, options: StartOptions) => Promise<Resident>
 
@@ -78,7 +81,7 @@ export class Resident {
     return this.#listener('tls').port
   }
 
-  /** `redis://host:port`, for any client; `rediss://…` if it listens for TLS clients only. */
+  /** `redis://host:port`, for any client on this machine; `rediss://…` if it listens for TLS clients only. */
   get url(): string {
     return this.#urlOf(this.#listener('tcp', 'tls'))
   }
@@ -323,6 +326,7 @@ export class Resident {
     const { requirepass } = this.#server.config
     const scheme = kind === 'tls' ? 'rediss' : 'redis'
     const auth = requirepass === '' ? '' : `:${encodeURIComponent(requirepass)}@`
-    return `${scheme}://${auth}${host.includes(':') ? `[${host}]` : host}:${port}`
+    const reached = ANYWHERE[host] ?? host
+    return `${scheme}://${auth}${reached.includes(':') ? `[${reached}]` : reached}:${port}`
   }
 }

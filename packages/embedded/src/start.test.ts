@@ -71,7 +71,7 @@ test('parameters may be given as numbers; TLS wants its certificate', async () =
   const tls = { cert: '', key: '' }
   await assert.rejects(startServer({ tls }), {
     code: 'ERR_TLS_CONFIG',
-    message: /takes a certificate and its key/,
+    message: /a certificate and its key are needed/,
   })
 })
 
@@ -134,6 +134,12 @@ describe('places to listen at', () => {
     const socket = connectTls({ port: redis.tlsPort, host: '127.0.0.1', rejectUnauthorized: false })
     assert.equal(await ask(socket, 'GET k'), '$1\r\nv\r\n')
     socket.destroy()
+  })
+
+  test('all of them: the URL is one that clients on this machine can use', async () => {
+    await using redis = await startServer({ host: '0.0.0.0' })
+    assert.equal(redis.host, '0.0.0.0')
+    assert.equal(redis.url, `redis://127.0.0.1:${redis.port}`)
   })
 
   test('as redis.conf names them', async () => {
