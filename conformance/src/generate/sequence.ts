@@ -69,8 +69,6 @@ function prepare(dice: Dice, has: (command: string) => boolean): Draw[] {
       queued: false,
     })
   }
-  const some = (texts: readonly (string | number)[]): string[] =>
-    Array.from({ length: dice.between(2, 6) }, () => String(dice.pick(texts)))
 
   const settings = Object.entries(LIMITS).flatMap(([name, sizes]) => [
     name,
@@ -78,37 +76,8 @@ function prepare(dice: Dice, has: (command: string) => boolean): Draw[] {
   ])
   add('CONFIG', 'SET', ...settings)
   addStrings(dice, add)
-  for (const key of namesOf('list')) add('RPUSH', key, ...some(['a', 'b', 'c', 1, 2, 10, 'e']))
-  for (const key of namesOf('hash')) {
-    add('HSET', key, 'n', String(dice.between(-5, 50)), 'm', '1.5')
-    add(
-      'HSET',
-      key,
-      ...some(['f', 'g', 'h', 1, 12]).flatMap((field) => [field, dice.pick(['v', '', '7'])]),
-    )
-  }
-  for (const key of namesOf('set')) {
-    add(
-      'SADD',
-      key,
-      ...some(key === 'ints' ? [1, 2, 3, 10, -7, 70000] : ['a', 'b', 'c', 1, 2, 'd']),
-    )
-  }
-  for (const key of namesOf('zset')) {
-    const scored = some(['a', 'b', 'c', 'd', 1, 2]).flatMap((member) => [
-      String(dice.pick([0, 1, 2, 3, '1.5'])),
-      member,
-    ])
-    add('ZADD', key, ...scored)
-  }
-  for (const key of namesOf('lex')) {
-    const alike = some(['a', 'b', 'c', 'd', 'e', 1, 12, '']).flatMap((member) => ['0', member])
-    add('ZADD', key, ...alike)
-  }
-  for (const key of namesOf('geo')) {
-    add('GEOADD', key, '13.361389', '38.115556', 'a', '15.087269', '37.502669', 'b')
-    add('GEOADD', key, '2.35', '48.85', 'c')
-  }
+  addCollections(dice, add)
+  addSortedSets(dice, add)
   addStreams(dice, add)
   add('FUNCTION', 'LOAD', 'REPLACE', LIBRARY)
   addSpares(add)
@@ -124,6 +93,42 @@ function addStrings(dice: Dice, add: (...argv: string[]) => void): void {
   add('SET', 'float', dice.pick(['1.5', '3', '10']))
   add('MSET', 'w_a', '3', 'w_b', '1', 'w_c', '2', 'w_1', '5', 'w_2', '4')
   for (const key of namesOf('hll')) add('PFADD', key, 'a', 'b', dice.pick(['c', 'd']))
+}
+
+function addCollections(dice: Dice, add: (...argv: string[]) => void): void {
+  for (const key of namesOf('list')) {
+    add('RPUSH', key, ...someOf(dice, ['a', 'b', 'c', 1, 2, 10, 'e']))
+  }
+  for (const key of namesOf('hash')) {
+    add('HSET', key, 'n', String(dice.between(-5, 50)), 'm', '1.5')
+    const fields = someOf(dice, ['f', 'g', 'h', 1, 12])
+    add('HSET', key, ...fields.flatMap((field) => [field, dice.pick(['v', '', '7'])]))
+  }
+  for (const key of namesOf('set')) {
+    const members = key === 'ints' ? [1, 2, 3, 10, -7, 70000] : ['a', 'b', 'c', 1, 2, 'd']
+    add('SADD', key, ...someOf(dice, members))
+  }
+}
+
+function addSortedSets(dice: Dice, add: (...argv: string[]) => void): void {
+  for (const key of namesOf('zset')) {
+    const members = someOf(dice, ['a', 'b', 'c', 'd', 1, 2])
+    const score = (): string => String(dice.pick([0, 1, 2, 3, '1.5']))
+    add('ZADD', key, ...members.flatMap((member) => [score(), member]))
+  }
+  for (const key of namesOf('lex')) {
+    const members = someOf(dice, ['a', 'b', 'c', 'd', 'e', 1, 12, ''])
+    add('ZADD', key, ...members.flatMap((member) => ['0', member]))
+  }
+  for (const key of namesOf('geo')) {
+    add('GEOADD', key, '13.361389', '38.115556', 'a', '15.087269', '37.502669', 'b')
+    add('GEOADD', key, '2.35', '48.85', 'c')
+  }
+}
+
+/** Two to six of the texts, some perhaps more than once. */
+function someOf(dice: Dice, texts: readonly (string | number)[]): string[] {
+  return Array.from({ length: dice.between(2, 6) }, () => String(dice.pick(texts)))
 }
 
 function addStreams(dice: Dice, add: (...argv: string[]) => void): void {

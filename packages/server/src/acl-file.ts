@@ -6,7 +6,7 @@ import type { Config } from './config.ts'
 import { replaceFile } from './persistence/disk.ts'
 import { systemWords } from './system-words.ts'
 
-/** The file that `aclfile` names, within `dir` where it is no whole path. */
+/** The file that `aclfile` names; a relative path begins in `dir`. */
 export class AclFile implements AclFilePort {
   readonly #config: Config
 
@@ -18,7 +18,7 @@ export class AclFile implements AclFilePort {
     try {
       return { content: fromBuffer(readFileSync(this.#path)) }
     } catch (thrown) {
-      // C opens a directory, and finds nothing in it.
+      // C can open a directory, and reads nothing from it.
       const isFolder = (thrown as NodeJS.ErrnoException).code === 'EISDIR'
       return isFolder ? { content: EMPTY } : { reason: systemWords(thrown) }
     }

@@ -23,7 +23,7 @@ const PROTECTED =
   'outside.' +
   '\r\n'
 
-/** Why this client is sent away again, as it is told; `undefined`: it may stay. */
+/** The error with which a client is turned away, in protocol bytes; `undefined` if it may stay. */
 export function admissionRefusal(server: Server, transport: Transport): string | undefined {
   if (server.clients.size >= server.config.maxclients) {
     return server.cluster === undefined ? TOO_MANY : TOO_MANY_AT_NODE

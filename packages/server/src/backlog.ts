@@ -1,14 +1,14 @@
 /** Short texts are joined up to this length. */
 const JOINED = 65_536
 
-/** What is to be written bit by bit, in the order in which it was added: text (latin1) and bytes. */
+/** Text (latin1) and bytes that are to be written in pieces, in the order in which they were added. */
 export class Backlog {
   #contents: (string | Buffer)[] = []
-  /** What has been taken of the first. */
+  /** How much of the first one has been taken. */
   #taken = 0
   #size = 0
 
-  /** Bytes that wait. */
+  /** How many bytes are left. */
   get size(): number {
     return this.#size
   }
@@ -22,7 +22,7 @@ export class Backlog {
     } else this.#contents.push(content)
   }
 
-  /** The next bytes, at most so many; there must be some. */
+  /** Takes the next bytes, at most so many. It must not be empty. */
   take(most: number): string | Buffer {
     const first = this.#contents[0]!
     const end = this.#taken + most

@@ -1,20 +1,20 @@
 import { type Client, clientMemory } from '@resident/commands'
 import type { Config } from './config.ts'
 
-/** However small maxmemory-clients is: with less nobody could say anything (Redis's getClientEvictionLimit). */
+/** The effective minimum of maxmemory-clients: with less, no client could send anything (Redis's getClientEvictionLimit). */
 const SMALLEST_LIMIT = 128 * 1024
 
 /** A connection whose memory is counted. */
 export interface Counted {
   readonly client: Client
-  /** What was counted last, in bytes. */
+  /** The last count, in bytes. */
   counted: number
   kill(): void
 }
 
 /**
- * What all clients take together, and maxmemory-clients: when that is
- * exceeded, the client that takes most loses its connection, until it is not.
+ * Counts the memory of all clients, and enforces maxmemory-clients: while it is exceeded, the client that takes most loses its
+ * connection.
  */
 export class ClientEviction {
   readonly #connections: ReadonlySet<Counted>
@@ -27,7 +27,7 @@ export class ClientEviction {
     this.#config = config
   }
 
-  /** What all clients took when each was last counted. */
+  /** The memory of all clients in bytes, each as it was last counted. */
   get bytes(): number {
     return this.#bytes
   }
@@ -41,14 +41,14 @@ export class ClientEviction {
     this.#evicted = 0
   }
 
-  /** 0 for none. */
+  /** In bytes; 0 for no limit. */
   get limit(): number {
     const { maxmemoryClients, maxmemory } = this.#config
     const limit = maxmemoryClients < 0 ? (maxmemory * -maxmemoryClients) / 100 : maxmemoryClients
     return limit === 0 ? 0 : Math.max(limit, SMALLEST_LIMIT)
   }
 
-  /** Takes down what the client takes now. */
+  /** Counts a client's memory anew. */
   count(connection: Counted, bytes: number = clientMemory(connection.client)): void {
     this.#bytes += bytes - connection.counted
     connection.counted = bytes
@@ -64,7 +64,7 @@ export class ClientEviction {
     connection.counted = 0
   }
 
-  /** Costs nothing while there is room, and a look at every client for each that goes. */
+  /** Costs next to nothing while there is room; each eviction looks at every client. */
   evict(): void {
     const { limit } = this
     if (limit === 0) return

@@ -1,10 +1,10 @@
 import type { Client, ClientsPort } from '@resident/commands'
 import { alarmFor, keepAlive } from './timers.ts'
 
-/** The connected clients, by id, in the order of their arrival. */
+/** The connected clients by id, in the order in which they connected. */
 export class Clients implements ClientsPort {
   readonly #byId = new Map<number, Client>()
-  /** Redis's own clients, which run scripts, have the ids before. */
+  /** In Redis the ids before belong to its own clients, which run scripts. */
   #lastId = 2
   readonly #onceEmpty = new Set<() => void>()
 
@@ -12,7 +12,7 @@ export class Clients implements ClientsPort {
     return this.#byId.size
   }
 
-  /** Ids are never used twice. */
+  /** Ids are never reused. */
   nextId(): number {
     return ++this.#lastId
   }
@@ -26,7 +26,7 @@ export class Clients implements ClientsPort {
     if (this.size === 0) for (const gone of this.#onceEmpty) gone()
   }
 
-  /** Resolves when nobody is connected any more (`true`), or after so many milliseconds of real time (`false`). */
+  /** Resolves with `true` when no client is connected any more, or with `false` after `within` milliseconds of real time. */
   whenGone(within: number): Promise<boolean> {
     if (this.size === 0) return Promise.resolve(true)
     const letGo = keepAlive()

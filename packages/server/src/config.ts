@@ -19,34 +19,33 @@ import { systemWords } from './system-words.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
- * Acts on a parameter's new value; a text that it returns refuses the value, and CONFIG SET undoes all. A promise of that
- * where the system has to be asked; it must not reject.
+ * Applies a parameter's new value. If it returns a text, that is the reason why the value is refused, and CONFIG SET undoes all
+ * of its changes. It returns a promise, which must not reject, if the operating system has to be asked.
  */
 export type Apply = () => string | undefined | Promise<string | undefined>
 
-/** So many seconds after the last save, so many changes are reason enough for one. */
+/** A save is due when this many seconds have passed since the last one and there were this many changes. */
 export interface SavePoint {
   readonly seconds: number
   readonly changes: number
 }
 
-/** Something to be told of a change. */
+/** A function to call because of a change. */
 interface Step {
   readonly name: string
   readonly apply: Apply
 }
 
-/** How a change comes out: a refusal, if there is one. */
+/** The outcome of a change: the refusal, if there is one. */
 type Outcome = CommandError | undefined | Promise<CommandError | undefined>
 
 type Changeable<T> = { -readonly [K in keyof T]: T[K] }
 
 /**
- * The configuration: what CONFIG GET and CONFIG SET see, as text, and what the
- * server reads at every turn, ready to use.
+ * The configuration: as text, for CONFIG GET and CONFIG SET; and parsed, in fields that the server reads often.
  *
- * A value is kept as CONFIG GET shows it. Every change writes through to the
- * fields below (`config/live.ts`) and tells whoever asked to hear of it.
+ * Values are kept as CONFIG GET shows them. Every change is written through to the fields below (`config/live.ts`) and calls
+ * the functions that are registered for the parameter.
  */
 export class Config implements ConfigPort {
   readonly encodingLimits: EncodingLimits = defaultLimits()
@@ -84,18 +83,18 @@ export class Config implements ConfigPort {
   timeout = 0
   /** What CONFIG REWRITE rewrites. */
   file: RewritableFile | undefined
-  /** Those that are no longer as they were at first. */
+  /** The values that have been set; the others are the parameters' defaults. */
   readonly #values = new Map<Parameter, string>()
   readonly #appliers = new Map<Parameter, Apply[]>()
 
-  /** `overrides`: redis.conf's parameters by their names. Throws a UsageError where one is unknown or unfit. */
+  /** `overrides`: redis.conf's parameters by their names. Throws a UsageError if a parameter is unknown or a value invalid. */
   constructor(overrides: Readonly<Record<string, string>> = {}) {
     for (const [name, write] of Object.entries(LIVE)) write(this, this.value(name))
     this.put('dir', fromUtf8(process.cwd()))
     for (const [name, value] of Object.entries(overrides)) this.#override(name, fromUtf8(value))
   }
 
-  /** A parameter's value, as CONFIG GET shows it. */
+  /** A parameter's value, as CONFIG GET shows it. Throws a RangeError for an unknown name. */
   value(name: string): Bytes {
     return this.#shown(this.#parameter(name))
   }
@@ -105,17 +104,17 @@ export class Config implements ConfigPort {
     return Number(this.value(name))
   }
 
-  /** Whether nothing is to be written where nobody replicates. */
+  /** Whether writes are refused because there are no replicas (min-replicas-to-write). */
   get asksForReplicas(): boolean {
     return this.number('min-replicas-to-write') > 0 && this.number('min-replicas-max-lag') > 0
   }
 
-  /** Puts a value without asking whether it may be: for what the server finds out itself, as the port it got. */
+  /** Sets a value without checking it: for what the server finds out itself, such as the port it got. */
   put(name: string, value: Bytes): void {
     this.#put(this.#parameter(name), value)
   }
 
-  /** Calls `apply` whenever CONFIG SET has changed this parameter, after all of the call's values stand. */
+  /** Calls `apply` whenever CONFIG SET has changed this parameter, after all values of that call have been set. */
   onChange(name: string, apply: Apply): void {
     const parameter = this.#parameter(name)
     const appliers = this.#appliers.get(parameter)
@@ -123,7 +122,7 @@ export class Config implements ConfigPort {
     else appliers.push(apply)
   }
 
-  /** Calls `apply` now and, after changes by CONFIG SET, again: it takes the values of these parameters over. */
+  /** Calls `apply`, which applies the values of these parameters, now and after each change by CONFIG SET. */
   follow(names: readonly string[], apply: () => void): void {
     for (const name of names) {
       this.onChange(name, () => {
@@ -157,7 +156,7 @@ export class Config implements ConfigPort {
     for (const pattern of patterns) {
       const lower = ascii(pattern.toLowerCase())
       const named = BY_NAME.get(lower)
-      // Whoever asks for one parameter gets its name back as he wrote it.
+      // A client that asks for a single parameter gets the name back as it wrote it.
       if (named !== undefined) add(pattern, named)
       if (!/[[*?]/.test(lower)) continue
       for (const each of BY_NAME.values()) {
@@ -183,7 +182,7 @@ export class Config implements ConfigPort {
     return outcome
   }
 
-  /** Goes back to what stood there before, where it was refused; gives the refusal when all is as it was. */
+  /** If the change was refused, restores the values before; returns the refusal when everything is as it was. */
   #undo(
     named: readonly Named[],
     before: readonly string[],
@@ -205,7 +204,7 @@ export class Config implements ConfigPort {
     for (const [i, { parameter }] of named.entries()) this.#put(parameter, values[i]!)
   }
 
-  /** All parameters meant, in order; throws if one is not there, must not be set, or comes twice. */
+  /** The parameters named, in order; throws if one does not exist, must not be set, or comes twice. */
   #findAll(changes: readonly (readonly [name: Bytes, value: Bytes])[]): readonly Named[] {
     const found: Named[] = []
     for (const [name] of changes) {
@@ -246,7 +245,7 @@ export class Config implements ConfigPort {
     }
   }
 
-  /** Tells of those whose value is no longer what it was. */
+  /** Calls the functions of the parameters whose value has changed. */
   #applyChanged(named: readonly Named[], before: readonly string[]): Outcome {
     const steps = named.flatMap(({ name, parameter }, i) =>
       this.#current(parameter) === before[i]
@@ -280,7 +279,7 @@ export class Config implements ConfigPort {
 
   #shown(parameter: Parameter): Bytes {
     const value = this.#current(parameter)
-    // Redis leaves `n` unsaid beside `A`, though it stays in force.
+    // Redis does not show `n` beside `A`, though it stays in force.
     const unsaid = parameter.name === 'notify-keyspace-events' && value.startsWith('A')
     return ascii(unsaid ? value.replace('n', '') : value)
   }
@@ -292,7 +291,7 @@ export class Config implements ConfigPort {
   }
 }
 
-/** Up to the first that refuses, each when the one before it is through. */
+/** Runs the steps in order, up to the first one that refuses. */
 function applyFrom(steps: readonly Step[], first: number): Outcome {
   for (let i = first; i < steps.length; i++) {
     const { name, apply } = steps[i]!

@@ -4,14 +4,14 @@ import type { Server } from './server.ts'
 
 /** Milliseconds between two rounds: Redis's `hz 10`. */
 const PERIOD = 100
-/** How often what goes by whole seconds is looked at. */
+/** How often idle clients are looked for, in milliseconds. */
 const SECOND = 1000
 /** The longest that one round of active expiry may hold the event loop, in milliseconds. */
 const EXPIRE_BUDGET = 2
-/** How soon a round that was not finished goes on, in milliseconds. */
+/** How soon an unfinished round continues, in milliseconds. */
 const EXPIRE_PAUSE = 4
 
-/** What happens by itself: active expiry, the samples that rates are made of, the end of idle clients. */
+/** Starts the periodic tasks: active expiry, samples for rates, saves, limits, idle clients. Returns a function that stops them. */
 export function startCron(server: Server): () => void {
   const { blocking, clock, cluster, databases, latency, meter, memory, persistence } = server
   let resting = true
@@ -24,7 +24,7 @@ export function startCron(server: Server): () => void {
       latency.took('expire-cycle', took)
       meter.expireTook += took
       if (!resting) meter.expireCutShort++
-      // Who waits to read a stream is told that it has gone.
+      // A client that is blocked on a stream is told when the stream has expired.
       if (blocking.pending) blocking.serve()
     })
     if (!resting) clock.at(clock.now() + EXPIRE_PAUSE, expire)
@@ -51,7 +51,7 @@ export function startCron(server: Server): () => void {
   }
 }
 
-/** What waits for keys that are served no more waits in vain. */
+/** Refuses blocked clients that wait for keys which this node no longer serves. */
 function tendCluster(cluster: ClusterNode, blocking: Blocking): void {
   cluster.tick()
   blocking.refuse((keys) => refusalOfWaiting(cluster, keys))

@@ -4,7 +4,7 @@ import type { Exchange, ExchangeOutcome } from '@resident/commands'
 import { encodeRequest, type Reply, ReplyParser } from '@resident/protocol'
 import { afterCaller, alarmFor } from './timers.ts'
 
-/** MIGRATE's talk with another server, over a connection of its own. Its time is real, whatever our clock says. */
+/** MIGRATE's exchange with another server, over a connection of its own. Its time-out is in real time, whatever our clock says. */
 export const exchange: Exchange = ({ host, port, timeout }, requests, done) => {
   const replies: Reply[] = []
   let stage: 'connecting' | 'writing' | 'reading' = 'connecting'

@@ -8,7 +8,7 @@ export const heap: HeapPort = {
     return { used, limit }
   },
 
-  // The way that Node leaves to whoever was not started with --expose-gc.
+  // The only way in a process that was not started with --expose-gc.
   collect() {
     setFlagsFromString('--expose-gc')
     const gc = runInNewContext('gc') as () => void

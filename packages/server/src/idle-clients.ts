@@ -12,7 +12,7 @@ export function closeIdleClients({ clients, clock, config }: Server): void {
   }
 }
 
-/** Not those who wait for something: that is what they are there for. */
+/** Clients that wait for something by design are not idle. */
 function mayBeIdle(client: Client): boolean {
   return !client.blocked && client.subscriptions === 0 && !client.is(Mode.MONITOR)
 }

@@ -4,8 +4,8 @@ import type { Server } from './server.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
- * What a server held at some moment: its data with their deadlines, its functions, and its time if that was moved by
- * hand. Nobody changes it, and any number of servers may go on from it.
+ * What a server held at one moment: its data with their deadlines, its functions, and its time if that was frozen or moved.
+ * It never changes, and can be restored in any number of servers.
  */
 export interface ServerImage {
   readonly databases: readonly KeyspaceImage[]
@@ -14,7 +14,10 @@ export interface ServerImage {
   readonly time: ClockSetting | undefined
 }
 
-/** What the server holds now. Costs a few microseconds a million keys, and later a copy of what is changed. */
+/**
+ * Captures what the server holds now. Costs a few microseconds per million keys; what changes later is copied then. Throws a
+ * UsageError with code ERR_BUSY while a command is suspended half-way.
+ */
 export function imageOf(server: Server): ServerImage {
   refuseWhileBusy(server)
   return {
@@ -25,8 +28,9 @@ export function imageOf(server: Server): ServerImage {
 }
 
 /**
- * The server goes on from the image, whatever it held. Clients stay: transactions that WATCH a key that was or is there
- * are broken, tracking clients are told to forget all, and who waits for a key that is there now is served.
+ * Replaces what the server holds by the image. Clients stay connected: transactions that WATCH a key that existed before or
+ * exists now are broken, tracking clients are told to invalidate everything, and blocked clients whose keys exist now are
+ * served. Throws a UsageError: ERR_BUSY while a command is suspended half-way, ERR_DATABASES if there are too few databases.
  */
 export function restoreImage(server: Server, image: ServerImage): void {
   refuseWhileBusy(server)
@@ -46,7 +50,7 @@ export function restoreImage(server: Server, image: ServerImage): void {
   if (blocking.pending) blocking.serve()
 }
 
-/** Nothing is run anew where nothing has changed. */
+/** Does not run the libraries again if they have not changed. */
 function restoreLibraries({ libraries }: Server, codes: readonly Bytes[]): void {
   if (libraries === undefined) return
   const present = [...libraries.codes()]
@@ -55,11 +59,11 @@ function restoreLibraries({ libraries }: Server, codes: readonly Bytes[]): void 
   for (const code of codes) libraries.load(code, false)
 }
 
-/** A command stands half-way (a script that has run for long): what there is now is no state that anybody should see. */
+/** Throws a UsageError with code ERR_BUSY while a command is suspended half-way: nobody should see that state of the data. */
 export function refuseWhileBusy({ suspension }: Server): void {
   if (!suspension.active) return
   throw new UsageError(
     'ERR_BUSY',
-    'A command stands half-way (a script that runs for long): wait until it has ended.',
+    'A command (a long-running script) is suspended half-way: wait until it has ended.',
   )
 }

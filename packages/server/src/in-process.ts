@@ -3,15 +3,14 @@ import { ascii, type Bytes } from '@resident/bytes'
 import { afterCaller, keepAlive, nextTurn, throwLater } from './timers.ts'
 import type { Receiver, Transport } from './transport.ts'
 
-/** Exchanges that may follow one another without a turn of the event loop between them. */
+/** How many exchanges may follow one another without a turn of the event loop between them. */
 const MOST_EXCHANGES = 256
-/** The same in milliseconds. */
+/** How long they may take, in milliseconds. */
 const LONGEST_STRETCH = 1
 
 /**
- * Lets clients of the same process be served without a socket, and yet lets
- * timers and sockets have their turn: a client that awaits each reply would
- * else go round and round in microtasks for ever.
+ * Decides when clients within the process are served, so that timers and sockets get their turn too: otherwise a client that
+ * awaits each reply could go on in microtasks for ever.
  */
 export class Turnstile {
   readonly #elapsed: () => number
@@ -23,7 +22,7 @@ export class Turnstile {
     this.#elapsed = elapsed
   }
 
-  /** Runs `task` when the code that runs now is through; after a stretch of such tasks, in the next turn. */
+  /** Runs `task` after the current code; after a long stretch of such tasks, in the next turn of the event loop. */
   pass(task: () => void): void {
     if (!this.#resetting) {
       this.#resetting = true
@@ -43,9 +42,8 @@ export class Turnstile {
 }
 
 /**
- * The client's end of a pipe into the server: a Duplex of protocol bytes, to be
- * given to any client library that takes a stream. As a socket would, it keeps
- * the process alive while open, until `unref()`.
+ * The client's end of a pipe into the server: a Duplex of protocol bytes, for any client library that takes a stream. Like a
+ * socket, it keeps the process alive while it is open, unless `unref()` is called.
  */
 export class InProcessSocket extends Duplex {
   readonly #inbox: Inbox
@@ -55,7 +53,7 @@ export class InProcessSocket extends Duplex {
     super({ decodeStrings: true, allowHalfOpen: false })
     this.#inbox = inbox
     this.#inbox.deliver = (content) => {
-      // Never `false` to heed: as Redis does, the server answers whoever does not read, up to the
+      // Backpressure is ignored: as in Redis, clients that do not read are answered all the same, up to the
       // limits on output buffers (`pending`).
       if (!this.destroyed) this.#push(content)
     }
@@ -74,7 +72,7 @@ export class InProcessSocket extends Duplex {
     return this
   }
 
-  // What client libraries call on a socket that they were given.
+  // What client libraries call on a socket that is passed to them.
 
   setNoDelay(): this {
     return this
@@ -118,12 +116,12 @@ export class InProcessSocket extends Duplex {
       this.destroy()
       return
     }
-    // As with a socket: what was said can still be read, and when it has been, the stream closes by itself.
+    // As with a socket: what was sent can still be read, and then the stream closes by itself.
     this.unref()
     this.#push(null)
   }
 
-  /** Listeners run within: what they throw is the program's, and must not go through the server. */
+  /** Calls the program's listeners: what they throw must not pass through the server. */
   #push(content: Buffer | null): void {
     try {
       this.push(content)
@@ -133,7 +131,7 @@ export class InProcessSocket extends Duplex {
   }
 }
 
-/** What passes from the client's end to the server's, and the server's side of the pipe. */
+/** The server's end of the pipe: gathers what the client sends, and delivers the replies. */
 export class Inbox implements Transport {
   readonly kind = 'in-process'
   readonly address: Bytes = ascii('127.0.0.1:0')
@@ -158,13 +156,13 @@ export class Inbox implements Transport {
     this.#receiver = receiver
   }
 
-  /** From the client: bytes. They are executed when the caller's code is through. */
+  /** Called by the client's end with bytes. They are executed after the caller's code. */
   put(chunk: Buffer): void {
     this.#waiting.push(chunk)
     this.#schedule()
   }
 
-  /** From the client: no more. */
+  /** Called by the client's end when it has closed. */
   close(): void {
     if (this.#closed) return
     this.#closed = true
@@ -224,7 +222,7 @@ export class Inbox implements Transport {
     const waiting = this.#waiting
     if (waiting.length > 0) {
       this.#waiting = []
-      // Over a socket these had come in one piece.
+      // Over a socket these would have come in one piece.
       for (const chunk of waiting) this.#receiver?.receive(chunk, chunk !== waiting[0])
     }
     if (!this.#closed) return

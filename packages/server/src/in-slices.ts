@@ -1,12 +1,12 @@
 import type { Clock } from '@resident/keyspace'
 import { nextTurn } from './timers.ts'
 
-/** For how long one go may hold the event loop, in milliseconds. */
+/** How long one slice may block the event loop, in milliseconds. */
 const SLICE = 5
-/** After so many, less 1, the time is looked at. */
+/** The clock is read after this many, plus 1: a mask of bits. */
 const STRIDE = 15
 
-/** Does so with each, in their order: at once, but that from time to time others have a turn of the event loop. */
+/** Calls `deed` for each of them in order: the first slice at once, the others in later turns of the event loop. */
 export function inSlices<T>(all: readonly T[], deed: (each: T) => void, clock: Clock): void {
   goOn(all, deed, clock, 0)
 }

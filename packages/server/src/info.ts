@@ -13,9 +13,9 @@ import type { Server } from './server.ts'
 
 interface Section {
   readonly title: string
-  /** The names by which it can be asked for. */
+  /** The names by which it can be requested. */
   readonly names: readonly string[]
-  /** Shown only to those who ask for it or for all. */
+  /** Shown only if it is requested by name or with `all`. */
   readonly onRequest?: true
   readonly read: (server: Server, client: Client | undefined) => Fields
 }
@@ -25,7 +25,7 @@ const clusterSection = ({ cluster }: Server): Fields => [
   ['cluster_enabled', cluster === undefined ? 0 : 1],
 ]
 
-/** In the order in which they are shown, however they are asked for. */
+/** In the order in which they are shown, whatever the order of the request. */
 const SECTIONS: readonly Section[] = [
   { title: 'Server', names: ['server'], read: serverSection },
   { title: 'Clients', names: ['clients'], read: clientsSection },
@@ -42,7 +42,7 @@ const SECTIONS: readonly Section[] = [
   { title: 'Keyspace', names: ['keyspace'], read: keyspaceSection },
 ]
 
-/** The text of INFO for a client: the sections asked for, those of `default` if none is. */
+/** The text of INFO for a client: the sections requested, or those of `default` if there are none. */
 export function infoOf(
   server: Server,
   sections: readonly Bytes[],

@@ -2,5 +2,5 @@ import type { LogLevel } from '@resident/commands'
 
 export type { LogLevel }
 
-/** Takes down what happens, in Redis's words. */
+/** Receives what happens, in the words of Redis's log. */
 export type Log = (level: LogLevel, message: string) => void

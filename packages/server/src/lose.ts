@@ -1,19 +1,19 @@
 import type { Client } from '@resident/commands'
 
-/** A client's connection, as far as it can be lost. */
+/** What `lose` needs of a connection. */
 export interface Losable {
   readonly client: Client
   kill(): void
 }
 
-/** A fault of ours beside any command costs this client its connection, and nobody else anything. */
+/** Reports an internal error outside any command, and closes the connection of the client concerned; others are not affected. */
 export function lose(connection: Losable, error: unknown, at: 'input' | 'output'): void {
   const { client } = connection
   client.server.onFault({ error, command: at, client })
   connection.kill()
 }
 
-/** The deed, so that a fault of ours in it is the connection's loss and not the caller's. */
+/** Wraps `deed` so that an internal error in it closes the connection instead of reaching the caller. */
 export function atItsOwnRisk<C extends Losable>(
   deed: (connection: C) => void,
   at: 'input' | 'output',

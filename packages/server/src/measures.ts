@@ -1,10 +1,10 @@
 import { Gate } from '@resident/commands'
 import type { Server } from './server.ts'
 
-/** A limit below this many microseconds is one that a brief command may exceed. */
+/** Limits below this many microseconds may be exceeded by brief commands, which then have to be timed singly. */
 const BRIEF = 1000
 
-/** Keeps SLOWLOG, LATENCY and client tracking in step with the configuration. */
+/** Applies the configuration to SLOWLOG, LATENCY and client tracking, now and after each change. */
 export function followMeasures(server: Server): void {
   const { config, slowlog, latency, tracking } = server
   config.follow(['slowlog-max-len'], () => {

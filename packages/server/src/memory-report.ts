@@ -4,12 +4,12 @@ import { dictSlots } from '@resident/storage'
 import { STARTUP_BYTES } from './memory.ts'
 import type { Server } from './server.ts'
 
-/** dictEntry, dictEntry *, redisObject: what Redis calls the overhead of a key, rounded up by no allocator. */
+/** The sizes of dictEntry, dictEntry * and redisObject, which Redis counts as the overhead of a key, without rounding. */
 const ENTRY_BYTES = 24
 const SLOT_BYTES = 8
 const OBJECT_BYTES = 16
 
-/** What INFO and MEMORY show. The allocator's figures are of the whole process: a heap has no seams. */
+/** What INFO and MEMORY show. The allocator's figures are those of the whole process, since its parts share one heap. */
 export function memoryReport(server: Server): MemoryReport {
   const { memory, clientEviction, databases } = server
   clientEviction.countAll()

@@ -4,16 +4,15 @@ import type { Config } from './config.ts'
 import type { Server } from './server.ts'
 import { nextTurn } from './timers.ts'
 
-/** What redis-server 7.0.15 has allocated when it has just started, in bytes. maxmemory counts it too. */
+/** What redis-server 7.0.15 has allocated right after its start, in bytes. maxmemory counts it too. */
 export const STARTUP_BYTES = 876_232
 
-/** How many keys go between two readings of the clock. */
+/** How many keys are evicted between two readings of the clock. */
 const STRIDE = 16
 
 /**
- * The limits on what the data take: maxmemory, and `maxKeys` of the server's
- * options. Keys are evicted before a command runs, a slice at a time; what a
- * slice leaves is for later turns of the event loop.
+ * Enforces the limits on the data: maxmemory, and `maxKeys` of the server's options. Keys are evicted before a command runs, a
+ * slice at a time; what a slice leaves is evicted in later turns of the event loop.
  */
 export class Memory {
   readonly #server: Server
@@ -42,7 +41,7 @@ export class Memory {
     })
   }
 
-  /** Whether there is any limit to be kept. */
+  /** Whether there is any limit to enforce. */
   get limited(): boolean {
     const { maxmemory, maxmemoryClients } = this.#config
     return maxmemory > 0 || maxmemoryClients !== 0 || this.#maxKeys < Number.POSITIVE_INFINITY
@@ -53,23 +52,23 @@ export class Memory {
     return STARTUP_BYTES + this.#databases.bytes + this.#clients.bytes
   }
 
-  /** The most that `used` has been seen to be. */
+  /** The largest value of `used` that was seen. */
   get peak(): number {
     this.sample()
     return this.#peak
   }
 
-  /** Called by cron: looks at what is used. */
+  /** Called by cron, to update the peak. */
   sample(): void {
     this.#peak = Math.max(this.#peak, this.used)
   }
 
   get outOfMemory(): boolean {
-    // Nobody asks for room any more when the last limit has been lifted.
+    // When the last limit has been lifted, `makeRoom` is not called any more.
     return this.#outOfMemory && this.limited
   }
 
-  /** For how long, in milliseconds, more was used than allowed: in all before, and now. */
+  /** For how many milliseconds more was used than allowed: in all earlier periods, and in the current one. */
   get exceeded(): { readonly before: number; readonly now: number } {
     const since = this.#exceededSince
     return {
@@ -78,7 +77,7 @@ export class Memory {
     }
   }
 
-  /** Chance begins anew: what is evicted next shall not depend on what was before. */
+  /** Called when the random numbers are seeded: what is evicted next must not depend on what happened before. */
   seeded(): void {
     this.#eviction.beginAnew()
   }
@@ -88,23 +87,23 @@ export class Memory {
     this.#exceededSince = undefined
   }
 
-  /** Evicts what is too much; says whether the policy did not allow enough, so that no more may be stored. */
+  /** Evicts what is too much; returns whether the policy did not allow enough, so that nothing more may be stored. */
   makeRoom(): boolean {
     this.#clients.evict()
     this.#outOfMemory = !this.#evictKeys()
     return this.#outOfMemory
   }
 
-  /** After a batch of commands: what must not wait for the next. */
+  /** Called after a batch of commands: enforces what must not wait until the next one. */
   settle(): void {
     this.#clients.evict()
     if (this.#databases.size > this.#maxKeys) this.#evictKeys()
   }
 
-  /** A slice of eviction; what it leaves is for a later turn. False where keys must go and none may. */
+  /** One slice of eviction; the rest is left for a later turn. Returns false if keys must be evicted and none may be. */
   #evictKeys(): boolean {
     const { clock, latency, pause } = this.#server
-    // While clients are paused the data stand still.
+    // While clients are paused, the data must not change.
     if (pause.active) return true
     if (this.#exceededSince === undefined && !this.#exceeds()) return true
     const start = clock.elapsed()

@@ -22,7 +22,6 @@ class Rate {
     if (this.#samples.length > SAMPLES) this.#samples.shift()
   }
 
-  /** Begins anew. */
   reset(): void {
     this.#samples = []
     this.#last = this.#read()
@@ -33,12 +32,12 @@ class Rate {
   }
 }
 
-/** What INFO can tell only because somebody kept watching: rates. */
+/** The rates that INFO shows, and what active expiry took. */
 export class Meter {
   readonly commands: Rate
   readonly input: Rate
   readonly output: Rate
-  /** What active expiry took, in milliseconds of work, and how often it had to leave keys for later. */
+  /** How long active expiry worked, in milliseconds, and how often it had to leave keys for later. */
   expireTook = 0
   expireCutShort = 0
   readonly #clock: Clock
@@ -63,7 +62,7 @@ export class Meter {
     this.output.sample(seconds)
   }
 
-  /** The counters were reset. */
+  /** Called when the counters were reset. */
   reset(): void {
     this.commands.reset()
     this.input.reset()

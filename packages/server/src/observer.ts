@@ -9,12 +9,12 @@ import {
 } from '@resident/commands'
 import type { KeyEvent, Keyspace, KeyspaceObserver } from '@resident/keyspace'
 
-/** What `notify-keyspace-events` says now. */
+/** The current value of `notify-keyspace-events`. */
 interface NotifySetting {
   readonly notify: NotifyFlags
 }
 
-/** Passes on what happens to keys: to who WATCHes, tracks or awaits one, and who listens to keyspace notifications. */
+/** Passes on what happens to keys: to clients that WATCH, track or wait for one, and to subscribers of keyspace notifications. */
 export class Observer implements KeyspaceObserver {
   readonly #watches: WatchList
 

@@ -3,14 +3,14 @@ import { inSlices } from './in-slices.ts'
 import { atItsOwnRisk, type Losable } from './lose.ts'
 import { afterCaller } from './timers.ts'
 
-/** A connection to which something was said that it did not ask for. */
+/** A connection to which something was pushed. */
 interface Spoken extends Losable {
   flush(): void
 }
 
 const flush = atItsOwnRisk((connection: Spoken) => connection.flush(), 'output')
 
-/** Sends what was pushed to clients (messages, invalidations) when the commands at hand are through: one write each. */
+/** Sends what was pushed to clients (messages, invalidations) when the current commands have finished, in one write each. */
 export class Outbox {
   readonly #waiting = new Set<Spoken>()
   readonly #clock: Clock

@@ -1,19 +1,19 @@
-/** client-output-buffer-limit of one class of clients: bytes, bytes and seconds; 0 bytes for no limit. */
+/** client-output-buffer-limit of one class of clients: `hard` and `soft` in bytes (0 for no limit), and seconds. */
 export interface OutputLimit {
   readonly hard: number
   readonly soft: number
   readonly seconds: number
 }
 
-/** So much Redis keeps in a client's fixed buffer, which no limit counts. */
+/** The bytes that Redis keeps in a client's fixed buffer, which the limits do not count. */
 const UNCOUNTED = 16_384
 
-/** Watches over what waits for one client that is slow to read. */
+/** Watches the output of one client that may be slow to read. */
 export class OutputGuard {
-  /** Unix seconds, as Redis counts here. */
+  /** In Unix seconds, as Redis counts here. */
   #softSince: number | undefined
 
-  /** Whether `waiting` bytes are too many at `now` (Unix milliseconds), or have been for too long. */
+  /** Whether `waiting` bytes are too many at `now` (Unix milliseconds), or have been too many for too long. */
   exceeded({ hard, soft, seconds }: OutputLimit, waiting: number, now: number): boolean {
     const counted = waiting - UNCOUNTED
     if (hard > 0 && counted >= hard) return true

@@ -1,12 +1,12 @@
 /** Seconds that count as recent. */
 const SECONDS = 8
 
-/** The largest of what was seen in the last seconds, a place for each: Redis's ClientsPeakMemInput and its like. */
+/** The largest value of the last seconds, with one slot per second, as Redis's ClientsPeakMemInput. */
 export class RecentPeak {
   readonly #peaks: number[] = new Array<number>(SECONDS).fill(0)
   #second = 0
 
-  /** `now` is a time in milliseconds that is never put back. */
+  /** `now` is a time in milliseconds that never goes back. */
   note(value: number, now: number): void {
     this.#moveTo(now)
     const place = this.#second % SECONDS

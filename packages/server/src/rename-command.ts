@@ -1,6 +1,6 @@
 import type { CommandTable } from '@resident/commands'
 
-/** rename-command: gives the command another name, or none (''); says why not, in Redis's words. */
+/** rename-command: gives the command another name, or none (''). If that is impossible, returns why, in Redis's words. */
 export function renameCommand(table: CommandTable, from: string, to: string): string | undefined {
   switch (table.rename(from, to)) {
     case 'renamed':

@@ -3,7 +3,7 @@ import { inSlices } from './in-slices.ts'
 import { atItsOwnRisk, type Losable } from './lose.ts'
 import { afterCaller } from './timers.ts'
 
-/** A connection that may go on. */
+/** A connection that can be resumed. */
 interface Resumable extends Losable {
   resume(): void
   finish(): void
@@ -13,12 +13,12 @@ const resume = atItsOwnRisk((connection: Resumable) => connection.resume(), 'inp
 const finish = atItsOwnRisk((connection: Resumable) => connection.finish(), 'output')
 
 /**
- * Clients that wait no more. As in Redis, what they had sent meanwhile runs before anybody is sent anything: so whom
- * they kill has not heard the answer yet, and what they change is told together with what set them free.
+ * Clients that are no longer blocked. As in Redis, what they sent meanwhile is executed before any client is sent anything: so
+ * a client that they kill has not got its reply yet, and what they change is told together with what unblocked them.
  */
 export class Resumed {
   #waiting: Resumable[] = []
-  /** These have gone on; what they said is still to be sent. */
+  /** Connections that have been resumed, and whose replies are still to be sent. */
   #answered: Resumable[] = []
   #running = false
   readonly #clock: Clock
@@ -27,7 +27,7 @@ export class Resumed {
     this.#clock = clock
   }
 
-  /** The connection goes on when the commands at hand are through. */
+  /** Resumes the connection when the current commands have finished. */
   add(connection: Resumable): void {
     if (this.#waiting.length === 0) afterCaller(this.run)
     this.#waiting.push(connection)
@@ -41,7 +41,7 @@ export class Resumed {
     inSlices(answered, finish, this.#clock)
   }
 
-  /** They go on now, because time is about to move; they are sent what they say when the commands at hand are through. */
+  /** Resumes all of them now, because time is about to move; their replies are sent when the current commands have finished. */
   goOn(): void {
     if (this.#running || this.#waiting.length === 0) return
     this.#running = true

@@ -1,6 +1,6 @@
 import type { ServerStats } from '@resident/commands'
 
-/** What a server has counted when it begins, and after CONFIG RESETSTAT. */
+/** The counters of a server at its start and after CONFIG RESETSTAT. */
 export function newServerStats(): ServerStats {
   return {
     connections: 0,

@@ -76,7 +76,7 @@ import { UsageError } from './usage-error.ts'
 
 const check = atItsOwnRisk((connection: Connection) => connection.check(), 'output')
 
-/** A Redis without its own process: databases, commands, and whoever is connected. */
+/** A Redis without a process of its own: databases, commands, and the clients that are connected. */
 export class Server implements ServerPort {
   readonly clock: SystemClock = new SystemClock()
   readonly random: SeededRandom
@@ -107,14 +107,14 @@ export class Server implements ServerPort {
   startedAt: number
   /** 40 hexadecimal digits, new at each start. */
   runId: Bytes
-  /** As long, for replicas that we shall never have. */
+  /** Also 40 digits; for replicas, which there never are. */
   replicationId: Bytes
   readonly cluster: ClusterNode | undefined
   activeExpire = true
   /** Bits of `Gate`. */
   gate = 0
   readonly clientEviction: ClientEviction
-  /** The fullest that any client's buffer was of late, in bytes. */
+  /** The largest recent size of any client's input and output buffer, in bytes. */
   readonly inputPeak: RecentPeak = new RecentPeak()
   readonly outputPeak: RecentPeak = new RecentPeak()
   readonly persistence: Persistence
@@ -144,7 +144,7 @@ export class Server implements ServerPort {
 
   constructor(options: ServerOptions) {
     if (options.engine === undefined) {
-      throw new UsageError('ERR_NO_ENGINE', 'createServer needs an engine: who makes the values?')
+      throw new UsageError('ERR_NO_ENGINE', 'createServer needs an engine, which makes the values.')
     }
     this.random = new SeededRandom(options.seed ?? unforeseenSeed())
     this.config = new Config(options.config)
@@ -172,24 +172,12 @@ export class Server implements ServerPort {
     })
     this.clientEviction = new ClientEviction(this.#connections, this.config)
     this.memory = new Memory(this, options.maxKeys)
-    this.config.follow(['maxmemory', 'maxmemory-clients'], () =>
-      this.guard(Gate.MEMORY, this.memory.limited),
-    )
-    this.config.follow(['min-replicas-to-write', 'min-replicas-max-lag'], () =>
-      this.guard(Gate.UNREPLICATED, this.config.asksForReplicas),
-    )
+    this.#followLimits()
     this.log = options.log ?? ((): void => {})
     this.persistence = new Persistence(this, options.files ?? disk)
     this.listeners.follow(this.config)
     followMeasures(this)
-    this.clock.join({
-      travel: (until, moveTo) => {
-        if (this.activeExpire) this.databases.travel(until, moveTo)
-        if (this.blocking.pending) this.blocking.serve()
-      },
-      arrived: () => this.resumed.goOn(),
-    })
-    this.clock.wakeBy(this.#alarm)
+    this.#followClock()
     this.#turnstile = new Turnstile(() => this.clock.elapsed())
     this.#onFault = options.onFault ?? warnOfFault
     startAcl(this, options.users ?? {})
@@ -198,12 +186,32 @@ export class Server implements ServerPort {
       options.cleanup === undefined ? () => {} : startCleanup(this, options.cleanup)
   }
 
-  /** Listens for clients, beside where it listens already; resolves when it does. */
+  #followLimits(): void {
+    this.config.follow(['maxmemory', 'maxmemory-clients'], () =>
+      this.guard(Gate.MEMORY, this.memory.limited),
+    )
+    this.config.follow(['min-replicas-to-write', 'min-replicas-max-lag'], () =>
+      this.guard(Gate.UNREPLICATED, this.config.asksForReplicas),
+    )
+  }
+
+  #followClock(): void {
+    this.clock.join({
+      travel: (until, moveTo) => {
+        if (this.activeExpire) this.databases.travel(until, moveTo)
+        if (this.blocking.pending) this.blocking.serve()
+      },
+      arrived: () => this.resumed.goOn(),
+    })
+    this.clock.wakeBy(this.#alarm)
+  }
+
+  /** Listens for clients at a further address; resolves when it does. */
   listen(address: ListenAddress): Promise<Listener> {
     return this.listeners.open(address)
   }
 
-  /** A client's end of a new connection within the process: a Duplex of protocol bytes. */
+  /** Opens a connection within the process, and returns the client's end of it: a Duplex of protocol bytes. */
   connect(): Duplex {
     const inbox = new Inbox(this.#turnstile)
     const socket = new InProcessSocket(inbox)
@@ -212,7 +220,7 @@ export class Server implements ServerPort {
     return socket
   }
 
-  /** Takes a client on; `undefined` when it may not stay, after telling it why. */
+  /** Accepts a client; returns `undefined` if it may not stay, after telling it why. */
   accept(transport: Transport): Connection | undefined {
     this.clock.refresh()
     if (this.#closing !== undefined || this.#away) {
@@ -255,14 +263,14 @@ export class Server implements ServerPort {
     this.taps.forget(connection.client)
   }
 
-  /** Ends all connections, as a network that fails would: clients that know how to will connect again. */
+  /** Cuts all connections, as a network failure would; most client libraries then reconnect. */
   dropClients(): void {
     for (const connection of this.#connections) connection.kill()
   }
 
   /**
-   * Goes down and comes back, at the same places and with the same data, as another run of the same server; `meanwhile`
-   * happens while it is away. Resolves when it listens again. A second call waits for the first.
+   * Goes down and comes back at the same addresses and with the same data, like a new run of the same server; `meanwhile`
+   * runs while it is down. Resolves when it listens again. A second call waits for the first.
    */
   restart(meanwhile: () => void | Promise<void> = () => {}): Promise<void> {
     const again = (): Promise<void> => this.#restart(meanwhile)
@@ -306,7 +314,7 @@ export class Server implements ServerPort {
     this.#end()
   }
 
-  /** A cluster of its own, where cluster-enabled asks for one. */
+  /** Makes it the node of a cluster of its own, if cluster-enabled asks for that. */
   #joinCluster(): ClusterNode | undefined {
     if (this.config.value('cluster-enabled') === 'no') return undefined
     this.guard(Gate.CLUSTERED, true)
@@ -317,7 +325,7 @@ export class Server implements ServerPort {
     return new ClusterNode(this.drawId(), this.clock, settings, afterCaller)
   }
 
-  /** Does what no client has asked for: a fault in it must keep nothing else from being done, nor end the process. */
+  /** Runs a task that no client has asked for: an error in it must not keep anything else from running, nor end the process. */
   byItself(task: () => void): void {
     try {
       task()
@@ -326,7 +334,7 @@ export class Server implements ServerPort {
     }
   }
 
-  // What commands ask for.
+  // The rest of ServerPort: what commands call.
 
   guard(bit: number, on: boolean): void {
     this.gate = on ? this.gate | bit : this.gate & ~bit
@@ -398,7 +406,10 @@ function warnOfFault({ error, command }: Fault): void {
   process.emitWarning(`${command}: ${warning.stack ?? warning.message}`, 'ResidentFault')
 }
 
-/** Puts a server together. It listens nowhere yet: `listen`, or `connect` from within. */
+/**
+ * Creates a server. It does not listen yet: call `listen`, or `connect` for a client in the same process. Throws a UsageError for
+ * an invalid option.
+ */
 export function createServer(options: ServerOptions): Server {
   return new Server(options)
 }

@@ -5,9 +5,9 @@ import { readIntoOne } from './read-into-one.ts'
 import { nextTurn } from './timers.ts'
 import type { Receiver, Transport } from './transport.ts'
 
-/** Text that is longer waits for its turns: making bytes of 512 MB in one go takes a third of a second. */
+/** Longer text is written in parts, one per turn: converting 512 MB to bytes at once would take a third of a second. */
 const LONGEST_TEXT = 65_536
-/** Bytes that are made, and given to the socket, in one turn of the event loop. */
+/** How many bytes are converted, and passed to the socket, in one turn of the event loop. */
 const AT_ONCE = 1 << 20
 
 /** A TCP, TLS or unix socket. */
@@ -18,19 +18,19 @@ export class SocketTransport implements Transport {
   readonly #socket: Socket
   #receiver: Receiver | undefined = undefined
   #paused = false
-  /** The peer has ended its half. */
+  /** Whether the peer has ended its half. */
   #ended = false
-  /** A long text or what is too much for the socket, and what was written after it. */
+  /** Long text, or what is too much for the socket, and everything written after it. */
   readonly #backlog = new Backlog()
-  /** A part of that is on its way. */
+  /** Whether a part of the backlog is on its way. */
   #working = false
-  /** To be closed when all of it has gone. */
+  /** Whether to close when the backlog has been sent. */
   #ending = false
 
-  /** `unixPath`: where a unix socket listens, which is all the address its clients have. */
+  /** `unixPath` is where a unix socket listens; its clients have no other address. */
   constructor(socket: Socket, kind: SocketTransport['kind'], unixPath: string) {
     this.#socket = socket
-    // 'close' follows, which says all that matters; a client that was refused may fail too.
+    // 'close' follows, and that is enough to know. Clients that were refused can fail too.
     socket.on('error', () => {})
     this.kind = kind
     const isUnix = kind === 'unix'
@@ -42,13 +42,13 @@ export class SocketTransport implements Transport {
       : endpoint(socket.localAddress, socket.localPort)
   }
 
-  /** Starts to hand on what the socket receives; after so many silent seconds, asks the peer's system whether it is there (0: never). */
+  /** Starts to pass on what the socket receives. `keepAlive`: the seconds of silence before TCP probes the peer; 0 for never. */
   attach(receiver: Receiver, keepAlive: number): void {
     const socket = this.#socket
     socket.setNoDelay(true)
     if (keepAlive > 0 && this.kind !== 'unix') socket.setKeepAlive(true, keepAlive * 1000)
-    // A client that ends its half is gone for Redis, replies pending or not. Node tells of it even where it is paused,
-    // and would end our half by itself, so listeners allow half-open sockets: what was received is executed first.
+    // For Redis, a client that ends its half has gone, whether replies are pending or not. Node emits 'end' even while paused,
+    // and would end our half by itself; so listeners allow half-open sockets, and what was received is executed first.
     socket.on('end', () => {
       this.#ended = true
       if (!this.#paused) socket.destroy()
@@ -58,10 +58,10 @@ export class SocketTransport implements Transport {
   }
 
   /**
-   * Takes what comes before it reaches the stream: from the buffer that Node reads into, or else from `push`, which whoever
-   * implements a stream calls with each chunk. A listener for 'data' is told from within that, but then a seventh of a
-   * pipeline's time goes into the stream's own state and the tick that it asks for after each chunk. While the client is
-   * paused the stream's buffer fills, and Node stops reading when it is full.
+   * Takes each chunk before it reaches the stream: from the buffer that Node reads into, or else from `push`, which the
+   * stream's implementation calls. Listeners for 'data' are called from within that, but then a seventh of a pipeline's time
+   * is spent on the stream's own state and on the tick that it schedules after each chunk. While the client is paused, the
+   * stream's buffer fills, and Node stops reading when it is full.
    */
   #intercept(receiver: Receiver): void {
     const socket = this.#socket
@@ -77,7 +77,7 @@ export class SocketTransport implements Transport {
     this.#drain()
   }
 
-  /** Hands on what has been buffered. */
+  /** Passes on what has been buffered. */
   #drain(): void {
     const chunk: Buffer | null = this.#socket.read()
     if (chunk !== null) this.#receiver?.receive(chunk)
@@ -95,14 +95,14 @@ export class SocketTransport implements Transport {
     return this.pending + (this.#handle?.writeQueueSize ?? 0)
   }
 
-  /** Node has no public name for what it keeps here. */
+  /** Node has no public API for these. */
   get #handle(): { fd?: number; writeQueueSize?: number } | null | undefined {
     return (this.#socket as unknown as { _handle?: { fd?: number } | null })._handle
   }
 
   write(content: string | Buffer): void {
     const isLong = typeof content === 'string' && content.length > LONGEST_TEXT
-    // All that the socket itself keeps waiting goes to the system in one piece, and is pending until that has gone.
+    // What the socket itself holds back goes to the system in one piece, and is pending until all of it has gone.
     const isMuch = this.#socket.writableLength > AT_ONCE
     if (!isLong && !isMuch && !this.#waits) this.#send(content)
     else {
@@ -159,7 +159,7 @@ export class SocketTransport implements Transport {
     this.#socket.uncork()
   }
 
-  /** In the next turn, since a client that reads as fast as we write would keep all others waiting. */
+  /** Waits for the next turn, since a client that reads as fast as we write would keep all others waiting. */
   readonly #sent = (): void => nextTurn(this.#goOn)
 
   readonly #goOn = (): void => {

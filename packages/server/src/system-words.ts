@@ -1,12 +1,12 @@
 import { getSystemErrorMap } from 'node:util'
 
-/** Where libuv has words of its own. */
+/** Errors for which libuv has other words than strerror. */
 const STRERROR: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'Cannot assign requested address',
   EISDIR: 'Is a directory',
 }
 
-/** What the system says of an error, as C's strerror words it. */
+/** The text of a system error, as C's strerror words it. */
 export function systemWords(error: unknown): string {
   const { code = '', errno, message } = error as NodeJS.ErrnoException
   const words = errno === undefined ? undefined : getSystemErrorMap().get(errno)?.[1]

@@ -1,4 +1,4 @@
-// The one door to timers. They are taken when this file is loaded, so that a
+// The only place that uses timers. They are taken when this file is loaded, so that a
 // test runner's fake timers do not stop the server.
 import { clearInterval, clearTimeout, setImmediate, setInterval, setTimeout } from 'node:timers'
 
@@ -24,24 +24,24 @@ export function alarmFor(ring: () => void): (delay: number | undefined) => void 
   }
 }
 
-/** After the input and output that is ready now. */
+/** Runs `task` after the input and output that is ready now. */
 export function nextTurn(task: () => void): void {
   takenImmediate(task)
 }
 
-/** After the code that runs now, before any input or output. */
+/** Runs `task` after the current code, before any input or output. */
 export function afterCaller(task: () => void): void {
   takenMicrotask(task)
 }
 
-/** Throws where nobody of ours is on the way: an uncaught exception of the process. */
+/** Throws outside any code of ours, so that it becomes an uncaught exception of the process. */
 export function throwLater(thrown: unknown): void {
   takenImmediate(() => {
     throw thrown
   })
 }
 
-/** Keeps the process alive, as an open socket would, until it is let go. */
+/** Keeps the process alive, as an open socket would, until the returned function is called. */
 export function keepAlive(): () => void {
   const timer = takenInterval(() => {}, LONGEST)
   return () => takenClearInterval(timer)

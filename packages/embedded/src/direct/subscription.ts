@@ -1,6 +1,6 @@
 import { ascii, toBuffer, toUtf8 } from '@resident/bytes'
 import { type Reply, ReplyParser } from '@resident/protocol'
-import { nextTurn, type Server } from '@resident/server'
+import { throwLater, type Server } from '@resident/server'
 import { DirectClient } from './direct-client.ts'
 import { toBytes, type Word } from './words.ts'
 
@@ -20,6 +20,7 @@ export function subscribe(server: Server, name: Word, listener: Listener): Subsc
     try {
       tell(reply, listener)
     } catch (error) {
+      // It must not keep messages from other listeners.
       throwLater(error)
     }
   })
@@ -28,13 +29,6 @@ export function subscribe(server: Server, name: Word, listener: Listener): Subsc
   caller.call([ascii(isPattern ? 'PSUBSCRIBE' : 'SUBSCRIBE'), channel])
   const unsubscribe = (): void => caller.release()
   return { unsubscribe, [Symbol.dispose]: unsubscribe }
-}
-
-/** An error in the program's listener must not keep messages from other listeners. */
-function throwLater(error: unknown): void {
-  nextTurn(() => {
-    throw error
-  })
 }
 
 function tell(reply: Reply, listener: Listener): void {

@@ -2,7 +2,7 @@ import type { Row } from '@resident/commands'
 import type { Server } from '../server.ts'
 import type { Fields } from './fields.ts'
 
-/** What was counted of each command that was asked for at all. */
+/** The counters of each command that was called or refused at least once. */
 export function commandstatsSection(server: Server): Fields {
   server.batch.share(server.clock.elapsed())
   return server.table.allRows
@@ -30,7 +30,7 @@ function countsOf(row: Row): string {
   )
 }
 
-/** Error replies by their codes, in the order of the alphabet. */
+/** Error replies by code, in alphabetical order. */
 export function errorstatsSection(server: Server): Fields {
   return [...server.stats.errors]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,9 +1,9 @@
-/** What a section says: names and values in Redis's order. */
+/** The fields of a section: names and values in Redis's order. */
 export type Fields = readonly (readonly [name: string, value: string | number])[]
 
 const UNITS = ['K', 'M', 'G', 'T', 'P'] as const
 
-/** Bytes for people, as Redis's bytesToHuman: 512B, 1.00K, 23.54G. */
+/** A number of bytes in readable form, as Redis's bytesToHuman: 512B, 1.00K, 23.54G. */
 export function human(bytes: number): string {
   if (bytes < 1024) return `${bytes}B`
   let size = bytes / 1024
@@ -23,7 +23,7 @@ export function percent(part: number, whole: number): string {
   return `${ratio(part * 100, whole)}%`
 }
 
-/** Fields of something that is not here at all: replication, AOF, modules. */
+/** The fields, all 0, of something that does not exist here: replication, AOF, modules. */
 export function zeros(...names: string[]): Fields {
   return names.map((name) => [name, 0] as const)
 }

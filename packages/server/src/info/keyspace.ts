@@ -2,7 +2,7 @@ import type { Keyspace } from '@resident/keyspace'
 import type { Server } from '../server.ts'
 import type { Fields } from './fields.ts'
 
-/** Keys looked at to tell how long those with a deadline have to live. */
+/** How many keys are sampled to estimate the average time to live. */
 const SAMPLE = 64
 
 export function keyspaceSection(server: Server): Fields {
@@ -14,7 +14,7 @@ export function keyspaceSection(server: Server): Fields {
     ])
 }
 
-/** Milliseconds, estimated: Redis too looks only at some. */
+/** In milliseconds, estimated from a sample, as in Redis. */
 function averageTtl(db: Keyspace): number {
   const now = db.now()
   let sum = 0

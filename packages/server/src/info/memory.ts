@@ -43,7 +43,7 @@ export function memorySection(server: Server): Fields {
   ]
 }
 
-/** Scripts live in the same heap as all else, and are not weighed. */
+/** Scripts share the heap with everything else, and their memory is not measured. */
 function scripts({ libraries }: Server): Fields {
   const counts = libraries?.counts()
   return [

@@ -2,7 +2,7 @@ import type { Client, Loading } from '@resident/commands'
 import type { Server } from '../server.ts'
 import { type Fields, zeros } from './fields.ts'
 
-/** There is no AOF, and loading is over before clients come: one that is seen is a fault made on request. */
+/** There is no AOF, and loading ends before clients can connect: one that a client sees is a fault made on request. */
 export function persistenceSection(server: Server, client: Client | undefined): Fields {
   const { persistence, keyspaceStats } = server
   const { facts, lastSave, saving } = persistence
@@ -34,7 +34,7 @@ export function persistenceSection(server: Server, client: Client | undefined): 
   ]
 }
 
-/** Redis too says 1 second as long as it has no better figure; clients wait that long before they ask again. */
+/** Like Redis, says 1 second if it has no better figure; clients wait that long before they ask again. */
 function progressOf({ since, until }: Loading, server: Server): Fields {
   const total = server.memoryReport().dataset
   const left = until === undefined ? 1 : Math.ceil((until - server.clock.now()) / 1000)

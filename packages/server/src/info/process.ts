@@ -39,7 +39,7 @@ export function serverSection(server: Server): Fields {
   ]
 }
 
-/** Of the whole process: what else runs in it counts too. */
+/** The CPU time of the whole process, including whatever else runs in it. */
 export function cpuSection(): Fields {
   const { user, system } = process.cpuUsage()
   const seconds = (micros: number): string => (micros / 1e6).toFixed(6)

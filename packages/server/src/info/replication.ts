@@ -1,7 +1,7 @@
 import type { Server } from '../server.ts'
 import type { Fields } from './fields.ts'
 
-/** A master that nobody replicates. */
+/** The section of a master without replicas. */
 export function replicationSection(server: Server): Fields {
   const goodReplicas: Fields = server.config.asksForReplicas ? [['min_slaves_good_slaves', 0]] : []
   return [

@@ -2,18 +2,18 @@ import { nextTurn } from '../timers.ts'
 import type { Draft } from './data-files.ts'
 import type { Save } from './save.ts'
 
-/** How long it may hold the event loop at a time, in milliseconds. */
+/** How long one slice may block the event loop, in milliseconds. */
 const SLICE = 2
 
-/** A save that goes on by itself, slice by slice, until it has an outcome. */
+/** A save that runs in the background, slice by slice, until it has an outcome. */
 export class BackgroundSave {
   readonly save: Save
-  /** Set when all is done or has failed. */
+  /** Set when the save has finished or failed. */
   outcome: 'saved' | 'failed' | 'cancelled' | undefined
   readonly #draft: Draft
   readonly #ended: (error: unknown) => void
 
-  /** `ended` is called when the outcome is there; with what the system says, where that is why. */
+  /** `ended` is called when there is an outcome; with the system's error, if that is why it failed. */
   constructor(save: Save, draft: Draft, ended: (error: unknown) => void) {
     this.save = save
     this.#draft = draft
@@ -21,7 +21,7 @@ export class BackgroundSave {
     nextTurn(this.#slice)
   }
 
-  /** Does the rest at once. */
+  /** Does the rest immediately. */
   hurry(): void {
     if (this.outcome !== undefined) return
     try {

@@ -1,26 +1,26 @@
-/** A file that is being written, and takes its place only when it is whole. */
+/** A file that is being written, and replaces the file at its path only when it is complete. */
 export interface Draft {
-  /** Throws what the system says. */
+  /** Throws the system's error. */
   write(piece: Uint8Array): void
-  /** Makes sure that all is on the disk, then puts the file in its place. Throws what the system says. */
+  /** Makes sure that everything is on the disk, then moves the file to its path. Throws the system's error. */
   commit(): void
-  /** The same without holding up the event loop; `undefined`, or what the system says. */
+  /** The same without blocking the event loop; `done` gets `undefined`, or the system's error. */
   commitLater(done: (error: unknown) => void): void
-  /** Forgets it; harmless when it has been committed. */
+  /** Deletes the draft; does nothing if it has been committed. */
   discard(): void
 }
 
 /** A file being read. */
 export interface Reading {
-  /** The next piece, of as many bytes at most; nothing at the end. */
+  /** The next piece, of at most so many bytes; empty at the end. */
   next(most: number): Uint8Array
   close(): void
 }
 
 /** Where a server's files are. Paths are absolute. */
 export interface DataFiles {
-  /** Begins a file. Throws what the system says. */
+  /** Begins to write a file. Throws the system's error. */
   draft(path: string): Draft
-  /** `undefined`: there is none. Throws what else the system says. */
+  /** Opens a file for reading; `undefined` if it does not exist. Throws any other error of the system. */
   open(path: string): Reading | undefined
 }

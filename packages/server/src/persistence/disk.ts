@@ -15,7 +15,7 @@ import type { DataFiles, Draft, Reading } from './data-files.ts'
 
 let drafts = 0
 
-/** Files on this machine's disks. A draft lies beside the file that it will replace. */
+/** Files on this machine's disks. A draft is in the same folder as the file that it will replace. */
 export const disk: DataFiles = {
   draft: (path) => new DiskDraft(path),
 
@@ -30,8 +30,7 @@ export const disk: DataFiles = {
 }
 
 /**
- * Puts the content in a file's place, at once: whoever reads finds the old one or the new one. Throws what the system
- * says.
+ * Replaces a file's content atomically: readers find either the old content or the new one. Throws the system's error.
  */
 export function replaceFile(path: string, content: Bytes): void {
   const draft = new DiskDraft(path, 0o644)
@@ -103,7 +102,7 @@ class DiskReading implements Reading {
 
   constructor(fd: number) {
     this.#fd = fd
-    // A folder can be opened, but not read.
+    // A folder can be opened, but not read as a file.
     if (!fstatSync(fd).isFile()) {
       closeSync(fd)
       throw new Error('not a file')

@@ -11,13 +11,13 @@ import {
 import type { Server } from '../server.ts'
 import type { Reading } from './data-files.ts'
 
-/** Bytes that are read from a file at once: some milliseconds' work. */
+/** How many bytes are read from a file at once: a few milliseconds' work. */
 const PIECE = 65_536
 
-/** Why a file was not loaded, in words for a log. */
+/** Why a file was not loaded, worded for the log. */
 export class LoadError extends Error {}
 
-/** What to do with a key that is there already: Redis takes that for damage, unless it merges. */
+/** What to do with a key that exists already: without `merge` Redis takes that for damage. */
 export interface LoadOptions {
   readonly merge: boolean
 }
@@ -56,7 +56,7 @@ export class Load implements RdbFileHandler {
     })
   }
 
-  /** Loads the next piece; says whether there is more. Throws a LoadError. */
+  /** Loads the next piece; returns whether there is more. Throws a LoadError if the file is damaged. */
   step(): boolean {
     const piece = this.#reading.next(PIECE)
     const refusal = piece.length > 0 ? this.#reader.push(piece) : this.#reader.end()
@@ -110,7 +110,7 @@ export class Load implements RdbFileHandler {
     this.keysLoaded++
   }
 
-  /** Each policy heeds what it is about. */
+  /** Restores only what the current eviction policy uses. */
   #rememberUse(key: Bytes, { idle, frequency }: RdbKeyFacts): void {
     const db = this.#db
     if (this.#server.config.access.lfu) {

@@ -9,16 +9,16 @@ import type { DataFiles, Draft, Reading } from './data-files.ts'
 import { Load, type LoadOptions } from './load.ts'
 import { Save } from './save.ts'
 
-/** How long loading may hold the event loop at a time, in milliseconds. */
+/** How long loading may block the event loop at a time, in milliseconds. */
 const SLICE = 5
 /** Seconds until a save that failed is tried again. */
 const RETRY_DELAY = 5
 
-/** What is known of saves and loads: INFO's section of that name shows it. */
+/** The facts about saves and loads that INFO's section Persistence shows. */
 export interface PersistenceFacts {
   readonly saves: number
   readonly lastSaveOk: boolean
-  /** Seconds that the last save in the background took, and that the one under way has taken; -1: there is none. */
+  /** How many seconds the last background save took, and the current one has taken so far; -1 if there is none. */
   readonly lastDuration: number
   readonly currentDuration: number
   readonly processed: number
@@ -27,12 +27,12 @@ export interface PersistenceFacts {
   readonly keysExpired: number
 }
 
-/** What is remembered of a save in the background. */
+/** A background save in progress. */
 interface Background {
   readonly saving: BackgroundSave
   /** Unix seconds. */
   readonly startedAt: number
-  /** Changes since the last save, when this one began. */
+  /** How many changes there had been since the last save when this one began. */
   readonly dirty: number
 }
 
@@ -62,12 +62,12 @@ export class Persistence implements PersistencePort {
     this.#server = server
     this.#files = files
     this.lastSave = seconds(server.clock.now())
-    // Time that is moved by hand does not move on past a save.
+    // When time is moved by hand, a save in progress is finished first.
     server.clock.join({ travel: () => this.#background?.saving.hurry() })
     server.config.follow(['save', 'stop-writes-on-bgsave-error'], () => this.#guard())
   }
 
-  /** A save in the background is under way. */
+  /** Whether a background save is in progress. */
   get saving(): boolean {
     return this.#background !== undefined
   }
@@ -86,7 +86,7 @@ export class Persistence implements PersistencePort {
     }
   }
 
-  /** Whether `save` names points at which to save without being asked. */
+  /** Whether the parameter `save` names any save points. */
   get hasSavePoints(): boolean {
     return this.#server.config.savePoints.length > 0
   }
@@ -125,7 +125,7 @@ export class Persistence implements PersistencePort {
     if (began === undefined) return this.#failed()
     const saving = new BackgroundSave(began.save, began.draft, (error) => {
       if (error !== undefined) this.#sayWriteError(error)
-      // Otherwise cron takes note of it, as Redis's does of its child's end.
+      // Otherwise cron notices it, as Redis's cron notices the end of the child process.
       if (this.#whenDone.length > 0) this.#note()
     })
     this.#background = { saving, startedAt: this.#now, dirty: this.#server.keyspaceStats.dirty }
@@ -139,7 +139,7 @@ export class Persistence implements PersistencePort {
     this.#saves = 0
   }
 
-  /** Saves without holding up the event loop; resolves when that is done, `true` if it went well. */
+  /** Saves without blocking the event loop; resolves with whether it succeeded. */
   saveLater(): Promise<boolean> {
     return new Promise((resolve) => {
       if (!this.saving) this.saveInBackground()
@@ -171,8 +171,8 @@ export class Persistence implements PersistencePort {
   }
 
   /**
-   * Loads the file, if there is one, without holding up the event loop; says whether there was one.
-   * Throws a UsageError with code ERR_LOAD where it cannot be read whole.
+   * Loads the file, if there is one, without blocking the event loop; resolves with whether there was one.
+   * Throws a UsageError with code ERR_LOAD if it cannot be read completely.
    */
   async load(): Promise<boolean> {
     const { clock } = this.#server
@@ -193,20 +193,20 @@ export class Persistence implements PersistencePort {
     return true
   }
 
-  /** FLUSHALL ends a save in the background, and saves the nothing that is left if saves are wanted. */
+  /** Called by FLUSHALL: cancels a background save and, if there are save points, saves the empty databases. */
   flushed(): void {
     this.cancel()
     if (this.hasSavePoints) this.saveUncounted()
   }
 
-  /** Breaks off a save in the background. */
+  /** Cancels a background save. */
   cancel(): void {
     if (this.#background === undefined) return
     this.#background.saving.cancel()
     this.#note()
   }
 
-  /** Called by cron: takes note of a save that is through, and begins one that is due. */
+  /** Called by cron: notes that a background save has ended, and starts one that is due. */
   tick(): void {
     if (this.#background?.saving.outcome !== undefined) this.#note()
     if (this.#background === undefined) this.#saveIfDue()
@@ -231,7 +231,7 @@ export class Persistence implements PersistencePort {
     }
   }
 
-  /** A save in the background is over. */
+  /** Notes the outcome of a background save. */
   #note(): void {
     if (this.#background === undefined) return
     const { saving, startedAt, dirty } = this.#background
@@ -269,7 +269,7 @@ export class Persistence implements PersistencePort {
     return reading && { load: new Load(this.#server, reading, options), reading }
   }
 
-  /** Loads for as many milliseconds; says whether there is more. */
+  /** Loads for `budget` milliseconds; returns whether there is more. */
   #loadFor(budget: number, load: Load): boolean {
     const { clock } = this.#server
     const end = clock.elapsed() + budget
@@ -281,7 +281,7 @@ export class Persistence implements PersistencePort {
     reading.close()
     this.#keysLoaded = load.keysLoaded
     this.#keysExpired = load.keysExpired
-    // Loading changes nothing, as saves see it.
+    // What was loaded does not count as a change since the last save.
     this.#server.keyspaceStats.dirty = 0
   }
 
@@ -297,7 +297,7 @@ export class Persistence implements PersistencePort {
     this.#guard()
   }
 
-  /** stop-writes-on-bgsave-error: whoever wants saves and does not get them shall notice. */
+  /** stop-writes-on-bgsave-error: if saves are wanted and fail, writes are refused, so that somebody notices. */
   #guard(): void {
     const { config } = this.#server
     const stops = config.value('stop-writes-on-bgsave-error') === 'yes'

@@ -5,23 +5,23 @@ import { RdbFileWriter, type RdbKeyFacts } from '@resident/rdb'
 import type { Server } from '../server.ts'
 import type { Draft } from './data-files.ts'
 
-/** Bytes that go to a file, and into its checksum, at once: a millisecond's work even before V8 has compiled it. */
+/** How many bytes go to the file, and into its checksum, at once: a millisecond's work even before V8 has compiled it. */
 const PIECE = 16_384
 
-/** One database in a save: its number, and its keys as they were when the save began. */
+/** A database being saved: its number, and its keys as they were when the save began. */
 interface Part {
   readonly index: number
   readonly keys: FrozenKeys
 }
 
 /**
- * Writes all databases as they are now to a dump.rdb, bit by bit: the data go on changing meanwhile,
- * and the file does not show it, as if it were written by a child process of Redis.
+ * Writes all databases, as they are at its construction, to a dump.rdb in slices. Later changes of the data do not show in
+ * the file, as if a child process of Redis wrote it.
  */
 export class Save {
   /** Keys written so far, and in all: INFO's current_save_keys_… */
   processed = 0
-  /** All of it has gone to the file. */
+  /** Whether everything has been written to the file. */
   isWritten = false
   readonly total: number
   readonly #server: Server
@@ -52,13 +52,13 @@ export class Save {
     this.total = this.#parts.reduce((sum, { keys }) => sum + keys.size, 0)
   }
 
-  /** Writes for as many milliseconds, or little more; says whether there is more to write. Throws what the system says. */
+  /** Writes for about `budget` milliseconds; returns whether there is more to write. Throws the system's error. */
   run(budget: number): boolean {
     const { clock } = this.#server
     const end = clock.elapsed() + budget
     while (this.#next()) {
       if (this.#writer.waiting >= PIECE) this.#pass()
-      // A look at the clock costs as much as a small key.
+      // Reading the clock costs as much as writing a small key.
       if ((this.processed & 15) === 0 && clock.elapsed() >= end) return true
     }
     this.#writer.end()
@@ -67,12 +67,12 @@ export class Save {
     return false
   }
 
-  /** The keys need not be kept as they were any more. Must be called, whatever came of it. */
+  /** Releases the frozen keys. Must be called in the end, whatever the outcome. */
   release(): void {
     for (const { keys } of this.#parts) keys.release()
   }
 
-  /** Writes one key; says whether there was one. */
+  /** Writes one key; returns whether there was one. */
   #next(): boolean {
     for (;;) {
       const part = this.#parts[this.#part]
