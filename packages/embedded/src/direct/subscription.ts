@@ -1,6 +1,6 @@
 import { ascii, toBuffer, toUtf8 } from '@resident/bytes'
 import { type Reply, ReplyParser } from '@resident/protocol'
-import { throwLater, type Server } from '@resident/server'
+import { type Server, throwLater } from '@resident/server'
 import { DirectClient } from './direct-client.ts'
 import { toBytes, type Word } from './words.ts'
 
