@@ -52,6 +52,9 @@ async function visit(count: number): Promise<void> {
 test('twenty thousand clients that came and went leave nothing in the heap', async () => {
   await visit(1_000)
   const before = await collectedHeap()
+  const first = server.connect()
+  server.checkClients()
+  first.destroy()
   await visit(20_000)
   const growth = (await collectedHeap()) - before
   assert.equal(server.clients.size, 0)

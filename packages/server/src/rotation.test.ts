@@ -36,7 +36,8 @@ describe('a rotation', () => {
       seen.push(member)
       members.delete(1)
     })
-    expect(seen).toEqual([7, 8, 2, 3, 4])
+    expect(seen).toEqual([7, 2, 3, 4, 5])
+    expect(visits(members, rotation)).toEqual([7, 8, 2, 3, 4])
   })
 
   test('ends where the last member goes in the midst of it', () => {

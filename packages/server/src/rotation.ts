@@ -4,30 +4,30 @@ const TURNS = 10
 const FEWEST = 5
 
 /**
- * Visits the members of a set by turns, a tenth of them each time, so that no turn takes long however many there are. Members may
- * come and go meanwhile.
+ * Visits the members of a set in turns, a tenth of them each time, so that no turn takes long however many there are. Members may
+ * come and go meanwhile; those who come wait for the next round.
+ *
+ * A round goes through a copy. An iterator would cost less, but one that is not moved on keeps all that has been in its set since.
  */
 export class Rotation<T> {
   readonly #members: ReadonlySet<T>
-  #rest: Iterator<T>
+  /** The last is the next. */
+  #rest: T[] = []
 
   constructor(members: ReadonlySet<T>) {
     this.#members = members
-    this.#rest = members.values()
   }
 
   turn(visit: (member: T) => void): void {
     const { size } = this.#members
+    if (size === 0) this.#rest = []
     let left = Math.min(size, Math.max(FEWEST, Math.ceil(size / TURNS)))
-    for (; left > 0 && this.#members.size > 0; left--) visit(this.#next())
-  }
-
-  #next(): T {
-    let next = this.#rest.next()
-    if (next.done === true) {
-      this.#rest = this.#members.values()
-      next = this.#rest.next()
+    while (left > 0 && this.#members.size > 0) {
+      if (this.#rest.length === 0) this.#rest = [...this.#members].reverse()
+      const next = this.#rest.pop()!
+      if (!this.#members.has(next)) continue
+      visit(next)
+      left--
     }
-    return next.value
   }
 }
