@@ -35,6 +35,12 @@ test('serve says where it listens, with which engine, and how to connect', async
   assert.match(printed, /redis-cli -h 127\.0\.0\.1 -p \d+/)
 })
 
+test('serve on every address names one that clients can use', async () => {
+  const { printed } = await run(['serve', '--port', '0', '--bind', '0.0.0.0'], /Ctrl-C/)
+  assert.match(printed, /ready at redis:\/\/127\.0\.0\.1:\d+/)
+  assert.match(printed, /redis-cli -h 127\.0\.0\.1 -p \d+/)
+})
+
 test('serve shows no password', async () => {
   const { printed } = await run(['serve', '--port', '0', '--requirepass', 's3cret'], /Ctrl-C/)
   assert.match(printed, /redis:\/\/:<password>@127\.0\.0\.1:\d+/)
