@@ -1,9 +1,9 @@
-/** How often Redis looks whether it is to end. */
+/** How often Redis checks whether it has to shut down, in milliseconds. */
 const PERIOD = 100
 
 /**
- * Does what a signal asks for, as Redis does between two commands: a script that has run for long is not cut in two, nor
- * half of what it does saved.
+ * Does what a signal asks for, but only between two commands, as Redis does: a long-running script is not interrupted, and
+ * its changes are never saved by half.
  */
 export function betweenCommands(deed: () => void): void {
   try {

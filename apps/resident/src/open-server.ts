@@ -10,17 +10,17 @@ import {
 } from '@resident/embedded'
 import { type ServerWish, WrongUsage } from './command-line.ts'
 
-/** A server that listens, and what its configuration names that is not acted on. */
+/** A server that listens, and the parts of its configuration that have no effect. */
 export interface OpenServer {
   readonly server: Resident
   readonly ignored: readonly string[]
-  /** The port that nobody asked for was taken, and another one is used. */
+  /** Whether it uses another port than the default, which was in use. */
   readonly moved: boolean
 }
 
-/** Starts the server that the command line describes; where it names no port, at this one or another that is free. */
+/** Starts the server that the command line describes; if that names no port, on the default port or another free one. */
 export async function openServer(wish: ServerWish, defaultPort: number): Promise<OpenServer> {
-  // redis-server wants to find it; who names a place for data that are yet to come need not make it first.
+  // redis-server requires the folder to exist; here a folder for future data need not be created first.
   if (wish.dir !== undefined) mkdirSync(wish.dir, { recursive: true })
   const { ignored, ...configured } = read(wish)
   const options = optionsOf(wish, configured)
@@ -36,7 +36,7 @@ export async function openServer(wish: ServerWish, defaultPort: number): Promise
     }
     const taken = port ?? configured.config.port ?? ''
     throw new Error(
-      `port ${taken} is taken. See who has it with 'lsof -i :${taken}', or take another: --port 0`,
+      `port ${taken} is in use. Find out by whom with 'lsof -i :${taken}', or take another port: --port 0`,
     )
   }
 }

@@ -1,4 +1,4 @@
-/** Whoever read what the program prints has gone, as `head` does: that is no reason to end. */
+/** Keeps the program running when the reader of its output has gone, as `head` does. */
 export function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }

@@ -1,6 +1,6 @@
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, cyan: 36 } as const
 
-/** The text in a colour, where the stream is a terminal and nobody asked for none (NO_COLOR). */
+/** The text in a colour, if the stream is a terminal and NO_COLOR is not set. */
 export function paint(
   colour: keyof typeof CODES,
   text: string,

@@ -180,9 +180,12 @@ describe('with a server', () => {
 test('errors say what to do', async () => {
   const nobody = await new Program('dump', 'a.rdb', 'redis://127.0.0.1:1').ended
   assert.equal(nobody.code, 1)
-  assert.match(nobody.printed, /redis:\/\/127\.0\.0\.1:1: nobody listens there\. Start one with/)
+  assert.match(
+    nobody.printed,
+    /redis:\/\/127\.0\.0\.1:1: nothing listens there\. Start a server with/,
+  )
   const wrong = await new Program('monitor', '127.0.0.1').ended
-  assert.match(wrong.printed, /'127\.0\.0\.1' is no address: redis:\/\/host:port/)
+  assert.match(wrong.printed, /'127\.0\.0\.1' is not a URL of the form redis:\/\/host:port/)
   const kind = await new Program('dump', 'a.json').ended
   assert.equal(kind.code, 1)
   assert.match(kind.printed, /a\.json: a dump is no \.json file: name it \*\.rdb/)

@@ -67,5 +67,5 @@ test('a port that was asked for and is taken is an error that says what to do', 
   const { printed, code } = await run(['serve', '--port', String(port)], /never/)
   other.close()
   assert.equal(code, 1)
-  assert.match(printed, new RegExp(`port ${port} is taken.*--port 0`))
+  assert.match(printed, new RegExp(`port ${port} is in use.*--port 0`))
 })

@@ -6,10 +6,10 @@ import { paint } from './paint.ts'
 
 const DEFAULT_PORT = 6379
 
-/** `resident serve`: returns when the server listens; it ends with SIGINT, SIGTERM or SHUTDOWN. */
+/** `resident serve`: resolves when the server listens; it ends on SIGINT, SIGTERM or SHUTDOWN. */
 export async function serve(wish: ServeWish): Promise<void> {
   const { server, ignored, moved } = await openServer(wish, DEFAULT_PORT)
-  // As Redis does: data that are to be saved by themselves are saved at the end, too.
+  // As in Redis, if there are save points, the data are saved at the end as well.
   const end = (): void =>
     betweenCommands(() => {
       if (!server.shutdown()) server.shutdown({ force: true })
@@ -22,7 +22,7 @@ export async function serve(wish: ServeWish): Promise<void> {
 }
 
 function greet(server: Resident, { engine }: ServeWish): void {
-  // The password was given for clients to know, not for whoever looks at the screen.
+  // The password is meant for clients, not for everybody who can see the screen.
   const places = placesOf(server).map((each) => each.replace(/:[^:@/]+@/, ':<password>@'))
   const [url = ''] = places
   say(

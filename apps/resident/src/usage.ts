@@ -7,7 +7,7 @@ export const USAGE: Readonly<Record<Verb | 'all', string>> = {
 A Redis that lives inside a Node process.
 
   serve     serve until interrupted
-  run       start a server, run a program with its address in REDIS_URL, and end with it
+  run       start a server, run a program with its URL in REDIS_URL, and end with the program
   monitor   show every command that a server runs
   dump      write a server's data to a file
   load      put a file's data into a server
@@ -20,22 +20,22 @@ Examples:
   resident dump state.rdb
   resident load state.rdb redis://127.0.0.1:7000
 
-Programs that start redis-server can start resident-server in its place: the same command line.
+Programs that start redis-server can start resident-server instead: it takes the same command line.
 `,
 
   serve: `Usage: resident serve [redis.conf] [options]
 
 Serves a Redis from this process, until it is interrupted.
 
-  --port N           TCP port. Without it 6379, or a free one where that is taken. 0: any free one
+  --port N           TCP port (default 6379, or a free port if that is in use); 0 means any free port
   --bind ADDRESS     address to listen on (127.0.0.1)
-  --engine NAME      who holds the values: btree (default) or map
-  --control          let clients move the clock and make faults: RESIDENT.CLOCK, RESIDENT.FAULTS
-  --requirepass PW   ask clients for this password
+  --engine NAME      the engine that holds the values: btree (default) or map
+  --control          let clients move the clock and cause faults: RESIDENT.CLOCK, RESIDENT.FAULTS
+  --requirepass PW   require this password from clients
   --unixsocket PATH  listen on a unix socket as well
-  --dir FOLDER       where the data are: they are loaded from there, and SAVE saves them; made if it is not there
-  --dbfilename NAME  … and in which file (dump.rdb)
-  --NAME VALUE ...   any other parameter of redis.conf, by its name there
+  --dir FOLDER       load the data from this folder, and save them there; created if it does not exist
+  --dbfilename NAME  the file in that folder (dump.rdb)
+  --NAME VALUE ...   any other parameter of redis.conf, by its name
 
 Examples:
   resident serve
@@ -48,12 +48,12 @@ Examples:
   run: `Usage: resident run [options] -- program [arguments]
 
 Starts a server on a free port, runs the program with its URL in REDIS_URL, and ends with the program's exit code (as in
-a shell, 128 + N where signal N ended it). Signals are passed on to the program. Without options, -- may be left out.
+a shell, 128 + N if signal N ended it). Signals are passed on to the program. Without options, -- may be left out.
 
   --env NAME         the variable to set (REDIS_URL)
-  --control          let the program move the clock and make faults: RESIDENT.CLOCK, RESIDENT.FAULTS
+  --control          let the program move the clock and cause faults: RESIDENT.CLOCK, RESIDENT.FAULTS
   --load FILE        begin with a file's data: see resident load --help
-  Otherwise the options of serve.
+  All options of serve can be given too.
 
 Examples:
   resident run -- npm test
@@ -63,8 +63,8 @@ Examples:
 
   monitor: `Usage: resident monitor [URL]
 
-Shows every command that a server runs, as MONITOR does: any Redis, by default that of REDIS_URL, or at
-redis://127.0.0.1:6379. End it with Ctrl-C.
+Shows every command that a server runs, as MONITOR does. The server may be any Redis; by default it is that of REDIS_URL,
+or the one at redis://127.0.0.1:6379. End it with Ctrl-C.
 
 Examples:
   resident monitor
@@ -73,8 +73,10 @@ Examples:
 
   dump: `Usage: resident dump FILE [URL]
 
-Writes the data of a server to a file: any Redis, by default that of REDIS_URL, or at redis://127.0.0.1:6379.
-The name says how: *.rdb as redis-server saves it, anything else as a snapshot of Resident's (startServer's loadSnapshot).
+Writes the data of a server to a file. The server may be any Redis; by default it is that of REDIS_URL, or the one at
+redis://127.0.0.1:6379.
+The file's name decides the format: *.rdb is what redis-server saves, anything else a snapshot of Resident (which
+redis.loadSnapshot reads).
 
 Examples:
   resident dump state.rdb
@@ -83,10 +85,10 @@ Examples:
 
   load: `Usage: resident load FILE [URL] [--flush]
 
-Puts the data of a file into a server: any Redis, by default that of REDIS_URL, or at redis://127.0.0.1:6379. Keys of
-the same names are replaced; --flush deletes all others first.
-The name says what is in it: *.rdb what redis-server saved, *.json keys and values, *.redis commands as one types them
-in redis-cli, anything else a snapshot.
+Loads the data of a file into a server. The server may be any Redis; by default it is that of REDIS_URL, or the one at
+redis://127.0.0.1:6379. Keys of the same names are replaced; --flush deletes all data of the server first.
+The file's name tells the format: *.rdb is what redis-server saved, *.json keys and values, *.redis commands as typed in
+redis-cli, anything else a snapshot.
 
 Examples:
   resident load state.rdb

@@ -11,13 +11,13 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** A connection to a Redis, over whatever stream: asks, and is answered in turn. */
+/** A connection to a Redis over any stream: sends requests, and matches the replies in order. */
 export class Wire {
   readonly #stream: Duplex
   readonly #waiting: Waiting[] = []
   readonly #onPushed: (reply: Reply) => void
 
-  /** `onPushed` hears what comes without having been asked for. */
+  /** `onPushed` gets replies that answer no request. */
   constructor(stream: Duplex, onPushed: (reply: Reply) => void = () => {}) {
     this.#stream = stream
     this.#onPushed = onPushed
@@ -27,7 +27,7 @@ export class Wire {
     stream.once('close', () => this.#fail(new Error('the server has closed the connection')))
   }
 
-  /** Arguments as bytes. Resolves with the answer; an error is thrown. Several may be under way. */
+  /** Sends a request of bytes. Resolves with the reply, or rejects if it is an error. Several requests may be in progress. */
   ask(...argv: readonly string[]): Promise<Reply> {
     this.#stream.write(encodeRequest(argv.map(ascii)), 'latin1')
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
@@ -80,7 +80,7 @@ function parse(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !/^(rediss?|unix):$/.test(url.protocol)) {
     throw new Error(
-      `'${text}' is no address: redis://host:port, rediss://host:port or unix:///path`,
+      `'${text}' is not a URL of the form redis://host:port, rediss://host:port or unix:///path`,
     )
   }
   return url
@@ -97,7 +97,7 @@ function streamTo({ protocol, hostname, port, pathname }: URL): Duplex {
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'ECONNREFUSED' || code === 'ENOENT') {
-    return "nobody listens there. Start one with 'resident serve', or give another URL"
+    return "nothing listens there. Start a server with 'resident serve', or give another URL"
   }
   return message
 }

@@ -3,7 +3,7 @@ export const USAGE = `Usage: resident-server [/path/to/redis.conf] [options] [-]
        resident-server -v or --version
        resident-server -h or --help
 
-Takes redis-server's command line: whatever starts redis-server can start this in its place.
+Takes redis-server's command line: whatever starts redis-server can start this instead.
 
 Examples:
        resident-server (run the server with default conf)
@@ -13,6 +13,6 @@ Examples:
        resident-server --port 7777 --save '' --requirepass s3cret
        resident-server /etc/myredis.conf --loglevel verbose -
 
-What needs a process of redis-server (append only files, replication, Redis Cluster, Sentinel,
-modules, threads) is read, and one line of the log says that it is not acted on.
+Parameters for what Resident does not have (append only files, replication, a cluster of several
+nodes, Sentinel, modules, threads) are read but have no effect, and one line of the log names them.
 `
