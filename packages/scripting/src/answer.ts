@@ -9,7 +9,7 @@ import type { Run } from './run.ts'
 /** Redis looks for the code of an error in so many bytes. */
 const LONGEST_CODE = 31
 
-/** Answers with what a run has returned, or with the error that ended it, which is on top of the stack. */
+/** Replies with what a run has returned, or with the error that ended it; either is on top of the stack. */
 export function answer(
   { L, writer, server }: Interpreter,
   run: Run,
@@ -29,7 +29,7 @@ export function answer(
   if (failed) row.failed++
 }
 
-/** What to say of the error on top, which ended the run. */
+/** What to reply about the error on top of the stack, which ended the run. */
 function failure(L: LuaState, { name }: Run): ErrorReport {
   const error = valueAt(L, -1)
   if (!(error instanceof LuaTable)) {

@@ -9,19 +9,19 @@ import {
   valueAt,
 } from './lua/index.ts'
 
-/** So many characters of source are kept at most; with what is made of them they take about four times as much. */
+/** How many characters of source are kept at most; with what is compiled from them they take about four times as much. */
 const MOST = 2 ** 20
 
 /**
- * What the process has compiled of late, whichever of its servers asked for it: in tests each has a server of its own,
- * and loads the same scripts into it. Nothing changes a prototype; closures are each state's own.
+ * What the process has compiled recently, for whichever of its servers: in tests each test may have a server of its own, and
+ * loads the same scripts into it. Prototypes never change, so they can be shared; each state has its own closures.
  */
 export class CompiledChunks {
   readonly #name: string
   readonly #bySource = new Map<Bytes, Prototype>()
   #size = 0
 
-  /** `name`: the chunks', as errors show it. */
+  /** `name` is the name of the chunks that errors show. */
   constructor(name: string) {
     this.#name = name
   }
@@ -38,7 +38,7 @@ export class CompiledChunks {
     return status
   }
 
-  /** The oldest go first. */
+  /** Drops the oldest ones if there are too many. */
   #keep(source: Bytes, prototype: Prototype): void {
     this.#bySource.set(source, prototype)
     this.#size += source.length

@@ -6,14 +6,14 @@ import type { Interpreter } from './interpreter.ts'
 import { counted, LUA_PAUSED, LuaTable, lua_settop, WatchedRun } from './lua/index.ts'
 import type { Run } from './run.ts'
 
-/** The watch looks at the clock after so many back jumps and calls. */
+/** After how many back jumps and calls the watch reads the clock. */
 const INTERVAL = 1000
 /** Where the error handler stands on the stack, below the function. */
 const HANDLER = 1
 
 /**
- * Calls the function that stands on the stack above the error handler, below its arguments, and answers with what it
- * returns. One that takes longer than busy-reply-threshold is halted and goes on in slices; its answer comes then.
+ * Calls the function that is on the stack between the error handler and its arguments, and replies with what it returns. One
+ * that takes longer than busy-reply-threshold is halted and continues in slices; its reply comes at the end.
  */
 export function executeRun(
   interpreter: Interpreter,
@@ -29,7 +29,7 @@ export function executeRun(
   else conclude(interpreter, run, status, reply)
 }
 
-/** A table of the arguments `from`..`end`, the end excluded. */
+/** A table of the arguments from `from` up to, but not including, `end`. */
 export function argumentTable(argv: readonly Bytes[], from: number, end: number): LuaTable {
   const table = LuaTable.sequence(end - from)
   for (let i = from; i < end; i++) table.set(i - from + 1, counted(argv[i]!))

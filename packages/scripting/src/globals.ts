@@ -5,7 +5,7 @@ import { redisPcall } from './redis/pcall.ts'
 import { protectTables, refuseUnknownFields } from './redis/protection.ts'
 import { redisTable } from './redis/table.ts'
 
-/** Puts into a new state what both scripts and functions see beside Lua's own library. */
+/** Adds to a new state what both scripts and functions see in addition to Lua's own library. */
 export function openRedis(interpreter: Interpreter): void {
   const { L } = interpreter
   const { globals } = L.global
@@ -14,7 +14,7 @@ export function openRedis(interpreter: Interpreter): void {
   globals.set('redis', redisTable(interpreter))
 }
 
-/** From here on the globals are as they are: what they lack is an error, and so is a new one. */
+/** Closes the globals: from now on reading a missing one is an error, and so is creating one. */
 export function closeGlobals({ L }: Interpreter): void {
   const { globals } = L.global
   globals.set('debug', undefined)

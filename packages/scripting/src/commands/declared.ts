@@ -3,7 +3,7 @@ import { Flag } from '../script-flags.ts'
 import { scriptingOf } from '../scripting.ts'
 import { readShebang } from '../shebang.ts'
 
-// What is not there, or makes no sense, declares nothing.
+// A script or function that does not exist, or has an invalid first line, declares nothing.
 
 /** By EVAL's script, in its first line. */
 export function declaredBySource(_client: Client, argv: Argv): Declared | undefined {

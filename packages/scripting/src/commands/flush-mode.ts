@@ -1,6 +1,6 @@
 import type { Argv } from '@resident/commands'
 
-/** Whether argv[2] is ASYNC, SYNC or missing. All come to the same here: what is dropped is the collector's to take. */
+/** Whether argv[2] is ASYNC, SYNC or missing. All have the same effect here, since the collector frees what is dropped. */
 export function isFlushMode(argv: Argv): boolean {
   const mode = argv[2]?.toUpperCase()
   return mode === undefined || mode === 'ASYNC' || mode === 'SYNC'

@@ -2,7 +2,7 @@ import { type Command, CommandError } from '@resident/commands'
 import { BUSY_FUNCTION, BUSY_SCRIPT, UNKILLABLE } from '../errors.ts'
 import { scriptingOf } from '../scripting.ts'
 
-/** SCRIPT KILL and FUNCTION KILL: what runs is stopped where it is, unless it has written. */
+/** SCRIPT KILL and FUNCTION KILL: end the running script or function, unless it has written. */
 export function killRun(kind: 'eval' | 'function'): Command {
   return {
     name: 'kill',

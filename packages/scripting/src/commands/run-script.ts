@@ -10,15 +10,15 @@ import type { Script, Scripts } from '../scripts.ts'
 
 const NOT_A_NUMBER = err('value is not an integer or out of range')
 
-/** What EVAL and its kin differ in. */
+/** What differs between EVAL, EVALSHA and their _RO forms. */
 export interface ScriptCall {
-  /** The script that the request means. Throws where there is none. */
+  /** Finds the script that the request means. Throws a CommandError if there is none. */
   readonly find: (scripts: Scripts, given: Bytes) => Script
-  /** Called by a command whose name ends in _RO. */
+  /** Whether it is a command whose name ends in _RO. */
   readonly readOnly: boolean
 }
 
-/** Runs the script of a request `EVAL script numkeys [key …] [arg …]`, and answers with what it returns. */
+/** Runs the script of a request `EVAL script numkeys [key …] [arg …]`, and replies with what it returns. */
 export function runScript(
   caller: Client,
   argv: Argv,
@@ -38,7 +38,7 @@ export function runScript(
   executeRun(interpreter, run, 0, reply)
 }
 
-/** KEYS and ARGV: the only globals that change. */
+/** Sets KEYS and ARGV, the only globals that change. */
 function setGlobalArguments(L: LuaState, argv: Argv, firstArgument: number): void {
   const { globals } = L.global
   globals.set('KEYS', argumentTable(argv, FIRST_KEY, firstArgument))

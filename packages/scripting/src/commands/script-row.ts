@@ -4,14 +4,14 @@ type ScriptRow = Required<Pick<Command, 'arity' | 'flags' | 'keys'>>
 
 const FLAGS: readonly CommandFlag[] = ['noscript', 'stale', 'skip_monitor', 'no_mandatory_keys']
 
-/** Keys as scripts declare them: counted at argv[2]. What is done with them is not known beforehand. */
+/** Keys as scripts declare them, with their number at argv[2]. What the script does with them is not known beforehand. */
 const KEYS: KeySpec = {
   flags: ['RW', 'access', 'update'],
   begin: { index: 2 },
   find: { countAt: 0, first: 1, step: 1 },
 }
 
-/** What is the same in the rows of the commands that run scripts. */
+/** What the rows of all commands that run scripts have in common. */
 export function scriptRow(readOnly: boolean): ScriptRow {
   return {
     arity: -3,

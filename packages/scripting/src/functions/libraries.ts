@@ -8,12 +8,12 @@ import { LibraryLoader } from './library-loader.ts'
 
 const functionExists = (name: string): CommandError => err(`Function ${name} already exists`)
 
-/** The libraries of functions, and the Lua state that they are in. */
+/** The libraries of functions, and the Lua state that they live in. */
 export class Libraries {
   readonly #loader: LibraryLoader
   readonly #random: ScriptRandom
   #byName = new Map<Bytes, Library>()
-  /** Functions by name in small letters: FCALL asks for no case, so no two may differ by it alone. */
+  /** Functions by name in lower case: FCALL ignores case, so names may not differ by case alone. */
   #functions = new Map<string, LibraryFunction>()
 
   constructor(server: ServerPort, random: ScriptRandom) {
@@ -25,7 +25,7 @@ export class Libraries {
     return this.#loader.interpreter
   }
 
-  /** In the order of their loading. */
+  /** In the order in which they were loaded. */
   get all(): Iterable<Library> {
     return this.#byName.values()
   }
@@ -42,7 +42,7 @@ export class Libraries {
     return this.#functions.get(name) ?? this.#functions.get(name.toLowerCase())
   }
 
-  /** Loads a library of this source; gives its name. Throws a CommandError, and changes nothing, where that fails. */
+  /** Loads a library from its source; returns its name. If that fails, throws a CommandError and changes nothing. */
   load(source: Bytes, replace: boolean): Bytes {
     const library = this.#loader.load(source, (name) => {
       if (this.#byName.has(name) && !replace) throw err(`Library '${name}' already exists`)
@@ -70,13 +70,13 @@ export class Libraries {
     this.#functions.clear()
   }
 
-  /** All of these libraries or, throwing a CommandError, none: in the place of all there are, or beside them. */
+  /** Loads all of these libraries or, throwing a CommandError, none; `policy` says what becomes of those that exist. */
   restore(sources: readonly Bytes[], policy: 'flush' | 'append' | 'replace'): void {
     const incoming = new Libraries(this.interpreter.server, this.#random)
     for (const source of sources) incoming.load(source, false)
     if (policy !== 'flush') this.#checkJoin(incoming, policy === 'replace')
     else this.flush()
-    // Compiled a second time, into the state at hand: what has just been loaded does not fail.
+    // Compiled a second time, into this state; that cannot fail, since it has just succeeded.
     for (const source of sources) this.load(source, true)
   }
 
@@ -99,7 +99,7 @@ export class Libraries {
     return undefined
   }
 
-  /** A function of the library whose name is taken. */
+  /** The name of a function of the library that is already in use. */
   #collision({ functions }: Library): Bytes | undefined {
     for (const name of functions.keys()) if (this.#functions.has(name.toLowerCase())) return name
     return undefined

@@ -22,7 +22,7 @@ import type { Library } from './library.ts'
 import { readMetadata } from './metadata.ts'
 import { functionRegistrar } from './register-function.ts'
 
-/** How long a library's code may run when it is loaded, in milliseconds; it is asked after so many back jumps and calls. */
+/** How long a library's code may run when it is loaded, in milliseconds; checked after every INTERVAL back jumps and calls. */
 const LONGEST_LOAD = 500
 const INTERVAL = 1000
 
@@ -31,13 +31,13 @@ const CHUNKS = new CompiledChunks('@user_function')
 /**
  * Turns a library's source into its functions.
  *
- * What a library sees as globals is an empty table whose metatable says where to look: while it is loaded, in a table
- * with nothing but what is needed to register functions; when its functions run, in the globals.
+ * The globals of a library are an empty table whose metatable says where to look them up: while the library is loaded, in a
+ * table that has only what is needed to register functions; when its functions run, in the real globals.
  */
 export class LibraryLoader {
   readonly interpreter: Interpreter
   #loading: Library | undefined
-  /** Of the globals that a library sees, and what its `__index` may be. */
+  /** The metatable of a library's globals, and the two tables that its `__index` may be. */
   readonly #metatable = new LuaTable()
   readonly #libraryGlobals: LuaTable
   readonly #functionGlobals: LuaTable
@@ -56,7 +56,7 @@ export class LibraryLoader {
     global.globals.readonly = true
   }
 
-  /** Loads a library. `check` is asked about its name before any of its code runs. */
+  /** Loads a library. `check` is called with its name before any of its code runs, and may throw. */
   load(source: Bytes, check: (name: Bytes) => void): Library {
     const { name, code } = readMetadata(source)
     check(name)
@@ -89,7 +89,7 @@ export class LibraryLoader {
     }
   }
 
-  /** `{redis={register_function=…, log=…}}`, in which nothing else may be looked for. */
+  /** `{redis={register_function=…, log=…}}`; looking up anything else in it is an error. */
   #makeLibraryGlobals(): LuaTable {
     const redis = LuaTable.of({
       register_function: functionRegistrar(() => this.#loading!),

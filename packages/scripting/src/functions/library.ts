@@ -17,7 +17,7 @@ export interface Library {
   readonly functions: Map<Bytes, LibraryFunction>
 }
 
-/** Whether libraries and functions may be called so. */
+/** Whether this is a valid name for a library or function. */
 export function isName(name: string): boolean {
   return /^[A-Za-z0-9_]+$/.test(name)
 }

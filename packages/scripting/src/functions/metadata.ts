@@ -10,7 +10,7 @@ export const ENGINE = 'LUA' as Bytes
 /** What a library's first line says. */
 export interface LibraryMetadata {
   readonly name: Bytes
-  /** What there is to compile: the line's end stays, so that lines keep their numbers. */
+  /** The code to compile. It begins with the end of the first line, so that lines keep their numbers. */
   readonly code: Bytes
 }
 

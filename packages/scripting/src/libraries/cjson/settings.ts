@@ -12,19 +12,19 @@ import {
 
 const INT_MAX = 2147483647
 
-/** What a table of functions, `cjson` or one that `cjson.new` made, has been told. Outlives the script. */
+/** The settings of a table of functions: `cjson`, or one that `cjson.new` made. They outlive the script. */
 export interface Settings {
-  /** Whether an excessively sparse array becomes an object; it is an error where not. */
+  /** Whether an excessively sparse array becomes an object; otherwise it is an error. */
   sparseConvert: boolean
-  /** How many times its elements an array may be long; 0 lets it be as long as it likes. */
+  /** How many times longer than its number of elements an array may be; 0 for no limit. */
   sparseRatio: number
-  /** The length up to which an array may be as sparse as it likes. */
+  /** The length up to which an array may be sparse without limit. */
   sparseSafe: number
   encodeMaxDepth: number
   decodeMaxDepth: number
   /** Digits of a number, as in printf's %.14g. */
   numberPrecision: number
-  /** Changes nothing but what it says itself. */
+  /** Has no effect; it can only be read back. */
   keepBuffer: number
   /** What NaN and the infinities become: an error, themselves, or null. */
   encodeInvalid: number
