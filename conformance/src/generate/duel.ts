@@ -221,8 +221,13 @@ export class Duel {
         ...(await this.#ask(argv, resp)),
       )
     for (const argv of GROUPS) if (await differ(argv)) return
-    const [oracle, ours] = await this.#ask(DIGEST, resp)
-    if (oracle[0] === ours[0]) return
+    if (await this.#haveSameDigest(resp)) return
+    // The real server's has keys that are past their time, until somebody meets them.
+    for (const db of DATABASES) {
+      await this.#ask(['SELECT', db], resp)
+      await this.#ask(['SCAN', '0', 'COUNT', '100000'], resp)
+    }
+    if (await this.#haveSameDigest(resp)) return
     for (const db of DATABASES) {
       await this.#ask(['SELECT', db], resp)
       if (await differ(['KEYS', '*'])) return
@@ -233,6 +238,11 @@ export class Duel {
       }
     }
     await differ(DIGEST)
+  }
+
+  async #haveSameDigest(resp: Resp): Promise<boolean> {
+    const [oracle, ours] = await this.#ask(DIGEST, resp)
+    return oracle[0] === ours[0]
   }
 
   /** One request to both; the raw replies. */

@@ -6,7 +6,7 @@ import { DOCS, shortPath } from '../paths.ts'
 import { findRedisServer, REFERENCE_VERSION, versionOf } from '../redis-server.ts'
 import { changesSince } from './changes.ts'
 import { type Measured, measure, type Parity } from './measure.ts'
-import { PROOF_FILE, proofOf, readProof } from './proof.ts'
+import { PROOF_FILE, proofOf, readProof, together } from './proof.ts'
 import { type ParityReport, renderReport, reportOf } from './report.ts'
 
 /** `npm run parity`: what Resident and the real server have in common, command by command. */
@@ -14,6 +14,7 @@ import { type ParityReport, renderReport, reportOf } from './report.ts'
 const USAGE = `usage: npm run parity -- [options] [account.json …]
   (nothing)   writes docs/parity.md and docs/parity.json, and the summary into README.md
   account.json …  from now on the report tells of these runs: what conformance, interleave and frames write with --json
+  --add       … and of those that it tells of already
   --check     fails where the report says something else than is measured
   --cases     fails where a transcript lacks a case that its command's grammar demands`
 
@@ -34,11 +35,13 @@ function checkReport(parity: Parity): string[] {
   return changesSince(commands, parity)
 }
 
-function keepProof(files: readonly string[]): void {
+function keepProof(files: readonly string[], adding: boolean): void {
   const binary = findRedisServer()
   const oracle = binary === undefined ? REFERENCE_VERSION : versionOf(binary)
   const date = new Date().toISOString().slice(0, 10)
-  writeFileSync(PROOF_FILE, diffableJson(proofOf(files, oracle, date)))
+  const earlier = adding ? readProof() : null
+  const proof = proofOf(files, oracle, date)
+  writeFileSync(PROOF_FILE, diffableJson(earlier === null ? proof : together(earlier, proof)))
   console.log(shortPath(PROOF_FILE))
 }
 
@@ -66,6 +69,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      add: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
       cases: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -77,7 +81,7 @@ async function main(): Promise<void> {
   if (values.cases) complain(checkCases(measured.parity), 'transcripts lack cases')
   if (values.check) complain(checkReport(measured.parity), 'look at it, then `npm run parity`')
   if (values.cases || values.check) return
-  if (positionals.length > 0) keepProof(positionals)
+  if (positionals.length > 0) keepProof(positionals, values.add)
   write(measured)
 }
 

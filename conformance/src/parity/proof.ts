@@ -62,22 +62,46 @@ export function proofOf(files: readonly string[], oracle: string, date: string):
   }
 }
 
+/** What both sets of runs came to together; the later one's date and server. */
+export function together(earlier: Proof, later: Proof): Proof {
+  const commands = { ...earlier.commands }
+  for (const [name, each] of Object.entries(later.commands)) {
+    commands[name] = sumOf([...(commands[name] === undefined ? [] : [commands[name]]), each])
+  }
+  return {
+    ...later,
+    compared: earlier.compared + later.compared,
+    runs: byKind([...earlier.runs, ...later.runs]),
+    commands: Object.fromEntries(Object.entries(commands).sort(([a], [b]) => (a < b ? -1 : 1))),
+  }
+}
+
 function runsOf(accounts: readonly Account[]): ProvenRuns[] {
-  const kinds = [...new Set(accounts.map(kindOf))].sort()
+  return byKind(
+    accounts.map((account) => ({
+      ...account,
+      seeds: [account.seed],
+      mismatches: mismatchesOf(account),
+    })),
+  )
+}
+
+function byKind(runs: readonly ProvenRuns[]): ProvenRuns[] {
+  const kinds = [...new Set(runs.map(kindOf))].sort()
   return kinds.map((kind) => {
-    const ofKind = accounts.filter((each) => kindOf(each) === kind)
+    const ofKind = runs.filter((each) => kindOf(each) === kind)
     const { what, engine } = ofKind[0]!
     return {
       what,
       engine,
-      seeds: ofKind.map(({ seed }) => seed).sort((a, b) => a - b),
+      seeds: ofKind.flatMap(({ seeds }) => seeds).sort((a, b) => a - b),
       drawn: sum(ofKind.map(({ drawn }) => drawn)),
-      mismatches: sum(ofKind.map(mismatchesOf)),
+      mismatches: sum(ofKind.map(({ mismatches }) => mismatches)),
     }
   })
 }
 
-function kindOf({ what, engine }: Account): string {
+function kindOf({ what, engine }: Pick<ProvenRuns, 'what' | 'engine'>): string {
   return `${what}, ${engine}`
 }
 
@@ -89,15 +113,25 @@ function commandsOf(accounts: readonly Account[]): Record<string, ProvenCommand>
   const names = new Set(accounts.flatMap(({ commands = {} }) => Object.keys(commands)))
   const all: Record<string, ProvenCommand> = {}
   for (const name of [...names].sort()) {
-    const each = accounts.flatMap(({ commands }) => commands?.[name] ?? [])
-    all[name] = {
-      draws: sum(each.map(({ draws }) => draws)),
-      successes: sum(each.map(({ successes }) => successes)),
-      normalised: sum(each.map(({ normalised }) => normalised)),
-      mismatches: sum(accounts.map((account) => mismatchesAt(name, account))),
-    }
+    const each = accounts.flatMap((account) => {
+      const own = account.commands?.[name]
+      const mismatches = mismatchesAt(name, account)
+      return own === undefined && mismatches === 0 ? [] : [{ ...NOTHING, ...own, mismatches }]
+    })
+    all[name] = sumOf(each)
   }
   return all
+}
+
+const NOTHING: ProvenCommand = { draws: 0, successes: 0, normalised: 0, mismatches: 0 }
+
+function sumOf(each: readonly ProvenCommand[]): ProvenCommand {
+  return {
+    draws: sum(each.map(({ draws }) => draws)),
+    successes: sum(each.map(({ successes }) => successes)),
+    normalised: sum(each.map(({ normalised }) => normalised)),
+    mismatches: sum(each.map(({ mismatches }) => mismatches)),
+  }
 }
 
 function mismatchesAt(command: string, { mismatches }: Account): number {

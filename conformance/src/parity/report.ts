@@ -137,7 +137,7 @@ function runsTable(proof: Proof | null): string[] {
   return [
     '## The long runs',
     '',
-    `At redis-server ${proof.oracle}, ${proof.date}. A run is repeated by its seed.`,
+    `At redis-server ${proof.oracle}, ${proof.date}. A run is repeated by its seed, with the generator of its day.`,
     '',
     '| what | engine | drawn | mismatches | seeds |',
     '|---|---|--:|--:|---|',
