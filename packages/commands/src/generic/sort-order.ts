@@ -31,7 +31,10 @@ export function inOrder(
   start: number,
   end: number,
 ): Bytes[] {
-  const weighed = elements.map((element) => weigh(db, element, options))
+  const { by } = options
+  // All weights are looked up before one of them is found to be no number.
+  const texts = by === undefined ? elements : elements.map((element) => follow(db, by, element))
+  const weighed = elements.map((element, i) => weigh(element, texts[i], options))
   const order = options.alpha ? alphabetic(options) : numeric
   const directed = options.desc ? (a: Weighed, b: Weighed) => order(b, a) : order
   const partial = options.by !== undefined && (start !== 0 || end !== elements.length - 1)
@@ -41,8 +44,7 @@ export function inOrder(
   return weighed.slice(start, end + 1).map(({ element }) => element)
 }
 
-function weigh(db: Keyspace, element: Bytes, { by, alpha }: SortOptions): Weighed {
-  const text = by === undefined ? element : follow(db, by, element)
+function weigh(element: Bytes, text: Bytes | undefined, { alpha }: SortOptions): Weighed {
   const score = alpha || text === undefined ? 0 : scoreOf(text)
   return { element, score, text }
 }
