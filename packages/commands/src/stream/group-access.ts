@@ -13,14 +13,20 @@ export interface StreamGroup {
  * that a hit or a miss is counted.
  */
 export function groupToChange(db: Keyspace, key: Bytes, name: Bytes): StreamGroup | undefined {
-  const stream = db.read(key, 'stream') && db.write(key, 'stream')
+  db.readAny(key)
+  return groupLookedUp(db, key, name)
+}
+
+/** The same once the key has been looked up, and that has been counted. */
+function groupLookedUp(db: Keyspace, key: Bytes, name: Bytes): StreamGroup | undefined {
+  const stream = db.write(key, 'stream')
   const group = stream?.groups.get(name)
   return stream === undefined || group === undefined ? undefined : { stream, group }
 }
 
-/** The same for the commands that need it: throws NOGROUP. */
+/** The group, to be changed, of a key that has been looked up, and that has been counted. Throws NOGROUP. */
 export function demandGroup(db: Keyspace, key: Bytes, name: Bytes): StreamGroup {
-  const found = groupToChange(db, key, name)
+  const found = groupLookedUp(db, key, name)
   if (found === undefined) throw noKeyOrGroup(key, name)
   return found
 }

@@ -37,6 +37,8 @@ export const xautoclaim: Command = {
 
   run({ db }, argv, reply) {
     const key = arg.key(argv, 1)
+    // A hit or a miss is counted even where the arguments are refused.
+    db.readAny(key)
     const minIdle = arg.atLeast(argv, 4, Number.NEGATIVE_INFINITY, invalidMinIdle('XAUTOCLAIM'))
     const start = rangeStart(argv, 5)
     const { count, justId } = optionsOf(argv)

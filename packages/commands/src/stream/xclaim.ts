@@ -30,6 +30,7 @@ export const xclaim: Command = {
 
   run({ db }, argv, reply) {
     const key = arg.key(argv, 1)
+    db.readAny(key)
     const found = demandGroup(db, key, arg.bytes(argv, 2))
     const now = db.now()
     const request = requestOf(argv, now)
