@@ -38,16 +38,19 @@ export function drawSteps(dice: Dice): Step[] {
   // After SWAPDB Redis serves who waits for several keys in the order of a hash table.
   const swaps = dice.chance(0.5)
   const listeners = new Set<number>()
+  /** Who is told of the keys that others track. */
+  const heirs = new Set<number>()
   let paused = false
   while (steps.length < STEPS) {
     const client = dice.below(CLIENTS)
     const argv = drawRequest(dice)
-    // Redis tells who waits for a sorted set of the pop in the middle of its answer, if it listens to such events.
-    if (/^BZ/.test(argv[0]!) && listeners.has(client)) continue
+    // Redis tells who waits for a sorted set of the pop in the middle of its answer, if it is told of such things.
+    if (/^BZ/.test(argv[0]!) && (listeners.has(client) || heirs.has(client))) continue
     if (swaps ? waitsForSeveral(argv) : argv[0] === 'SWAPDB') continue
     // Who listens by two patterns hears of each in the order of a hash table.
     if (argv[0] === 'PSUBSCRIBE' && listeners.has(client)) continue
     if (argv[0] === 'PSUBSCRIBE') listeners.add(client)
+    if (argv.includes('REDIRECT')) heirs.add(Number(argv.at(-1)![1]))
     // It would hold the one that watches, too, for as long as the other lasts.
     if (paused && argv[3] === 'ALL') continue
     // redis-server crashes where CLIENT UNBLOCK lets the time be up of one that CLIENT PAUSE holds.
@@ -189,6 +192,7 @@ function pubsub(dice: Dice): Request {
     ['SSUBSCRIBE', channel],
     ['UNSUBSCRIBE', channel],
     ['PUNSUBSCRIBE'],
+    ['SUNSUBSCRIBE', channel],
     ['PUBLISH', channel, 'hello'],
     ['PUBLISH', channel, 'world'],
     ['SPUBLISH', channel, 'shard'],
