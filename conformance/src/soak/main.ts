@@ -5,22 +5,20 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startServer } from '@resident/embedded'
 import type { Account } from './account.ts'
-import { type SliceAccount, SliceWatch } from './slices.ts'
+import { type Slice, type SliceAccount, SliceWatch } from './slices.ts'
 
 /** `npm run soak`: thousands of clients of every kind at one server, and nothing of them left afterwards. */
 
 const USAGE = `usage: npm run soak -- [options]
   --seconds N        how long (default 600)
   --clients N        how many at once (default 1000)
-  --seed N           what chance starts from (default: the time)
-  --profile          says of the longest slices in which functions they were; for short runs`
+  --seed N           what chance starts from (default: the time)`
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '600' },
     clients: { type: 'string', default: '1000' },
     seed: { type: 'string' },
-    profile: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -80,20 +78,29 @@ async function main(): Promise<void> {
   else console.log('nothing is left')
 }
 
+const ms = (time: number): string => `${time.toFixed(1)} ms`
+
 /** Our own work, the collector's pauses, the system's writes and the machine's delays, each by itself. */
 function describe(slices: SliceAccount): string {
-  const ms = (time: number): string => `${time.toFixed(1)} ms`
-  const lines = slices.longest.flatMap(
-    ({ kind, from, own, collector, writing, delay, within = [] }) => [
-      `slice of ${ms(own)} of our own work (${kind}, ${(from / 1000).toFixed(1)} s after the start), beside ${ms(collector)} of the collector's, ${ms(writing)} of the system's writes to sockets and ${ms(delay)} of waiting for the processor`,
-      ...within,
-    ],
-  )
+  const { longest, longestStill, longestDisturbed } = slices
+  const lines = longest.flatMap((slice) => [
+    `slice of ${describeSlice(slice)}`,
+    ...(slice.own > LONGEST_SLICE_MS ? slice.within : []),
+  ])
+  if (longestStill !== undefined) {
+    lines.push(
+      `the machine stopped in the midst of slices, the longest of ${describeSlice(longestStill)}`,
+    )
+  }
   lines.push(
-    `slices that waited longer than they worked: up to ${ms(slices.longestDisturbed)} of our own work, of which nothing is concluded`,
+    `slices that waited longer than they worked: up to ${ms(longestDisturbed)} of our own work, of which nothing is concluded`,
     `longest pause of the collector ${ms(slices.longestPause)}; within a slice, longest writes to sockets ${ms(slices.longestWriting)}, longest wait for the processor ${ms(slices.longestDelay)}`,
   )
   return lines.join('\n')
+}
+
+function describeSlice({ kind, from, own, met, collector, writing, delay }: Slice): string {
+  return `${ms(own)} of our own work, met at it for ${ms(met)} (${kind}, ${(from / 1000).toFixed(1)} s after the start), beside ${ms(collector)} of the collector's, ${ms(writing)} of the system's writes to sockets and ${ms(delay)} of waiting for the processor`
 }
 
 interface Soaked {
@@ -104,7 +111,7 @@ interface Soaked {
 
 async function soak(milliseconds: number, seed: number): Promise<Soaked> {
   const faults: string[] = []
-  const watch = new SliceWatch(values.profile)
+  const watch = new SliceWatch()
   const server = await startServer({
     unref: false,
     onFault: ({ error, command }) => faults.push(`${command}: ${error}`),

@@ -4,7 +4,13 @@ import { type Profiler, Session } from 'node:inspector'
 const INTERVAL = 0.2
 const SHOWN = 40
 
-/** Samples of what the main thread was at, for the rare slice that takes too long: `--profile`. */
+/** Two moments in milliseconds, by `performance.now()`. */
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** Samples of what the main thread was at. */
 export class Profile {
   readonly #session = new Session()
   readonly #origin = Number(process.hrtime.bigint()) / 1e6 - performance.now()
@@ -36,13 +42,17 @@ export class Profile {
     this.#session.disconnect()
   }
 
+  /** For how many milliseconds the thread was met at work between the two moments, as far as samples can tell. */
+  metAtWork({ from, to }: Span): number {
+    return INTERVAL * (this.#firstFrom(to) - this.#firstFrom(from))
+  }
+
   /** The functions that most of the samples between the two moments are of, with those they called. */
-  between({ from, to }: { readonly from: number; readonly to: number }): readonly string[] {
+  between({ from, to }: Span): readonly string[] {
     const counts = new Map<number, number>()
-    let all = 0
-    for (const [i, at] of this.#at.entries()) {
-      if (at < from || at > to) continue
-      all++
+    const first = this.#firstFrom(from)
+    const end = this.#firstFrom(to)
+    for (let i = first; i < end; i++) {
       for (let id = this.#samples[i]; id !== undefined; id = this.#parents.get(id)) {
         counts.set(id, (counts.get(id) ?? 0) + 1)
       }
@@ -50,7 +60,19 @@ export class Profile {
     return [...counts]
       .sort(([, a], [, b]) => b - a)
       .slice(0, SHOWN)
-      .map(([id, count]) => `  ${Math.round((100 * count) / all)} % ${this.#name(id)}`)
+      .map(([id, count]) => `  ${Math.round((100 * count) / (end - first))} % ${this.#name(id)}`)
+  }
+
+  /** The place of the first sample that is not before the moment. */
+  #firstFrom(moment: number): number {
+    let low = 0
+    let high = this.#at.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#at[middle]! < moment) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   #name(id: number): string {

@@ -24,16 +24,18 @@ export interface Slice extends Noted {
   readonly collector: number
   /** What it stood still for besides: others had the processor. */
   readonly delay: number
-  /** In which functions it was, where a profile was taken. */
-  readonly within?: readonly string[] | undefined
+  /** For how much of `own` samples met it at work. */
+  readonly met: number
 }
 
 /** The longest of each, from whichever slices. */
 export interface SliceAccount {
-  /** Those whose own work took longest, the longest first. */
-  readonly longest: readonly Slice[]
+  /** Those whose own work took longest, the longest first, with the functions that they were in. */
+  readonly longest: readonly (Slice & { readonly within: readonly string[] })[]
   /** The longest own work, in milliseconds, of those that waited longer than they worked: others had all caches meanwhile. */
   readonly longestDisturbed: number
+  /** The longest of those in which samples hardly met anybody at work: the machine had stopped. */
+  readonly longestStill: Slice | undefined
   readonly longestWriting: number
   readonly longestPause: number
   readonly longestDelay: number
@@ -41,6 +43,12 @@ export interface SliceAccount {
 
 const WORTH_NOTING = 4
 const SHOWN = 3
+/**
+ * A slice of which samples saw less than this share did not run. The host of a virtual machine may stop a processor in the
+ * midst of it, and Linux may take that for the thread's time: looking up a setting has taken 8 ms, by one sample where there
+ * should be 39. Of a loop that was planted for 25 ms samples saw a fifth at the least, on a busy machine.
+ */
+const LEAST_MET = 1 / 8
 
 /**
  * Watches every callback that the event loop runs, and takes its time apart: our own work, what the collector did
@@ -50,7 +58,7 @@ const SHOWN = 3
 export class SliceWatch {
   readonly #noted: Noted[] = []
   readonly #collector = new CollectorWatch()
-  readonly #profile: Profile | undefined
+  readonly #profile = new Profile()
   readonly #clock = threadClock()
   readonly #writes = new SystemWrites(this.#clock)
   #depth = 0
@@ -77,32 +85,30 @@ export class SliceWatch {
     },
   })
 
-  /** `profiles`: tells of the longest slices, too, in which functions they were. */
-  constructor(profiles: boolean) {
-    if (profiles) this.#profile = new Profile()
-  }
-
   start(): void {
     this.#hook.enable()
     this.#writes.start()
     this.#collector.start()
-    this.#profile?.start()
+    this.#profile.start()
   }
 
   async stop(): Promise<SliceAccount> {
     this.#hook.disable()
     this.#writes.stop()
-    this.#profile?.stop()
+    this.#profile.stop()
     const pauses = await this.#collector.stop()
-    const slices = takenApart(this.#noted, pauses)
+    const slices = takenApart(this.#noted, pauses).map((each) => ({
+      ...each,
+      met: this.#profile.metAtWork(each),
+    }))
+    slices.sort((a, b) => b.own - a.own)
     const isDisturbed = ({ delay, own }: Slice): boolean => delay > own
-    const longest = slices
-      .filter((each) => !isDisturbed(each))
-      .sort((a, b) => b.own - a.own)
-      .slice(0, SHOWN)
+    const isStill = ({ met, own }: Slice): boolean => met < LEAST_MET * own
+    const longest = slices.filter((each) => !isDisturbed(each) && !isStill(each)).slice(0, SHOWN)
     return {
-      longest: longest.map((each) => ({ ...each, within: this.#profile?.between(each) })),
+      longest: longest.map((each) => ({ ...each, within: this.#profile.between(each) })),
       longestDisturbed: greatest(slices.filter(isDisturbed).map(({ own }) => own)),
+      longestStill: slices.find((each) => isStill(each) && !isDisturbed(each)),
       longestWriting: greatest(slices.map(({ writing }) => writing)),
       longestPause: greatest(pauses.map(({ took }) => took)),
       longestDelay: greatest(slices.map(({ delay }) => delay)),
@@ -111,7 +117,7 @@ export class SliceWatch {
 }
 
 /** Both are in the order of their times. */
-function takenApart(noted: readonly Noted[], pauses: readonly Pause[]): Slice[] {
+function takenApart(noted: readonly Noted[], pauses: readonly Pause[]): Omit<Slice, 'met'>[] {
   let next = 0
   return noted.map((each) => {
     const { from, to, processor, writing } = each
