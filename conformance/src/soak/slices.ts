@@ -45,8 +45,8 @@ const WORTH_NOTING = 4
 const SHOWN = 3
 /**
  * A slice of which samples saw less than this share did not run. The host of a virtual machine may stop a processor in the
- * midst of it, and Linux may take that for the thread's time: looking up a setting has taken 8 ms, by one sample where there
- * should be 39. Of a loop that was planted for 25 ms samples saw a fifth at the least, on a busy machine.
+ * midst of it, and Linux may take that for the thread's time: a slice has taken 33 ms, by two samples where there should be
+ * 167. Of a loop that was planted for 30 ms samples saw a fifth at the least, on a busy machine.
  */
 const LEAST_MET = 1 / 8
 

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { Bytes } from '@resident/bytes'
 import fc from 'fast-check'
-import { describe, test } from 'vitest'
+import { describe, test, vi } from 'vitest'
 import {
   ArgumentCache,
   DEFAULT_LIMITS,
@@ -282,6 +282,21 @@ describe('a sink that holds', () => {
     recorder.parser.resume()
     assert.deepEqual(recorder.got, [['PING']])
   })
+})
+
+test('a chunk is copied once, however often the sink holds within it', () => {
+  const { parser, got } = new Recorder(false, () => false)
+  const wire = bytes(encodeRequest(['PING'] as Bytes[]).repeat(1000))
+  const copies = vi.spyOn(Buffer, 'from')
+  try {
+    parser.push(wire)
+    wire.fill('*')
+    for (let i = 1; i < 1000; i++) parser.resume()
+    assert.equal(copies.mock.calls.length, 1)
+  } finally {
+    copies.mockRestore()
+  }
+  assert.deepEqual(got, new Array(1000).fill(['PING']))
 })
 
 test('a request handler may push and resume: what it pushes comes after what is there', () => {

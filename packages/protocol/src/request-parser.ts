@@ -74,6 +74,8 @@ export class RequestParser {
   #chunk: Buffer = NO_BYTES
   #text = ''
   #pos = 0
+  /** Whether the bytes are in memory that whoever pushed them may use again. */
+  #isLent = false
   /** The bytes as words; made for the first argument that asks the cache. */
   #words: DataView | undefined
   /** Chunks that came while the sink had stopped the parser. */
@@ -127,6 +129,7 @@ export class RequestParser {
       return
     }
     this.#take(chunk)
+    this.#isLent = true
     this.#run()
   }
 
@@ -154,6 +157,7 @@ export class RequestParser {
         const chunk = this.#waiting.shift()!
         this.#waitingBytes -= chunk.length
         this.#take(chunk)
+        this.#isLent = false
         this.#drain()
       }
       sound = true
@@ -201,9 +205,11 @@ export class RequestParser {
     this.#leave()
   }
 
-  /** Before the chunk is read to its end: keeps it, as it may be somebody else's. */
+  /** Before the chunk is read to its end: keeps it, once only, however often the sink stops within it. */
   #hold(): void {
     this.#held = true
+    if (!this.#isLent) return
+    this.#isLent = false
     this.#chunk = Buffer.from(this.#chunk)
     this.#words = undefined
   }
