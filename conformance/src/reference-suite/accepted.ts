@@ -14,3 +14,12 @@ export const ACCEPTED: Readonly<Record<string, string>> = {
   TestStream: 'expects the words of Redis 7.2 for unbalanced streams',
   TestStreamGroup: 'expects XCLAIM to make its consumer whatever it finds, as from Redis 7.2 on',
 }
+
+/**
+ * What miniredis itself answers differently on a slow machine: lines that the suite may then print, and nothing else. Each spells out
+ * the right answer, which ours must have given.
+ */
+export const DRIFTS: Readonly<Record<string, RegExp>> = {
+  // It keeps how long a key has left, not when it goes: its PEXPIRETIME has grown by as much as three requests took.
+  TestExpire: /^string_test\.go:\d+: real: ":2234567890123\\r\\n" mini: ":2234567890\d{3}\\r\\n"$/,
+}

@@ -21,7 +21,7 @@ plays miniredis's integration suite at resident-server; --server: at another exe
 const RESIDENT = fileURLToPath(
   new URL('../../../apps/resident/bin/resident-server.mjs', import.meta.url),
 )
-/** Some cases sleep for a few milliseconds and take it that others are blocked by then: what fails is played again. */
+/** What fails is played again, by a suite that takes its time: some cases need a machine that is not busy. */
 const ATTEMPTS = 4
 
 async function main(): Promise<void> {
@@ -87,7 +87,7 @@ async function playAll(suite: ReferenceSuite, names: readonly string[]): Promise
 async function patiently(suite: ReferenceSuite, name: string, attempts: number): Promise<Outcome> {
   const outcome = await suite.run(name)
   if (outcome.verdict !== 'failed' || attempts === 1) return outcome
-  console.log(`${name}: failed; once more, with all the time that a server may take to start`)
+  console.log(`${name}: failed; once more, patiently`)
   suite.becomePatient()
   return patiently(suite, name, attempts - 1)
 }
