@@ -59,7 +59,7 @@ async function bundle(file, out) {
 }
 
 /** Bundles and imports `entry`, which then finds its own arguments from `process.argv[2]` on. */
-export async function runTypeScript(entry, argv) {
+async function runTypeScript(entry, argv) {
   const file = resolve(entry)
   const out = join(CACHE, String(process.pid))
   mkdirSync(out, { recursive: true })
@@ -76,11 +76,9 @@ export async function runTypeScript(entry, argv) {
   await import(pathToFileURL(join(out, chunk)).href)
 }
 
-if (resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const [entry, ...argv] = process.argv.slice(2)
-  if (entry === undefined) {
-    console.error('usage: node scripts/run-ts.mjs path/to/main.ts [arguments…]')
-    process.exit(2)
-  }
-  await runTypeScript(entry, argv)
+const [entry, ...argv] = process.argv.slice(2)
+if (entry === undefined) {
+  console.error('usage: node scripts/run-ts.mjs path/to/main.ts [arguments…]')
+  process.exit(2)
 }
+await runTypeScript(entry, argv)

@@ -6,8 +6,13 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { readOptions } from '../conformance/src/options.ts'
 import { allCommands } from '../packages/commands/src/index.ts'
 import { scriptingCommands } from '../packages/scripting/src/index.ts'
+
+const USAGE = `usage: npm run size
+counts the source lines for each command and subcommand that the table answers`
+readOptions(USAGE, {})
 
 const APART = /\/(cache|testing)\/|\.test\.ts$|\/storage\/src\/testing\//
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import type { Contestant } from './contestant.ts'
 import { CLUSTER_CONFIG } from './generate/one-node.ts'
 import { documentErrors, ERRORS_FILE, loadDocumentedErrors } from './generate/reach.ts'
-import { runSession, type SessionResult } from './generate/session.ts'
+import { isOf, runSession, type SessionResult } from './generate/session.ts'
 import { diffableJson } from './json.ts'
+import { count, flag, names, oneOf, oracle, readOptions, refuse, seed, text } from './options.ts'
 import { shortPath } from './paths.ts'
 import { findRedisServer, startRedisServer } from './redis-server.ts'
 import { residentCommands, startResident } from './resident.ts'
 import { fetchCommandInfo } from './table.ts'
 
 /** `npm run conformance`: random commands at Resident and at a real redis-server, every reply compared. */
-
 const USAGE = `usage: npm run conformance -- [options]
   --commands N       how many commands are drawn (default 20000)
   --seed N           what chance starts from (default: the time)
@@ -25,27 +25,24 @@ const USAGE = `usage: npm run conformance -- [options]
   --json FILE        write the account as JSON
   --oracle PATH      the redis-server to compare with`
 
-const { values } = parseArgs({
-  options: {
-    commands: { type: 'string', default: '20000' },
-    seed: { type: 'string' },
-    only: { type: 'string' },
-    engine: { type: 'string', default: 'btree' },
-    transport: { type: 'string', default: 'in-process' },
-    reach: { type: 'boolean', default: false },
-    cluster: { type: 'boolean', default: false },
-    scripts: { type: 'boolean', default: false },
-    self: { type: 'boolean', default: false },
-    'record-errors': { type: 'boolean', default: false },
-    json: { type: 'string' },
-    oracle: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
+const values = readOptions(USAGE, {
+  commands: count(20_000),
+  seed,
+  only: names,
+  engine: oneOf('btree', 'map'),
+  transport: oneOf('in-process', 'tcp'),
+  reach: flag,
+  cluster: flag,
+  scripts: flag,
+  self: flag,
+  'record-errors': flag,
+  json: text,
+  oracle,
 })
 
 const REACH_FROM = 200_000
 
-function report(result: SessionResult, seed: number): void {
+function report(result: SessionResult): void {
   const { reach, compared, normalised, mismatches, seconds } = result
   console.log(`command                draws  success  normalised`)
   for (const [name, tally] of [...reach.tallies].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -58,7 +55,9 @@ function report(result: SessionResult, seed: number): void {
   const ruled = [...normalised.values()].reduce((sum, n) => sum + n, 0)
   const different = [...mismatches.values()].reduce((sum, n) => sum + n, 0)
   const perMillion = Math.round((different * 1e6) / compared)
-  console.log(`\nseed ${seed}: ${reach.drawn} commands drawn in ${result.sequences} sequences`)
+  console.log(
+    `\nseed ${values.seed}: ${reach.drawn} commands drawn in ${result.sequences} sequences`,
+  )
   console.log(`${compared} replies compared in ${seconds.toFixed(1)} s; ${ruled} of them by a rule`)
   console.log(`keyspaces ${result.comparesDigests ? '' : 'NOT '}compared by DEBUG DIGEST`)
   for (const [kind, times] of mismatches) console.log(`mismatch: ${kind} (${times})`)
@@ -71,7 +70,7 @@ function whatIsDrawn(): string {
   return values.scripts ? 'commands in scripts' : 'commands'
 }
 
-function asJson(result: SessionResult, seed: number): unknown {
+function asJson(result: SessionResult): unknown {
   const { reach, normalised, mismatches, compared } = result
   const commands = [...reach.tallies].map(([name, tally]) => [
     name,
@@ -80,7 +79,7 @@ function asJson(result: SessionResult, seed: number): unknown {
   return {
     what: whatIsDrawn(),
     engine: values.engine,
-    seed,
+    seed: values.seed,
     drawn: reach.drawn,
     compared,
     mismatches: Object.fromEntries(mismatches),
@@ -89,12 +88,7 @@ function asJson(result: SessionResult, seed: number): unknown {
 }
 
 async function main(): Promise<void> {
-  if (values.help) {
-    console.log(USAGE)
-    return
-  }
   if (findRedisServer() === undefined) return
-  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
   const config = values.cluster ? CLUSTER_CONFIG : {}
   const asArguments = Object.entries(config).flatMap(([name, value]) => [`--${name}`, value])
   const oracle = await startRedisServer({ arguments: asArguments })
@@ -102,38 +96,41 @@ async function main(): Promise<void> {
     ? await startRedisServer({ arguments: asArguments })
     : await startResident({
         config,
-        engine: values.engine === 'map' ? 'map' : 'btree',
-        transport: values.transport === 'tcp' ? 'tcp' : 'in-process',
+        engine: values.engine,
+        transport: values.transport,
       })
-  const names = values.self
-    ? (await fetchCommandInfo(oracle))
-        .flatMap((each) => [each, ...each.subcommands])
-        .map(({ name }) => name)
-    : residentCommands()
+  const available = values.self ? await commandsOf(oracle) : residentCommands()
+  const unknown = values.only?.find((name) => !available.some((each) => isOf(name, each)))
+  if (unknown !== undefined) refuse(USAGE, `--only: there is no command ${unknown}`)
   const result = await runSession({
     oracle,
     ours,
-    available: new Set(names),
-    commands: Number(values.commands),
-    seed,
+    available: new Set(available),
+    commands: values.commands,
+    seed: values.seed,
     explore: values['record-errors'],
     cluster: values.cluster,
     scripts: values.scripts,
-    ...(values.only === undefined ? {} : { only: values.only.toLowerCase().split(',') }),
+    ...(values.only === undefined ? {} : { only: values.only }),
     onMismatch: (snippet) => console.log(`${snippet}\n`),
   })
-  report(result, seed)
+  report(result)
   await oracle.stop()
   await ours.stop().catch((error: unknown) => {
     console.error(error)
     process.exitCode = 1
   })
-  if (values.json !== undefined) writeFileSync(values.json, diffableJson(asJson(result, seed)))
+  if (values.json !== undefined) writeFileSync(values.json, diffableJson(asJson(result)))
   if (values['record-errors']) recordErrors(result)
   else if (!values.cluster && (values.reach || result.reach.drawn >= REACH_FROM)) {
     judgeReach(result)
   }
   if (result.mismatches.size > 0) process.exitCode = 1
+}
+
+async function commandsOf(server: Contestant): Promise<string[]> {
+  const commands = await fetchCommandInfo(server)
+  return commands.flatMap((each) => [each, ...each.subcommands]).map(({ name }) => name)
 }
 
 function recordErrors({ reach }: SessionResult): void {

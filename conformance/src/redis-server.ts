@@ -24,14 +24,13 @@ export interface RedisServerOptions {
 }
 
 /**
- * The redis-server to compare with: `--oracle PATH` of this process, REDIS_SERVER of its environment, or
- * the first on the PATH.
+ * The redis-server to compare with: REDIS_SERVER of the environment (which `--oracle PATH` of our programs sets), or the
+ * first on the PATH.
  *
  * Where there is none, says so once, loudly, on standard error.
  */
 export function findRedisServer(): string | undefined {
-  const option = process.argv.indexOf('--oracle')
-  const named = option === -1 ? process.env.REDIS_SERVER : process.argv[option + 1]
+  const named = process.env.REDIS_SERVER
   const folders = (process.env.PATH ?? '').split(delimiter)
   const candidates =
     named !== undefined ? [named] : folders.map((folder) => join(folder, 'redis-server'))

@@ -1,14 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import { loadGrammars, tokensIn } from './generate/grammar.ts'
+import { oracle, readOptions } from './options.ts'
 import { recordedInfo } from './parity/evidence.ts'
 import { findRedisServer, startRedisServer } from './redis-server.ts'
 import { type CommandDocs, type CommandInfo, fetchCommandDocs, fetchCommandInfo } from './table.ts'
 
-/**
- * `npm run releases -- --oracle PATH`: what another release, from 7.0 on, says of its commands that the reference version does
- * not: commands, options, and which rows of COMMAND INFO have changed. Facts only; its texts have another licence.
- */
+/** Facts only; the texts of other releases have another licence. */
+const USAGE = `usage: npm run releases -- --oracle PATH
+tells what another release of Redis, from 7.0 on, says of its commands that the reference version does not: commands, options,
+and which rows of COMMAND INFO have changed`
+
 async function main(): Promise<void> {
+  readOptions(USAGE, { oracle })
   if (findRedisServer() === undefined) return
   const server = await startRedisServer()
   const info = flat(await fetchCommandInfo(server))

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readOptionsAndWords, refuse } from './options.ts'
 import { COMMANDS_SOURCE, RECORDED } from './paths.ts'
+import { REFERENCE_VERSION } from './redis-server.ts'
 import type { PlainMap } from './reply.ts'
 import type { ArgumentDocs, CommandDocs, CommandInfo } from './table.ts'
 
-/**
- * `npm run scaffold -- zadd "config|get"`: prints rows for commands as packages/commands writes them, from what
- * was recorded of the real server. What a command does is left to whoever asked.
- */
+const USAGE = `usage: npm run scaffold -- COMMAND…
+prints the row of each command, such as zadd or 'config|get', as packages/commands writes it, from what was recorded of the real
+server; what the command does is left to you`
 
 /** The ACL category that a group's commands have by default. */
 const GROUP_CATEGORY: Readonly<Record<string, string>> = {
@@ -159,13 +160,15 @@ function docsOf(name: string): CommandDocs | undefined {
   return undefined
 }
 
-for (const word of process.argv.slice(2)) {
+const { words } = readOptionsAndWords(USAGE, {})
+if (words.length === 0) refuse(USAGE, 'no command is named')
+for (const word of words) {
   const name = word.toLowerCase()
   const all = table.flatMap((each) => [each, ...each.subcommands])
   const info = all.find((each) => each.name === name)
   const docs = docsOf(name)
   if (info === undefined || docs === undefined) {
-    console.error(`Redis has no command ${word}`)
+    console.error(`Redis ${REFERENCE_VERSION} has no command ${word}`)
     process.exitCode = 1
     continue
   }

@@ -1,13 +1,12 @@
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { diffableJson } from '../json.ts'
+import { count, flag, oneOf, oracle, readOptions, seed, text } from '../options.ts'
 import { quote } from '../quoting.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { startResident } from '../resident.ts'
 import { runFrames } from './session.ts'
 
 /** `npm run frames`: broken bytes at Resident and at a real redis-server, replies and fates compared. */
-
 const USAGE = `usage: npm run frames -- [options]
   --streams N        how many clients send a stream of 1 to 4 frames, mangled (default 20000)
   --seed N           what chance starts from (default: the time)
@@ -16,25 +15,22 @@ const USAGE = `usage: npm run frames -- [options]
   --self             a second redis-server instead of Resident: must find nothing
   --oracle PATH      the redis-server to compare with`
 
-const { values } = parseArgs({
-  options: {
-    streams: { type: 'string', default: '20000' },
-    seed: { type: 'string' },
-    transport: { type: 'string', default: 'in-process' },
-    json: { type: 'string' },
-    self: { type: 'boolean', default: false },
-    oracle: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
+const values = readOptions(USAGE, {
+  streams: count(20_000),
+  seed,
+  transport: oneOf('in-process', 'tcp'),
+  json: text,
+  self: flag,
+  oracle,
 })
 
 async function main(): Promise<void> {
-  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
+  if (findRedisServer() === undefined) return
+  const { seed, streams, transport } = values
   const oracle = await startRedisServer()
-  const transport = values.transport === 'tcp' ? 'tcp' : 'in-process'
   const ours = values.self ? await startRedisServer() : await startResident({ transport })
   const ending = transport === 'tcp' ? 'hang up' : 'look'
-  const result = await runFrames({ oracle, ours, streams: Number(values.streams), seed, ending })
+  const result = await runFrames({ oracle, ours, streams, seed, ending })
   await oracle.stop()
   await ours.stop()
   for (const { stream, oracle: theirs, ours: own, protected: isProtected } of result.mismatches) {
@@ -59,5 +55,4 @@ async function main(): Promise<void> {
   writeFileSync(values.json, diffableJson(account))
 }
 
-if (values.help) console.log(USAGE)
-else if (findRedisServer() !== undefined) await main()
+await main()

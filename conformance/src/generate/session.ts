@@ -60,9 +60,10 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
     ({ name }) =>
       has(name) &&
       isDrawn(name) &&
-      (only === undefined || only.includes(name) || only.includes(name.split('|')[0] as string)) &&
+      (only === undefined || only.some((each) => isOf(each, name))) &&
       (copies || name !== 'spop'),
   )
+  if (grammars.length === 0) throw new Error('none of these commands is drawn')
   const dice = new Dice(seed)
   const reach = new Reach(dice, grammars, options.explore ? undefined : loadDocumentedErrors())
   const drawer = new Drawer(dice, await dumpSamples(options.oracle))
@@ -93,6 +94,11 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
     comparesDigests: duel.comparesDigests,
     seconds: (Date.now() - started) / 1000,
   }
+}
+
+/** Whether the command goes by this name, or is a subcommand of it. */
+export function isOf(name: string, command: string): boolean {
+  return command === name || command.startsWith(`${name}|`)
 }
 
 function isRandomXadd({ command, argv }: Draw): boolean {

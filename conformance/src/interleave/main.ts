@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { loadGrammars } from '../generate/grammar.ts'
 import { diffableJson } from '../json.ts'
+import { count, flag, oneOf, oracle, readOptions, seed, text } from '../options.ts'
 import { quote, showRequest } from '../quoting.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { residentCommands, startResident } from '../resident.ts'
@@ -10,7 +10,6 @@ import { type Parting, runInterleaved } from './session.ts'
 import { drawSteps } from './steps.ts'
 
 /** `npm run interleave`: several clients taking turns at Resident and at a real redis-server. */
-
 const USAGE = `usage: npm run interleave -- [options]
   --steps N          how many requests are made (default 20000)
   --seed N           what chance starts from (default: the time)
@@ -20,17 +19,14 @@ const USAGE = `usage: npm run interleave -- [options]
   --self             a second redis-server instead of Resident: must find nothing
   --oracle PATH      the redis-server to compare with`
 
-const { values } = parseArgs({
-  options: {
-    steps: { type: 'string', default: '20000' },
-    seed: { type: 'string' },
-    eavesdrop: { type: 'boolean', default: false },
-    engine: { type: 'string', default: 'btree' },
-    json: { type: 'string' },
-    self: { type: 'boolean', default: false },
-    oracle: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
+const values = readOptions(USAGE, {
+  steps: count(20_000),
+  seed,
+  eavesdrop: flag,
+  engine: oneOf('btree', 'map'),
+  json: text,
+  self: flag,
+  oracle,
 })
 
 function show({ steps, oracle, ours }: Parting): string {
@@ -44,12 +40,12 @@ function show({ steps, oracle, ours }: Parting): string {
 }
 
 async function main(): Promise<void> {
-  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
+  if (findRedisServer() === undefined) return
+  const { seed, engine } = values
   const oracle = await startRedisServer()
-  const engine = values.engine === 'map' ? 'map' : 'btree'
   const ours = values.self ? await startRedisServer() : await startResident({ engine })
   const draw = values.eavesdrop ? eavesdropper(new Set(residentCommands())) : drawSteps
-  const result = await runInterleaved({ oracle, ours, steps: Number(values.steps), seed, draw })
+  const result = await runInterleaved({ oracle, ours, steps: values.steps, seed, draw })
   await oracle.stop()
   await ours.stop()
   for (const parting of result.partings) console.log(`\n${show(parting)}`)
@@ -71,5 +67,4 @@ async function main(): Promise<void> {
   writeFileSync(values.json, diffableJson({ ...account, commands }))
 }
 
-if (values.help) console.log(USAGE)
-else if (findRedisServer() !== undefined) await main()
+await main()

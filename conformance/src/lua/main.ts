@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import type { Contestant } from '../contestant.ts'
+import { count, flag, names, number, oracle, readOptions, refuse } from '../options.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { startResident } from '../resident.ts'
 import { duel } from './duel.ts'
@@ -7,11 +7,7 @@ import { evaluator } from './evaluate.ts'
 import { EXPRESSIONS } from './expressions.ts'
 import { recordLibraries } from './record.ts'
 
-/**
- * `npm run libraries`: random expressions over the libraries of scripts, at Resident and at a real redis-server.
- * With --record, writes down what the real one makes of chosen ones.
- */
-
+/** `npm run libraries`: random expressions over the libraries of scripts, at Resident and at a real redis-server. */
 const USAGE = `usage: npm run libraries -- [options]
   --expressions N    how many are drawn, of each library (default 10000)
   --seed N           what chance starts from (default 1)
@@ -19,15 +15,12 @@ const USAGE = `usage: npm run libraries -- [options]
   --record           instead: writes down what the real server makes of the snippets
   --oracle PATH      the redis-server to compare with`
 
-const { values } = parseArgs({
-  options: {
-    expressions: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: '1' },
-    only: { type: 'string' },
-    record: { type: 'boolean', default: false },
-    oracle: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
+const values = readOptions(USAGE, {
+  expressions: count(10_000),
+  seed: number(1),
+  only: names,
+  record: flag,
+  oracle,
 })
 
 async function main(): Promise<void> {
@@ -41,14 +34,14 @@ async function main(): Promise<void> {
 async function compare(redis: Contestant): Promise<void> {
   const resident = await startResident()
   const [oracle, ours] = [await evaluator(redis), await evaluator(resident)]
-  for (const library of values.only?.split(',') ?? Object.keys(EXPRESSIONS)) {
+  for (const library of values.only ?? Object.keys(EXPRESSIONS)) {
     const draw = EXPRESSIONS[library]
-    if (draw === undefined) throw new Error(`no such library: ${library}`)
+    if (draw === undefined) refuse(USAGE, `there is no library ${library}`)
     let different = 0
     const compared = await duel({
       draw,
-      count: Number(values.expressions),
-      seed: Number(values.seed),
+      count: values.expressions,
+      seed: values.seed,
       oracle,
       ours,
       onDifference: (difference) => {
@@ -63,5 +56,4 @@ async function compare(redis: Contestant): Promise<void> {
   await resident.stop()
 }
 
-if (values.help) console.log(USAGE)
-else await main()
+await main()

@@ -1,15 +1,14 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { parseArgs } from 'node:util'
 import { diffableJson } from '../json.ts'
+import { count, flag, number, type Option, readOptions, refuse, text } from '../options.ts'
 import { ROOT } from '../paths.ts'
 import { isEquivalent } from './equivalent.ts'
 import { judge, type Verdict } from './judge.ts'
 import { allMutants, describeMutant, drawMutants, type Mutant } from './mutant.ts'
 
 /** `npm run mutation`: whether the suite notices small faults that are planted in the sources. */
-
 const USAGE = `usage: npm run mutation -- [options]
   --mutants N     how many are drawn (default 100)
   --seed N        what chance starts from (default 1)
@@ -20,18 +19,24 @@ const USAGE = `usage: npm run mutation -- [options]
   --json FILE     writes the account as JSON
   --least N       fails where fewer than N of 100 are noticed (default 95)`
 
-const { values } = parseArgs({
-  options: {
-    mutants: { type: 'string', default: '100' },
-    seed: { type: 'string', default: '1' },
-    part: { type: 'string', default: '1/1' },
-    only: { type: 'string', default: '' },
-    list: { type: 'boolean', default: false },
-    again: { type: 'string' },
-    json: { type: 'string' },
-    least: { type: 'string', default: '95' },
-    help: { type: 'boolean', default: false },
+const PART: Option<readonly [part: number, of: number]> = {
+  type: 'string',
+  read: (given = '1/1') => {
+    const [part = 0, of = 0] = /^\d+\/\d+$/.test(given) ? given.split('/').map(Number) : []
+    if (part >= 1 && part <= of) return [part, of]
+    throw new Error(`'${given}' is not like 2/4`)
   },
+}
+
+const values = readOptions(USAGE, {
+  mutants: count(100),
+  seed: number(1),
+  part: PART,
+  only: text,
+  list: flag,
+  again: text,
+  json: text,
+  least: number(95),
 })
 
 /** One mutant, and who noticed it. */
@@ -41,13 +46,14 @@ interface Account {
 }
 
 function chosen(): Mutant[] {
-  const all = allMutants(values.only)
+  const all = allMutants(values.only ?? '')
+  if (all.length === 0) refuse(USAGE, `--only: no source has ${values.only} in its path`)
   console.log(
     `${all.length} mutants can be made; ${all.filter(isEquivalent).length} are equivalent`,
   )
   if (values.again !== undefined) return unnoticedIn(values.again, all)
-  const [part, parts] = values.part.split('/').map(Number) as [number, number]
-  const drawn = drawMutants(all, Number(values.mutants), Number(values.seed), isEquivalent)
+  const [part, parts] = values.part
+  const drawn = drawMutants(all, values.mutants, values.seed, isEquivalent)
   return drawn.filter((_, index) => index % parts === part - 1)
 }
 
@@ -77,11 +83,10 @@ function report(accounts: readonly Account[]): void {
     `\nseed ${values.seed}: ${noticed} of ${accounts.length} noticed: ${by('transcripts')} by transcripts, ` +
       `${by('tests')} by tests, ${by('time')} since nothing went on`,
   )
-  if (noticed * 100 < accounts.length * Number(values.least)) process.exitCode = 1
+  if (noticed * 100 < accounts.length * values.least) process.exitCode = 1
 }
 
 async function main(): Promise<void> {
-  if (values.help) return console.log(USAGE)
   const mutants = chosen()
   if (values.list) return console.log(mutants.map(describeMutant).join('\n'))
   const folder = join(ROOT, 'node_modules/.cache/mutation', String(process.pid))

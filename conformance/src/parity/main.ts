@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { diffableJson } from '../json.ts'
+import { flag, readOptionsAndWords } from '../options.ts'
 import { DOCS, shortPath } from '../paths.ts'
 import { findRedisServer, REFERENCE_VERSION, versionOf } from '../redis-server.ts'
 import { changesSince } from './changes.ts'
@@ -10,13 +10,12 @@ import { PROOF_FILE, proofOf, readProof, together } from './proof.ts'
 import { type ParityReport, renderReport, reportOf } from './report.ts'
 
 /** `npm run parity`: what Resident and the real server have in common, command by command. */
-
-const USAGE = `usage: npm run parity -- [options] [account.json …]
-  (nothing)   writes docs/parity.md and docs/parity.json, and the summary into README.md
-  account.json …  from now on the report tells of these runs: what conformance, interleave and frames write with --json
-  --add       … and of those that it tells of already
-  --check     fails where the report says something else than is measured
-  --cases     fails where a transcript lacks a case that its command's grammar demands`
+const USAGE = `usage: npm run parity -- [options] [FILE…]
+writes docs/parity.md and docs/parity.json, and the summary into README.md
+  FILE…     from now on they tell of these runs: what conformance, interleave and frames write with --json
+  --add     … and of those that they tell of already
+  --check   writes nothing; fails where they say something else than is measured
+  --cases   writes nothing; fails where a transcript lacks a case that its command's grammar demands`
 
 const JSON_FILE = join(DOCS, 'parity.json')
 const REPORT_FILE = join(DOCS, 'parity.md')
@@ -66,22 +65,17 @@ function complain(lines: readonly string[], remedy: string): void {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      add: { type: 'boolean', default: false },
-      check: { type: 'boolean', default: false },
-      cases: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
+  const { values, words: accounts } = readOptionsAndWords(USAGE, {
+    add: flag,
+    check: flag,
+    cases: flag,
   })
-  if (values.help) return console.log(USAGE)
   if (findRedisServer() === undefined) console.error('the report stands on what was recorded of it')
   const measured = await measure()
   if (values.cases) complain(checkCases(measured.parity), 'transcripts lack cases')
   if (values.check) complain(checkReport(measured.parity), 'look at it, then `npm run parity`')
   if (values.cases || values.check) return
-  if (positionals.length > 0) keepProof(positionals, values.add)
+  if (accounts.length > 0) keepProof(accounts, values.add)
   write(measured)
 }
 

@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { readOptions } from '../options.ts'
 import { DOCS, shortPath } from '../paths.ts'
 import { findRedisServer } from '../redis-server.ts'
 import { type Reached, reachedBy, together } from './coverage.ts'
 import { linesReached, renderReach, unreached } from './report.ts'
 
-/**
- * `npm run reach`: which lines of the sources, which refusals and which options the proof comes by. Writes docs/reach.md, prints
- * the lines that nothing reaches, and fails where they are too many.
- */
+const USAGE = `usage: npm run reach
+runs the transcripts, the generator and the tests with coverage: writes to docs/reach.md which lines, refusals and options of the
+sources they reach, prints the lines that nothing reaches, and fails where they are too many`
 
 /** The least of 100 lines that must be reached. */
 const LEAST: Readonly<Record<string, number>> = { commands: 95, keyspace: 95 }
@@ -18,6 +18,7 @@ const TESTED = ['bytes', 'commands', 'embedded', 'engine', 'keyspace', 'scriptin
 const FILE = join(DOCS, 'reach.md')
 
 async function main(): Promise<void> {
+  readOptions(USAGE, {})
   if (findRedisServer() === undefined) return
   const runs = {
     transcripts: await reachedBy('transcripts', ['conformance/src/reach/transcripts.play.ts']),

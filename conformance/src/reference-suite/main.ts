@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { diffableJson } from '../json.ts'
+import { flag, readOptions, refuse, text } from '../options.ts'
 import { shortPath } from '../paths.ts'
 import { findRedisServer } from '../redis-server.ts'
 import { ACCEPTED } from './accepted.ts'
@@ -13,10 +13,11 @@ import { type Outcome, ReferenceSuite, VERSION } from './suite.ts'
  * `npm run reference-suite`: the integration suite of miniredis (Go), which compares miniredis with a redis-server that it starts
  * itself, with resident-server in that one's place.
  */
-
-const USAGE = `usage: npm run reference-suite -- [--only TestName] [--server PATH] [--record]
-plays miniredis's integration suite at resident-server; --server: at another executable, such as redis-server;
---record: keeps the result for docs/parity.md`
+const USAGE = `usage: npm run reference-suite -- [options]
+plays miniredis's integration suite at resident-server
+  --only TEXT     only the cases that have this in their name, such as TestHash
+  --server PATH   at another executable instead, such as redis-server
+  --record        keeps the result for docs/parity.md`
 
 const RESIDENT = fileURLToPath(
   new URL('../../../apps/resident/bin/resident-server.mjs', import.meta.url),
@@ -25,18 +26,11 @@ const RESIDENT = fileURLToPath(
 const ATTEMPTS = 4
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      only: { type: 'string' },
-      server: { type: 'string' },
-      record: { type: 'boolean', default: false },
-      help: { type: 'boolean' },
-    },
-  })
-  if (values.help) return console.log(USAGE)
+  const values = readOptions(USAGE, { only: text, server: text, record: flag })
   const suite = fetched()
   if (suite === undefined) return console.log('0 passed, 0 failed')
   const names = suite.cases().filter((name) => name.includes(values.only ?? ''))
+  if (names.length === 0) refuse(USAGE, `--only: no case has ${values.only} in its name`)
   suite.use(values.server ?? RESIDENT)
   const result = await playAll(suite, names)
   if (values.server === undefined) await addRedis(suite, result)

@@ -2,26 +2,18 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { startServer } from '@resident/embedded'
+import { count, readOptions, seed } from '../options.ts'
 import type { Account } from './account.ts'
 import { type Slice, type SliceAccount, SliceWatch } from './slices.ts'
 
 /** `npm run soak`: thousands of clients of every kind at one server, and nothing of them left afterwards. */
-
 const USAGE = `usage: npm run soak -- [options]
   --seconds N        how long (default 600)
   --clients N        how many at once (default 1000)
   --seed N           what chance starts from (default: the time)`
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '600' },
-    clients: { type: 'string', default: '1000' },
-    seed: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-})
+const values = readOptions(USAGE, { seconds: count(600), clients: count(1000), seed })
 
 const MOST_HEAP_LEFT = 5e6
 const LONGEST_SLICE_MS = 10
@@ -46,17 +38,16 @@ async function main(): Promise<void> {
   // Node makes a stack for a write that meets a closed socket. The first one that is told in lines of the sources parses their
   // map, for some 100 ms, which no server does that is not run by `run-ts`.
   process.setSourceMapsEnabled(false)
-  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
   // Once round beforehand: what is compiled and made once is no leak.
-  await soak(Math.min(3000, Number(values.seconds) * 100), seed)
+  await soak(Math.min(3000, values.seconds * 100), values.seed)
   const handles = process.getActiveResourcesInfo().length
   const before = await heap()
-  const { account, slices, faults } = await soak(1000 * Number(values.seconds), seed + 1)
+  const { account, slices, faults } = await soak(1000 * values.seconds, values.seed + 1)
   const left = (await heap()) - before
   const openHandles = process.getActiveResourcesInfo().length - handles
 
   const lost = account.lostByClient + account.lostByServer
-  console.log(`\nseed ${seed}: ${account.clients} clients, ${account.requests} requests`)
+  console.log(`\nseed ${values.seed}: ${account.clients} clients, ${account.requests} requests`)
   console.log(
     `${account.answered} answered, ${account.messages} messages heard, ${account.lostByClient} given up by their clients, ${account.lostByServer} cut off`,
   )
@@ -123,7 +114,7 @@ async function soak(milliseconds: number, seed: number): Promise<Soaked> {
       `${server.port}`,
       `${milliseconds}`,
       `${seed}`,
-      values.clients,
+      `${values.clients}`,
     ],
     { execArgv: [] },
   )
@@ -142,5 +133,4 @@ function failOf([code]: unknown[]): never {
   throw new Error(`The clients' process ended (${code}) and told nothing.`)
 }
 
-if (values.help) console.log(USAGE)
-else await main()
+await main()

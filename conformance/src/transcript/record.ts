@@ -1,54 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import { flag, oracle, readOptionsAndWords, refuse, text } from '../options.ts'
 import { allTranscripts, shortPath } from '../paths.ts'
 import { findRedisServer, otherRelease, REFERENCE_VERSION, versionOf } from '../redis-server.ts'
 import { differencesIn } from './differences.ts'
 import { OraclePool } from './oracle-pool.ts'
 import { type Pools, rewriteTranscript } from './rewrite.ts'
 
-/**
- * `npm run record -- zadd lpop`, or paths, or `--all`: plays transcripts at a real redis-server in RESP2
- * and in RESP3 and rewrites their replies. `--check` only tells what would change. `--version-replies` writes what another
- * version says beside what the reference version says.
- */
-
-const USAGE = `usage: npm run record -- [--check] [--oracle PATH [--version-replies | --differences FILE]] (--all | NAME… | PATH…)
-plays transcripts at a real redis-server and rewrites their replies; --check only tells what would change;
---version-replies keeps what the reference version says, and adds what this one says where it differs;
---differences FILE leaves the transcripts alone, and lists there the requests that this one answers otherwise`
-
-interface Options {
-  readonly check: boolean
-  readonly versionReplies: boolean
-  /** Where to list what differs, instead of rewriting transcripts. */
-  readonly differences: string | undefined
-  readonly files: readonly string[]
-}
-
-function readOptions(argv: readonly string[]): Options {
-  const names: string[] = []
-  let check = false
-  let versionReplies = false
-  let differences: string | undefined
-  let all = false
-  for (let i = 0; i < argv.length; i++) {
-    const word = argv[i] as string
-    if (word === '--check') check = true
-    else if (word === '--version-replies') versionReplies = true
-    else if (word === '--differences') differences = argv[++i]
-    else if (word === '--all') all = true
-    else if (word === '--oracle') i++
-    else if (word.startsWith('-')) throw new Error(USAGE)
-    else names.push(word)
-  }
-  if (!all && names.length === 0) throw new Error(USAGE)
-  return {
-    check,
-    versionReplies,
-    differences,
-    files: all ? allTranscripts() : names.flatMap(filesNamed),
-  }
-}
+const USAGE = `usage: npm run record -- [options] (--all | COMMAND… | PATH…)
+plays transcripts at a real redis-server, in RESP2 and in RESP3, and rewrites their replies
+  --all                of every transcript
+  --check              only tells what would change
+  --oracle PATH        the redis-server to play at
+  --version-replies    keeps what the reference version says, and adds what this one says where it differs
+  --differences FILE   leaves the transcripts alone, and lists there the requests that this one answers otherwise`
 
 /** A path, or the name of a command whose transcript lies beside it. */
 function filesNamed(name: string): string[] {
@@ -71,7 +36,15 @@ function changed(before: string, after: string): string {
 }
 
 async function main(): Promise<void> {
-  const { check, versionReplies, differences, files } = readOptions(process.argv.slice(2))
+  const { values, words } = readOptionsAndWords(USAGE, {
+    all: flag,
+    check: flag,
+    oracle,
+    'version-replies': flag,
+    differences: text,
+  })
+  if (!values.all && words.length === 0) refuse(USAGE, 'no transcript is named')
+  const files = values.all ? allTranscripts() : words.flatMap(filesNamed)
   const binary = findRedisServer()
   if (binary === undefined) throw new Error('recording needs a redis-server')
   const version = versionOf(binary)
@@ -79,23 +52,22 @@ async function main(): Promise<void> {
   if (release !== undefined) {
     console.error(`note: this is redis-server ${version}, the reference is ${REFERENCE_VERSION}`)
   }
+  const { check, differences } = values
+  const beside = values['version-replies'] || differences !== undefined ? release : undefined
   const pools: Pools = { 2: new OraclePool(), 3: new OraclePool() }
-  const beside = versionReplies || differences !== undefined ? release : undefined
   const report = [`# Where Redis ${version} differs from ${REFERENCE_VERSION}`, '']
   let changes = 0
   for (const file of files) {
     const before = readFileSync(file, 'utf8')
-    const rewritten = rewriteTranscript(before, pools, beside)
-    const after = await rewritten.catch((error: unknown) => {
-      throw new Error(`${shortPath(file)}: ${error instanceof Error ? error.message : error}`)
+    const after = await rewriteTranscript(before, pools, beside).catch((error: Error) => {
+      throw new Error(`${shortPath(file)}: ${error.message}`)
     })
     if (after !== before) {
       changes++
       if (!check && differences === undefined) writeFileSync(file, after)
     }
     if (beside !== undefined) report.push(...differencesIn(shortPath(file), after, beside))
-    const verdict = after === before ? 'as it was' : `${changed(before, after)}`
-    console.log(`${shortPath(file)}: ${verdict}`)
+    console.log(`${shortPath(file)}: ${after === before ? 'as it was' : changed(before, after)}`)
   }
   await Promise.all([pools[2].stop(), pools[3].stop()])
   if (differences !== undefined) writeFileSync(differences, report.join('\n'))
@@ -105,6 +77,7 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  // What is wrong is the transcript or the machine, mostly: no stack.
+  console.error((error as Error).message)
   process.exit(1)
 }

@@ -13,7 +13,7 @@ import { type Client, type Toolchain, toolchains } from './toolchains.ts'
 const USAGE = `usage: npm run clients -- [options]
   --only a,b      only these languages or clients
   --oracle PATH   the redis-server to compare with (default: the one on the PATH)
-  --record        keep the results for docs/parity.md`
+  --record        keeps the results for docs/parity.md`
 
 const RESULTS = fileURLToPath(new URL('../../../recorded/clients.json', import.meta.url))
 
@@ -80,29 +80,42 @@ function checksOf({ out }: Ended): number | string {
   return checks > 0 ? checks : `told of no checks\n${out}`
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      only: { type: 'string' },
-      oracle: { type: 'string' },
-      record: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) return console.log(USAGE)
-  if (values.oracle !== undefined) process.env.REDIS_SERVER = values.oracle
-  const only = values.only?.toLowerCase().split(',')
-  const results: Result[] = []
-  for (const toolchain of toolchains) {
-    const chosen = toolchain.clients.filter(
-      ({ name }) =>
-        only === undefined ||
-        only.includes(name.toLowerCase()) ||
-        only.includes(toolchain.language.toLowerCase()),
-    )
-    if (chosen.length > 0) results.push(...(await resultsOf(toolchain, chosen)))
+function readOptions() {
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean' } as const
+  try {
+    return parseArgs({ options: { only: text, oracle: text, record: flag, help: flag } }).values
+  } catch (error) {
+    return refuse((error as Error).message)
   }
-  if (values.record) writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`)
+}
+
+function refuse(reason: string): never {
+  console.error(`${reason}\n\n${USAGE}`)
+  process.exit(2)
+}
+
+/** Those of the toolchain's clients that are named, or whose language is. */
+function clientsNamed(names: readonly string[] | undefined, toolchain: Toolchain): Client[] {
+  const { language, clients } = toolchain
+  if (names === undefined || names.includes(language.toLowerCase())) return [...clients]
+  return clients.filter(({ name }) => names.includes(name.toLowerCase()))
+}
+
+async function main(): Promise<void> {
+  const { help, only, oracle, record } = readOptions()
+  if (help) return console.log(USAGE)
+  if (oracle !== undefined) process.env.REDIS_SERVER = oracle
+  const names = only?.toLowerCase().split(',')
+  const results: Result[] = []
+  let played = 0
+  for (const toolchain of toolchains) {
+    const clients = clientsNamed(names, toolchain)
+    played += clients.length
+    if (clients.length > 0) results.push(...(await resultsOf(toolchain, clients)))
+  }
+  if (played === 0) refuse(`--only: there is no ${only}`)
+  if (record) writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`)
   const all = results.flatMap(({ servers }) => Object.values(servers))
   const failed = all.filter((came) => typeof came === 'string').length
   console.log(`${all.length - failed} passed, ${failed} failed`)

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { count, flag, number, oracle, readOptions } from '../../options.ts'
 import { quote } from '../../quoting.ts'
 import { findRedisServer, startRedisServer } from '../../redis-server.ts'
 import { startResident } from '../../resident.ts'
@@ -8,7 +8,6 @@ import { drawChunk, drawScript } from './program.ts'
 import { record } from './record.ts'
 
 /** `npm run language`: random Lua scripts at Resident and at a real redis-server. */
-
 const USAGE = `usage: npm run language -- [options]
   --scripts N        how many are drawn (default 10000)
   --seed N           what chance starts from (default 1)
@@ -17,16 +16,13 @@ const USAGE = `usage: npm run language -- [options]
   --record           instead: asks the real server for its answers to the snippets
   --oracle PATH      the redis-server to compare with`
 
-const { values } = parseArgs({
-  options: {
-    scripts: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: '1' },
-    chunks: { type: 'boolean', default: false },
-    show: { type: 'string', default: '10' },
-    record: { type: 'boolean', default: false },
-    oracle: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
+const values = readOptions(USAGE, {
+  scripts: count(10_000),
+  seed: number(1),
+  chunks: flag,
+  show: number(10),
+  record: flag,
+  oracle,
 })
 
 async function main(): Promise<void> {
@@ -36,12 +32,12 @@ async function main(): Promise<void> {
   let different = 0
   await duel({
     draw: values.chunks ? drawChunk : drawScript,
-    count: Number(values.scripts),
-    seed: Number(values.seed),
+    count: values.scripts,
+    seed: values.seed,
     oracle: new Wire(await servers[0].connect()),
     ours: new Wire(await servers[1].connect()),
     onDifference: (difference) => {
-      if (different++ < Number(values.show)) print(difference)
+      if (different++ < values.show) print(difference)
     },
   })
   console.log(`${values.scripts} scripts compared, ${different} differences`)
@@ -61,5 +57,4 @@ function print({ seed, parts, oracle, ours }: Difference): void {
   console.log(`+ ${quote(ours.slice(from, same + 200))}\n`)
 }
 
-if (values.help) console.log(USAGE)
-else await main()
+await main()
