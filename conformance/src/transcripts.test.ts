@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, describe, expect, test } from 'vitest'
-import { AWAITED, awaitedBy } from './awaited.ts'
+import { afterAll, describe, test } from 'vitest'
 import type { Contestant } from './contestant.ts'
 import { allTranscripts, shortPath } from './paths.ts'
 import { findRedisServer, otherRelease, versionOf } from './redis-server.ts'
-import { residentCommands, startResident } from './resident.ts'
+import { startResident } from './resident.ts'
 import { OraclePool } from './transcript/oracle-pool.ts'
 import { parseTranscript, type Section } from './transcript/parse.ts'
 import { checkSection, describe as explain, type Resp } from './transcript/play.ts'
@@ -47,18 +46,11 @@ async function demandAgreement(
   throw error
 }
 
-test('no transcript awaits a command that is there', () => {
-  const there = residentCommands()
-  expect(AWAITED.filter((name) => there.includes(name))).toEqual([])
-})
-
 for (const path of allTranscripts()) {
   describe(shortPath(path), () => {
     const { sections } = parseTranscript(readFileSync(path, 'utf8'))
     for (const section of sections) {
-      const awaited = awaitedBy(section)
-      const title = awaited.length > 0 ? `${section.title} [awaits ${awaited}]` : section.title
-      test.skipIf(awaited.length > 0)(title, async () => {
+      test(section.title, async () => {
         for (const { resp, ...options } of WAYS) {
           const server = await startResident({ ...options, config: section.config })
           await demandAgreement(server, section, resp).finally(() => server.stop())
