@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Contestant } from '../contestant.ts'
+import { garbled } from '../garbled.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { startResident } from '../resident.ts'
 import { type FramesResult, runFrames } from './session.ts'
 
-async function play(ours: Contestant, streams: number): Promise<FramesResult> {
+/** Up to the first mismatch. */
+async function play(ours: Contestant): Promise<FramesResult> {
   const oracle = await startRedisServer()
   try {
-    return await runFrames({ oracle, ours, streams, seed: 1, ending: 'look' })
+    return await runFrames({ oracle, ours, streams: 3000, seed: 1, ending: 'look', most: 1 })
   } finally {
     await oracle.stop()
     await ours.stop()
@@ -16,7 +18,7 @@ async function play(ours: Contestant, streams: number): Promise<FramesResult> {
 
 describe.skipIf(findRedisServer() === undefined)('mangled frames', () => {
   test('get the same bytes back from both servers, and the connection the same fate', async () => {
-    const result = await play(await startResident(), 3000)
+    const result = await play(await startResident())
     expect(result.mismatches).toEqual([])
     expect(result.refused).toBeGreaterThan(1000)
     expect(result.closed).toBeGreaterThan(1000)
@@ -24,8 +26,17 @@ describe.skipIf(findRedisServer() === undefined)('mangled frames', () => {
 
   test('find a server that reads a length in another way', async () => {
     const other = await startRedisServer({ arguments: ['--proto-max-bulk-len', '1mb'] })
-    const { mismatches } = await play(other, 3000)
+    const { mismatches } = await play(other)
     expect(mismatches.length).toBeGreaterThan(0)
     for (const { stream } of mismatches) expect(stream).toMatch(/\$\d{7,}/)
+  })
+
+  test('find a server that stumbles only over what comes in pieces', async () => {
+    const other = garbled(await startRedisServer(), (said, writesBefore) =>
+      writesBefore > 0 ? said.replaceAll('world', 'word!') : said,
+    )
+    const { mismatches } = await play(other)
+    expect(mismatches.length).toBeGreaterThan(0)
+    for (const { pieces } of mismatches) expect(pieces).not.toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { count, flag, oneOf, oracle, readOptions, seed, text } from '../options.
 import { quote } from '../quoting.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { startResident } from '../resident.ts'
-import { runFrames } from './session.ts'
+import { type FrameMismatch, runFrames } from './session.ts'
 
 /** `npm run frames`: broken bytes at Resident and at a real redis-server, replies and fates compared. */
 const USAGE = `usage: npm run frames -- [options]
@@ -24,6 +24,15 @@ const values = readOptions(USAGE, {
   oracle,
 })
 
+function show({ stream, pieces, isProtected, oracle, ours }: FrameMismatch): string {
+  const cut = pieces.length > 0 ? ` (first ${pieces.join(', ')} bytes at a time)` : ''
+  return [
+    `>> ${quote(stream)}${cut}${isProtected ? ' (not authenticated)' : ''}`,
+    `- ${quote(oracle.said)}${oracle.closed ? ' (closed)' : ''}`,
+    `+ ${quote(ours.said)}${ours.closed ? ' (closed)' : ''}`,
+  ].join('\n')
+}
+
 async function main(): Promise<void> {
   if (findRedisServer() === undefined) return
   const { seed, streams, transport } = values
@@ -33,26 +42,17 @@ async function main(): Promise<void> {
   const result = await runFrames({ oracle, ours, streams, seed, ending })
   await oracle.stop()
   await ours.stop()
-  for (const { stream, oracle: theirs, ours: own, protected: isProtected } of result.mismatches) {
-    console.log(`\n>> ${quote(stream)}${isProtected ? ' (not authenticated)' : ''}`)
-    console.log(`- ${quote(theirs.said)}${theirs.closed ? ' (closed)' : ''}`)
-    console.log(`+ ${quote(own.said)}${own.closed ? ' (closed)' : ''}`)
-  }
+  const { played, refused, closed, unrepeatable } = result
+  for (const mismatch of result.mismatches) console.log(`\n${show(mismatch)}`)
   console.log(
-    `\nseed ${seed}: ${result.played} mangled streams, ${result.refused} refused, ${result.closed} connections closed`,
+    `\nseed ${seed}: ${played} mangled streams, ${refused} refused, ${closed} connections closed`,
   )
-  console.log(`${result.mismatches.length} mismatches`)
-  if (result.mismatches.length > 0) process.exitCode = 1
-  if (values.json === undefined) return
+  if (unrepeatable > 0) console.log(`${unrepeatable} mismatches did not come again`)
   const mismatches = result.mismatches.length
-  const account = {
-    what: 'mangled streams',
-    engine: 'btree',
-    seed,
-    drawn: result.played,
-    mismatches,
-  }
-  writeFileSync(values.json, diffableJson(account))
+  console.log(`${mismatches} mismatches`)
+  if (mismatches > 0) process.exitCode = 1
+  const account = { what: 'mangled streams', engine: 'btree', seed, drawn: played, mismatches }
+  if (values.json !== undefined) writeFileSync(values.json, diffableJson(account))
 }
 
 await main()

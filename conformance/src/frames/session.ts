@@ -24,7 +24,10 @@ export interface FramesOptions {
 
 export interface FrameMismatch {
   readonly stream: string
-  readonly protected: boolean
+  /** How many bytes of it came at a time, the rest in one piece. */
+  readonly pieces: readonly number[]
+  /** Whether clients had to authenticate. */
+  readonly isProtected: boolean
   readonly oracle: Fate
   readonly ours: Fate
 }
@@ -35,6 +38,8 @@ export interface FramesResult {
   readonly refused: number
   readonly closed: number
   readonly mismatches: readonly FrameMismatch[]
+  /** Mismatches that did not come again when played again. */
+  readonly unrepeatable: number
 }
 
 /** Streams of frames, of which some are mangled, at both servers: the same bytes back, and the same fate of each connection. */
@@ -47,6 +52,7 @@ export async function runFrames(options: FramesOptions): Promise<FramesResult> {
   let played = 0
   let refused = 0
   let closed = 0
+  let unrepeatable = 0
   for (let batch = 0; played < wanted && mismatches.length < most; batch++) {
     const isProtected = batch % 4 === 3
     await Promise.all([oracle.protect(isProtected), ours.protect(isProtected)])
@@ -62,19 +68,19 @@ export async function runFrames(options: FramesOptions): Promise<FramesResult> {
       if (fate.said.includes('-ERR Protocol error')) refused++
       if (fate.closed) closed++
       if (isSame(fate, own[at]!) || mismatches.length >= most) continue
-      const found = await shortest(streams[at]!, isProtected, oracle, ours)
-      if (found !== undefined) mismatches.push(found)
+      const found = await shortest({ stream: streams[at]!, pieces, isProtected }, oracle, ours)
+      if (found === undefined) unrepeatable++
+      else mismatches.push(found)
     }
   }
   oracle.close()
   ours.close()
-  return { played, refused, closed, mismatches }
+  return { played, refused, closed, mismatches, unrepeatable }
 }
 
 /** The shortest stream found by leaving bytes out; `undefined` where it makes no difference when played alone. */
 async function shortest(
-  stream: string,
-  isProtected: boolean,
+  { stream, pieces, isProtected }: Omit<FrameMismatch, 'oracle' | 'ours'>,
   oracle: FramePlayer,
   ours: FramePlayer,
 ): Promise<FrameMismatch | undefined> {
@@ -83,11 +89,11 @@ async function shortest(
   const differs = async (candidate: string): Promise<boolean> => {
     if (plays++ > MOST_PLAYS) return false
     const [[a], [b]] = await Promise.all([
-      oracle.play([candidate], [], MORE_PATIENCE),
-      ours.play([candidate], [], MORE_PATIENCE),
+      oracle.play([candidate], pieces, MORE_PATIENCE),
+      ours.play([candidate], pieces, MORE_PATIENCE),
     ])
     if (isSame(a!, b!)) return false
-    best = { stream: candidate, protected: isProtected, oracle: a!, ours: b! }
+    best = { stream: candidate, pieces, isProtected, oracle: a!, ours: b! }
     return true
   }
   if (!(await differs(stream))) return undefined

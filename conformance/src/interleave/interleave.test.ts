@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Contestant } from '../contestant.ts'
+import { garbled } from '../garbled.ts'
 import type { Dice } from '../generate/dice.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { residentCommands, startResident } from '../resident.ts'
@@ -38,19 +39,7 @@ describe.skipIf(findRedisServer() === undefined)('clients that take turns', () =
 
   test('find a server that tells less, by the shortest way', async () => {
     // Without the class of events that come with streams.
-    const other = await startRedisServer()
-    const deaf: Contestant = {
-      ...other,
-      connect: async () => {
-        const stream = await other.connect()
-        const write = stream.write.bind(stream)
-        stream.write = ((bytes: Buffer) =>
-          write(
-            Buffer.from(bytes.toString('latin1').replace('KEA', 'KEx'), 'latin1'),
-          )) as typeof stream.write
-        return stream
-      },
-    }
+    const deaf = garbled(await startRedisServer(), (said) => said.replace('KEA', 'KEx'))
     const draw = eavesdropper(new Set(['rpush', 'lpop', 'llen']))
     const { partings } = await play(deaf, draw, 1000)
     expect(partings.length).toBeGreaterThan(0)

@@ -6,7 +6,7 @@ import { quote, showRequest } from '../quoting.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { residentCommands, startResident } from '../resident.ts'
 import { eavesdropper } from './eavesdrop.ts'
-import { type Parting, runInterleaved } from './session.ts'
+import { type InterleaveResult, type Parting, runInterleaved } from './session.ts'
 import { drawSteps } from './steps.ts'
 
 /** `npm run interleave`: several clients taking turns at Resident and at a real redis-server. */
@@ -48,23 +48,30 @@ async function main(): Promise<void> {
   const result = await runInterleaved({ oracle, ours, steps: values.steps, seed, draw })
   await oracle.stop()
   await ours.stop()
-  for (const parting of result.partings) console.log(`\n${show(parting)}`)
-  console.log(
-    `\nseed ${seed}: ${result.steps} requests; clients were told ${result.unasked} things while others spoke`,
-  )
-  console.log(`${result.partings.length} mismatches`)
-  if (result.partings.length > 0) process.exitCode = 1
-  if (values.json === undefined) return
-  const what = values.eavesdrop ? 'requests and the events they cause' : 'requests of four clients'
-  const mismatches = result.partings.length
-  const account = { what, engine, seed, drawn: result.steps, mismatches }
+  const { partings, steps, unasked, unrepeatable } = result
+  for (const parting of partings) console.log(`\n${show(parting)}`)
+  const overheard = `; clients were told ${unasked} things while others spoke`
+  console.log(`\nseed ${seed}: ${steps} requests${values.eavesdrop ? '' : overheard}`)
+  if (unrepeatable > 0) console.log(`${unrepeatable} mismatches did not come again`)
+  console.log(`${partings.length} mismatches`)
+  if (partings.length > 0) process.exitCode = 1
+  if (values.json !== undefined) writeFileSync(values.json, diffableJson(accountOf(result)))
+}
+
+function accountOf({ partings, steps, commands }: InterleaveResult): unknown {
   const known = loadGrammars()
-  const commands = Object.fromEntries(
-    [...result.commands]
-      .filter(([name]) => known.has(name))
-      .map(([name, said]) => [name, { ...said, normalised: 0 }]),
-  )
-  writeFileSync(values.json, diffableJson({ ...account, commands }))
+  return {
+    what: values.eavesdrop ? 'requests and the events they cause' : 'requests of four clients',
+    engine: values.engine,
+    seed: values.seed,
+    drawn: steps,
+    mismatches: partings.length,
+    commands: Object.fromEntries(
+      [...commands]
+        .filter(([name]) => known.has(name))
+        .map(([name, said]) => [name, { ...said, normalised: 0 }]),
+    ),
+  }
 }
 
 await main()

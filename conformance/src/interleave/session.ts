@@ -38,6 +38,8 @@ export interface InterleaveResult {
   /** How often a client was told something that it had not just asked for. */
   readonly unasked: number
   readonly partings: readonly Parting[]
+  /** Partings that did not come again when played again. */
+  readonly unrepeatable: number
 }
 
 /** Several clients at both servers, taking turns by chance: after each step all of them must have been told the same. */
@@ -49,6 +51,7 @@ export async function runInterleaved(options: InterleaveOptions): Promise<Interl
   const commands = new Map<string, Said>()
   let steps = 0
   let unasked = 0
+  let unrepeatable = 0
   while (steps < options.steps && partings.length < most) {
     const drawn = options.draw(dice)
     const played = await play(tables, drawn, commands)
@@ -56,10 +59,11 @@ export async function runInterleaved(options: InterleaveOptions): Promise<Interl
     unasked += played.unasked
     if (played.parting === undefined) continue
     const shortest = await shorten(tables, played.parting)
-    if (shortest !== undefined) partings.push(shortest)
+    if (shortest === undefined) unrepeatable++
+    else partings.push(shortest)
   }
   for (const table of tables) table.close()
-  return { steps, commands, unasked, partings }
+  return { steps, commands, unasked, partings, unrepeatable }
 }
 
 type Tables = readonly [oracle: Table, ours: Table]
