@@ -18,10 +18,10 @@ export function renderOtherReleases(): string[] {
   return [
     '## Other releases',
     '',
-    'What other releases of Redis answer to the same requests stands in the transcripts, too, where it is something else',
-    '(`7.4| …`; [following-redis.md](following-redis.md)). Nothing of Resident hangs on it: it says how much there is to follow.',
+    'The transcripts also have what other releases of Redis answer to the same requests, if it differs (`7.4| …`;',
+    '[following-redis.md](following-redis.md)). That does not affect Resident: it shows how much work following them would be.',
     '',
-    '| Redis | requests answered otherwise | in transcripts | sections that it cannot play |',
+    '| Redis | requests answered differently | in transcripts | sections that it cannot play |',
     '|---|--:|--:|--:|',
     ...[...releases].map(
       ([release, { requests, byTranscript, sectionsNotAt }]) =>

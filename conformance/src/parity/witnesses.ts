@@ -41,8 +41,8 @@ function clientsTable(clients: readonly ClientResult[]): string[] {
   return [
     '## Clients',
     '',
-    'One program for each client, with pipelines, transactions, pub/sub, scripts, streams and blocking calls, which checks what',
-    'it gets and may print nothing on standard error: `npm run clients`. The figures are the checks that it made.',
+    'One program for each client uses pipelines, transactions, pub/sub, scripts, streams and blocking calls, checks the replies,',
+    'and must print nothing on standard error: `npm run clients`. The figures are how many checks it made.',
     '',
     '| client | version | language | at Resident | at redis-server |',
     '|---|---|---|--:|--:|',
@@ -61,8 +61,8 @@ function suiteList({ version, passed, skipped, accepted, failed }: SuiteResult):
     '## The reference suite',
     '',
     `The integration suite of miniredis ${version}, written for Redis 8.4, at \`resident-server\`: ${passed} of its cases pass, ` +
-      `${failed.length} fail, ${skipped} it skips by itself;`,
-    `${reasons.length} ask for what 7.0.15 has not, and fail at redis-server 7.0.15 as well: \`npm run reference-suite\`.`,
+      `${failed.length} fail, ${skipped} skips itself;`,
+    `${reasons.length} ask for what 7.0.15 does not have, and fail at redis-server 7.0.15 as well: \`npm run reference-suite\`.`,
     '',
     ...reasons.map(([name, reason]) => `- ${name} ${reason}`),
     ...failed.map((name) => `- ${name} FAILS`),

@@ -3,16 +3,17 @@
  * the run sees to it.
  */
 export const ACCEPTED: Readonly<Record<string, string>> = {
-  TestBitcount: 'expects BITCOUNT to look at its options before the key, as from Redis 7.2 on',
-  TestBrpop: 'expects the words of Redis 7.2 for a negative time-out',
-  TestBrpoplpush: 'expects the words of Redis 7.2 for a negative time-out',
-  TestDelx: 'is about DELEX, which came with Redis 8.4',
-  TestHash: 'is about HEXPIRE, too, which came with Redis 7.4',
+  TestBitcount: 'expects BITCOUNT to look at its options before the key, as Redis does from 7.2 on',
+  TestBrpop: 'expects Redis 7.2’s error text for a negative time-out',
+  TestBrpoplpush: 'expects Redis 7.2’s error text for a negative time-out',
+  TestDelx: 'tests DELEX, which came with Redis 8.4',
+  TestHash: 'also tests HEXPIRE, which came with Redis 7.4',
   TestHello: 'expects the modules that Redis 8.4 has built in',
   TestLua: 'expects a global `os`, which scripts have from Redis 7.2 on',
   TestSortedSet: 'expects ZRANK WITHSCORE and short scores, which came with Redis 7.2',
-  TestStream: 'expects the words of Redis 7.2 for unbalanced streams',
-  TestStreamGroup: 'expects XCLAIM to make its consumer whatever it finds, as from Redis 7.2 on',
+  TestStream: 'expects Redis 7.2’s error text for unbalanced streams',
+  TestStreamGroup:
+    'expects XCLAIM to create its consumer even if it claims nothing, as Redis does from 7.2 on',
 }
 
 /**
