@@ -15,21 +15,27 @@ import { SUITES } from './suites.ts'
 const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url))
 const ORDER = Object.keys(SUITES)
 
-const request = parseOptions(process.argv.slice(2))
-const names = request?.suites.length ? request.suites : ORDER
-if (request === undefined || names.some((name) => SUITES[name] === undefined)) {
-  process.stderr.write(help())
-  process.exitCode = 2
-} else if (request.does === 'help') process.stdout.write(help())
-else if (request.does === 'render') render()
-else if (request.does === 'guard') await guard(names, request)
-else await measure(names, request)
+const request = understood()
+if (request?.does === 'help') say(help())
+else if (request?.does === 'render') render()
+else if (request?.does === 'guard') await guard(request)
+else if (request !== undefined) await measure(request)
 
-async function measure(names: readonly string[], request: Request): Promise<void> {
+function understood(): Request | undefined {
+  try {
+    return parseOptions(process.argv.slice(2), ORDER)
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${help()}\n`)
+    process.exitCode = 2
+    return undefined
+  }
+}
+
+async function measure(request: Request): Promise<void> {
   const results: Record<string, Measured> = {}
-  for (const name of names) {
+  for (const name of request.suites) {
     try {
-      const result = await run(name, names, request)
+      const result = await run(name, request.suites, request)
       results[name] = result
       // After each, so that what is measured stays whatever happens next.
       writePage(results)
@@ -55,9 +61,10 @@ function writePage(results: Results): void {
   writeFileSync(`${RESULTS}index.html`, page(results))
 }
 
-async function guard(names: readonly string[], request: Request): Promise<void> {
+async function guard(request: Request): Promise<void> {
   const committed = readResults(COMMITTED)
-  const known = names.filter((name) => committed[name] !== undefined)
+  const known = request.suites.filter((name) => committed[name] !== undefined)
+  if (known.length === 0) throw new Error(`nothing is published of ${request.suites.join(', ')}`)
   let lost = 0
   for (const name of known) {
     const losses = await lostTwice(
@@ -95,7 +102,7 @@ function help(): string {
     `${seconds} s`,
   ])
   const minutes = Object.values(SUITES).reduce((sum, { seconds }) => sum + seconds, 0) / 60
-  return `${USAGE}\n\nSuites, and how long they take on two cores that are idle; all of them about ${Math.ceil(minutes)} minutes:\n\n${table(suites)}\n`
+  return `${USAGE}\n\nSuites, and how long they take on two cores that are idle; all of them about ${Math.ceil(minutes)} minutes:\n\n${table(suites)}`
 }
 
 function say(line: string): void {

@@ -4,7 +4,7 @@ import { type Mix, parseMix } from './workloads/engines/mix.ts'
 /** What a suite is asked for. */
 export interface Options {
   readonly rounds: number
-  /** So great a share of the requests that a round has: 1, or less for a quick look. */
+  /** So great a share of the requests that a round has, and of the keys or elements: 1, or less for a quick look. */
   readonly share: number
   /** Of reads, writes and ranges; for `engines`. */
   readonly mix?: Mix
@@ -15,7 +15,7 @@ export interface Options {
 /** What a run of the bench is asked for. */
 export interface Request {
   readonly does: 'help' | 'measure' | 'publish' | 'render' | 'guard'
-  /** By name; none: all. */
+  /** By name. */
   readonly suites: readonly string[]
   /** `undefined`: each suite's own number. */
   readonly rounds: number | undefined
@@ -30,30 +30,25 @@ npm run bench -- [suite…] --guard      compares with what is published; ends w
 npm run bench -- --render              writes docs/benchmarks.md and the page anew from what is published
 
 --rounds N             instead of the suite's own number
---quick                one round of a tenth of the requests: to see that it runs; neither to publish nor to guard
+--quick                one round, a tenth of the requests, keys and elements: to see that it runs; neither to publish nor to guard
 --mix 60/30/10         engines: reads, writes, ranges
 --size 50000           engines: elements; scale: keys`
 
-/** `undefined` where the arguments make no sense. */
-export function parseOptions(argv: readonly string[]): Request | undefined {
-  const parsed = parsedOf(argv)
-  if (parsed === undefined) return undefined
-  const { values, positionals } = parsed
-  const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
-  const mix = values.mix === undefined ? undefined : parseMix(values.mix)
-  const size = values.size === undefined ? undefined : Number(values.size)
-  const verbs = (['help', 'publish', 'render', 'guard'] as const).filter((verb) => values[verb])
-  const sound =
-    isCount(rounds) &&
-    isCount(size) &&
-    (mix !== undefined) === (values.mix !== undefined) &&
-    verbs.length <= 1 &&
-    !(values.quick && (values.publish || values.guard))
-  if (!sound) return undefined
+/** Throws, with the reason, where the arguments make no sense. */
+export function parseOptions(argv: readonly string[], known: readonly string[]): Request {
+  const { values, positionals: suites } = parsed(argv)
   const { quick } = values
+  const rounds = countOf('rounds', values.rounds)
+  const size = countOf('size', values.size)
+  const mix = values.mix === undefined ? undefined : parseMix(values.mix)
+  const verbs = (['help', 'publish', 'render', 'guard'] as const).filter((verb) => values[verb])
+  if (verbs.length > 1) throw new Error(`--${verbs.join(' and --')} exclude each other`)
+  if (quick && (values.publish || values.guard)) throw new Error('--quick only shows that it runs')
+  const unknown = suites.find((name) => !known.includes(name))
+  if (unknown !== undefined) throw new Error(`there is no suite ${unknown}`)
   return {
     does: verbs[0] ?? 'measure',
-    suites: positionals,
+    suites: suites.length > 0 ? suites : known,
     rounds: quick ? (rounds ?? 1) : rounds,
     options: { share: quick ? QUICK : 1, ...(mix && { mix }), ...(size && { size }) },
   }
@@ -62,28 +57,26 @@ export function parseOptions(argv: readonly string[]): Request | undefined {
 const FLAG = { type: 'boolean', default: false } as const
 const TEXT = { type: 'string' } as const
 
-function parsedOf(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        rounds: TEXT,
-        mix: TEXT,
-        size: TEXT,
-        quick: FLAG,
-        guard: FLAG,
-        publish: FLAG,
-        render: FLAG,
-        help: { ...FLAG, short: 'h' },
-      },
-    })
-  } catch {
-    return undefined
-  }
+function parsed(argv: readonly string[]) {
+  return parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      rounds: TEXT,
+      mix: TEXT,
+      size: TEXT,
+      quick: FLAG,
+      guard: FLAG,
+      publish: FLAG,
+      render: FLAG,
+      help: { ...FLAG, short: 'h' },
+    },
+  })
 }
 
-/** Or not given. */
-function isCount(value: number | undefined): boolean {
-  return value === undefined || (Number.isInteger(value) && value > 0)
+function countOf(option: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined
+  const count = Number(given)
+  if (Number.isSafeInteger(count) && count > 0) return count
+  throw new Error(`--${option}: '${given}' is not a whole number, 1 or more`)
 }

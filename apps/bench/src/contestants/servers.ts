@@ -24,15 +24,13 @@ export function startRedis(dir: string = tmpdir()): Promise<ServerProcess> {
   ])
 }
 
-export function startResident(engine: 'btree' | 'map' = 'btree'): Promise<ServerProcess> {
+export function startResident(): Promise<ServerProcess> {
   return startProcess('resident', (port) => [
     process.execPath,
     RESIDENT,
     'serve',
     '--port',
     `${port}`,
-    '--engine',
-    engine,
   ])
 }
 

@@ -31,42 +31,46 @@ interface Scenario {
   happen(client: Redis): Promise<unknown>
 }
 
-const SCENARIOS: Readonly<Record<string, Scenario>> = {
-  'nothing else': { prepare: async () => {}, happen: async () => {} },
-  'expiry of 1M keys': {
-    // All at one moment; the scenario begins just before it.
-    async prepare(wire) {
-      const moment = Date.now() + FILLING
-      await wire.fill(MILLION, (n) => request('SET', `key:${n}`, 'value', 'PXAT', `${moment}`))
-      await delay(Math.max(0, moment - Date.now() - WARMING - 100))
+/** By name. The large things are of a million keys, or of so great a share of them. */
+function scenariosOf(share: number): Readonly<Record<string, Scenario>> {
+  const size = MILLION * share
+  const many = `${share}M`
+  const setAll = (wire: Wire): Promise<void> =>
+    wire.fill(size, (n) => request('SET', `key:${n}`, 'value'))
+  return {
+    'nothing else': { prepare: async () => {}, happen: async () => {} },
+    [`expiry of ${many} keys`]: {
+      // All at one moment; the scenario begins just before it.
+      async prepare(wire) {
+        const moment = Date.now() + FILLING * share
+        await wire.fill(size, (n) => request('SET', `key:${n}`, 'value', 'PXAT', `${moment}`))
+        await delay(Math.max(0, moment - Date.now() - WARMING - 100))
+      },
+      async happen(client) {
+        while ((await client.dbsize()) > 100) await delay(50)
+      },
     },
-    async happen(client) {
-      while ((await client.dbsize()) > 100) await delay(50)
+    [`UNLINK, DEL of ${many} members`]: {
+      async prepare(wire) {
+        for (const key of ['a', 'b']) {
+          await wire.fill(size, (n) => request('ZADD', key, `${n}`, `member:${n}`))
+        }
+      },
+      async happen(client) {
+        await client.unlink('a')
+        await delay(500)
+        await client.del('b')
+      },
     },
-  },
-  'UNLINK, DEL of 1M members': {
-    async prepare(wire) {
-      for (const key of ['a', 'b']) {
-        await wire.fill(MILLION, (n) => request('ZADD', key, `${n}`, `member:${n}`))
-      }
+    [`FLUSHALL of ${many} keys`]: { prepare: setAll, happen: (client) => client.flushall() },
+    [`BGSAVE of ${many} keys`]: {
+      prepare: setAll,
+      async happen(client) {
+        await client.bgsave()
+        while (/rdb_bgsave_in_progress:1/.test(await client.info('persistence'))) await delay(20)
+      },
     },
-    async happen(client) {
-      await client.unlink('a')
-      await delay(500)
-      await client.del('b')
-    },
-  },
-  'FLUSHALL of 1M keys': {
-    prepare: (wire) => wire.fill(MILLION, (n) => request('SET', `key:${n}`, 'value')),
-    happen: (client) => client.flushall(),
-  },
-  'BGSAVE of 1M keys': {
-    prepare: (wire) => wire.fill(MILLION, (n) => request('SET', `key:${n}`, 'value')),
-    async happen(client) {
-      await client.bgsave()
-      while (/rdb_bgsave_in_progress:1/.test(await client.info('persistence'))) await delay(20)
-    },
-  },
+  }
 }
 
 /** What a connection sends, one after the other. */
@@ -82,14 +86,13 @@ const MIX: readonly string[] = [
 ]
 
 /** `latency`: what a client waits for a reply while the server has something large to do. */
-export async function runLatency({ rounds }: Options): Promise<SuiteResult> {
-  const counted = Math.min(rounds, 3)
+export async function runLatency({ rounds, share }: Options): Promise<SuiteResult> {
   const rows: Row[] = []
-  for (const [name, scenario] of Object.entries(SCENARIOS)) {
+  for (const [name, scenario] of Object.entries(scenariosOf(share))) {
     const tally = new Tally()
-    for (let round = 0; round < counted; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const who of ['redis-server', 'resident']) {
-        progress(`${name}: round ${round + 1} of ${counted}, ${who}`)
+        progress(`${name}: round ${round + 1} of ${rounds}, ${who}`)
         tally.addAll(who, await play(who, scenario))
       }
     }

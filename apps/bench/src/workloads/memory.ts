@@ -35,8 +35,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 }
 
 /** `memory`: bytes a key, by type and size. */
-export async function runMemory({ rounds }: Options): Promise<SuiteResult> {
-  const million = await millionKeys(Math.min(rounds, 3))
+export async function runMemory({ rounds, share }: Options): Promise<SuiteResult> {
+  const many = await manyKeys(rounds, MILLION * share)
   return {
     suite: 'memory',
     title: 'Memory',
@@ -44,34 +44,35 @@ export async function runMemory({ rounds }: Options): Promise<SuiteResult> {
       'Bytes a key. Redis-server: growth of its used_memory. Resident: growth of V8’s heap and of external memory after a full collection. ' +
       'RSS is the growth of the process as the system sees it, each round in fresh processes. Elements are 16 bytes; shapes are measured once, ' +
       'since the same data takes the same memory.',
-    rows: [...million, ...(await shapes())],
+    rows: [...many, ...(await shapes(share))],
     growths: [],
   }
 }
 
-async function millionKeys(rounds: number): Promise<Row[]> {
+async function manyKeys(rounds: number, keys: number): Promise<Row[]> {
+  const about = `${keys.toLocaleString('en-US')} keys`
   const tally = new Tally()
   for (let round = 0; round < rounds; round++) {
     for (const subject of [await redisSubject(), await residentSubject()]) {
       const { server } = subject
-      progress(`1,000,000 keys: round ${round + 1} of ${rounds}, ${server.name}`)
+      progress(`${about}: round ${round + 1} of ${rounds}, ${server.name}`)
       const used = await subject.used()
       const rss = server.rss()
-      await fill(server, strings(MILLION, 16))
-      tally.add('used', server.name, ((await subject.used()) - used) / MILLION)
-      tally.add('rss', server.name, (server.rss() - rss) / MILLION)
+      await fill(server, strings(keys, 16))
+      tally.add('used', server.name, ((await subject.used()) - used) / keys)
+      tally.add('rss', server.name, (server.rss() - rss) / keys)
       await subject.stop()
     }
   }
   const { used, rss } = tally.all
   const row = { unit: 'bytes', ours: 'resident', base: 'redis-server' }
   return [
-    { name: '1,000,000 keys of 16+16 bytes', ...row, samples: used!, most: 2 },
-    { name: '1,000,000 keys of 16+16 bytes, RSS', ...row, samples: rss!, most: 2.5 },
+    { name: `${about} of 16+16 bytes`, ...row, samples: used!, most: 2 },
+    { name: `${about} of 16+16 bytes, RSS`, ...row, samples: rss!, most: 2.5 },
   ]
 }
 
-async function shapes(): Promise<Row[]> {
+async function shapes(share: number): Promise<Row[]> {
   const subjects = [await redisSubject(), await residentSubject()]
   const rows: Row[] = []
   for (const [name, shape] of Object.entries(SHAPES)) {
@@ -80,8 +81,9 @@ async function shapes(): Promise<Row[]> {
       progress(`${name}: ${subject.server.name}`)
       await empty(subject.server)
       const before = await subject.used()
-      await fill(subject.server, shape)
-      samples[subject.server.name] = [((await subject.used()) - before) / shape.keys]
+      const keys = shape.keys * share
+      await fill(subject.server, { ...shape, keys })
+      samples[subject.server.name] = [((await subject.used()) - before) / keys]
     }
     rows.push({ name, unit: 'bytes', samples, ours: 'resident', base: 'redis-server' })
   }

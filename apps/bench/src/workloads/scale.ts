@@ -20,7 +20,10 @@ interface Part {
 }
 
 /** `scale`: ten million keys, values by the gigabyte, ten thousand connections. Each once. */
-export async function runScale({ size = TEN_MILLION }: Options): Promise<SuiteResult> {
+export async function runScale({
+  share,
+  size = TEN_MILLION * share,
+}: Options): Promise<SuiteResult> {
   const parts: Readonly<Record<string, Part>> = {
     [`${size.toLocaleString('en-US')} keys`]: {
       play: (subject) => manyKeys(subject, size),

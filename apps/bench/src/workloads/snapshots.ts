@@ -5,7 +5,8 @@ import { median } from '../report.ts'
 import type { Growth, Row, SuiteResult } from '../result.ts'
 import { Tally } from '../tally.ts'
 
-const SIZES = [1_000, 100_000, 1_000_000] as const
+const LARGEST = 1_000_000
+const SIZES = [1_000, 100_000, LARGEST]
 /** So many elements have the values that are written first. */
 const ELEMENTS = 10_000
 /** What takes less than a timer can tell is done so often, and the time divided. */
@@ -13,10 +14,11 @@ const REPEATS = 20
 const OURS = 'resident'
 
 /** `snapshots`: what it costs to take one, to go back to it, to fork, and to write a large value that it shares. */
-export async function runSnapshots({ rounds }: Options): Promise<SuiteResult> {
+export async function runSnapshots({ rounds, share }: Options): Promise<SuiteResult> {
+  const sizes = SIZES.filter((size) => size <= LARGEST * share)
   const rows: Row[] = []
   const lines: Record<string, number[]> = {}
-  for (const size of SIZES) {
+  for (const size of sizes) {
     const samples = await atSize(size, rounds)
     for (const [deed, figures] of Object.entries(samples)) {
       rows.push({ name: `${deed} at ${size} keys`, unit: 'ms', samples: figures, ours: OURS })
@@ -27,7 +29,7 @@ export async function runSnapshots({ rounds }: Options): Promise<SuiteResult> {
   for (const [type, samples] of Object.entries(await firstWrites(rounds))) {
     rows.push({ name: `first write to a ${type} of ${ELEMENTS}`, unit: 'ms', samples, ours: OURS })
   }
-  const growth: Growth = { name: 'by keys', unit: 'ms', sizes: SIZES, lines }
+  const growth: Growth = { name: 'by keys', unit: 'ms', sizes, lines }
   return {
     suite: 'snapshots',
     title: 'Snapshots',

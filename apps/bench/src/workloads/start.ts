@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { type Resident, startServer } from '@resident/embedded'
+import { heap } from '../heap.ts'
 import type { Options } from '../options.ts'
 import type { SuiteResult } from '../result.ts'
 import { interleaved } from '../rounds.ts'
@@ -110,17 +111,10 @@ function importAndFirstReply(): number {
 }
 
 async function heapOfIdleServer(): Promise<number> {
-  const collect = globalThis.gc
-  if (collect === undefined) return Number.NaN
-  const used = (): number => {
-    collect()
-    const { heapUsed, external } = process.memoryUsage()
-    return heapUsed + external
-  }
-  const before = used()
+  const before = heap()
   const servers: Resident[] = []
   for (let i = 0; i < IDLE_SERVERS; i++) servers.push(await startServer())
-  const after = used()
+  const after = heap()
   await Promise.all(servers.map((server) => server.close()))
   return (after - before) / IDLE_SERVERS / 1_000_000
 }

@@ -1,3 +1,5 @@
+import { heap } from '../../heap.ts'
+
 /** Values of few elements are made many times over, so that a byte more or less shows. */
 const LEAST_ELEMENTS = 200_000
 
@@ -8,13 +10,4 @@ export function bytesPerElement(make: () => object, size: number): number {
   const before = heap()
   for (let i = 0; i < values.length; i++) values[i] = make()
   return (heap() - before) / (values.length * size)
-}
-
-function heap(): number {
-  const { gc } = globalThis as { gc?: () => void }
-  if (gc === undefined) throw new Error('The bench needs node --expose-gc.')
-  // V8 frees the memory of typed arrays behind the collection's back, and is through with it when the next begins.
-  for (let i = 0; i < 3; i++) gc()
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
 }

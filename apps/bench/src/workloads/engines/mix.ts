@@ -6,13 +6,19 @@ export type Mix = Readonly<Record<Kind, number>>
 
 export const DEFAULT_MIX: Mix = { read: 80, write: 15, range: 5 }
 
-/** `80/15/5`: reads, writes and ranges. `undefined` for anything that is not three shares of a whole. */
-export function parseMix(text: string): Mix | undefined {
+/** `80/15/5`: reads, writes and ranges. Throws for anything that is not three shares of a whole. */
+export function parseMix(text: string): Mix {
   const shares = text.split('/').map(Number)
   const whole = shares.reduce((sum, each) => sum + each, 0)
-  if (shares.length !== 3 || !(whole > 0) || shares.some((each) => !(each >= 0))) return undefined
+  if (shares.length !== 3 || !(whole > 0) || shares.some((each) => !(each >= 0))) {
+    throw new Error(`--mix: '${text}' is not like 80/15/5`)
+  }
   const [read, write, range] = shares.map((each) => Math.round((each * 100) / whole))
   return { read: read!, write: write!, range: range! }
+}
+
+export function nameOf({ read, write, range }: Mix): string {
+  return `${read} reads, ${write} writes, ${range} ranges`
 }
 
 /**
@@ -28,7 +34,7 @@ export function mixed(operations: readonly Operation[], mix: Mix): Operation {
   const order = Array.from({ length: 8192 }, () => schedule[random.below(schedule.length)]!)
   let at = 0
   return {
-    name: `${mix.read} reads, ${mix.write} writes, ${mix.range} ranges`,
+    name: nameOf(mix),
     kind: 'range',
     run(times) {
       for (let i = 0; i < times; i++) order[at++ & 8191]!.run(1)
