@@ -37,8 +37,8 @@ export async function runCache({ rounds, share }: Options): Promise<SuiteResult>
       suite: 'cache',
       title: 'Declared caches',
       about:
-        '`get` of a string keyspace with two parameters in its key, beside `get` of the ioredis client under it, on the same connection: processor ' +
-        'time of the process per call, one after the other. With the embedded server that is the server’s work as well.',
+        '`get` of a string keyspace with two parameters in its key, compared with `get` of the ioredis client under it, on the same connection: processor ' +
+        'time of the process per call, each awaited before the next. With the embedded server that includes the server’s work.',
       rows: [
         { name: 'get, redis-server over TCP', ...row, samples: overTcp, most: 1.25 },
         { name: 'get, embedded server in the process', ...row, samples: within },

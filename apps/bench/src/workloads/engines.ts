@@ -73,7 +73,7 @@ export async function runEngines({
     title: 'The engines alone',
     about:
       'Processor time of an operation on a value alone, without a server, by its number of elements, and how it grows from ' +
-      `${count(SMALL)} to ${count(large)}. Much of that growth is the memory’s: a million elements are in no cache.`,
+      `${count(SMALL)} to ${count(large)}. Much of that growth is due to memory: a million elements fit into no cache.`,
     rows,
     growths,
     conclusion: `Which engine to take: ${advice.join(' ')}`,

@@ -65,10 +65,10 @@ export async function runInProcess({ rounds, share }: Options): Promise<SuiteRes
       suite: 'in-process',
       title: 'A client and its server in the same process',
       about:
-        `${REQUESTS.toLocaleString('en-US')} GETs a round, each awaited before the next, or ${BATCH} at a time; figures are of one GET. \`resident\` is reached by the in-process ` +
-        'transport, `resident, TCP` and `resident, unix` by a socket although it is in the same process; redis-server by TCP. node-redis takes no transport but a socket. ' +
-        'ioredis-mock is no server: it answers without a protocol. The processor time is that of ' +
-        'the process with the client, which with Resident and the mock does the server’s work as well; redis-server’s own is not counted.',
+        `${REQUESTS.toLocaleString('en-US')} GETs per round, each awaited before the next, or ${BATCH} at a time; figures are for one GET. \`resident\` is reached through the in-process ` +
+        'transport, `resident, TCP` and `resident, unix` through a socket although it is in the same process; redis-server through TCP. node-redis accepts only sockets. ' +
+        'ioredis-mock is not a server: it answers without a protocol. The processor time is that of ' +
+        'the client’s process, which for Resident and the mock includes the server’s work; that of redis-server is not counted.',
       rows,
       growths: [],
     }

@@ -102,10 +102,10 @@ export async function runLatency({ rounds, share }: Options): Promise<SuiteResul
     suite: 'latency',
     title: 'Waiting for a reply',
     about:
-      `${CONNECTIONS} connections send short commands of a mix (${MIX.length} commands on strings, hashes, lists and sorted sets), each ${THINKING} ms after the ` +
-      'last reply, while something large happens once. Percentiles of the time from request to reply, as a client sees it: on a busy machine the last ' +
-      'ones are the scheduler’s. The longest slice is what Resident’s thread worked without a turn of the event loop, in processor time, the collector’s ' +
-      'pauses taken off; those are told apart, in all.',
+      `${CONNECTIONS} connections send a mix of ${MIX.length} short commands on strings, hashes, lists and sorted sets, each ${THINKING} ms after the ` +
+      'last reply, while something large happens once. Percentiles are of the time from request to reply, as a client sees it: on a busy machine the highest ' +
+      'ones are due to the scheduler. The longest slice is the longest time that Resident’s thread worked without a turn of the event loop, in processor time, without the collector’s ' +
+      'pauses; the sum of those is given separately.',
     rows,
     growths: [],
   }

@@ -39,7 +39,7 @@ export async function runLua({ rounds, share }: Options): Promise<SuiteResult> {
       title: 'Scripts',
       about:
         `EVALSHA of \`${SHORT}\`: processor time of the server per call, under redis-benchmark with 50 clients. The other ` +
-        'scripts call no command: processor time of the server for one run, which is the time to the reply where nobody else has the processor. Redis runs them in PUC Lua 5.1, in C; ours is an interpreter ' +
+        'scripts call no command: processor time of the server for one run, which is the time to the reply if nothing else uses the processor. Redis runs them in PUC Lua 5.1, in C; Resident has an interpreter ' +
         'in TypeScript.',
       rows: [
         ...(await shortScripts(servers, rounds, share)),

@@ -41,9 +41,9 @@ export async function runMemory({ rounds, share }: Options): Promise<SuiteResult
     suite: 'memory',
     title: 'Memory',
     about:
-      'Bytes a key. Redis-server: growth of its used_memory. Resident: growth of V8’s heap and of external memory after a full collection. ' +
-      'RSS is the growth of the process as the system sees it, each round in fresh processes. Elements are 16 bytes; shapes are measured once, ' +
-      'since the same data takes the same memory.',
+      'Bytes per key. For redis-server: growth of its used_memory; for Resident: growth of V8’s heap and of external memory after a full collection. ' +
+      'RSS is the growth of the process as the system sees it, each round in fresh processes. Elements are 16 bytes; the other shapes of data are measured only once, ' +
+      'since the same data take the same memory.',
     rows: [...many, ...(await shapes(share))],
     growths: [],
   }

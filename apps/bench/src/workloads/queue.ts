@@ -24,8 +24,8 @@ export async function runQueue({ rounds, share }: Options): Promise<SuiteResult>
       title: 'BullMQ',
       about:
         `${JOBS.toLocaleString('en-US')} jobs: first all are added, ${CONCURRENCY} calls of \`add\` at a time, then one worker with a concurrency of ` +
-        `${CONCURRENCY} works them off; a job does nothing. Each server is in a process of its own, over TCP; queue and worker are in the measuring ` +
-        'process. Nearly all of it is Lua scripts. Time by the clock, and the server’s processor time in the last row.',
+        `${CONCURRENCY} processes them; a job does nothing. Each server is in a process of its own, reached over TCP; queue and worker are in the measuring ` +
+        'process. Nearly all of the work is Lua scripts. The figures are time by the clock, and in the last row the server’s processor time.',
       rows: [
         { name: 'add and process', ...row, samples: wall!, most: 1.5 },
         { name: 'add', ...row, samples: adding! },

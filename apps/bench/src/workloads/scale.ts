@@ -42,11 +42,11 @@ export async function runScale({
     suite: 'scale',
     title: 'On a large scale',
     about:
-      'Each once, in a fresh server. Keys are of 16 bytes and so are their values; they are read by SCAN with COUNT 1000 while others are deleted and set, ' +
+      'Each is measured once, in a fresh server. Keys and their values have 16 bytes; they are read by SCAN with COUNT 1000 while other keys are deleted and set, ' +
       'and none may be missed. The values of 1 GB are 1,000 of 1 MB. ' +
-      'Bytes, of redis-server: growth of its used_memory; of Resident: growth of V8’s heap and of external memory after a full collection. ' +
-      'The longest slice is what Resident’s thread worked without a turn of the event loop, in processor time, the collector’s pauses taken off; ' +
-      'those are told apart, in all and the longest. Resident’s process may use 12 GB of heap; connections need as many open files (`ulimit -n`) on both sides.',
+      'Bytes, for redis-server: growth of its used_memory; for Resident: growth of V8’s heap and of external memory after a full collection. ' +
+      'The longest slice is the longest time that Resident’s thread worked without a turn of the event loop, in processor time, without the collector’s pauses; ' +
+      'their sum and the longest of them are given separately. Resident’s process may use 12 GB of heap; connections need as many open files (`ulimit -n`) on both sides.',
     rows,
     growths: [],
   }

@@ -34,7 +34,7 @@ export async function runSnapshots({ rounds, share }: Options): Promise<SuiteRes
     suite: 'snapshots',
     title: 'Snapshots',
     about:
-      'Resident alone: redis-server has nothing of the kind. A snapshot, going back to it after a write, and a fork with its first reply, ' +
+      'Resident only: redis-server has nothing comparable. A snapshot, going back to it after a write, and a fork up to its first reply, ' +
       `each ${REPEATS} times in a row (a fork once), by the number of keys. Then the first write to a value of ${ELEMENTS} elements that a snapshot ` +
       'shares, which copies it or a part of it, and the same write without a snapshot.',
     rows,

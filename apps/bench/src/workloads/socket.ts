@@ -101,10 +101,10 @@ export async function runSocket({ rounds, share }: Options): Promise<SuiteResult
       suite: 'socket',
       title: 'Commands over TCP',
       about:
-        'The tests of redis-benchmark, by 50 clients, with 1, 16 and 64 requests in a pipeline: the server’s processor time (user and system) per command, ' +
-        'measured from outside, and time by the clock per command, with client and server on the same cores: 10 µs are 100,000 requests a second. ' +
-        '`canned` is a node:net server that reads nothing and only writes a reply: without a pipeline it is what ' +
-        'ours is measured against, since most of that time is Node’s and the kernel’s.',
+        'The tests of redis-benchmark, with 50 clients and 1, 16 and 64 requests in a pipeline: the server’s processor time (user and system) per command, ' +
+        'measured from outside, and time by the clock per command, with client and server on the same cores: 10 µs are 100,000 requests per second. ' +
+        '`canned` is a node:net server that only counts the requests it receives, and writes a fixed reply for each. Without a pipeline, Resident is ' +
+        'compared with that, since most of the time is Node’s and the kernel’s.',
       rows,
       growths: [],
     }

@@ -43,8 +43,8 @@ export async function runSortedSets({ rounds, share }: Options): Promise<SuiteRe
       title: 'Sorted sets, small and large',
       about:
         `Processor time of the server per command, under redis-benchmark with 50 clients and -P ${PIPELINE}, on one sorted set with random scores ` +
-        'and members (engine btree). ZADD moves members that are there; ZRANGE by score gives ten. Growth is the ' +
-        'time at the largest size over that at the smallest.',
+        'and members (engine btree). ZADD changes the scores of existing members; ZRANGE by score returns ten. Growth is the ' +
+        'time at the largest size divided by that at the smallest.',
       rows: [...all].flatMap(([name, samples]) => rowsOf(name, sizes, samples)),
       growths: [...all].map(([name, samples]) => growthOf(name, sizes, samples)),
     }

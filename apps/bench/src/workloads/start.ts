@@ -34,9 +34,9 @@ export async function runStart({ rounds }: Options): Promise<SuiteResult> {
     suite: 'start',
     title: 'Starting',
     about:
-      'To the first reply over TCP: a further server in a process that runs already, beside spawning redis-server; and a fresh ' +
+      'Up to the first reply over TCP: a further server in a process that is already running, compared with spawning redis-server; and a fresh ' +
       'process, from before the import of @resident/embedded (the start of Node itself is not counted). The heap is that of one ' +
-      `of ${IDLE_SERVERS} servers that idle in one process.`,
+      `of ${IDLE_SERVERS} idle servers in one process.`,
     rows: [
       {
         name: 'a further server, to its first reply',
