@@ -21,10 +21,10 @@ export function renderReach(runs: Runs): string {
     '',
     'Written by `npm run reach`; not to be edited.',
     '',
-    'Which lines and branches of the sources run when all transcripts are played at ours (each section once with each engine',
+    'Which lines and branches of the sources run when all transcripts are played at Resident (each section once with each engine',
     'preset, in RESP2 and RESP3), when 15,000 generated commands are compared with the real server for each preset, and when',
-    'the packages’ own tests run. That a line runs does not tell that anybody would notice if it were wrong: `npm run mutation`',
-    'tells that ([mutation.md](mutation.md)).',
+    'the packages’ own tests run. That a line runs does not mean that a fault in it would be noticed: `npm run mutation` checks',
+    'that ([mutation.md](mutation.md)).',
     '',
     ...packagesTable(runs, all),
     ...filesTable(all),
@@ -88,7 +88,7 @@ function filesTable(all: CoverageMap): string[] {
   return [
     '## Files with lines that nothing reaches',
     '',
-    `All lines of the other ${files.length - partly.length} files are reached. \`npm run reach\` prints which are not.`,
+    `All lines of the other ${files.length - partly.length} files are reached. \`npm run reach\` prints which lines of these are not.`,
     '',
     '| file | lines | branches |',
     '|---|--:|--:|',
@@ -102,7 +102,7 @@ function refusalsList({ transcripts, generator }: Runs): string[] {
   const refusals = allRefusals()
   const never = refusals.filter(({ pattern }) => !seen.some((text) => pattern.test(text)))
   return [
-    '## Error texts that no transcript and no generated command meets',
+    '## Error texts that no transcript and no generated command gets',
     '',
     `Of ${refusals.length} in the sources:`,
     '',
@@ -121,9 +121,9 @@ function unusedLists({ transcripts, generator }: Runs): string[] {
   return [
     '## Rows and options',
     '',
-    `Commands and subcommands that neither asks for, of ${grammars.length}: ${listed(never.map(({ name }) => name))}.`,
+    `Commands and subcommands that neither sends, of ${grammars.length}: ${listed(never.map(({ name }) => name))}.`,
     '',
-    `Options that neither gives, of ${options.length}: ${listed(ungiven)}.`,
+    `Options that neither uses, of ${options.length}: ${listed(ungiven)}.`,
     '',
   ]
 }
