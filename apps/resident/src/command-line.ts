@@ -62,13 +62,13 @@ export type Wish =
   | TransferWish
   | { readonly kind: 'text'; readonly text: string }
 
-/** An option, and the values behind it. */
+/** An option, and the values after it. */
 type Option = [name: string, ...values: string[]]
 
-/** Options that stand alone. */
+/** Options without values. */
 const SWITCHES: ReadonlySet<string> = new Set(['control', 'flush'])
 
-/** What the user wants, from the arguments behind the program's name. Throws WrongUsage. */
+/** What the user asks for with the arguments after the program's name. Throws WrongUsage. */
 export function parseCommandLine(argv: readonly string[]): Wish {
   const [first, ...rest] = argv
   if (first === undefined || first === '--help' || first === '-h') return text(USAGE.all)
@@ -89,7 +89,7 @@ export function parseCommandLine(argv: readonly string[]): Wish {
   return WISHES[first]({ words, options, program })
 }
 
-/** The program is what stands behind `--`; without that all that follows `run`, unless it begins with an option of ours. */
+/** The program is what follows `--`; without that, everything that follows `run`, unless it begins with an option of ours. */
 function apart(
   verb: Verb,
   argv: readonly string[],
@@ -100,7 +100,7 @@ function apart(
   return isProgram ? { own: [], program: argv } : { own: argv, program: undefined }
 }
 
-/** The arguments of a command: words before the first option, options, and what stands behind `--`. */
+/** The arguments of a command: words before the first option, options, and what follows `--`. */
 interface Given {
   readonly words: readonly string[]
   readonly options: readonly Option[]
@@ -162,7 +162,7 @@ function checkValues(verb: Verb, options: readonly Option[]): void {
   throw new WrongUsage(`--${naked[0]} needs a value${doubt}`, verb)
 }
 
-/** Words before the first option or behind one that stands alone, and the options with what follows each. */
+/** Words before the first option or after one without values, and the options with what follows each. */
 function split(argv: readonly string[]): { words: string[]; options: Option[] } {
   const words: string[] = []
   const options: Option[] = []

@@ -89,7 +89,7 @@ function spell(digits: string, exponent: number): string {
     : decimal(digits, exponent + 1)
 }
 
-/** Puts a point behind the first `whole` digits, and drops trailing zeros. */
+/** Puts a point after the first `whole` digits, and drops trailing zeros. */
 function decimal(digits: string, whole: number): string {
   const shown = withoutZeros(digits, whole)
   return shown.length === whole ? shown : `${shown.substring(0, whole)}.${shown.substring(whole)}`

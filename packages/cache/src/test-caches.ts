@@ -45,7 +45,7 @@ export class TestCaches {
     }
   }
 
-  /** Lets time run on from where it stands. */
+  /** Lets time run again, from where it is. */
   resume(): void {
     if (this.#frozenAt !== undefined) this.#offset = this.#frozenAt - systemTime.now()
     this.#frozenAt = undefined

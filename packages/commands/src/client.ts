@@ -68,7 +68,7 @@ export interface ConnectionPort {
 
 /**
  * A connected client's state, and the context in which its commands run: every
- * handler gets it as its first argument. The transport behind it is `connection`.
+ * handler gets it as its first argument. Its transport is `connection`.
  */
 export class Client {
   readonly id: number

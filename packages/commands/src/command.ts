@@ -77,7 +77,7 @@ export type KeyFind =
   | { readonly countAt: number; readonly first: number; readonly step: number }
   | 'unknown'
 
-/** Where keys stand in argv, as COMMAND INFO's key specifications say it. */
+/** Where keys are in argv, as COMMAND INFO's key specifications say it. */
 export interface KeySpec {
   readonly flags: readonly KeyFlag[]
   readonly begin: KeySearch
@@ -85,7 +85,7 @@ export interface KeySpec {
   readonly notes?: string
 }
 
-/** One key of a request: where it stands in argv, and what is done to it. */
+/** One key of a request: where it is in argv, and what is done to it. */
 export interface KeyPlace {
   readonly index: number
   readonly flags: readonly KeyFlag[]
@@ -154,7 +154,7 @@ export function keysFrom(index: number, last: number, step: number, ...flags: Ke
   return { flags, begin: { index }, find: { last, step, limit: 0 } }
 }
 
-/** One key behind a keyword, which is searched for from argv[startFrom] on. */
+/** One key after a keyword, which is searched for from argv[startFrom] on. */
 export function keyAfter(keyword: string, startFrom: number, ...flags: KeyFlag[]): KeySpec {
   return { flags, begin: { keyword, startFrom }, find: { last: 0, step: 1, limit: 0 } }
 }

@@ -48,7 +48,7 @@ export function execute(
   if (blocking.pending) blocking.serve()
 }
 
-/** For everything that is not plain: a client or a server in an unusual state, or a request that will be refused. */
+/** For everything unusual: a client or a server in an unusual state, or a request that will be refused. */
 function executeClosely(
   client: Client,
   argv: Argv,

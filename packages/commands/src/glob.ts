@@ -62,7 +62,7 @@ function matchOne(pattern: Bytes, p: number, byte: number): number {
   return pattern.charCodeAt(at) === byte ? at + 1 : -1
 }
 
-/** The same for a class; `p` is behind its bracket. An unclosed class ends with the pattern, as in Redis. */
+/** The same for a class; `p` is after its bracket. An unclosed class ends with the pattern, as in Redis. */
 function matchClass(pattern: Bytes, p: number, byte: number): number {
   const negated = pattern.charCodeAt(p) === CARET
   if (negated) p++

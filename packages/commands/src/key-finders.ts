@@ -56,7 +56,7 @@ export function radiusKeys(argv: Argv): readonly KeyPlace[] {
   return store === undefined ? [key] : [key, store]
 }
 
-/** MIGRATE: the key or, if that is empty, those behind KEYS; none if both are given, which is refused. */
+/** MIGRATE: the key or, if that is empty, those after KEYS; none if both are given, which is refused. */
 export function migrateKeys(argv: Argv): readonly KeyPlace[] {
   const flags: readonly KeyFlag[] = ['RW', 'access', 'delete']
   for (let i = 6; i < argv.length; i++) {
@@ -85,7 +85,7 @@ export function streamKeys(argv: Argv): readonly KeyPlace[] {
 
 /**
  * Commands that tell the number of their keys, without the key specs: Redis reads the number as atoi does, knows no
- * flags, and puts a key to be stored, which stands first, last. `undefined` for other commands.
+ * flags, and puts a key to be stored, which comes first, last. `undefined` for other commands.
  */
 export function countedKeys(
   specs: readonly KeySpec[],

@@ -101,7 +101,7 @@ export interface HeapPort {
   collect(): void
 }
 
-/** What commands ask of whoever hosts them. */
+/** What commands ask of their host, which is mostly a server. */
 export interface ServerPort {
   readonly clock: Clock
   readonly random: Random

@@ -50,7 +50,7 @@ export class Row {
   readonly briefUpTo: number
   /** MONITOR does not show it when it has run. */
   readonly hidden: boolean
-  /** EVAL, FCALL and kin: their scripts run commands of their own. */
+  /** EVAL, FCALL and their other forms: their scripts run commands of their own. */
   readonly runsScript: boolean
   readonly skipsSlowlog: boolean
   /** Its arguments may be kept after the request is answered, so they must own their memory. */
@@ -98,7 +98,7 @@ export class Row {
     return argc >= this.fewest && argc <= this.most
   }
 
-  /** Whether nothing of the row itself stands in the way of a request of so many words. */
+  /** Whether nothing in the row itself prevents a request of this many words. */
   isPlain(argc: number): boolean {
     return argc >= this.plainFrom && argc <= this.most
   }

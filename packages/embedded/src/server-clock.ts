@@ -30,7 +30,7 @@ export class ServerClock {
     this.#clock.freeze()
   }
 
-  /** Lets time run on from where it stands. */
+  /** Lets time run again, from where it is. */
   resume(): void {
     this.#clock.resume()
   }

@@ -16,7 +16,7 @@ import {
  *
  * An id is found by bisection of the array, then of the node. Appending and
  * trimming cost amortised O(1) per entry; deleting the last entry of a node in
- * the middle moves the nodes behind it.
+ * the middle moves the nodes after it.
  */
 export class ArrayStreamLog implements StreamLog, TrimmableLog {
   readonly #limits: EncodingLimits

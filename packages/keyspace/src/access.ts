@@ -56,7 +56,7 @@ export function frequency(policy: AccessPolicy, access: number, now: number): nu
   return Math.max(0, counter - Math.floor(passed / policy.lfuDecayTime))
 }
 
-/** The bits of a key whose counter stands at `counter`. */
+/** The bits of a key whose counter is `counter`. */
 export function usedOften(counter: number, now: number): number {
   return (minutes(now) << 8) | counter
 }

@@ -45,8 +45,8 @@ const stopwatch: () => number = performance.now.bind(performance)
 /**
  * Real time that can be frozen, set and advanced.
  *
- * `now()` is a cached reading: whoever begins a batch of work calls
- * `refresh()`. While frozen, time moves only by `set` and `advance`.
+ * `now()` is a cached reading: to be renewed by `refresh()` before each
+ * batch of work. While frozen, time moves only by `set` and `advance`.
  */
 export class SystemClock implements Clock {
   #now: number = wallClock()

@@ -4,7 +4,7 @@ import { CowColumn } from './cow-column.ts'
 export type Deadline = number | bigint
 
 /**
- * The deadlines of those keys of a `KeyTable` that have one. They are found by the key's slot, and stand densely in places
+ * The deadlines of those keys of a `KeyTable` that have one. They are found by the key's slot, and are kept densely in places
  * of their own, so that one can be picked at random and an iteration can be interrupted.
  *
  *     #places [ 2, 0, 0, 1 ]      by slot: the place plus 1; 0: no deadline

@@ -19,7 +19,7 @@ export interface FrozenTable {
  * The keys of one database: what each holds, when it was last used, when it
  * expires, and how much memory it takes.
  *
- * Keys stand densely in slots, so that one can be picked at random in O(1)
+ * Keys are kept densely in slots, so that one can be picked at random in O(1)
  * and SCAN can walk them. A slot is valid until the next deletion, which moves
  * the last key into the slot that became free.
  *

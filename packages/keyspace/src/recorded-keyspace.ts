@@ -20,7 +20,7 @@ export interface Recorded {
   readonly told: string[]
 }
 
-/** Where the clock stands at first: a round number, far from 0. */
+/** The clock's time at first: a round number, far from 0. */
 export const START = 1_700_000_000_000
 
 const noEngine: Engine = {

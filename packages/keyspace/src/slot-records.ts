@@ -56,7 +56,7 @@ export class SlotRecords {
     if (this.#owned !== undefined) this.#pageOf(slot)[(slot & PLACE) * WORDS]! |= OWN
   }
 
-  /** Adds a record for the slot behind the last one in use, with a value that no copy shares. */
+  /** Adds a record for the slot after the last one in use, with a value that no copy shares. */
   add(slot: number, access: number): void {
     const at = slot >>> PAGE_BITS
     const place = (slot & PLACE) * WORDS

@@ -110,7 +110,7 @@ export class StreamValue implements StreamState {
     return this.#groups.delete(name)
   }
 
-  /** The group has read on to the entry `id`, which is behind its last one (as in Redis's streamReplyWithRange). */
+  /** The group has read on to the entry `id`, which comes after its last one (as in Redis's streamReplyWithRange). */
   advance(group: ConsumerGroup, id: StreamId): void {
     if (group.entriesRead !== undefined && !this.#hasTombstonesFrom(id)) {
       group.entriesRead = add(group.entriesRead, 1)

@@ -44,7 +44,7 @@ export function splitInline(line: string): Bytes[] | undefined {
 
 interface Quoted {
   readonly text: string
-  /** The index behind the closing quote. */
+  /** The index after the closing quote. */
   readonly end: number
 }
 

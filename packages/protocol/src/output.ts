@@ -60,7 +60,7 @@ export class Output {
     if (text.length > LONGEST_TEXT) this.#cut()
   }
 
-  /** Adds a header, a value and the line break behind it. */
+  /** Adds a header, a value and the line break after it. */
   addValue(header: string, value: string): void {
     if (value.length > LONGEST_JOINED) this.#addLarge(header, value)
     else this.add(header + (value + CRLF))

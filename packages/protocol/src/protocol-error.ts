@@ -25,7 +25,7 @@ export const TOO_BIG_BULK_COUNT: ProtocolError = new ProtocolError('too big bulk
 export const INVALID_BULK_LENGTH: ProtocolError = new ProtocolError('invalid bulk length')
 export const UNAUTHENTICATED_BULK: ProtocolError = new ProtocolError('unauthenticated bulk length')
 
-/** `got` is the character that stands where an argument should begin. */
+/** `got` is the character where an argument should begin. */
 export function expectedBulk(got: string): ProtocolError {
   const shown = got === '\r' || got === '\n' ? ' ' : got
   return new ProtocolError(`expected '$', got '${shown}'`)

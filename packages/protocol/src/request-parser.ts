@@ -74,7 +74,7 @@ export class RequestParser {
   #chunk: Buffer = NO_BYTES
   #text = ''
   #pos = 0
-  /** Whether the bytes are in memory that whoever pushed them may use again. */
+  /** Whether the bytes are in memory that the caller of `push` may use again. */
   #isLent = false
   /** The bytes as words; made for the first argument that asks the cache. */
   #words: DataView | undefined
@@ -177,7 +177,7 @@ export class RequestParser {
     this.#collector.clear()
   }
 
-  /** Makes the chunk the bytes at hand, behind what is left of those before. */
+  /** Makes the chunk the current bytes, after what is left of earlier ones. */
   #take(received: Buffer): void {
     let chunk = received
     if (this.#collecting) {
@@ -268,7 +268,7 @@ export class RequestParser {
         this.#collect(length)
         return false
       }
-      // The two bytes behind an argument may be anything, since Redis does not look at them.
+      // The two bytes after an argument may be anything, since Redis does not look at them.
       this.#pos = end + 2
       this.#add(length < SHORTEST_VIEW ? text.substring(start, end) : this.#long(start, end))
     }
@@ -304,7 +304,7 @@ export class RequestParser {
   }
 
   /**
-   * Reads the number behind the type byte and moves on to the next line. Only for a complete line of plain
+   * Reads the number after the type byte and moves on to the next line. Only for a complete line of plain
    * digits: for anything else it gives -1, and has read nothing.
    */
   #digits(): number {
@@ -356,7 +356,7 @@ export class RequestParser {
     return length
   }
 
-  /** The text up to a carriage return; the byte behind it is skipped, since Redis takes it for a line feed unseen. */
+  /** The text up to a carriage return; the byte after it is skipped, since Redis assumes that it is a line feed. */
   #line(tooBig: ProtocolError): string | undefined {
     const end = this.#lineEnd('\r', tooBig)
     if (end === -1 || end + 2 > this.#text.length) return undefined

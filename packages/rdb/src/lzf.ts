@@ -7,7 +7,7 @@ import { DAMAGED } from './damage.ts'
 const MAX_LITERAL = 32
 const MAX_OFFSET = 8192
 const MAX_REFERENCE = 264
-/** The most bytes that one compressed byte can stand for: a reference of three bytes repeats up to 264. */
+/** The most bytes that one compressed byte can represent: a reference of three bytes repeats up to 264. */
 const MAX_RATIO = MAX_REFERENCE / 3
 
 /**

@@ -1,4 +1,4 @@
-// The opcodes that may stand in a file in place of a value's type.
+// The opcodes that may be in a file in place of a value's type.
 
 export const FUNCTION2 = 245
 /** As the release candidates of Redis 7.0 wrote it. */

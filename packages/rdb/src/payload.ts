@@ -41,7 +41,7 @@ export function decodePayload(
 ): DecodedPayload {
   const bytes = toBuffer(payload)
   if (!hasFooter(bytes)) return { value: undefined, refusal: 'footer' }
-  // Redis accepts bytes behind the value, and a value that reaches into the footer.
+  // Redis accepts bytes after the value, and a value that reaches into the footer.
   const input = new Input(bytes, DAMAGED)
   try {
     const type = input.byte()

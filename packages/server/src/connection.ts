@@ -60,24 +60,24 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
   readonly #guard = new OutputGuard()
   readonly #parser: RequestParser
   readonly #writer = new RespWriter(this.#output)
-  /** What is said while CLIENT REPLY mutes; made when that first happens. */
+  /** Collects what is not sent because of CLIENT REPLY; made when that first happens. */
   #unsent: Output | undefined
   #mutedWriter: RespWriter | undefined
   /** The row of the request that is being read. Its name stays known: a pipeline mostly repeats one command. */
   #name: Bytes | undefined
   #row: Row | undefined
   #closed = false
-  /** It was to hear something after it had said good-bye. */
+  /** Something was to be sent to it after its last reply. */
   #spokenTo = false
-  /** It let too much wait: it gets nothing more. */
+  /** It left too much output unread: it gets nothing more. */
   #overLimit = false
   /** Requests so far. */
   #requests = 0
-  /** When others have waited long enough for those at hand. */
+  /** When others get their turn, by `elapsed()`. */
   #sliceEnd = 0
-  /** Others have their turn before what was received is worked off. */
+  /** Others have their turn before the rest of what was received is processed. */
   #rests = false
-  /** What the peer had not taken when that was looked at last. */
+  /** How much the peer had not taken when that was last checked. */
   #untaken = 0
   roundTrip = 0
   /** Bytes, as `ClientEviction` counted them last. */
@@ -173,7 +173,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     return this.#server.clock.elapsed() < this.#sliceEnd || !this.#rest()
   }
 
-  /** Lets others have a turn; says whether that can be. Redis reads 16 KiB at a time to this end, however long they take. */
+  /** Lets others have a turn; returns whether that is possible. Redis reads 16 KiB at a time for that, however long they take. */
   #rest(): boolean {
     this.#rests = this.#transport.pause()
     if (this.#rests) nextTurn(() => this.#server.resumed.add(this))
@@ -219,7 +219,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
   pushed(): ReplyWriter {
     this.#server.outbox.add(this)
     if (!this.client.closing) return this.#writer
-    // Whoever has said good-bye hears nothing after the answer, and is closed at the latest when there is something to hear.
+    // A closing client gets nothing after its last reply, and is closed at the latest when there is something to send to it.
     this.#spokenTo = true
     return this.#muted()
   }
@@ -253,7 +253,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     this.#transport.destroy()
   }
 
-  /** Without what is being worked off: Redis reads 16 KiB at a time, and we all that is there. */
+  /** Does not count the chunk that is being processed: Redis reads 16 KiB at a time, and we read all that is there. */
   weigh(): void {
     this.#server.clientEviction.count(this, clientMemory(this.client) - this.queryBuffer)
   }

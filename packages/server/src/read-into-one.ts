@@ -1,22 +1,22 @@
 import type { Socket } from 'node:net'
 
-/** As much as Node reads in one go. */
+/** As much as Node reads at once. */
 const BUFFER: Buffer = Buffer.allocUnsafeSlow(65_536)
 
-/** Says whether Node may go on reading. */
+/** Returns whether Node may go on reading. */
 type Receive = (chunk: Buffer) => boolean
 
-/** What Node's `onread` sets up, where it has it. */
+/** What Node's `onread` sets up, if this Node has it. */
 interface Handle {
   useUserBuffer?(buffer: Buffer): void
 }
 
 /**
- * Has Node read all that sockets receive into one and the same buffer, where otherwise each read takes 64 KB anew: of PING
- * without a pipeline that is a tenth. `receive` must be through with the chunk when it returns.
+ * Makes Node read everything that sockets receive into one buffer; otherwise each read allocates 64 KB, which is a tenth of a
+ * PING without a pipeline. `receive` must have finished with the chunk when it returns.
  *
- * Node offers this as `onread` to who connects; a server's sockets have the same fields, by names that are not told. Where
- * they are not to be found all stays as it is, and `push` is called.
+ * Node offers this as `onread` for sockets that connect; a server's sockets have the same fields, under undocumented names.
+ * If these are not found, nothing changes, and `push` is called.
  */
 export function readIntoOne(socket: Socket, receive: Receive): void {
   const fields = socket as unknown as Record<symbol, unknown>

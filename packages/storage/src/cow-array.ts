@@ -57,7 +57,7 @@ export class CowArray<T> {
     return this.#pages === undefined ? (this.#flat.pop() as T) : this.#popPaged(this.#pages)
   }
 
-  /** The elements behind move up by one. O(n). */
+  /** The elements after it move up by one. O(n). */
   removeAt(index: number): void {
     if (this.#pages === undefined) {
       this.#flat.splice(index, 1)

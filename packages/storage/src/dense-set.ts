@@ -76,7 +76,7 @@ export class DenseSet {
     this.#slots.move(last, end, slot)
   }
 
-  /** The same, but the keys behind move up by one, so that insertion order is kept. O(n). */
+  /** The same, but the keys after it move up by one, so that insertion order is kept. O(n). */
   deleteSoughtInOrder(slot: number): void {
     this.#slots.deleteSought(this.#keys.at(slot), slot)
     this.#keys.removeAt(slot)

@@ -20,7 +20,7 @@ const ALONE: Readonly<Record<string, ServerWish>> = {
 }
 
 /**
- * Reads the arguments behind the program's name as redis-server does: a file first, if it is no option; `-`, as the
+ * Reads the arguments after the program's name as redis-server does: a file first, if it is not an option; `-`, as the
  * first or the last, for standard input; then options, each a name and all values up to the next.
  */
 export function parseArguments(argv: readonly string[]): ServerWish {
@@ -54,7 +54,7 @@ export class OptionLines {
     this.#any = true
   }
 
-  /** The next argument; `next` is the one behind it. */
+  /** The next argument; `next` is the one after it. */
   add(word: string, next: string | undefined): void {
     this.#any = true
     if (this.#awaitsValue || !word.startsWith('--')) {

@@ -4,7 +4,7 @@ import type { ServerPort } from '../server-port.ts'
 import { allowsChannel, allowsPattern } from './permission.ts'
 import type { User } from './user.ts'
 
-/** Disconnects the clients of a user that are subscribed to something that the user may no longer hear when it becomes `next`. */
+/** Disconnects the clients of a user that are subscribed to something that the user may no longer receive once it is `next`. */
 export function endListening(server: ServerPort, user: User, next: User): void {
   if (mayHearAll(next)) return
   const allowed = channelsOf(next)

@@ -111,7 +111,7 @@ export function allowsChannel(allowed: readonly Bytes[], channel: Bytes): boolea
   return allowed.some((pattern) => globMatches(pattern, channel))
 }
 
-/** A pattern to subscribe to must itself stand in `allowed`, letter by letter (up to a zero byte, as C compares). */
+/** A pattern to subscribe to must itself be in `allowed`, letter by letter (up to a zero byte, as C compares). */
 export function allowsPattern(allowed: readonly Bytes[], pattern: Bytes): boolean {
   return allowed.includes(untilZero(pattern))
 }

@@ -11,7 +11,7 @@ import { applyRule, joinSelectors, type RuleContext } from './user-rules.ts'
 export function userLineFault(line: readonly Bytes[], context: RuleContext): Bytes | undefined {
   const [, name, ...words] = line
   const joined = joinSelectors(words)
-  // Redis prints the errno that an earlier call has left behind, which comes to this reason.
+  // Redis prints the errno that an earlier call has left, which gives this reason.
   if ('unmatched' in joined)
     return faultAt(line, words.lastIndexOf(joined.unmatched), UNKNOWN_COMMAND)
   const user = new User(name!, context.allChannels)

@@ -11,7 +11,7 @@ import type { User } from './user.ts'
 /** What rules depend on besides the user they are about. */
 export interface RuleContext extends Hasher {
   readonly catalogue: Catalogue
-  /** Whether new users and selectors may hear all channels: acl-pubsub-default. */
+  /** Whether new users and selectors may use all channels: acl-pubsub-default. */
   readonly allChannels: boolean
 }
 

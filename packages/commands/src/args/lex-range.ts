@@ -3,7 +3,7 @@ import type { Argv } from '../command.ts'
 import { err } from '../errors.ts'
 import * as arg from './index.ts'
 
-/** One end of a range of members; `below` and `above` stand before and behind all of them. */
+/** One end of a range of members; `below` and `above` are before and after all of them. */
 export interface LexBound {
   readonly at: 'below' | 'member' | 'above'
   readonly member: Bytes

@@ -6,7 +6,7 @@ import * as arg from './index.ts'
 
 const INVALID_CURSOR = err('invalid cursor')
 
-/** What SCAN and kin are asked for besides the cursor. */
+/** What SCAN, SSCAN, HSCAN and ZSCAN are asked for besides the cursor. */
 export interface ScanOptions {
   /** How many elements to look at; 10 by default. */
   count: number

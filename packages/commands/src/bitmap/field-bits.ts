@@ -27,7 +27,7 @@ export function writeField(
 
 /**
  * The bytes that contain up to 32 given bits: at most five, whose `content` one
- * number holds exactly, with `spare` bits behind the given ones in the last byte.
+ * number holds exactly, with `spare` bits after the given ones in the last byte.
  */
 interface Window {
   readonly first: number

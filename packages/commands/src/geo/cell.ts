@@ -64,7 +64,7 @@ export function scoreOf(point: Point): number {
   return Number(hashOf(cellOf(point, MOST_STEPS)))
 }
 
-/** The point that a score stands for: the middle of its cell. */
+/** The point that a score represents: the middle of its cell. */
 export function pointOf(score: number): Point {
   const { west, east, south, north } = areaOf(cellOfScore(score))
   return {

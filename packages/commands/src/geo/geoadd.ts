@@ -23,7 +23,7 @@ export const geoadd: Command = {
   },
 }
 
-/** The options, and where the first longitude stands. */
+/** The options, and the index of the first longitude. */
 function optionsOf(argv: Argv): { readonly options: AddOptions; readonly first: number } {
   const options: AddOptions = { nx: false, xx: false, gt: false, lt: false, ch: false }
   let first = 2

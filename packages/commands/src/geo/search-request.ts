@@ -15,7 +15,7 @@ export interface SearchForm {
   readonly stores: 'never' | 'by option' | 'always'
 }
 
-/** Where the key to be searched stands: behind GEOSEARCHSTORE's destination, in all others first. */
+/** The index of the key to be searched: after GEOSEARCHSTORE's destination, in all others first. */
 export function keyPlace({ stores }: SearchForm): number {
   return stores === 'always' ? 2 : 1
 }
@@ -69,7 +69,7 @@ function emptyRequest(): SearchRequest {
   }
 }
 
-/** Reads what stands at fixed places; returns where the options begin. */
+/** Reads the arguments at fixed places; returns where the options begin. */
 function takePositions(
   argv: Argv,
   form: SearchForm,

@@ -29,7 +29,7 @@ export function sizeAt(bytes: Uint8Array, at: number): number {
 export function spanAt(bytes: Uint8Array, at: number): number {
   const byte = bytes[at]!
   if (isVal(byte)) return (byte & 3) + 1
-  // In Redis there is a zero byte behind the end of the string.
+  // In Redis there is a zero byte after the end of the string.
   if (isXzero(byte)) return (((byte & 63) << 8) | (bytes[at + 1] ?? 0)) + 1
   return byte + 1
 }

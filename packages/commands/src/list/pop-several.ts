@@ -11,7 +11,7 @@ import { takeSeveral } from './take.ts'
 
 /** What LMPOP and BLMPOP are asked for. */
 export interface PopSeveral {
-  /** The index of the first key, and the index behind the last. */
+  /** The index of the first key, and the index after the last. */
   readonly first: number
   readonly past: number
   readonly end: ListEnd

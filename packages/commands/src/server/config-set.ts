@@ -8,7 +8,7 @@ import { say } from '../execute.ts'
 
 const SENSITIVE: ReadonlySet<string> = new Set(['masterauth', 'masteruser', 'requirepass'])
 
-/** Where the values of sensitive parameters, such as passwords, stand in CONFIG SET. */
+/** The indexes of sensitive values, such as passwords, in CONFIG SET. */
 export function sensitiveValues(argv: Argv): readonly number[] {
   return argv.flatMap((name, i) =>
     i % 2 === 0 && SENSITIVE.has(name.toLowerCase()) ? [i + 1] : [],

@@ -19,7 +19,7 @@ interface DebugSubcommand {
   readonly run: Handler
 }
 
-/** Those of Redis's subcommands that DEBUG has here. They are no rows: COMMAND does not show them either. */
+/** Those of Redis's subcommands that DEBUG has here. They are not rows, since COMMAND does not show them either. */
 export const DEBUG_SUBCOMMANDS: Readonly<Record<string, DebugSubcommand>> = {
   'CHANGE-REPL-ID': answeringOk(2, 2, (client) => client.server.changeReplicationId()),
   DIGEST: {
@@ -83,7 +83,7 @@ function sha1Of(server: Client['server']): Sha1 {
   return (content: Bytes) => server.sha1(content)
 }
 
-/** The whole thread stands still, as a busy Redis does. What is no number is no time. */
+/** Blocks the whole thread, as a busy Redis does. What is not a number takes no time. */
 function sleep(seconds: number): void {
   if (!(seconds > 0)) return
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000)
@@ -92,7 +92,7 @@ function sleep(seconds: number): void {
 /** Redis's own upper end: 4 GiB, less a mebibyte. */
 const MOST_PACKED = (1n << 32n) - (1n << 20n)
 
-/** From what size on an element stands in a node by itself, where lists are shown in nodes (DUMP); 0 for the default. */
+/** The size from which an element is in a node by itself, where lists are shown in nodes (DUMP); 0 for the default. */
 function setPackedThreshold({ db }: Client, argv: Argv): void {
   const size = parseMemory(arg.bytes(argv, 2))
   if (size === undefined || size > MOST_PACKED) {

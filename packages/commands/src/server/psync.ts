@@ -10,7 +10,7 @@ export const psync: Command = {
 
   run(_client, argv) {
     if (arg.is(argv, 3, 'FAILOVER')) throw err("PSYNC FAILOVER can't be sent to a master.")
-    // Nobody is replicated here. A replica that hears this tries again later, as it would at another replica.
+    // There is no replication. A replica that gets this reply tries again later, as it would at another replica.
     throw NO_MASTER_LINK
   },
 }

@@ -8,7 +8,7 @@ export const sync: Command = {
   flags: ['admin', 'noscript', 'no_async_loading', 'no_multi'],
 
   run() {
-    // Nobody is replicated here. A replica that hears this tries again later, as it would at another replica.
+    // There is no replication. A replica that gets this reply tries again later, as it would at another replica.
     throw NO_MASTER_LINK
   },
 }

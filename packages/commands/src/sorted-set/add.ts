@@ -21,7 +21,7 @@ export interface AddOptions {
 
 interface AddRequest extends AddOptions {
   incr: boolean
-  /** Where the first score stands. */
+  /** The index of the first score. */
   first: number
 }
 

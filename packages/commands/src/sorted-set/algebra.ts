@@ -41,7 +41,7 @@ function replyCombined(name: string, combine: Combine): Command {
   }
 }
 
-/** The same with STORE: the destination stands before the count of keys. */
+/** The same with STORE: the destination comes before the count of keys. */
 function storeCombined(name: KeyEvent, combine: Combine): Command {
   const form = { command: name, countAt: 2, weighted: isWeighted(combine) }
 

@@ -23,7 +23,7 @@ export type Aggregate = 'SUM' | 'MIN' | 'MAX'
 /** Which options a command has. */
 export interface OperandForm {
   readonly command: string
-  /** Where the number of keys stands. */
+  /** The index of the number of keys. */
   readonly countAt: number
   /** WEIGHTS and AGGREGATE. */
   readonly weighted?: boolean

@@ -5,7 +5,7 @@ import type { PopEnd } from './pop.ts'
 
 /** What ZMPOP and BZMPOP are asked for. */
 export interface PopRequest {
-  /** The index of the first key, and the index behind the last. */
+  /** The index of the first key, and the index after the last. */
   readonly first: number
   readonly past: number
   readonly end: PopEnd

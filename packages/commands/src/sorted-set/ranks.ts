@@ -8,7 +8,7 @@ import { ranksByLex } from './lex-ranks.ts'
 /** What ZRANGE and similar can be asked for. */
 export type Range = IndexRange | ScoreRange | LexRange
 
-/** Reads a range from the arguments that stand at these places. */
+/** Reads a range from the arguments at these indexes. */
 export type RangeReader = (argv: Argv, minAt: number, maxAt: number) => Range
 
 /** Consecutive ranks, `end` excluded. There are none of them if `first >= end`. */

@@ -32,7 +32,7 @@ export function deliverNew(
   reply.end('array', length)
 }
 
-/** Replies with the consumer's pending entries behind `after`, and counts a further delivery; deleted entries have no fields. */
+/** Replies with the consumer's pending entries after `after`, and counts a further delivery; deleted entries have no fields. */
 export function replyHistory(
   reply: ReplyWriter,
   { stream }: StreamGroup,

@@ -98,7 +98,7 @@ function demandXreadgroup(command: Reader, option: string): void {
   throw err(`The ${option} option is only supported by XREADGROUP. You called XREAD instead.`)
 }
 
-/** The key specs: behind STREAMS, which is searched for from argv[startFrom] on, as many keys as ids follow them. */
+/** The key specs: after STREAMS, which is searched for from argv[startFrom] on, as many keys as ids follow them. */
 export function streamsKeys(startFrom: number): readonly KeySpec[] {
   return [
     {

@@ -25,7 +25,7 @@ const MOST_BYTES = 1 << 30
 interface AddRequest {
   /** `undefined` for `*`. */
   readonly id: GivenId | undefined
-  /** Where the first field stands. */
+  /** The index of the first field. */
   readonly first: number
   readonly mkstream: boolean
   readonly trimming: Trimming | undefined

@@ -14,7 +14,7 @@ interface PendingRange {
   readonly start: StreamId
   readonly end: StreamId
   readonly count: number
-  /** Where the consumer's name stands, if there is one. */
+  /** The index of the consumer's name, if there is one. */
   readonly consumerAt: number
 }
 

@@ -56,7 +56,7 @@ export const xread: Command = {
   },
 }
 
-/** The ids behind which to read, by stream. */
+/** The ids after which to read, by stream. */
 function idsOf({ db }: Client, argv: Argv, { first, streams }: ReadRequest): StreamId[] {
   const ids: StreamId[] = []
   for (let i = 0; i < streams; i++) {

@@ -72,7 +72,7 @@ export const xreadgroup: Command = {
   },
 }
 
-/** The ids behind which to read, by stream. */
+/** The ids after which to read, by stream. */
 function idsOf(
   { db }: Client,
   argv: Argv,

@@ -26,7 +26,7 @@ export function oneOf(words: readonly string[], same: Readonly<Record<string, st
   }
 }
 
-/** Some of the words, shown in the words' order. The first stands for none of the others. */
+/** Some of the words, shown in the words' order. The first means none of the others. */
 export function someOf(
   words: readonly string[],
   conflict: readonly [string, string],

@@ -23,7 +23,7 @@ export interface ConfigFile {
   readonly users: Readonly<Record<string, string>>
   /** rename-command: the name, and the new one or ''. */
   readonly renames: readonly (readonly [from: string, to: string])[]
-  /** Directives that were understood and will not be acted on, as they stand there. */
+  /** Directives that were understood and have no effect, as they are in the file. */
   readonly ignored: readonly string[]
 }
 
@@ -198,7 +198,7 @@ function fatal(reason: string, at?: { line: number; text: string }): ConfigFileE
   )
 }
 
-/** As it can stand between blanks. */
+/** Quoted if needed, so that it can be a word between blanks. */
 function wordOf(rule: Bytes): string {
   return /^[!#-&(-[\]-~]+$/.test(rule) ? toUtf8(rule) : quoted(rule)
 }

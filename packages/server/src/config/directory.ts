@@ -4,7 +4,7 @@ import { type Bytes, fromUtf8, toUtf8 } from '@resident/bytes'
 import { systemWords } from '../system-words.ts'
 import { type Kind, Refusal } from './kind.ts'
 
-/** A folder that is there; shown whole, be it given as seen from the one before. */
+/** An existing folder; shown as an absolute path, even if it was given relative to the one before. */
 export const directory: Kind = (text, current) => {
   const path = text === '' ? '' : resolve(toUtf8(current as Bytes), toUtf8(text as Bytes))
   try {

@@ -10,7 +10,7 @@ export class Refusal {
 /**
  * Reads a value as CONFIG SET gets it; gives it as CONFIG GET shows it, or says why not.
  *
- * `current` is what stands there now: a few parameters can be changed in part.
+ * `current` is the present value: a few parameters can be changed in part.
  */
 export type Kind = (text: string, current: string) => string | Refusal
 

@@ -63,7 +63,7 @@ export const LIVE: Readonly<Record<string, Write>> = {
   },
 }
 
-/** Numbers, and the fields that they are kept in by whoever reads them. */
+/** Numbers, and the fields in which the parts of the server that read them keep them. */
 function numbers<Field extends string>(
   holderIn: (config: Config) => Record<Field, number>,
   fields: Readonly<Record<string, Field>>,

@@ -277,7 +277,7 @@ export const LIST_PARAMETERS: ReadonlySet<string> = new Set([
   'shutdown-on-sigterm',
 ])
 
-/** Older names, and what they stand for. */
+/** Older names, and the names that have replaced them. */
 export const ALIASES: Readonly<Record<string, string>> = {
   'cluster-slave-no-failover': 'cluster-replica-no-failover',
   'cluster-slave-validity-factor': 'cluster-replica-validity-factor',

@@ -30,7 +30,7 @@ const MAY_BE_EMPTY: ReadonlySet<string> = new Set([
   'syslog-ident',
 ])
 
-/** A line that shall stand in the file; unless `forced`, only in the place of another of the same name. */
+/** A line that must be in the file; unless `forced`, only in place of another with the same name. */
 interface Wanted {
   readonly line: string
   readonly forced: boolean
