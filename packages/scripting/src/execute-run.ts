@@ -8,7 +8,7 @@ import type { Run } from './run.ts'
 
 /** After how many back jumps and calls the watch reads the clock. */
 const INTERVAL = 1000
-/** Where the error handler stands on the stack, below the function. */
+/** The error handler's index on the stack, below the function. */
 const HANDLER = 1
 
 /**

@@ -7,24 +7,24 @@ import { LuaWriter } from './reply/lua-writer.ts'
 import type { Run } from './run.ts'
 
 /**
- * Metamethods and other functions for which the host waits cannot be paused, so nobody could kill a script that never
- * leaves one. So long beyond busy-reply-threshold, in milliseconds, it may run.
+ * How long beyond busy-reply-threshold a script may run without a pause, in milliseconds. Metamethods and other functions for
+ * which the host waits cannot be paused, and nobody could kill a script that never leaves one.
  */
 const LONGEST_UNPAUSED = 10_000
 
-/** The heap is looked at so often, in milliseconds: looking takes some microseconds. */
+/** How often the heap is checked, in milliseconds: a check takes some microseconds. */
 const HEAP_INTERVAL = 1
 
 /**
- * A Lua state, and the client that its commands run as. There are two to a server: one for scripts and one for
- * functions, since the globals of the one are none of the other's.
+ * A Lua state, and the client that its commands run as. A server has two: one for scripts and one for functions, since they
+ * do not share globals.
  */
 export class Interpreter {
   readonly server: ServerPort
   readonly L: LuaState
   readonly writer: LuaWriter
   readonly client: Client
-  /** When the heap was looked at last, on the clock that never stands still. */
+  /** When the heap was last checked, by `elapsed()`. */
   #heapSeen = 0
   /** What runs now. Scripts do not nest. */
   run: Run | undefined
@@ -34,19 +34,19 @@ export class Interpreter {
     this.server = server
     this.L = newState(random)
     this.writer = new LuaWriter(this.L)
-    // Id 0 is no connected client's.
+    // No connected client has the id 0.
     const connection = detachedPort({
       address: ascii('?:0'),
       reply: this.writer,
-      // What a script did not ask for is heard by nobody.
+      // What is pushed to a script goes nowhere.
       pushed: () => new ValueWriter(),
     })
     this.client = new Client(0, server, connection)
-    // As within a transaction, nobody waits.
+    // As within a transaction, no command blocks.
     this.client.set(Mode.MULTI | Mode.SCRIPT, true)
   }
 
-  /** The client and its protocol as each run finds them. */
+  /** Prepares the client, and its protocol, for a run. */
   begin(run: Run): void {
     this.run = run
     memory.begin(this.server.heap)
@@ -56,7 +56,7 @@ export class Interpreter {
     this.setResp(2)
   }
 
-  /** Asked now and then while a script runs: whether it is to pause. Ends one that is to be ended. */
+  /** Called now and then while a script runs: returns whether it must pause, and ends it if it must end. */
   readonly watch: Watch = (_L, canPause) => {
     const run = this.run!
     if (run.killed) return raise('Script killed by user with SCRIPT KILL...')

@@ -6,7 +6,7 @@ import { Flag } from './script-flags.ts'
 
 const NO_CLUSTER = err("Can not run script on cluster, 'no-cluster' flag is set.")
 
-/** Where the first key stands in argv: `EVAL script numkeys key …`, and FCALL alike. */
+/** The index of the first key in argv: `EVAL script numkeys key …`, and FCALL likewise. */
 export const FIRST_KEY = 3
 
 /** How many keys the request says it has. */

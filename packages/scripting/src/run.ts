@@ -11,7 +11,7 @@ export interface RunRequest {
   readonly argv: Argv
   /** A script's SHA-1 in hexadecimal, or a function's name: errors tell it. */
   readonly name: Bytes
-  /** EVAL and kin, not FCALL. */
+  /** EVAL and its other forms, not FCALL. */
   readonly isEval: boolean
   /** Bits of `Flag`. */
   readonly flags: number
@@ -33,7 +33,7 @@ export class Run {
   readonly crossesSlots: boolean
   /** The slot of the keys that it was given, or else of the first that it has used. */
   slot: number | undefined
-  /** On the clock that never stands still, in milliseconds. */
+  /** By `elapsed()`, in milliseconds. */
   readonly startedAt: number
   /** When busy-reply-threshold is over, if ever, on the same clock. */
   readonly latestPause: number

@@ -68,7 +68,7 @@ export function callNewIndex(
   call(L, top, 0)
 }
 
-/** One more call through the host; they may not be nested for ever. */
+/** One more call through the host; how deeply they are nested is limited. */
 export function enterHost(L: LuaState): void {
   if (++L.nCcalls < LUAI_MAXCCALLS) return
   if (L.nCcalls === LUAI_MAXCCALLS) runError(L, 'C stack overflow')
@@ -119,7 +119,7 @@ function catchAbove(L: LuaState, floor: number, thrown: unknown): () => number {
 }
 
 /**
- * The error after its handler has seen it, while the frames that it may ask about still stand; or the
+ * The error after its handler has seen it, while the frames that it may ask about still exist; or the
  * error that the handler itself has raised.
  */
 function shown(L: LuaState, error: LuaError): LuaError {
@@ -151,7 +151,7 @@ export function restore(L: LuaState, top: number, nCcalls: number, handler: numb
   if (L.callLimit > LUAI_MAXCALLS && L.ci.depth + 1 < LUAI_MAXCALLS) L.callLimit = LUAI_MAXCALLS
 }
 
-/** What JavaScript says where its own limits are reached is an error of Lua's; the rest is a fault. */
+/** JavaScript's errors about its own limits become Lua errors; any other is a bug of ours. */
 function asLuaError(L: LuaState, thrown: unknown): LuaError {
   if (thrown instanceof LuaError) return thrown
   if (!(thrown instanceof RangeError)) throw thrown
@@ -292,7 +292,7 @@ export function enterLua(L: LuaState, closure: LuaClosure, func: number, wanted:
   return ci
 }
 
-/** Moves the named parameters above all arguments; makes the table `arg` where it is still wanted. */
+/** Moves the named parameters above all arguments; makes the table `arg` if it is needed. */
 function adjustVararg(L: LuaState, p: Prototype, given: number): number {
   const { stack } = L
   let actual = given
@@ -315,7 +315,7 @@ function adjustVararg(L: LuaState, p: Prototype, given: number): number {
   return base
 }
 
-/** Ends the running frame; its results, from `first` on, go where the function stood. True if the caller wanted a fixed number. */
+/** Ends the running frame; its results, from `first` on, go where the function was. True if the caller wanted a fixed number. */
 export function returnFrom(L: LuaState, first: number): boolean {
   const { ci, stack, top } = L
   const { wanted } = ci
@@ -334,7 +334,7 @@ export function returnFrom(L: LuaState, first: number): boolean {
   return wanted !== LUA_MULTRET
 }
 
-/** Calls something that is no function: `__call` takes its place, with it as the first argument. */
+/** Calls something that is not a function: `__call` takes its place, with it as the first argument. */
 function insertCallMetamethod(L: LuaState, func: number): void {
   const { stack } = L
   const value = stack[func]

@@ -29,7 +29,7 @@ import type { Prototype } from './prototype.ts'
 
 /** As many registers as a function may use. */
 const MAXSTACK = 250
-/** "All results" where a count of them stands. */
+/** "All results", in place of a count of them. */
 export const MULTRET = -1
 
 export class Code {
@@ -40,7 +40,7 @@ export class Code {
   readonly #constants = new Map<unknown, number>()
   /** The last instruction that a jump leads to: what follows must not be merged with what precedes. */
   #lastTarget = -1
-  /** Jumps that lead to the next instruction, whatever it will be. */
+  /** Jumps that lead to the next instruction that will be emitted. */
   #pending = NO_JUMP
   freeRegister = 0
   /** How many local variables live, and so occupy the lowest registers. */
@@ -82,7 +82,7 @@ export class Code {
     return this.pc - 1
   }
 
-  /** Says that the last instruction belongs to another line. */
+  /** Notes that the last instruction belongs to another line. */
   fixLine(line: number): void {
     this.#lines[this.pc - 1] = line
   }

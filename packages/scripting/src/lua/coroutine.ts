@@ -7,7 +7,7 @@ import { CALL_LUA, CALL_PAUSED, CALL_YIELD } from './signals.ts'
 import { LUA_ERRRUN, LUA_MULTRET, LUA_OK, LUA_YIELD, LuaError, type LuaState } from './state.ts'
 import { LuaClosure } from './value.ts'
 
-/** What a coroutine says of itself when asked by `asker`. */
+/** A coroutine's status, as `asker` sees it. */
 export type CoroutineStatus = 'running' | 'suspended' | 'normal' | 'dead'
 
 export function statusOf(asker: LuaState, co: LuaState): CoroutineStatus {
@@ -18,7 +18,7 @@ export function statusOf(asker: LuaState, co: LuaState): CoroutineStatus {
   return co.top === co.ci.base ? 'dead' : 'suspended'
 }
 
-/** Takes `count` values from the top of one stack to the other's. */
+/** Moves `count` values from the top of one stack to the top of the other. */
 export function moveValues(from: LuaState, to: LuaState, count: number): void {
   from.top -= count
   for (let i = 0; i < count; i++) to.stack[to.top++] = from.stack[from.top + i]

@@ -68,7 +68,7 @@ function currentLine(ci: CallInfo): number {
   return ci.closure instanceof LuaClosure ? ci.closure.prototype.lines[ci.pc - 1]! : -1
 }
 
-/** "attempt to index local 'x' (a nil value)"; `register` is where the value stands, or -1. */
+/** "attempt to index local 'x' (a nil value)"; `register` is where the value is, or -1. */
 export function typeError(L: LuaState, value: LuaValue, register: number, deed: string): never {
   const named = register < 0 ? undefined : nameOfRegister(L.ci, register)
   const type = typeName(value)
@@ -84,7 +84,7 @@ export function orderError(L: LuaState, a: LuaValue, b: LuaValue): never {
   return runError(L, `attempt to compare ${one} with ${other}`)
 }
 
-/** By which name the function of this frame was called, if its caller's code tells. */
+/** The name by which the function of this frame was called, if its caller's code shows it. */
 export function nameOfCall(ci: CallInfo): NamedAs | undefined {
   const caller = ci.previous
   const replaced = ci.closure instanceof LuaClosure && ci.tailCalls > 0
@@ -95,7 +95,7 @@ export function nameOfCall(ci: CallInfo): NamedAs | undefined {
   return nameOfRegister(caller, aOf(i))
 }
 
-/** The name of what stands in a register, by the code that has put it there. */
+/** The name of what is in a register, from the code that has put it there. */
 function nameOfRegister(ci: CallInfo, register: number): NamedAs | undefined {
   if (!(ci.closure instanceof LuaClosure)) return undefined
   const p = ci.closure.prototype
@@ -136,7 +136,7 @@ function localName(p: Prototype, number: number, pc: number): string | undefined
 
 /** The last instruction before `end` that has written `register`, by Lua's symbolic execution. */
 function writerOf(p: Prototype, end: number, register: number): number {
-  // The final RETURN stands for "none".
+  // The final RETURN means "none".
   let last = p.code.length - 1
   for (let pc = 0; pc < end; pc++) {
     const i = p.code[pc]!

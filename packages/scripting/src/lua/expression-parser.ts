@@ -123,7 +123,7 @@ export class ExpressionParser {
       case '...':
         if (p.vararg === 0)
           this.#tokens.lexer.syntaxError("cannot use '...' outside a vararg function")
-        // Whoever uses `...` does not need the table `arg`.
+        // A function that uses `...` does not need the table `arg`.
         p.vararg &= ~VARARG_NEEDSARG
         e.set('vararg', code.abc(OP.VARARG, 0, 1, 0))
         break

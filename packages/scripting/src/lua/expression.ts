@@ -1,6 +1,6 @@
-/** What the parser knows of an expression before its value stands in a register. */
+/** What the parser knows of an expression before its value is in a register. */
 
-/** What it is, and what `info` says of it. */
+/** What it is, and what `info` is for each kind. */
 export type ExpressionKind =
   | 'void'
   | 'nil'

@@ -280,7 +280,7 @@ export function interpret(L: LuaState, floor: number): number {
           const signal = beginCall(L, ra, LUA_MULTRET)
           if (signal === CALL_DONE) break
           if (signal !== CALL_LUA) return signal
-          // Not where pcall or the like stands in between: it has something left to do.
+          // Not if pcall or the like is in between: it has something left to do.
           if (L.ci.previous === ci) replaceFrame(L, ci, ra)
           break run
         }
@@ -390,7 +390,7 @@ function forwardJump(instruction: number): number {
 
 /**
  * The budget is used up: asks the watch. If it raises an error the budget stays used up, so that it is
- * asked again at the next step: no pcall can hold up the end of a script for ever.
+ * asked again at the next step: no pcall can prevent the end of a script.
  */
 function isToPause(L: LuaState): boolean {
   const { global } = L

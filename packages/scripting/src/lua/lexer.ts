@@ -52,7 +52,7 @@ export class Lexer {
   readonly source: string
 
   #chunk: string
-  /** Gives the next piece of the chunk, '' at its end; undefined where there is none to come. */
+  /** Returns the next piece of the chunk, '' at its end; undefined if the chunk has only one piece. */
   #more: (() => string) | undefined
   #at = 0
   #tokenStart = 0
@@ -316,7 +316,7 @@ export class Lexer {
     return '<string>'
   }
 
-  /** What a backslash and what follows it stand for. An unknown letter stands for itself. */
+  /** The byte that a backslash and what follows it mean. An unknown letter means itself. */
   #escape(): string {
     this.#at++
     const c = this.#code()
@@ -349,7 +349,7 @@ export function spell(token: Token): string {
 }
 
 const isDigit = (c: number): boolean => c >= 48 && c <= 57
-/** A zero byte counts too: strchr, which Lua asks, finds the one that ends the set. */
+/** A zero byte counts too: strchr, which Lua uses, finds the one that ends the set. */
 const isOneOf = (c: number, one: number, other: number): boolean =>
   c === one || c === other || c === 0
 const isBlank = (c: number): boolean => c === 32 || (c >= 9 && c <= 13)

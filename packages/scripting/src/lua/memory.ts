@@ -1,35 +1,35 @@
 import { LUA_ERRMEM, LuaError } from './state.ts'
 
-/** Shorter strings are not looked at one by one. */
+/** Shorter strings are not counted. */
 export const LONG_STRING: number = 1 << 16
-/** JavaScript's heap is asked for its size after so many bytes of long strings and large tables. */
+/** V8 is asked for the size of its heap after this many bytes of long strings and large tables. */
 const STEP = 4 << 20
-/** What a run may take whatever else there is in the heap. */
+/** How much a run may always take, whatever else there is in the heap. */
 const ALWAYS = 64 << 20
 const ALWAYS_SHARE = 1 / 16
-/** Of the whole heap an eighth stays free of scripts, beside what V8 keeps for what is young. */
+/** Scripts leave an eighth of the whole heap free, in addition to V8's young generation. */
 const RESERVED_SHARE = 1 / 8
 const YOUNG = 48 << 20
 
-/** JavaScript's heap. */
+/** V8's heap. */
 interface Heap {
-  /** In bytes: what it takes, be it alive or not, and what V8 will not go beyond. */
+  /** In bytes: how much is in use, garbage included, and V8's limit. */
   measure(): { readonly used: number; readonly limit: number }
   /** Collects all garbage. */
   collect(): void
 }
 
 /**
- * Ends a script with Lua's `not enough memory` while there is memory left, for V8 ends the whole process where there is
- * none. What scripts take is not counted byte by byte: now and then the heap itself is looked at, which all states of
+ * Ends a script with Lua's `not enough memory` while there is some memory left, because V8 ends the whole process if there is
+ * none. What scripts take is not counted byte by byte: now and then the size of the heap is checked, which all states of
  * the process share.
  */
 export class MemoryGuard {
   #heap: Heap | undefined = undefined
   #taken = 0
-  /** The least that the heap has been seen to take during this run. */
+  /** The smallest size of the heap that was seen during this run. */
   #before = Number.POSITIVE_INFINITY
-  /** This run has met a full heap. It is not collected for it again. */
+  /** This run has found the heap full once. Garbage is not collected for it again. */
   #refused = false
 
   /** A run begins. */
@@ -71,8 +71,8 @@ export class MemoryGuard {
 export const memory: MemoryGuard = new MemoryGuard()
 
 /**
- * The result of a function, counted, and in one piece if it is long: V8 joins strings by noting the parts, and would
- * take the memory where it is not seen. What `..` joins is left as it is, so that a text grows quickly bit by bit.
+ * The result of a function: counted, and flattened if it is long, because V8 joins strings by noting their parts, and would
+ * take the memory later, uncounted. What `..` joins is not flattened, so that a text can grow quickly bit by bit.
  */
 export function counted(text: string): string {
   if (text.length < LONG_STRING) return text

@@ -11,9 +11,9 @@ import { NativeClosure, type NativeFunction } from './value.ts'
 /**
  * A new state whose globals are what Redis leaves of Lua's own library.
  *
- * Its table `debug` is empty, and is to be taken away when all else is there: as in Redis, it holds a
- * place until then. For `pairs(_G)` shows in which order they came, and how large each table was made. Redis has one source of
- * `math.random` for all its states: hand the same one to each.
+ * Its table `debug` is empty, and must be removed when everything else has been added: as in Redis, it keeps a place until then,
+ * because `pairs(_G)` shows in which order globals were added, and how large each table was made. Redis has one source of
+ * `math.random` for all its states: pass the same one to each.
  */
 export function newState(random: ScriptRandom = new ScriptRandom()): LuaState {
   const L = new LuaState(new LuaGlobal(random), true)
@@ -29,7 +29,7 @@ export function newState(random: ScriptRandom = new ScriptRandom()): LuaState {
   return L
 }
 
-/** No script can change them, so that all states of the process have the same. Most programs run none, and make none. */
+/** Shared by all states of the process, since no script can change them. Made when first needed: most programs run no script. */
 let libraries: ReturnType<typeof makeLibraries> | undefined
 
 function makeLibraries() {
@@ -55,7 +55,7 @@ function openBase(globals: LuaTable): void {
 }
 
 /**
- * Lua's basic functions in its own order. Those that Redis does not let in leave their names behind:
+ * Lua's basic functions in its own order. Those that Redis does not admit leave their places in the table:
  * the order of the globals shows it.
  */
 const BASE_NAMES: readonly string[] =
@@ -63,7 +63,7 @@ const BASE_NAMES: readonly string[] =
     ' ',
   )
 
-/** A table of functions, made as large as it is to be; scripts can only read it. */
+/** A table of functions, made in its final size; scripts can only read it. */
 function library(functions: Readonly<Record<string, NativeFunction>>): LuaTable {
   const entries = Object.entries(functions)
   const table = new LuaTable(0, entries.length)

@@ -21,7 +21,7 @@ export function toNumber(value: LuaValue): number | undefined {
   return typeof value === 'string' ? stringToNumber(value) : undefined
 }
 
-/** `object[key]`; `register` is where the object stands, for the error's text, or -1. */
+/** `object[key]`; `register` is where the object is, for the error's text, or -1. */
 export function index(L: LuaState, object: LuaValue, key: LuaValue, register: number): LuaValue {
   let target = object
   let place = register
@@ -73,13 +73,13 @@ export function setIndex(
   runError(L, 'loop in settable')
 }
 
-/** Refuses the two values that can be no key. */
+/** Refuses the two values that cannot be keys. */
 export function checkKey(L: LuaState, key: LuaValue): void {
   if (key === undefined) runError(L, 'table index is nil')
   if (typeof key === 'number' && Number.isNaN(key)) runError(L, 'table index is NaN')
 }
 
-/** Arithmetic on what are not two numbers, by the instruction before `pc`. */
+/** Arithmetic on values that are not both numbers, by the instruction before `pc`. */
 export function arithmetic(L: LuaState, pc: number, a: LuaValue, b: LuaValue): LuaValue {
   const { ci } = L
   ci.pc = pc
@@ -138,7 +138,7 @@ function compareByMethod(
   return result !== undefined && result !== false
 }
 
-/** Order is asked of two of a type only; those that could have a method are tables and strings. */
+/** Only values of one type have an order; tables and strings could have a method for it. */
 function isSameType(a: LuaValue, b: LuaValue): boolean {
   return a instanceof LuaTable === b instanceof LuaTable && typeof a === typeof b
 }

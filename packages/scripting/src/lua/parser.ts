@@ -20,7 +20,7 @@ interface Target {
 }
 
 /**
- * Compiles a chunk; raises a `LuaError` where it is none. Nesting counts from `depth`. `more` gives the
+ * Compiles a chunk; raises a `LuaError` if it is not valid. Nesting counts from `depth`. `more` gives the
  * rest of the chunk piece by piece, and '' at its end; it is asked only as far as the chunk is read.
  */
 export function parse(chunk: string, name: string, depth: number, more?: () => string): Prototype {
@@ -80,7 +80,7 @@ class Parser {
     this.#fs.leaveBlock()
   }
 
-  /** Says whether it must be the last of its block. */
+  /** Returns whether it must be the last of its block. */
   #statement(): boolean {
     const line = this.#tokens.lexer.line
     switch (this.#tokens.token) {
@@ -392,7 +392,7 @@ class Parser {
     code.loadNil(register, extra)
   }
 
-  /** A local variable is assigned that an earlier target uses as table or key: that one gets a copy. */
+  /** A local variable is assigned to that an earlier target uses as table or key: that target gets a copy. */
   #checkConflict(targets: Target, variable: Expression): void {
     const { code } = this.#fs
     const extra = code.freeRegister

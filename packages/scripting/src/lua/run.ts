@@ -3,12 +3,12 @@ import { continuePaused } from './coroutine.ts'
 import { CALL_PAUSED } from './signals.ts'
 import { LUA_OK, LuaError, type LuaState, type Watch } from './state.ts'
 
-/** A run that has been paused, beside LUA_OK and the statuses of errors. */
+/** The status of a run that has been paused; the others are LUA_OK and those of errors. */
 export const LUA_PAUSED = -1
 
 /**
  * A call from the host that a watch may pause in the middle, through pcall and coroutines, and that
- * goes on later. Between pauses it runs as any other call. One at a time in a state.
+ * goes on later. Between pauses it runs like any other call. A state can have only one at a time.
  */
 export class WatchedRun {
   readonly #L: LuaState

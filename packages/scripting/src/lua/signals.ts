@@ -1,6 +1,6 @@
 /**
- * What a call comes to. A native function returns how many results it has pushed, or one of the
- * negative ones; so does whoever has called on its behalf.
+ * What a call returns. A native function returns how many results it has pushed, or one of these negative
+ * numbers; so does code that calls on its behalf.
  *
  * Frames of Lua functions never use the host's stack: pcall and coroutine.resume do not wait for the
  * function they call, they leave a continuation in their own frame and return `CALL_LUA`. So an error
@@ -9,7 +9,7 @@
 
 /** The call is over, its results are in place. */
 export const CALL_DONE = -1
-/** A Lua function stands ready in `L.ci` to be interpreted. */
+/** A Lua function is in `L.ci`, ready to be interpreted. */
 export const CALL_LUA = -2
 /** The coroutine yields. */
 export const CALL_YIELD = -3

@@ -29,7 +29,7 @@ export class CallInfo {
   readonly previous: CallInfo | undefined
   next: CallInfo | undefined = undefined
   readonly depth: number
-  /** Where on the stack the function stands, where its registers begin, and the end of them. */
+  /** Where on the stack the function is, where its registers begin, and where they end. */
   func = 0
   base = 0
   top = 0
@@ -119,7 +119,7 @@ export class LuaState {
   }
 }
 
-/** An error on its way to whoever catches it. It is no JavaScript error, and has no stack. */
+/** An error on its way to what catches it. It is not a JavaScript Error, and has no stack trace. */
 export class LuaError {
   value: LuaValue
   readonly status: number

@@ -10,10 +10,11 @@ import {
 /** The array part never has more than 2^26 places. */
 const MAXBITS = 26
 const MAXASIZE = 1 << MAXBITS
-/** Larger tables are counted when they grow: by so many bytes a place, the old ones, which still stand, included. */
+/** Tables of more places than this are counted when they grow. */
 const LARGE = 1 << 12
+/** Bytes per place, including the old places, which still exist while a table grows. */
 const SLOT = 32
-/** Up to so many nodes a key is sought one by one; beyond, a Map tells where it stands. */
+/** Up to this many nodes, a key is searched one by one; beyond, a Map says where it is. */
 const SOUGHT_ONE_BY_ONE = 8
 
 /** What all tables without elements, or without nodes, share; never written to. */
@@ -28,7 +29,7 @@ const LINK = 2
 const NODE = 3
 
 /**
- * Lua 5.1.5's table: an array part, and a hash part whose nodes stand where Lua would put them.
+ * Lua 5.1.5's table: an array part, and a hash part whose nodes are where Lua would put them.
  *
  * The order of `pairs` and the borders that `#` finds are those of the reference, since both show the
  * inner layout: main positions by Lua's own hashes, collisions moved to the last free node, and new

@@ -81,14 +81,14 @@ export class LightUserdata {
 
 let lastSerial = 0
 
-/** A number that no other object of Lua's has. Small, so that it is no object itself. */
+/** A number that no other Lua object has. Small, so that V8 need not allocate it. */
 export function nextSerial(): number {
   return ++lastSerial
 }
 
 /**
- * What stands for an object's address: `tostring` shows it, and it decides where the object stands as
- * a key of a table. Sixteen apart, as malloc has it.
+ * What serves as an object's address: `tostring` shows it, and it decides the place of the object as
+ * a key of a table. Sixteen apart, as malloc's are.
  */
 export function addressOf({ serial }: { readonly serial: number }): number {
   return 0x7f00_0000_0000 + 16 * serial

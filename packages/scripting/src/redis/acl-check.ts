@@ -3,7 +3,7 @@ import { type LuaFunction, lua_error, push } from '../lua/index.ts'
 import { takeArguments } from './arguments.ts'
 import { raise } from './error.ts'
 
-/** redis.acl_check_cmd(command, …): whether whoever runs the script may run this. */
+/** redis.acl_check_cmd(command, …): whether the user who runs the script may run this command. */
 export function aclChecker(interpreter: Interpreter): LuaFunction {
   const { server } = interpreter
   return (L) => {

@@ -67,7 +67,7 @@ interface Latin1Buffer {
   latin1Slice(start: number, end: number): string
 }
 
-/** By way of a buffer that stands ready: making one takes longer than writing and reading it. */
+/** Copies through a buffer that is kept for that: making one takes longer than writing and reading it. */
 const scratch = Buffer.allocUnsafeSlow(4096) as unknown as Latin1Buffer
 
 function copyOf(argument: Bytes): Bytes {

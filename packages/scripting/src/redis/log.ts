@@ -41,7 +41,7 @@ function messageOf(L: LuaState): string {
   for (let i = 2; i <= lua_gettop(L); i++) {
     const part = textOf(valueAt(L, i))
     if (part !== undefined) parts.push(part)
-    // A first one that is left out leaves no blank behind.
+    // If the first one is left out, there is no blank for it.
     else if (i === 2) parts.push('')
   }
   return toUtf8(cString(parts.join(' ')) as Bytes)

@@ -25,7 +25,7 @@ function failed(L: LuaState): number {
   const error = valueAt(L, -1)
   if (error instanceof LuaTable) {
     const text = index(L, error, 'err', -1)
-    // A table without one stays, with a nil behind it.
+    // A table without one stays, followed by nil.
     if (textOf(text) !== undefined) L.top--
     push(L, text)
   }

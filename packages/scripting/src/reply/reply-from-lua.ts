@@ -56,7 +56,7 @@ class Members {
   }
 }
 
-/** Who hears what a script returns. */
+/** The client that gets what a script returns. */
 export interface Listener {
   readonly reply: ReplyWriter
   /** The protocol that the script has set for itself: in RESP3 its booleans are booleans. */
@@ -115,7 +115,7 @@ function toInt64(value: number): number | bigint {
   return Math.abs(whole) < 2 ** 63 ? BigInt(whole) : -(2n ** 63n)
 }
 
-/** Tables that stand for one reply: an error, a status and what only RESP3 has. Says whether it was one. */
+/** Tables that represent one reply: an error, a status and what only RESP3 has. Returns whether it was one. */
 function saySpecial(L: LuaState, table: LuaTable, listener: Listener): boolean {
   // Metatables have no say in what is returned.
   const { reply } = listener

@@ -20,7 +20,7 @@ import { REFUSED, type Settings, WRITTEN } from './settings.ts'
 const INT_MIN = -2147483648
 const INT_MAX = 2147483647
 
-/** Text beyond this is put away: a million pieces joined one by one take far more room than their text. */
+/** Text longer than this is made one piece: a million pieces joined one by one take far more memory than their text. */
 const CHUNK = 1 << 20
 
 const NEEDS_ESCAPE = /[\0-\x1f"/\\\x7f]/
@@ -43,7 +43,7 @@ interface Open {
   readonly length: number
   /** How many have been written. */
   written: number
-  /** In an object, where the last key stands. */
+  /** In an object, where the last key is. */
   position: number
 }
 
@@ -98,7 +98,7 @@ class Encoder {
     this.#text += length > 0 ? '[' : '{'
   }
 
-  /** Goes to the next value of the innermost table that has one, ends those that have none; false where all have ended. */
+  /** Goes on to the next value of the innermost table that has one, ending tables that have none; returns false if all have ended. */
   #goOn(): boolean {
     for (;;) {
       const open = this.#open[this.#open.length - 1]
@@ -162,7 +162,7 @@ class Encoder {
     for (let at = table.nextPosition(-1); at !== -1; at = table.nextPosition(at)) {
       const key = table.keyAt(at)
       if (typeof key !== 'number' || key < 1 || Math.floor(key) !== key) return 0
-      // What an int of C has no room for becomes the smallest one.
+      // What does not fit into C's int becomes the smallest int.
       if (key > max) max = key > INT_MAX ? INT_MIN : key
       items++
     }

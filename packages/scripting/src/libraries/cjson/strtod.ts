@@ -9,7 +9,7 @@ const NAN = /[+-]?nan(?:\(\w*\))?/iy
 const ZERO = 48
 const MINUS = 45
 const POINT = 46
-/** So many digits are an integer that a double holds, and so is ten to that power. */
+/** An integer of this many digits is exact as a double, and so is ten to this power. */
 const SAFE_DIGITS = 15
 const POWERS_OF_TEN = Array.from({ length: SAFE_DIGITS + 1 }, (_, power) => 10 ** power)
 
@@ -20,12 +20,12 @@ export interface Numeral {
   end: number
 }
 
-/** Reads the longest number at `start` that C's strtod sees there into `into`; says whether there is one. */
+/** Reads into `into` the longest number at `start`, as C's strtod sees it; returns whether there is one. */
 export function readNumber(text: string, start: number, into: Numeral): boolean {
   return readShort(text, start, into) || readAny(text, start, into)
 }
 
-/** The common case: few digits, perhaps a point among them, and nothing behind that could belong to a number. */
+/** The common case: few digits, perhaps a point among them, and nothing after them that could belong to a number. */
 function readShort(text: string, start: number, into: Numeral): boolean {
   const isNegative = text.charCodeAt(start) === MINUS
   const first = isNegative ? start + 1 : start

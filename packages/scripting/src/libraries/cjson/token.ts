@@ -39,7 +39,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   r: '\r',
 }
 
-/** The tokens of a JSON text, one at a time; fields tell of the last one read. A zero byte ends the text. */
+/** The tokens of a JSON text, one at a time; the fields describe the last one read. A zero byte ends the text. */
 export class Tokens {
   readonly #text: Bytes
   /** Whether numbers may be NaN, infinite, hexadecimal, or begin with a plus or a zero. */
@@ -144,7 +144,7 @@ export class Tokens {
     this.#escapedString()
   }
 
-  /** A string byte by byte; leaves off at the fault if there is one. */
+  /** A string, byte by byte; stops at an error if there is one. */
   #escapedString(): void {
     const text = this.#text
     let value = ''
@@ -187,7 +187,7 @@ export class Tokens {
   }
 }
 
-/** A code point in UTF-8, surrogates and all, a character a byte. */
+/** A code point in UTF-8, even a surrogate, one character per byte. */
 function utf8(point: number): string {
   if (point < 0x80) return String.fromCharCode(point)
   if (point < 0x800) return String.fromCharCode(0xc0 | (point >> 6), tail(point))

@@ -31,7 +31,7 @@ export function pack(L: LuaState): number {
   return 1
 }
 
-/** Keeps account of the places of the Lua stack that cmsgpack takes: where they run out is an error. */
+/** Counts the places of the Lua stack that cmsgpack takes: if there are none left, that is an error. */
 class Packer {
   readonly #L: LuaState
   #slots = 0
@@ -41,7 +41,7 @@ class Packer {
   }
 
   argument(index: number): string {
-    // What the arguments before it came to lies on the stack.
+    // The results of the arguments before it are on the stack.
     this.#slots = index - 1
     this.#need(1, 'in function mp_check')
     this.#slots++
@@ -134,7 +134,7 @@ function negative(value: number): string {
   return `\xd3${fourBytes(high)}${fourBytes(value - high * TWO_32)}`
 }
 
-/** A type and a number behind it, in two bytes or in four. */
+/** A type and a number after it, in two bytes or in four. */
 function head(short: string, long: string, value: number): string {
   return value <= 0xffff ? short + twoBytes(value) : long + fourBytes(value)
 }

@@ -44,7 +44,7 @@ function unpackSome(L: LuaState, limit: number, offset: number): number {
   const bytes = luaL_checkbytes(L, 1)
   const { length } = bytes
   if (offset < 0 || limit < 0) {
-    // It says limit, and tells the length.
+    // The error says limit, but gives the length.
     const request = `offset of ${toInt32(offset)} and limit of ${length}`
     luaL_error(L, `Invalid request to unpack with ${request}.`)
   }
@@ -176,7 +176,7 @@ class Unpacker {
     return true
   }
 
-  /** The number in the `size` bytes behind the type. */
+  /** The number in the `size` bytes after the type. */
   #unsigned(size: number): number {
     this.#need(1 + size)
     let value = 0

@@ -4,7 +4,7 @@ const INT_MAX = 2147483647
 const ZERO = 48
 /** Bytes of the largest integer. */
 const MAX_INTEGER = 32
-/** Where `!` stands without a number: what a double asks for. */
+/** For `!` without a number: the alignment of a double. */
 const MAX_ALIGNMENT = 8
 
 const FIXED_SIZES: Readonly<Record<string, number>> = {
@@ -36,7 +36,7 @@ export class Format {
     this.#text = text
   }
 
-  /** Moves on to the next option; says false at the end. */
+  /** Moves on to the next option; returns false at the end. */
   next(): boolean {
     this.option = this.#text.charAt(this.#at++)
     if (this.option === '' || this.option === '\0') return false
@@ -52,7 +52,7 @@ export class Format {
     return (size - (position & (size - 1))) & (size - 1)
   }
 
-  /** Obeys an option that says how others are read; any other is refused. */
+  /** Applies an option that says how others are read; refuses any other. */
   control(): void {
     switch (this.option) {
       case ' ':

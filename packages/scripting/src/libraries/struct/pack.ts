@@ -57,7 +57,7 @@ export function pack(L: LuaState): number {
 
 function string(L: LuaState, argument: number, { option, size }: Format): string {
   const text = luaL_checkbytes(L, argument)
-  // struct names the argument behind it.
+  // struct names the argument after it.
   if (text.length < size) luaL_argerror(L, argument + 1, 'string too short')
   if (option === 's') return `${text}\0`
   return size === 0 ? text : text.substring(0, size)

@@ -4,7 +4,7 @@ const TWO_63 = 2 ** 63
 const TWO_64 = 2 ** 64
 
 /**
- * A double as x86's C casts it to uint64: 0 where it is too large. What is negative stands for the number
+ * A double as C casts it to uint64 on x86: 0 if it is too large. A negative number becomes the one
  * that is 2^64 more, so it has the same bits.
  */
 export function toUint64(value: number): number {

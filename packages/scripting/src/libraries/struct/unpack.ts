@@ -19,7 +19,7 @@ import { toUint64 } from './uint64.ts'
 
 const TWO_32 = 2 ** 32
 
-/** struct.unpack(format, data [, offset]): the values, and the offset behind the last. */
+/** struct.unpack(format, data [, offset]): the values, and the offset after the last. */
 export function unpack(L: LuaState): number {
   const text = luaL_checkbytes(L, 1)
   const data = luaL_checkbytes(L, 2)
@@ -34,7 +34,7 @@ class Unpacker {
   readonly #L: LuaState
   readonly #format: Format
   readonly #data: Bytes
-  /** Negative where C, which has no sign here, sees a number beyond any. */
+  /** Negative where C, which is unsigned here, sees a huge number. */
   #at: number
   #results = 0
 

@@ -166,7 +166,7 @@ function loadFunction(L: LuaState): number {
   luaL_checkfunction(L, 1)
   lua_settop(L, 3)
   const more = (): Bytes => nextPiece(L)
-  // Lua asks twice before it believes that there is nothing.
+  // Lua asks twice before it accepts that there is no more.
   return loaded(L, luaL_loadbuffer(L, EMPTY, name, twiceAtFirst(more)))
 }
 

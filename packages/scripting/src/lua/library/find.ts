@@ -115,11 +115,11 @@ class Substitution {
   readonly #most: number
   #count = 0
   #result = ''
-  /** Up to where the text has come into the result, and where the next match is sought. */
+  /** Up to where the text is in the result already, and from where the next match is searched. */
   #kept = 0
   #seek = 0
   #ended = false
-  /** The match at hand. */
+  /** The current match. */
   #start = 0
   #end = 0
 
@@ -203,7 +203,7 @@ function expand(text: string, matcher: Matcher, s: number, end: number): string 
   for (let at = text.indexOf('%'); at !== -1; at = text.indexOf('%', kept)) {
     result += text.substring(kept, at)
     kept = at + 2
-    // At the very end C finds the zero byte behind the text.
+    // At the very end C finds the zero byte after the text.
     const next = text[at + 1] ?? '\0'
     if (next < '0' || next > '9') result += next
     else if (next === '0') result += matcher.whole(s, end)

@@ -21,7 +21,7 @@ const unary =
 const binary =
   (compute: (x: number, y: number) => number): NativeFunction =>
   (L) => {
-    // C compilers look at the last argument first: of two wrong ones it is named.
+    // C compilers evaluate the last argument first, so of two wrong ones the last is named.
     const y = luaL_checknumber(L, 2)
     const x = luaL_checknumber(L, 1)
     const result = compute(x, y)
@@ -101,7 +101,7 @@ function ldexp(L: LuaState): number {
   return 1
 }
 
-/** x * 2^exponent; in steps, since the power alone may be no double. */
+/** x * 2^exponent; in steps, since the power alone may not fit a double. */
 function ldexpOf(x: number, exponent: number): number {
   const most = 1000
   let result = x

@@ -17,26 +17,26 @@ const RIGHT = 4
 const SORTED = 5
 
 /**
- * Lua 5.1's quicksort: which elements are compared, and so the order of equal ones and what becomes
- * of a function that contradicts itself, can be seen.
+ * Lua 5.1's quicksort, since scripts can see which elements are compared: by the order of equal ones, and by
+ * what happens with a function that contradicts itself.
  *
- * Between two comparisons all that it knows stands in its fields. So nothing waits for a function of
- * the script's that compares, which may be paused.
+ * Between two comparisons its state is in its fields, so nothing waits for a script's comparing function, which
+ * can therefore be paused.
  */
 export class Sorter {
   readonly #L: LuaState
   readonly #table: LuaTable
   readonly #order: LuaValue
-  /** The range at hand, and those that come later: low, high, low, high … */
+  /** The current range, and those that come later: low, high, low, high … */
   #low = 1
   #high: number
   readonly #later: number[] = []
-  /** Where the partition has come to from either end. */
+  /** How far the partition has got from either end. */
   #i = 0
   #j = 0
   #pivot: LuaValue
   #left: LuaValue
-  /** Whether `a` is less than `b` is asked next, and what for. */
+  /** The next question is whether `a` is less than `b`, and this is what it is for. */
   #a: LuaValue
   #b: LuaValue
   #aim: number = ENDS
