@@ -13,15 +13,15 @@ import { fetchCommandInfo } from './table.ts'
 /** `npm run conformance`: random commands at Resident and at a real redis-server, every reply compared. */
 const USAGE = `usage: npm run conformance -- [options]
   --commands N       how many commands are drawn (default 20000)
-  --seed N           what chance starts from (default: the time)
+  --seed N           seed of the random draws (default: the time)
   --only a,b         only these commands, or containers
   --engine NAME      btree (default) or map
   --transport NAME   in-process (default) or tcp
   --cluster          each server is a node of a cluster of its own
   --scripts          nearly all commands are called by scripts
-  --reach            fail where a command's draws fall short; always done from 200000 commands on
+  --reach            fail if a command's draws fall short (see conformance/README.md); always done from 200000 commands on
   --self             a second redis-server instead of Resident: must find nothing
-  --record-errors    with --self: write the errors that every run must meet; with --only, those of these
+  --record-errors    with --self: write the errors that every run must draw; with --only, only those of these commands
   --json FILE        write the account as JSON
   --oracle PATH      the redis-server to compare with`
 

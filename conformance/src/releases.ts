@@ -7,8 +7,8 @@ import { type CommandDocs, type CommandInfo, fetchCommandDocs, fetchCommandInfo 
 
 /** Facts only; the texts of other releases have another licence. */
 const USAGE = `usage: npm run releases -- --oracle PATH
-tells what another release of Redis, from 7.0 on, says of its commands that the reference version does not: commands, options,
-and which rows of COMMAND INFO have changed`
+shows what another release of Redis, from 7.0 on, has that the reference version does not: commands, options, and which rows of
+COMMAND INFO have changed`
 
 async function main(): Promise<void> {
   readOptions(USAGE, { oracle })

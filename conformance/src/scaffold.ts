@@ -7,8 +7,8 @@ import type { PlainMap } from './reply.ts'
 import type { ArgumentDocs, CommandDocs, CommandInfo } from './table.ts'
 
 const USAGE = `usage: npm run scaffold -- COMMAND…
-prints the row of each command, such as zadd or 'config|get', as packages/commands writes it, from what was recorded of the real
-server; what the command does is left to you`
+prints the row of each command, such as zadd or 'config|get', in the form that packages/commands uses, from what was recorded of the
+real server; what the command does is left to you`
 
 /** The ACL category that a group's commands have by default. */
 const GROUP_CATEGORY: Readonly<Record<string, string>> = {

@@ -26,11 +26,11 @@ const QUICK = 0.1
 
 export const USAGE = `npm run bench -- [suite…]              measures, prints tables, writes a page to apps/bench/results/
 npm run bench -- [suite…] --publish    and puts the figures into docs/benchmarks.md and docs/benchmarks/
-npm run bench -- [suite…] --guard      compares with what is published; ends with 1 where a ratio is lost
-npm run bench -- --render              writes docs/benchmarks.md and the page anew from what is published
+npm run bench -- [suite…] --guard      compares with what is published; exit code 1 if a ratio has become worse
+npm run bench -- --render              rewrites docs/benchmarks.md and the page from the published figures
 
 --rounds N             instead of the suite's own number
---quick                one round, a tenth of the requests, keys and elements: to see that it runs; neither to publish nor to guard
+--quick                one round, a tenth of the requests, keys and elements: to see that it works; not with --publish or --guard
 --mix 60/30/10         engines: reads, writes, ranges
 --size 50000           engines: elements; scale: keys`
 

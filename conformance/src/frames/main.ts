@@ -9,8 +9,8 @@ import { type FrameMismatch, runFrames } from './session.ts'
 /** `npm run frames`: broken bytes at Resident and at a real redis-server, replies and fates compared. */
 const USAGE = `usage: npm run frames -- [options]
   --streams N        how many clients send a stream of 1 to 4 frames, mangled (default 20000)
-  --seed N           what chance starts from (default: the time)
-  --transport NAME   in-process (default) or tcp, where the fate of a connection is not compared
+  --seed N           seed of the random draws (default: the time)
+  --transport NAME   in-process (default) or tcp; it is not compared then which connections are closed
   --json FILE        write the account as JSON
   --self             a second redis-server instead of Resident: must find nothing
   --oracle PATH      the redis-server to compare with`

@@ -12,8 +12,8 @@ import { drawSteps } from './steps.ts'
 /** `npm run interleave`: several clients taking turns at Resident and at a real redis-server. */
 const USAGE = `usage: npm run interleave -- [options]
   --steps N          how many requests are made (default 20000)
-  --seed N           what chance starts from (default: the time)
-  --eavesdrop        one client instead, that listens to the events of its own commands or tracks its keys: any data command
+  --seed N           seed of the random draws (default: the time)
+  --eavesdrop        instead one client that receives the events of its own commands, or tracks its keys; draws any data command
   --engine NAME      btree (default) or map
   --json FILE        write the account as JSON
   --self             a second redis-server instead of Resident: must find nothing

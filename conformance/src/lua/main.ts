@@ -10,9 +10,9 @@ import { recordLibraries } from './record.ts'
 /** `npm run libraries`: random expressions over the libraries of scripts, at Resident and at a real redis-server. */
 const USAGE = `usage: npm run libraries -- [options]
   --expressions N    how many are drawn, of each library (default 10000)
-  --seed N           what chance starts from (default 1)
+  --seed N           seed of the random draws (default 1)
   --only a,b         only these of bit, cjson, cmsgpack and struct
-  --record           instead: writes down what the real server makes of the snippets
+  --record           instead: records the real server's results for the snippets
   --oracle PATH      the redis-server to compare with`
 
 const values = readOptions(USAGE, {

@@ -11,13 +11,13 @@ import { allMutants, describeMutant, drawMutants, type Mutant } from './mutant.t
 /** `npm run mutation`: whether the suite notices small faults that are planted in the sources. */
 const USAGE = `usage: npm run mutation -- [options]
   --mutants N     how many are drawn (default 100)
-  --seed N        what chance starts from (default 1)
-  --part I/N      only the Ith of N parts of them, so that a long run can be had in pieces
+  --seed N        seed of the random draws (default 1)
+  --part I/N      only the Ith of N parts of them, so that a long run can be done in parts
   --only TEXT     only sources whose path has this in it
-  --list          only tells which mutants were drawn
-  --again FILE    those that the run whose account this is left unnoticed
+  --list          only lists the mutants that were drawn
+  --again FILE    only those that were unnoticed in the run that wrote this account
   --json FILE     writes the account as JSON
-  --least N       fails where fewer than N of 100 are noticed (default 95)`
+  --least N       fails if fewer than N of 100 are noticed (default 95)`
 
 const PART: Option<readonly [part: number, of: number]> = {
   type: 'string',

@@ -12,10 +12,10 @@ import { type ParityReport, renderReport, reportOf } from './report.ts'
 /** `npm run parity`: what Resident and the real server have in common, command by command. */
 const USAGE = `usage: npm run parity -- [options] [FILE…]
 writes docs/parity.md and docs/parity.json, and the summary into README.md
-  FILE…     from now on they tell of these runs: what conformance, interleave and frames write with --json
-  --add     … and of those that they tell of already
-  --check   writes nothing; fails where they say something else than is measured
-  --cases   writes nothing; fails where a transcript lacks a case that its command's grammar demands`
+  FILE…     runs to report from now on: files that conformance, interleave and frames wrote with --json
+  --add     adds these runs to those that are reported already
+  --check   writes nothing; fails if the files differ from what is measured
+  --cases   writes nothing; fails if a transcript lacks a case that its command's grammar requires`
 
 const JSON_FILE = join(DOCS, 'parity.json')
 const REPORT_FILE = join(DOCS, 'parity.md')

@@ -9,7 +9,7 @@ import { linesReached, renderReach, unreached } from './report.ts'
 
 const USAGE = `usage: npm run reach
 runs the transcripts, the generator and the tests with coverage: writes to docs/reach.md which lines, refusals and options of the
-sources they reach, prints the lines that nothing reaches, and fails where they are too many`
+sources they reach, prints the lines that nothing reaches, and fails if there are too many`
 
 /** The least of 100 lines that must be reached. */
 const LEAST: Readonly<Record<string, number>> = { commands: 95, keyspace: 95 }

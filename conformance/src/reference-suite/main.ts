@@ -16,7 +16,7 @@ import { type Outcome, ReferenceSuite, VERSION } from './suite.ts'
 const USAGE = `usage: npm run reference-suite -- [options]
 plays miniredis's integration suite at resident-server
   --only TEXT     only the cases that have this in their name, such as TestHash
-  --server PATH   at another executable instead, such as redis-server
+  --server PATH   another executable instead, such as redis-server
   --record        keeps the result for docs/parity.md`
 
 const RESIDENT = fileURLToPath(

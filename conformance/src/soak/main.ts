@@ -11,7 +11,7 @@ import { type Slice, type SliceAccount, SliceWatch } from './slices.ts'
 const USAGE = `usage: npm run soak -- [options]
   --seconds N        how long (default 600)
   --clients N        how many at once (default 1000)
-  --seed N           what chance starts from (default: the time)`
+  --seed N           seed of the random draws (default: the time)`
 
 const values = readOptions(USAGE, { seconds: count(600), clients: count(1000), seed })
 

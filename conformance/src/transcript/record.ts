@@ -9,11 +9,11 @@ import { type Pools, rewriteTranscript } from './rewrite.ts'
 
 const USAGE = `usage: npm run record -- [options] (--all | COMMAND… | PATH…)
 plays transcripts at a real redis-server, in RESP2 and in RESP3, and rewrites their replies
-  --all                of every transcript
-  --check              only tells what would change
+  --all                every transcript
+  --check              only says what would change
   --oracle PATH        the redis-server to play at
-  --version-replies    keeps what the reference version says, and adds what this one says where it differs
-  --differences FILE   leaves the transcripts alone, and lists there the requests that this one answers otherwise`
+  --version-replies    keeps what the reference version says, and adds what this one says if it differs
+  --differences FILE   does not change the transcripts, and lists in FILE the requests that this one answers differently`
 
 /** A path, or the name of a command whose transcript lies beside it. */
 function filesNamed(name: string): string[] {

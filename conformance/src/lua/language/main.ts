@@ -10,10 +10,10 @@ import { record } from './record.ts'
 /** `npm run language`: random Lua scripts at Resident and at a real redis-server. */
 const USAGE = `usage: npm run language -- [options]
   --scripts N        how many are drawn (default 10000)
-  --seed N           what chance starts from (default 1)
+  --seed N           seed of the random draws (default 1)
   --chunks           chunks that are only compiled, many of them broken, instead of scripts that run
   --show N           how many differences are shown (default 10)
-  --record           instead: asks the real server for its answers to the snippets
+  --record           instead: records the real server's answers to the snippets
   --oracle PATH      the redis-server to compare with`
 
 const values = readOptions(USAGE, {
