@@ -24,6 +24,16 @@ export class ServerLog {
     this.#line(`${process.pid}:${this.role} ${timestamp(new Date())} ${MARKS[level]} ${message}`)
   }
 
+  /** What stands for itself, without time and process. */
+  raw(level: LogLevel, text: string): void {
+    if (LEVELS.indexOf(level) >= LEVELS.indexOf(this.level())) this.#line(text)
+  }
+
+  /** Whether a person is reading. */
+  get isTerminal(): boolean {
+    return this.file === undefined && process.stdout.isTTY === true
+  }
+
   /** What redis-server writes from within a signal's handler. */
   signal(message: string): void {
     const seconds = Math.floor(Date.now() / 1000)

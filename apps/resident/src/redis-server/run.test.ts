@@ -96,6 +96,19 @@ test('resident-server takes a file, options and standard input, and ends with co
   assert.equal(existsSync(join(folder, 'pid')), false)
 })
 
+test('resident-server says how it runs: in one line, or under a logo if asked to', async () => {
+  const port = await freePort()
+  await run(['--port', `${port}`, '--bind', '127.0.0.1'], /Ready to accept/)
+  assert.match(printed, new RegExp(`^\\d+:M .* \\* Running mode=standalone, port=${port}\\.$`, 'm'))
+  assert.doesNotMatch(printed, / PID: /)
+  child!.kill('SIGKILL')
+  await once(child!, 'close')
+  const options = ['--always-show-logo', 'yes', '--cluster-enabled', 'yes']
+  await run([...options, '--port', '0', '--unixsocket', 's'], /ready to accept connections at/)
+  assert.match(printed, / Running in cluster mode\n.* Port: 0\n.* PID: \d+\n/)
+  assert.doesNotMatch(printed, /Running mode=cluster/)
+})
+
 test('resident-server begins with the data of the last run', async () => {
   const options = ['--port', '0', '--unixsocket', 's', '--save', '']
   await run(options, /ready to accept/)

@@ -14,6 +14,7 @@ import { version } from '../version.ts'
 import type { ServerWish } from './arguments.ts'
 import { explainFailure } from './failure.ts'
 import { ServerLog } from './log.ts'
+import { logo } from './logo.ts'
 
 const REDIS_VERSION = '7.0.15'
 const DEFAULT_SAVE = '3600 1 300 100 60 10000'
@@ -59,8 +60,7 @@ async function serve(
     return 1
   }
   const port = config.port ?? '6379'
-  const mode = config['cluster-enabled'] === 'yes' ? 'cluster' : 'standalone'
-  log.write('notice', `Running mode=${mode}, port=${port}.`)
+  sayHowItRuns(log, config, port)
   log.write('warning', 'Server initialized')
   let server: Resident
   try {
@@ -147,6 +147,16 @@ function sayHello(log: ServerLog, hasFile: boolean): void {
       ? 'Configuration loaded'
       : 'Warning: no config file specified, using the default config. In order to specify a config file use resident-server /path/to/redis.conf',
   )
+}
+
+function sayHowItRuns(log: ServerLog, config: ConfigFile['config'], ownPort: string): void {
+  const mode = config['cluster-enabled'] === 'yes' ? 'cluster' : 'standalone'
+  const port = ownPort === '0' ? (config['tls-port'] ?? '0') : ownPort
+  if (config['always-show-logo'] === 'yes' || log.isTerminal) {
+    log.raw('notice', logo({ version: REDIS_VERSION, mode, port, pid: process.pid }))
+  } else {
+    log.write('notice', `Running mode=${mode}, port=${port}.`)
+  }
 }
 
 function listensNowhere(config: ConfigFile['config']): boolean {

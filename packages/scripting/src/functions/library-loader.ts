@@ -92,7 +92,7 @@ export class LibraryLoader {
   /** `{redis={register_function=…, log=…}}`; looking up anything else in it is an error. */
   #makeLibraryGlobals(): LuaTable {
     const redis = LuaTable.of({
-      register_function: functionRegistrar(() => this.#loading!),
+      register_function: functionRegistrar(() => this.#loading),
       ...logFields(this.interpreter.server),
       ...VERSION_FIELDS,
     })

@@ -17,11 +17,17 @@ import { isName, type Library, type LibraryFunction } from './library.ts'
 /** What redis.register_function has been given so far. */
 type Registration = Partial<LibraryFunction> & { readonly flags: number }
 
-/** redis.register_function(name, callback), or of a table of named arguments, into the library that is being loaded. */
-export function functionRegistrar(loading: () => Library): LuaFunction {
+/**
+ * redis.register_function(name, callback), or of a table of named arguments, into the library that is being loaded. A
+ * function can keep it from when its library was loaded, and call it at any time.
+ */
+export function functionRegistrar(loading: () => Library | undefined): LuaFunction {
   return (L) => {
+    const functions = loading()?.functions
+    if (functions === undefined) {
+      return raise('redis.register_function can only be called on FUNCTION LOAD command')
+    }
     const { name, description, body, flags } = readArguments(L)
-    const { functions } = loading()
     if (!isName(name!)) return raise(NAME_LETTERS.message)
     if (functions.has(name!)) return raise('Function already exists in the library')
     functions.set(name!, { name: name!, description, flags, body: body! })

@@ -112,7 +112,7 @@ test('users and renamed commands are told apart from parameters', () => {
 
 test('what cannot be acted on is understood and named', () => {
   const { config, ignored } = read(
-    'appendonly yes\nappendonly no\nreplicaof 127.0.0.1 6379\nio-threads 4\nloadmodule /x.so a\nlist-max-ziplist-entries 3',
+    'appendonly yes\nappendonly no\nreplicaof no one\nreplicaof 127.0.0.1 6379\nio-threads 4\nloadmodule /x.so a\nlist-max-ziplist-entries 3',
   )
   assert.deepEqual(config, { appendonly: 'no' })
   assert.deepEqual(ignored, [
@@ -147,6 +147,10 @@ const WRONG = [
   'foo "\\xc3\\xa9"',
   'rename-command a',
   'replicaof 127.0.0.1',
+  'replicaof 127.0.0.1 abc',
+  'replicaof 127.0.0.1 65536',
+  'replicaof 127.0.0.1 -1',
+  'replicaof 127.0.0.1 "1 "',
   'unixsocketperm 999',
   'appendonly maybe',
   'notify-keyspace-events Q',

@@ -43,7 +43,6 @@ const NOT_ACTED_ON: Readonly<Record<string, (value: string) => boolean>> = {
   appendonly: isYes,
   'io-threads': (value) => Number(value) > 1,
   'oom-score-adj': (value) => value !== 'no',
-  replicaof: () => true,
   supervised: (value) => value !== 'no',
   'syslog-enabled': isYes,
   'tls-cluster': isYes,
@@ -171,7 +170,7 @@ class ConfigFileReader implements ConfigFile {
   #set({ parameter }: Named, values: readonly Bytes[]): string | undefined {
     const { name, kind, initial } = parameter
     if (!LIST_PARAMETERS.has(name) && values.length !== 1) return 'wrong number of arguments'
-    if (name === 'replicaof' && values.length !== 2) return 'wrong number of arguments'
+    if (name === 'replicaof') return this.#follow(values)
     const joined = values.join(' ')
     if (NOT_ACTED_ON[name]?.(joined.toLowerCase()) === true) {
       this.ignored.push(toUtf8([name, ...values].join(' ') as Bytes))
@@ -186,6 +185,15 @@ class ConfigFileReader implements ConfigFile {
     this.config[name] = toUtf8(whole as Bytes)
     return undefined
   }
+
+  #follow(values: readonly Bytes[]): string | undefined {
+    if (values.length !== 2) return 'wrong number of arguments'
+    const master = values.join(' ')
+    if (master.toLowerCase() === 'no one') return undefined
+    if (!isPort(values[1]!)) return 'Invalid master port'
+    this.ignored.push(toUtf8(`replicaof ${master}` as Bytes))
+    return undefined
+  }
 }
 
 function fatal(reason: string, at?: { line: number; text: string }): ConfigFileError {
@@ -196,6 +204,11 @@ function fatal(reason: string, at?: { line: number; text: string }): ConfigFileE
   return new ConfigFileError(
     `\n*** FATAL CONFIG FILE ERROR (Redis ${REDIS_VERSION}) ***\n${where}${reason}`,
   )
+}
+
+/** As strtol reads it: without a digit it is 0. */
+function isPort(text: Bytes): boolean {
+  return /^(|\s*[+-]?\d+)$/.test(text) && Number(text) >= 0 && Number(text) <= 65535
 }
 
 /** Quoted if needed, so that it can be a word between blanks. */
