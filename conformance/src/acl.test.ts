@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Contestant } from './contestant.ts'
 import { AclDraws } from './generate/acl.ts'
 import { Dice } from './generate/dice.ts'
-import { ReplyComparison } from './normalise.ts'
+import { ReplyComparison } from './normalise/comparison.ts'
 import { findRedisServer, startRedisServer } from './redis-server.ts'
 import { residentCommands, startResident } from './resident.ts'
-import { fetchCommandInfo } from './table.ts'
+import { fetchCommandInfo, withSubcommands } from './table.ts'
 import { printReply } from './transcript/print.ts'
 import { Wire } from './wire.ts'
 
@@ -25,8 +25,7 @@ describe.skipIf(findRedisServer() === undefined)('users at random', () => {
   })
 
   async function drawsFrom(seed: number): Promise<AclDraws> {
-    const table = await fetchCommandInfo(oracle)
-    const commands = table.flatMap((each) => [each, ...each.subcommands])
+    const commands = withSubcommands(await fetchCommandInfo(oracle))
     const here = new Set(residentCommands())
     return new AclDraws(
       new Dice(seed),

@@ -5,7 +5,7 @@ import { CLUSTER_CONFIG } from './generate/one-node.ts'
 import { runSession, type SessionResult } from './generate/session.ts'
 import { findRedisServer, startRedisServer } from './redis-server.ts'
 import { residentCommands, startResident } from './resident.ts'
-import { fetchCommandInfo } from './table.ts'
+import { fetchCommandInfo, withSubcommands } from './table.ts'
 
 describe.skipIf(findRedisServer() === undefined)('random commands', () => {
   let oracle: Contestant
@@ -15,9 +15,7 @@ describe.skipIf(findRedisServer() === undefined)('random commands', () => {
     oracle = await startRedisServer()
     other = await startRedisServer()
     const table = await fetchCommandInfo(oracle)
-    available = new Set(
-      table.flatMap((each) => [each, ...each.subcommands]).map(({ name }) => name),
-    )
+    available = new Set(withSubcommands(table).map(({ name }) => name))
   })
   afterAll(async () => {
     await oracle.stop()
@@ -42,7 +40,6 @@ describe.skipIf(findRedisServer() === undefined)('random commands', () => {
   test('find nothing between two real servers', async () => {
     const result = await runSession({ oracle, ours: other, available, commands: 20_000, seed: 1 })
     expect([...result.mismatches.keys()]).toEqual([])
-    expect(result.comparesDigests).toBe(true)
     expect(result.reach.tallies.size).toBeGreaterThan(150)
   })
 
@@ -51,10 +48,7 @@ describe.skipIf(findRedisServer() === undefined)('random commands', () => {
       reply: ([name], raw) =>
         name?.toUpperCase() === 'HSTRLEN' && /^:[1-9]/.test(raw) ? ':999\r\n' : raw,
     }
-    const [snippet] = await find(
-      fault,
-      ['hash'].concat('hset', 'hdel', 'hstrlen', 'hget', 'hincrby'),
-    )
+    const [snippet] = await find(fault, ['hset', 'hdel', 'hstrlen', 'hget', 'hincrby'])
     const lines = snippet?.split('\n') ?? []
     expect(lines[0]).toMatch(/^hstrlen: integer \/ integer/)
     expect(lines.at(-1)).toBe('+ (integer) 999')

@@ -8,7 +8,7 @@ import { count, flag, names, oneOf, oracle, readOptions, refuse, seed, text } fr
 import { shortPath } from './paths.ts'
 import { findRedisServer, startRedisServer } from './redis-server.ts'
 import { residentCommands, startResident } from './resident.ts'
-import { fetchCommandInfo } from './table.ts'
+import { fetchCommandInfo, withSubcommands } from './table.ts'
 
 /** `npm run conformance`: random commands at Resident and at a real redis-server, every reply compared. */
 const USAGE = `usage: npm run conformance -- [options]
@@ -59,7 +59,6 @@ function report(result: SessionResult): void {
     `\nseed ${values.seed}: ${reach.drawn} commands drawn in ${result.sequences} sequences`,
   )
   console.log(`${compared} replies compared in ${seconds.toFixed(1)} s; ${ruled} of them by a rule`)
-  console.log(`keyspaces ${result.comparesDigests ? '' : 'NOT '}compared by DEBUG DIGEST`)
   for (const [kind, times] of mismatches) console.log(`mismatch: ${kind} (${times})`)
   if (result.unrepeatable > 0) console.log(`${result.unrepeatable} mismatches did not come again`)
   console.log(`${different} mismatches, ${perMillion} per million`)
@@ -129,8 +128,7 @@ async function main(): Promise<void> {
 }
 
 async function commandsOf(server: Contestant): Promise<string[]> {
-  const commands = await fetchCommandInfo(server)
-  return commands.flatMap((each) => [each, ...each.subcommands]).map(({ name }) => name)
+  return withSubcommands(await fetchCommandInfo(server)).map(({ name }) => name)
 }
 
 function recordErrors({ reach }: SessionResult): void {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { loadGrammars, tokensIn } from './generate/grammar.ts'
 import { oracle, readOptions } from './options.ts'
-import { recordedInfo } from './parity/evidence.ts'
+import { recordedInfo } from './recorded.ts'
 import { findRedisServer, startRedisServer } from './redis-server.ts'
-import { type CommandDocs, type CommandInfo, fetchCommandDocs, fetchCommandInfo } from './table.ts'
+import { type CommandDocs, fetchCommandDocs, fetchCommandInfo, withSubcommands } from './table.ts'
 
 /** Facts only; the texts of other releases have another licence. */
 const USAGE = `usage: npm run releases -- --oracle PATH
@@ -14,10 +14,10 @@ async function main(): Promise<void> {
   readOptions(USAGE, { oracle })
   if (findRedisServer() === undefined) return
   const server = await startRedisServer()
-  const info = flat(await fetchCommandInfo(server))
+  const info = withSubcommands(await fetchCommandInfo(server))
   const options = optionsIn(await fetchCommandDocs(server))
   await server.stop()
-  const known = new Map(flat(recordedInfo()).map((each) => [each.name, each]))
+  const known = new Map(withSubcommands(recordedInfo()).map((each) => [each.name, each]))
   const grammars = loadGrammars()
   const names = new Set(info.map(({ name }) => name))
   tell(
@@ -45,10 +45,6 @@ async function main(): Promise<void> {
       changed.map(({ name }) => name),
     )
   }
-}
-
-function flat(table: readonly CommandInfo[]): CommandInfo[] {
-  return table.flatMap((each) => [each, ...each.subcommands])
 }
 
 /** The order of flags says nothing. */

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { readOptionsAndWords, refuse } from './options.ts'
-import { COMMANDS_SOURCE, RECORDED } from './paths.ts'
+import { recordedDocs, recordedInfo } from './recorded.ts'
 import { REFERENCE_VERSION } from './redis-server.ts'
 import type { PlainMap } from './reply.ts'
-import type { ArgumentDocs, CommandDocs, CommandInfo } from './table.ts'
+import { type ArgumentDocs, type CommandDocs, type CommandInfo, withSubcommands } from './table.ts'
 
 const USAGE = `usage: npm run scaffold -- COMMAND…
 prints the row of each command, such as zadd or 'config|get', in the form that packages/commands uses, from what was recorded of the
@@ -26,10 +24,6 @@ const GROUP_CATEGORY: Readonly<Record<string, string>> = {
   stream: '@stream',
   string: '@string',
   transactions: '@transaction',
-}
-
-function readJson<T>(folder: string, name: string): T {
-  return JSON.parse(readFileSync(join(folder, name), 'utf8')) as T
 }
 
 function literal(value: unknown): string {
@@ -145,27 +139,20 @@ function scaffold(info: CommandInfo, docs: CommandDocs): string {
   ].join('\n')
 }
 
-const table = readJson<CommandInfo[]>(RECORDED, 'command-info.json')
+const table = withSubcommands(recordedInfo())
+const allDocs = recordedDocs()
 
 function docsOf(name: string): CommandDocs | undefined {
   const [container] = name.split('|') as [string]
-  for (const group of new Set([...Object.keys(GROUP_CATEGORY), 'server', 'cluster'])) {
-    const file = readJson<{ commands: Record<string, CommandDocs> }>(
-      join(COMMANDS_SOURCE, 'docs'),
-      `${group}.json`,
-    )
-    const docs = file.commands[container]
-    if (docs !== undefined) return container === name ? docs : docs.subcommands?.[name]
-  }
-  return undefined
+  const docs = allDocs[container]
+  return container === name ? docs : docs?.subcommands?.[name]
 }
 
 const { words } = readOptionsAndWords(USAGE, {})
 if (words.length === 0) refuse(USAGE, 'no command is named')
 for (const word of words) {
   const name = word.toLowerCase()
-  const all = table.flatMap((each) => [each, ...each.subcommands])
-  const info = all.find((each) => each.name === name)
+  const info = table.find((each) => each.name === name)
   const docs = docsOf(name)
   if (info === undefined || docs === undefined) {
     console.error(`Redis ${REFERENCE_VERSION} has no command ${word}`)

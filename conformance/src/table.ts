@@ -43,6 +43,11 @@ export async function fetchCommandInfo(server: Contestant): Promise<CommandInfo[
   return (reply as Plain[]).map(readInfo).sort(byName)
 }
 
+/** Each command, its subcommands after it. */
+export function withSubcommands(table: readonly CommandInfo[]): CommandInfo[] {
+  return table.flatMap((each) => [each, ...each.subcommands])
+}
+
 /** COMMAND DOCS of every command that the server has, sorted by name, as it comes. */
 export async function fetchCommandDocs(server: Contestant): Promise<Record<string, CommandDocs>> {
   const reply = (await ask(server, 'COMMAND', 'DOCS')) as PlainMap

@@ -4,9 +4,10 @@ import type { Contestant } from './contestant.ts'
 import { allTranscripts, shortPath } from './paths.ts'
 import { findRedisServer, otherRelease, versionOf } from './redis-server.ts'
 import { startResident } from './resident.ts'
+import { checkSection, explain } from './transcript/judge.ts'
 import { OraclePool } from './transcript/oracle-pool.ts'
 import { parseTranscript, type Section } from './transcript/parse.ts'
-import { checkSection, describe as explain, type Resp } from './transcript/play.ts'
+import type { Resp } from './transcript/play.ts'
 
 /** How each transcript is played at ours: both presets, both transports, both protocols. */
 const WAYS = [

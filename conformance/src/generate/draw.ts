@@ -1,4 +1,4 @@
-import { ruleFor } from '../normalise.ts'
+import { ruleFor } from '../normalise/rules.ts'
 import type { ArgumentDocs } from '../table.ts'
 import type { Dice } from './dice.ts'
 import type { Grammar } from './grammar.ts'
@@ -43,15 +43,18 @@ export interface Request {
   readonly call?: readonly string[]
 }
 
-/** All requests of a draw, in order. `has` tells which commands both servers know. */
-export function requestsOf(draw: Draw, has: (command: string) => boolean): Request[] {
-  const requests: Request[] = []
-  const { key, argv } = draw
-  if (key !== undefined && has('type')) requests.push({ argv: ['TYPE', key], role: 'type' })
+/** What must be known of the draw's key beforehand to judge the replies. */
+export function questionsOf({ key, argv }: Draw): Request[] {
+  if (key === undefined) return []
+  const type: Request = { argv: ['TYPE', key], role: 'type' }
   const hangsOnEncoding = ruleFor(argv)?.only !== undefined || isIdleTime(argv)
-  if (key !== undefined && hangsOnEncoding && has('object|encoding')) {
-    requests.push({ argv: ['OBJECT', 'ENCODING', key], role: 'encoding' })
-  }
+  return hangsOnEncoding ? [type, { argv: ['OBJECT', 'ENCODING', key], role: 'encoding' }] : [type]
+}
+
+/** All requests of a draw, in order. */
+export function requestsOf(draw: Draw): Request[] {
+  const requests: Request[] = []
+  const { argv } = draw
   if (draw.queued) requests.push({ argv: ['MULTI'], role: 'frame' })
   const { script } = draw
   if (script === undefined) requests.push({ argv, role: 'main' })

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { COMMANDS_SOURCE, RECORDED } from '../paths.ts'
-import type { ArgumentDocs, CommandDocs, CommandInfo } from '../table.ts'
+import { recordedDocs, recordedInfo } from '../recorded.ts'
+import { type ArgumentDocs, type CommandDocs, withSubcommands } from '../table.ts'
 
 /** What can be said to one command, from its COMMAND DOCS and COMMAND INFO. */
 export interface Grammar {
@@ -18,39 +16,24 @@ export interface Grammar {
 
 /** The grammars of all commands and subcommands of the reference version, by name. */
 export function loadGrammars(): Map<string, Grammar> {
-  const folder = join(COMMANDS_SOURCE, 'docs')
-  const arities = loadArities()
-  const grammars = new Map<string, Grammar>()
-  const add = (name: string, docs: CommandDocs): void => {
-    const args = docs.arguments ?? []
-    const arity = arities.get(name) as number
-    grammars.set(name, {
-      name,
-      words: name.toUpperCase().split('|'),
-      group: docs.group,
-      arity,
-      args,
-      tokens: [...new Set(args.flatMap(tokensIn))],
-      hasKey: args.some(holdsKey),
-    })
-  }
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-    const { commands } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
-      commands: Record<string, CommandDocs>
-    }
-    for (const [name, docs] of Object.entries(commands)) {
-      if (docs.subcommands === undefined) add(name, docs)
-      else for (const [sub, each] of Object.entries(docs.subcommands)) add(sub, each)
-    }
-  }
-  return grammars
+  const arities = new Map(withSubcommands(recordedInfo()).map(({ name, arity }) => [name, arity]))
+  const docs = Object.entries(recordedDocs()).flatMap(([name, each]) =>
+    each.subcommands === undefined ? [[name, each] as const] : Object.entries(each.subcommands),
+  )
+  return new Map(docs.map(([name, each]) => [name, grammarOf(name, each, arities.get(name)!)]))
 }
 
-function loadArities(): Map<string, number> {
-  const text = readFileSync(join(RECORDED, 'command-info.json'), 'utf8')
-  const table = JSON.parse(text) as CommandInfo[]
-  const all = table.flatMap((each) => [each, ...each.subcommands])
-  return new Map(all.map(({ name, arity }) => [name, arity]))
+function grammarOf(name: string, docs: CommandDocs, arity: number): Grammar {
+  const args = docs.arguments ?? []
+  return {
+    name,
+    words: name.toUpperCase().split('|'),
+    group: docs.group,
+    arity,
+    args,
+    tokens: [...new Set(args.flatMap(tokensIn))],
+    hasKey: args.some(holdsKey),
+  }
 }
 
 /** The tokens of an argument and of all that it is made of. */

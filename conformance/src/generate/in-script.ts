@@ -1,4 +1,4 @@
-import { ruleFor } from '../normalise.ts'
+import { ruleFor } from '../normalise/rules.ts'
 import type { Dice } from './dice.ts'
 import type { Draw } from './draw.ts'
 

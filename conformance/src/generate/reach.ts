@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { RECORDED } from '../paths.ts'
 import type { Dice } from './dice.ts'
 import { type Intent, intentsOf } from './draw.ts'
-import { type Answer, generalError } from './duel.ts'
 import type { Grammar } from './grammar.ts'
 import { VALUE_TYPES } from './keys.ts'
 import { isRefused } from './not-drawn.ts'
 import type { Chooser } from './sequence.ts'
+import type { Answer } from './sequence-judge.ts'
+import { generalError } from './signature.ts'
 
 /** What every command's draws must come to, in a run of this many commands. */
 const PER = 200_000

@@ -3,14 +3,17 @@ import { showRequest } from '../quoting.ts'
 import { printReply } from '../transcript/print.ts'
 import { Dice } from './dice.ts'
 import { type Draw, Drawer } from './draw.ts'
-import { Duel, type Mismatch, type Resp, signatureOf } from './duel.ts'
+import { Duel } from './duel.ts'
 import { loadGrammars } from './grammar.ts'
 import { inScript } from './in-script.ts'
 import { isDrawn } from './not-drawn.ts'
 import { dumpSamples } from './payloads.ts'
 import { loadDocumentedErrors, Reach } from './reach.ts'
 import { drawSequence } from './sequence.ts'
+import type { Mismatch } from './sequence-judge.ts'
 import { shrink } from './shrink.ts'
+import type { Resp } from './side.ts'
+import { signatureOf } from './signature.ts'
 
 /** How many mismatches of one kind are shrunk and shown, and of one command. */
 const SHOWN_PER_COMMAND = 3
@@ -47,7 +50,6 @@ export interface SessionResult {
   readonly mismatches: ReadonlyMap<string, number>
   /** Mismatches that did not come again when played again. */
   readonly unrepeatable: number
-  readonly comparesDigests: boolean
   readonly seconds: number
 }
 
@@ -55,27 +57,23 @@ export interface SessionResult {
 export async function runSession(options: SessionOptions): Promise<SessionResult> {
   const { available, only, seed } = options
   const has = (name: string): boolean => available.has(name)
-  const copies = has('restore') && has('del')
   const grammars = [...loadGrammars().values()].filter(
     ({ name }) =>
-      has(name) &&
-      isDrawn(name) &&
-      (only === undefined || only.some((each) => isOf(each, name))) &&
-      (copies || name !== 'spop'),
+      has(name) && isDrawn(name) && (only === undefined || only.some((each) => isOf(each, name))),
   )
   if (grammars.length === 0) throw new Error('none of these commands is drawn')
   const dice = new Dice(seed)
   const reach = new Reach(dice, grammars, options.explore ? undefined : loadDocumentedErrors())
   const drawer = new Drawer(dice, await dumpSamples(options.oracle))
-  const duel = await Duel.between(options.oracle, options.ours, has, options.cluster === true)
+  const duel = new Duel(options.oracle, options.ours, options.cluster === true)
   const shown = new Shown(duel, options.onMismatch)
   const started = Date.now()
   let sequences = 0
   let compared = 0
   while (reach.drawn < options.commands && shown.kinds < (options.mostKinds ?? Infinity)) {
-    const draws = drawSequence(dice, drawer, reach, has)
-      .filter((draw) => copies || !isRandomXadd(draw))
-      .map((draw) => (options.scripts && dice.chance(0.9) ? inScript(dice, draw) : draw))
+    const draws = drawSequence(dice, drawer, reach, has).map((draw) =>
+      options.scripts && dice.chance(0.9) ? inScript(dice, draw) : draw,
+    )
     const resp: Resp = sequences % 2 === 0 ? 2 : 3
     const played = await duel.play(draws, resp)
     sequences++
@@ -91,7 +89,6 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
     normalised: duel.normalised,
     mismatches: shown.counts,
     unrepeatable: shown.unrepeatable,
-    comparesDigests: duel.comparesDigests,
     seconds: (Date.now() - started) / 1000,
   }
 }
@@ -99,10 +96,6 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
 /** Whether the command goes by this name, or is a subcommand of it. */
 export function isOf(name: string, command: string): boolean {
   return command === name || command.startsWith(`${name}|`)
-}
-
-function isRandomXadd({ command, argv }: Draw): boolean {
-  return command === 'xadd' && argv.includes('*')
 }
 
 /** Counts mismatches, and shrinks and shows the first of each kind. */

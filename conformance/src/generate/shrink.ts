@@ -1,5 +1,8 @@
 import type { Draw } from './draw.ts'
-import { type Duel, type Mismatch, type Resp, signatureOf } from './duel.ts'
+import type { Duel } from './duel.ts'
+import type { Mismatch } from './sequence-judge.ts'
+import type { Resp } from './side.ts'
+import { signatureOf } from './signature.ts'
 
 /** How many times a sequence is played at most to make it shorter. */
 const MOST_PLAYS = 800

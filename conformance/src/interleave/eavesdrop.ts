@@ -3,7 +3,7 @@ import { Drawer, intentsOf, requestsOf } from '../generate/draw.ts'
 import { type Grammar, loadGrammars } from '../generate/grammar.ts'
 import { isDrawn } from '../generate/not-drawn.ts'
 import { drawSequence } from '../generate/sequence.ts'
-import { ruleFor } from '../normalise.ts'
+import { ruleFor } from '../normalise/rules.ts'
 import type { Step } from './steps.ts'
 
 const GROUPS = new Set(
@@ -35,7 +35,7 @@ export function eavesdropper(available: ReadonlySet<string>): (dice: Dice) => St
     }
     const drawn = drawSequence(dice, drawer, chooser, (name) => available.has(name))
       .filter(({ argv }) => isPredictable(argv))
-      .flatMap((draw) => requestsOf(draw, () => false))
+      .flatMap(requestsOf)
     return [['HELLO', '3'], ...listen(dice), ...drawn.map(({ argv }) => argv)].map((argv) => ({
       client: 0,
       argv,

@@ -1,6 +1,6 @@
 import type { Contestant } from '../contestant.ts'
 import { Dice } from '../generate/dice.ts'
-import { fullName } from '../normalise.ts'
+import { fullName } from '../normalise/full-name.ts'
 import type { Step } from './steps.ts'
 import { Table, type Told } from './table.ts'
 

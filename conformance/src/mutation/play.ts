@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { startResident } from '../resident.ts'
-import { checkSection, describe } from '../transcript/play.ts'
+import { checkSection, explain } from '../transcript/judge.ts'
 import { type Played, type Scene, sectionOf } from './scenes.ts'
 
 /**
@@ -16,7 +16,7 @@ async function disagreementIn(scene: Scene): Promise<string> {
   for (let times = 0; times < 2; times++) {
     const server = await startResident({ engine: scene.engine, config: section.config })
     const [disagreement] = await checkSection(server, section, scene.resp)
-    shown = disagreement === undefined ? '' : describe(disagreement)
+    shown = disagreement === undefined ? '' : explain(disagreement)
     // It throws where there was an internal error.
     await server.stop().catch((fault: Error) => {
       shown = fault.message

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { Grammar } from '../generate/grammar.ts'
-import { allTranscripts, RECORDED, shortPath } from '../paths.ts'
-import type { CommandInfo } from '../table.ts'
+import { allTranscripts, shortPath } from '../paths.ts'
+import { recordedInfo } from '../recorded.ts'
+import { withSubcommands } from '../table.ts'
 import { parseTranscript, type Section } from '../transcript/parse.ts'
 import { type Placed, type Reading, readRequest } from './match.ts'
 
@@ -67,16 +68,10 @@ const containers: ReadonlySet<string> = new Set(
 
 /** Commands that leave every key as it is. */
 const readOnly: ReadonlySet<string> = new Set(
-  recordedInfo()
-    .flatMap((each) => [each, ...each.subcommands])
+  withSubcommands(recordedInfo())
     .filter(({ flags }) => flags.includes('readonly'))
     .map(({ name }) => name),
 )
-
-/** COMMAND INFO of every command of the reference version. */
-export function recordedInfo(): CommandInfo[] {
-  return JSON.parse(readFileSync(join(RECORDED, 'command-info.json'), 'utf8')) as CommandInfo[]
-}
 
 function isKey({ argument }: Placed): boolean {
   return argument.type === 'key'

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Grammar, loadGrammars } from '../generate/grammar.ts'
 import { loadDocumentedErrors } from '../generate/reach.ts'
+import { recordedInfo } from '../recorded.ts'
 import { startResident } from '../resident.ts'
-import { type CommandInfo, fetchCommandInfo } from '../table.ts'
+import { type CommandInfo, fetchCommandInfo, withSubcommands } from '../table.ts'
 import { casesOf, casesOfContainer } from './cases.ts'
 import { commandsNamed, readDifferences } from './differences.ts'
-import { isOwnTranscript, type Played, playedRequests, recordedInfo } from './evidence.ts'
+import { isOwnTranscript, type Played, playedRequests } from './evidence.ts'
 
 /** What can be said for certain of one command: the same whenever it is measured. */
 export interface CommandParity {
@@ -43,7 +44,7 @@ export interface Measured {
 export async function measure(): Promise<Measured> {
   const grammars = loadGrammars()
   const played = playedRequests(grammars)
-  const theirs = flat(recordedInfo())
+  const theirs = withSubcommands(recordedInfo())
   const ours = await residentInfo()
   const differing = differencesByCommand(new Set(theirs.map(({ name }) => name)))
   const parity: Record<string, CommandParity> = {}
@@ -58,13 +59,9 @@ export async function measure(): Promise<Measured> {
   return { parity, recorded: recordedOf(played) }
 }
 
-function flat(table: readonly CommandInfo[]): CommandInfo[] {
-  return table.flatMap((each) => [each, ...each.subcommands])
-}
-
 async function residentInfo(): Promise<ReadonlyMap<string, CommandInfo>> {
   const server = await startResident()
-  const table = flat(await fetchCommandInfo(server))
+  const table = withSubcommands(await fetchCommandInfo(server))
   await server.stop()
   return new Map(table.map((info) => [info.name, info]))
 }

@@ -17,7 +17,7 @@ export interface ProvenRuns {
 export interface ProvenCommand {
   readonly draws: number
   readonly successes: number
-  /** Replies that agreed by a rule of normalise.ts only. */
+  /** Replies that agreed by a rule of normalise/rules.ts only. */
   readonly normalised: number
   readonly mismatches: number
 }

@@ -73,7 +73,7 @@ function howToRead({ requests, transcripts }: ParityReport): string[] {
     '- **requests**: with this command, in all transcripts. `npm test` plays each at both servers, in RESP2 and RESP3:',
     `  ${number(requests)} requests in ${transcripts} transcripts, none of which may differ.`,
     '- **drawn**, **mismatches**: how often it was generated in the long runs below, and how many of these were answered',
-    '  differently; **by a rule**: replies that agree only by a rule of `conformance/src/normalise.ts`, for example because a',
+    '  differently; **by a rule**: replies that agree only by a rule of `conformance/src/normalise/rules.ts`, for example because a',
     '  hash table has no fixed order. Commands without a number are not drawn; `conformance/src/generate/not-drawn.ts` has the reasons.',
     '- **differences**: rows of [differences.md](differences.md) that name the command.',
     '',

@@ -4,8 +4,8 @@ import { loadGrammars } from '../generate/grammar.ts'
 import { playedRequests } from '../parity/evidence.ts'
 import { allTranscripts, shortPath } from '../paths.ts'
 import { startResident } from '../resident.ts'
+import { checkSection, explain } from '../transcript/judge.ts'
 import { parseTranscript } from '../transcript/parse.ts'
-import { checkSection, describe } from '../transcript/play.ts'
 import { keepSeen, noting } from './seen.ts'
 
 /** Together they reach whatever is above the transport. */
@@ -23,7 +23,7 @@ for (const path of allTranscripts()) {
         const server = await startResident({ engine, config: section.config })
         const disagreements = await checkSection(noting(server, errors), section, resp)
         await server.stop()
-        expect(disagreements.map(describe)).toEqual([])
+        expect(disagreements.map(explain)).toEqual([])
       }
     }
   })

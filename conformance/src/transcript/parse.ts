@@ -28,6 +28,10 @@ export type Step =
   /** A comment or a blank line. */
   | { readonly kind: 'text'; readonly source: string }
 
+/** A step at which something is done. */
+export type PlayedStep = Exclude<Step, { kind: 'text' }>
+export type RequestStep = Extract<Step, { kind: 'request' }>
+
 /** Steps that belong together, played from an empty server. */
 export interface Section {
   readonly title: string

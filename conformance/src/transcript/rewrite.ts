@@ -1,18 +1,17 @@
 import { type Expected, isSame, nothingExpected, type Texts, textsAt } from './expected.ts'
+import { Judge } from './judge.ts'
 import type { OraclePool } from './oracle-pool.ts'
 import {
   type Arrival,
+  type PlayedStep,
   parseTranscript,
   renderTranscript,
   type Section,
-  type Step,
 } from './parse.ts'
-import { Judge, type Outcome, type Player, playSection, type Resp } from './play.ts'
+import { type Outcome, type Player, playSection, type Resp } from './play.ts'
 
 /** One for each protocol, so that both are played at the same time. */
 export type Pools = Readonly<Record<Resp, OraclePool>>
-
-type Played = Exclude<Step, { kind: 'text' }>
 
 /** What a step's texts shall be for one protocol. */
 interface Kept {
@@ -93,7 +92,7 @@ async function keep(
   return { reply: reply ?? outcome.reply, arrivals }
 }
 
-function put(step: Played, two: Kept, three: Kept, version: string | undefined): void {
+function put(step: PlayedStep, two: Kept, three: Kept, version: string | undefined): void {
   if (step.kind === 'request') assign(step.reply, two.reply, three.reply, version)
   const known = new Map(step.arrivals.map((arrival) => [arrival.client, arrival]))
   const clients = new Set([...known.keys(), ...two.arrivals.keys(), ...three.arrivals.keys()])

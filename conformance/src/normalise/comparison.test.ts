@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { ReplyComparison, type Verdict } from './normalise.ts'
-import type { Reply } from './reply.ts'
-import { readPrinted } from './transcript/print.ts'
+import type { Reply } from '../reply.ts'
+import { readPrinted } from '../transcript/print.ts'
+import { ReplyComparison, type Verdict } from './comparison.ts'
 
 const reply = (printed: string): Reply => readPrinted(printed)[0] as Reply
 
