@@ -44,10 +44,11 @@ export interface ConfigPort {
   value(name: string): Bytes
   /**
    * Sets all of these or, throwing a CommandError, none. Where the system has to be asked first, returns a promise of the
-   * refusal, or of `undefined`; it never rejects.
+   * refusal, or of `undefined`; it never rejects. `includingProtected`: whether protected ones may be among them.
    */
   set(
     changes: readonly (readonly [name: Bytes, value: Bytes])[],
+    includingProtected?: boolean,
   ): Promise<CommandError | undefined> | undefined
   /** Whether the configuration came from a file. */
   readonly rewritable: boolean

@@ -132,13 +132,13 @@ test('Config goes back when the system, asked about a new value, refuses it', as
   assert.equal(config.value('port'), '2')
 })
 
-test('Config lets protected parameters be set where the program has allowed it', () => {
+test('Config lets protected parameters be set by whom it is told may do so', () => {
+  const config = new Config()
   assert.match(
-    refusal(() => set(new Config(), 'dbfilename', 'x')),
+    refusal(() => set(config, 'dbfilename', 'x')),
     /can't set protected config/,
   )
-  const config = new Config({ 'enable-protected-configs': 'yes' })
-  set(config, 'dbfilename', 'x')
+  config.set([[ascii('dbfilename'), ascii('x')]], true)
   assert.equal(config.value('dbfilename'), 'x')
 })
 
@@ -156,10 +156,10 @@ test('Config finds by name as it was written, and by pattern, each once', () => 
 })
 
 test('dir must be a folder that is there, and is shown whole', () => {
-  const config = new Config({ 'enable-protected-configs': 'yes', dir: '/' })
+  const config = new Config({ dir: '/' })
   const set = (value: string): string => {
     try {
-      config.set([[fromUtf8('dir'), fromUtf8(value)]])
+      config.set([[fromUtf8('dir'), fromUtf8(value)]], true)
     } catch (error) {
       return (error as CommandError).message
     }

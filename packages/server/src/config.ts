@@ -169,8 +169,9 @@ export class Config implements ConfigPort {
 
   set(
     changes: readonly (readonly [name: Bytes, value: Bytes])[],
+    includingProtected = false,
   ): Promise<CommandError | undefined> | undefined {
-    const named = this.#findAll(changes)
+    const named = this.#findAll(changes, includingProtected)
     const before = this.#valuesOf(named)
     this.#setAll(named, changes, before)
     const refused = this.#applyChanged(named, before)
@@ -205,7 +206,10 @@ export class Config implements ConfigPort {
   }
 
   /** The parameters named, in order; throws if one does not exist, must not be set, or comes twice. */
-  #findAll(changes: readonly (readonly [name: Bytes, value: Bytes])[]): readonly Named[] {
+  #findAll(
+    changes: readonly (readonly [name: Bytes, value: Bytes])[],
+    includingProtected: boolean,
+  ): readonly Named[] {
     const found: Named[] = []
     for (const [name] of changes) {
       const named = BY_NAME.get(name.toLowerCase())
@@ -215,18 +219,14 @@ export class Config implements ConfigPort {
           `Unknown option or number of arguments for CONFIG SET - '${untilZero(name)}'`,
         )
       }
-      if (this.#isLocked(named.parameter)) {
-        throw failed(name, `can't set ${named.parameter.access} config`)
+      const { access } = named.parameter
+      if (access === 'immutable' || (access === 'protected' && !includingProtected)) {
+        throw failed(name, `can't set ${access} config`)
       }
       if (found.includes(named)) throw failed(name, 'duplicate parameter')
       found.push(named)
     }
     return found
-  }
-
-  #isLocked({ access }: Parameter): boolean {
-    if (access !== 'protected') return access === 'immutable'
-    return this.value('enable-protected-configs') === 'no'
   }
 
   /** Throws if a value is unfit, when those up to it are as they were before. */

@@ -5,6 +5,7 @@ import type { Client } from '../client.ts'
 import type { Argv, Handler } from '../command.ts'
 import { type CommandError, SYNTAX } from '../errors.ts'
 import { say } from '../execute.ts'
+import { isAllowedTo } from './enabled-command.ts'
 
 const SENSITIVE: ReadonlySet<string> = new Set(['masterauth', 'masteruser', 'requirepass'])
 
@@ -22,7 +23,7 @@ export const configSet: Handler = (client, argv, reply) => {
   for (let i = 2; i < argv.length; i += 2) {
     changes.push([arg.bytes(argv, i), arg.bytes(argv, i + 1)])
   }
-  const outcome = client.server.config.set(changes)
+  const outcome = client.server.config.set(changes, isAllowedTo(client, 'enable-protected-configs'))
   if (outcome === undefined) reply.status('OK')
   else standStill(client, argv, reply, outcome)
 }

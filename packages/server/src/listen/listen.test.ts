@@ -505,4 +505,24 @@ describe('who may come', () => {
     third.write('PING\r\n')
     assert.equal(await fate(third), '-NOAUTH Authentication required.\r\n')
   })
+
+  test('what is allowed to local clients is refused to those from elsewhere', async () => {
+    const server = make({
+      'protected-mode': 'no',
+      'enable-protected-configs': 'local',
+      'enable-debug-command': 'local',
+    })
+    const { port } = await server.listen({ host: '127.0.0.2', port: 0 })
+    const told = (localAddress: string, request: string): Promise<string> => {
+      const client = connect({ port, host: '127.0.0.2', localAddress })
+      client.write(request)
+      return fate(client)
+    }
+    const config = 'CONFIG SET dbfilename x\r\n'
+    const debug = 'DEBUG SLEEP 0\r\n'
+    assert.equal(await told('127.0.0.1', config), '+OK\r\n')
+    assert.equal(await told('127.0.0.1', debug), '+OK\r\n')
+    assert.match(await told('127.0.0.2', config), /^-ERR .* can't set protected config\r\n$/)
+    assert.match(await told('127.0.0.2', debug), /^-ERR DEBUG command not allowed\. /)
+  })
 })
