@@ -22,7 +22,7 @@ export class Backlog {
     } else this.#contents.push(content)
   }
 
-  /** Takes the next bytes, at most so many. It must not be empty. */
+  /** Takes the next bytes, at most this many. It must not be empty. */
   take(most: number): string | Buffer {
     const first = this.#contents[0]!
     const end = this.#taken + most

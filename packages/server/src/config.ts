@@ -196,7 +196,7 @@ export class Config implements ConfigPort {
     return applied instanceof Promise ? applied.then(() => refused) : refused
   }
 
-  /** As they are shown: Redis goes back to that, so that an `n` beside `A` gets lost. */
+  /** As they are shown: Redis restores that, so an `n` next to `A` is lost. */
   #valuesOf(named: readonly Named[]): readonly string[] {
     return named.map(({ parameter }) => this.#shown(parameter))
   }
@@ -229,7 +229,7 @@ export class Config implements ConfigPort {
     return found
   }
 
-  /** Throws if a value is unfit, when those up to it are as they were before. */
+  /** Throws if a value is invalid, after restoring those before it. */
   #setAll(
     named: readonly Named[],
     changes: readonly (readonly [name: Bytes, value: Bytes])[],
@@ -279,7 +279,7 @@ export class Config implements ConfigPort {
 
   #shown(parameter: Parameter): Bytes {
     const value = this.#current(parameter)
-    // Redis does not show `n` beside `A`, though it stays in force.
+    // Redis does not show `n` next to `A`, although it stays in force.
     const unsaid = parameter.name === 'notify-keyspace-events' && value.startsWith('A')
     return ascii(unsaid ? value.replace('n', '') : value)
   }

@@ -29,23 +29,23 @@ import type { Server } from './server.ts'
 import { nextTurn } from './timers.ts'
 import type { Receiver, Transport } from './transport.ts'
 
-/** V8 makes a substring of so many characters a view of the whole. */
+/** A substring of at least this many characters is a view of the whole in V8. */
 const SHORTEST_VIEW = 13
 
-/** So long, in milliseconds, a client's requests run before others have a turn. */
+/** How long a client's requests run before others have a turn, in milliseconds. */
 const SLICE = 5
-/** After so many short requests, less 1, the time is looked at. */
+/** The clock is read after this many short requests, plus 1: a mask of bits. */
 const STRIDE = 15
-/** Bytes that one slice says: to hand them to the socket takes its time, too. */
+/** How many bytes of replies one slice may produce: passing them to the socket takes time, too. */
 const LONGEST_SAID = 1 << 20
 
-/** One for all servers of the process: that is spared where each test has its own. */
+/** One for all servers of the process, since each test may have a server of its own. */
 const ARGUMENTS = new ArgumentCache()
 
 /**
  * One client's bytes: requests in, commands run, replies out.
  *
- * Replies gather while a chunk of input is worked off, and leave in one write.
+ * Replies are gathered while a chunk of input is processed, and leave in one write.
  */
 export class Connection implements RequestSink, Receiver, ConnectionPort, AnswerPort, ParserLimits {
   readonly kind: Transport['kind']
@@ -101,7 +101,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     const { stats } = this.#server
     stats.reads++
     stats.inputBytes += chunk.length
-    // What comes before all of what came earlier is executed was sent without waiting for an answer.
+    // What arrives before everything earlier has been executed was sent without waiting for a reply.
     if (!goesOn && !this.client.blocked && !this.#parser.isMidway) this.roundTrip++
     try {
       this.#work(chunk)
@@ -130,14 +130,14 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     server.batch.share(server.clock.elapsed())
   }
 
-  /** The commands at hand are through: sends what they said, and lets go of what is too much. */
+  /** The current commands have finished: sends their replies, and enforces the limits that must not wait (`settle`). */
   finish(): void {
     this.flush()
     const { gate, memory } = this.#server
     if ((gate & (Gate.MEMORY | Gate.PAUSED)) === Gate.MEMORY) memory.settle()
   }
 
-  /** What was received while the client was blocked; before it, the request that was kept waiting. */
+  /** Executes the request that was kept waiting, and then what was received while the client was blocked. */
   #resume(): void {
     const { postponed } = this.client
     if (postponed !== undefined) {
@@ -180,7 +180,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     return this.#rests
   }
 
-  /** Redis takes an empty request for one that has been answered: what was meant for the next has been used up. */
+  /** For Redis, an empty request has been answered: it uses up what was meant for the next one. */
   nothing(): void {
     const { client } = this
     if (client.replyMode === 'skip') client.replyMode = 'on'
@@ -276,7 +276,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     return ascii(this.#output.since(''))
   }
 
-  /** Called by cron: what waits may have waited too long. Whoever takes some of it is not idle. */
+  /** Called by cron: checks what the client has not taken yet. A client that has taken some of it is not idle. */
   check(): void {
     const { clientEviction, clock, inputPeak, outputPeak } = this.#server
     const { untaken } = this.#transport
@@ -288,14 +288,14 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     outputPeak.note(this.outputBuffer, clock.elapsed())
   }
 
-  /** Sends what has been said, in one write; then closes if the client is to be closed. */
+  /** Sends the replies so far, in one write; then closes the connection if the client is closing. */
   flush(): void {
     if (this.#closed) return
     this.#unsent?.clear()
     this.#heedOutputLimit()
     if (this.#overLimit) return this.kill()
     const output = this.#output
-    // Redis closes when it has sent the last reply: a client that muted its QUIT stays connected, and is not heard.
+    // Redis closes when it has sent the last reply: a client that muted its QUIT stays connected, and its requests are ignored.
     const answered = !output.isEmpty || this.#transport.pending > 0 || this.#spokenTo
     if (!output.isEmpty) {
       const { stats, clock } = this.#server
@@ -314,14 +314,14 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     if (this.client.closing && answered) this.#transport.end()
   }
 
-  /** Much was said: that takes its time, which is looked at after this request already. */
+  /** There is a large reply, which takes time: so the clock is read right after this request. */
   #grown(): void {
     this.#requests |= STRIDE
     if (this.#output.size > LONGEST_SAID) this.#sliceEnd = 0
     this.#heedOutputLimit()
   }
 
-  /** client-output-buffer-limit. The connection ends when the command at hand is through, with nothing more said. */
+  /** client-output-buffer-limit. The connection ends when the current command has finished, and nothing more is sent. */
   #heedOutputLimit(): void {
     if (this.#overLimit || this.#closed) return
     const { config, clock, outbox } = this.#server
@@ -341,7 +341,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     return this.#row
   }
 
-  /** CLIENT REPLY OFF and SKIP: the command runs, and what it says is forgotten. */
+  /** CLIENT REPLY OFF and SKIP: the command runs, and its reply is dropped. */
   #executeMuted(argv: Argv, row: Row | undefined): void {
     const { client } = this
     if (client.replyMode === 'skip') client.replyMode = 'skipping'
@@ -350,7 +350,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     this.#unsent?.clear()
     if (!skips || client.replyMode !== 'skipping') return
     if (client.postponed !== undefined) client.replyMode = 'skip'
-    // A command that waits is not through: its answer is skipped too.
+    // A command that blocks has not finished: its reply is skipped, too.
     else if (!client.blocked) client.replyMode = 'on'
   }
 
@@ -367,7 +367,7 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     return this.#mutedWriter
   }
 
-  /** Input cannot go on: the client broke the protocol, or we have a bug outside of any command. */
+  /** The rest of the input cannot be read: the client broke the protocol, or there is a bug of ours outside any command. */
   #breakOff(thrown: unknown): void {
     const { client } = this
     const reply = client.replyMode === 'on' ? this.#writer : this.#muted()

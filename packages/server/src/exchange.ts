@@ -11,7 +11,7 @@ export const exchange: Exchange = ({ host, port, timeout }, requests, done) => {
   let isOver = false
   const alarm = alarmFor(() => end(stage))
   const number = Number(port)
-  // Redis gives up at once where there is no address, and finds out when it writes where nobody is at it.
+  // Redis gives up immediately if there is no such address; if nothing listens there, it finds out when it writes.
   if (host === '' || number < 0) return afterCaller(() => done('connecting'))
   if (!Number.isInteger(number) || number > 65535) return afterCaller(() => done('writing'))
   const socket = connect({ host: toUtf8(host), port: number })

@@ -7,7 +7,7 @@ const FEWEST = 5
  * Visits the members of a set in turns, a tenth of them each time, so that no turn takes long however many there are. Members may
  * come and go meanwhile; those who come wait for the next round.
  *
- * A round goes through a copy. An iterator would cost less, but one that is not moved on keeps all that has been in its set since.
+ * A round goes through a copy. An iterator would cost less, but while it is not advanced it keeps everything that has been in its set.
  */
 export class Rotation<T> {
   readonly #members: ReadonlySet<T>

@@ -23,6 +23,6 @@ export interface StringValue {
   byteAt(index: number): number
   /** Sets one byte, growing with zero bytes where needed. */
   setByte(index: number, byte: number): void
-  /** A copy that goes its own way. Its encoding is decided by these limits from now on, where they are given. */
+  /** An independent copy. If limits are given, they decide its encoding from now on. */
   clone(limits?: EncodingLimits): StringValue
 }

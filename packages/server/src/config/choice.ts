@@ -8,7 +8,7 @@ export const yesNo: Kind = (text) => {
   return lower === 'yes' || lower === 'no' ? lower : NOT_YES_OR_NO
 }
 
-/** yes or no, where `yes` cannot be had, for this reason. */
+/** yes or no, where `yes` is not possible, for this reason. */
 export function never(reason: string): Kind {
   const refusal = new Refusal(reason)
   return (text, current) => {

@@ -3,7 +3,7 @@ import { Catalogue, type CommandTable, userLineFault } from '@resident/commands'
 import { sha256 } from '../hash.ts'
 import { renameCommand } from '../rename-command.ts'
 
-/** What the reader of a configuration asks about lines that hang on the commands there are. Each says what is wrong, if anything is. */
+/** Checks of lines of a configuration that depend on which commands there are. Each returns what is wrong, if anything is. */
 export interface ConfigChecks {
   /** rename-command */
   rename(from: string, to: string): string | undefined
@@ -14,7 +14,7 @@ export interface ConfigChecks {
 /** Finds nothing wrong. */
 export const NO_CHECKS: ConfigChecks = { rename: () => undefined, user: () => undefined }
 
-/** By a table of its own, which it renames commands in; made when the first such line comes. */
+/** With a table of its own, in which it renames commands; made for the first such line. */
 export function checksBy(makeTable: () => CommandTable): ConfigChecks {
   let made: CommandTable | undefined
   const table = (): CommandTable => {

@@ -10,7 +10,7 @@ import { BY_NAME, type Named } from './named.ts'
 import { LIST_PARAMETERS } from './parameters.ts'
 import { expandWildcards } from './wildcards.ts'
 
-/** A configuration with which redis-server would not start. `message` is what it prints, to the letter. */
+/** A configuration with which redis-server would not start. `message` is exactly what it prints. */
 export class ConfigFileError extends Error {
   override readonly name = 'ConfigFileError'
 }
@@ -21,15 +21,15 @@ export interface ConfigFile {
   readonly config: Readonly<Record<string, string>>
   /** Users by their names, each with its rules. */
   readonly users: Readonly<Record<string, string>>
-  /** rename-command: the name, and the new one or ''. */
+  /** rename-command: pairs of a name and its new name, or ''. */
   readonly renames: readonly (readonly [from: string, to: string])[]
   /** Directives that were understood and have no effect, as they are in the file. */
   readonly ignored: readonly string[]
 }
 
-/** Where a configuration comes from; each source is read after the one before, the last word counts. */
+/** Where a configuration comes from. The sources are read in this order; later values replace earlier ones. */
 export interface ConfigSources {
-  /** A file's path, which `*`, `?` and `[` may make several. */
+  /** A file's path; with `*`, `?` and `[` it may mean several files. */
   readonly file?: string | undefined
   /** More lines, such as those that came from standard input. */
   readonly text?: string | undefined
@@ -37,7 +37,7 @@ export interface ConfigSources {
   readonly options?: string | undefined
 }
 
-/** Values that mean what is not there: AOF, replication, threads, the system's log. */
+/** Values that ask for what does not exist here: AOF, replication, threads, the system's log. */
 const NOT_ACTED_ON: Readonly<Record<string, (value: string) => boolean>> = {
   activedefrag: isYes,
   appendonly: isYes,
@@ -49,7 +49,7 @@ const NOT_ACTED_ON: Readonly<Record<string, (value: string) => boolean>> = {
   'tls-replication': isYes,
 }
 
-/** Directives of older versions, which say nothing any more. */
+/** Directives of older versions, which have no meaning any more. */
 const OBSOLETE: ReadonlySet<string> = new Set([
   'list-max-ziplist-entries',
   'list-max-ziplist-value',
@@ -123,7 +123,7 @@ class ConfigFileReader implements ConfigFile {
     if (reason !== undefined) throw fatal(`Can't open the log file: ${reason}`)
   }
 
-  /** Takes one line in; says what is wrong with it. */
+  /** Reads one line; returns what is wrong with it, if anything is. */
   #obey(text: Bytes): string | undefined {
     const words = splitInline(text)
     if (words === undefined) return 'Unbalanced quotes in configuration line'
@@ -150,7 +150,7 @@ class ConfigFileReader implements ConfigFile {
     return 'Bad directive or wrong number of arguments'
   }
 
-  /** `line` is a whole one, `user` and all. */
+  /** `line` is a whole line, including the word `user`. */
   #addUser(line: readonly Bytes[]): string | undefined {
     const [, name, ...rules] = line
     const key = toUtf8(name!)
@@ -178,7 +178,7 @@ class ConfigFileReader implements ConfigFile {
     }
     const value = kind(joined, this.#values.get(name) ?? initial)
     if (value instanceof Refusal) return value.reason
-    // Save points add up, from line to line; an empty value forgets them.
+    // Save points add up from line to line; an empty value removes them.
     const before = name === 'save' && value !== '' ? (this.#values.get(name) ?? '') : ''
     const whole = before === '' ? value : `${before} ${value}`
     this.#values.set(name, whole)

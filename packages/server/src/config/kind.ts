@@ -1,4 +1,4 @@
-/** Why a value will not do, in Redis's words. */
+/** Why a value is invalid, in Redis's words. */
 export class Refusal {
   readonly reason: string
 
@@ -8,7 +8,7 @@ export class Refusal {
 }
 
 /**
- * Reads a value as CONFIG SET gets it; gives it as CONFIG GET shows it, or says why not.
+ * Reads a value as CONFIG SET gets it; returns it as CONFIG GET shows it, or why it is invalid.
  *
  * `current` is the present value: a few parameters can be changed in part.
  */
@@ -16,8 +16,8 @@ export type Kind = (text: string, current: string) => string | Refusal
 
 /**
  * What CONFIG SET may do. `immutable`: set at start only; `protected`: the same, unless
- * enable-protected-configs allows more; `hidden`: changed freely, but shown only to those who ask by
- * the full name.
+ * enable-protected-configs allows more; `hidden`: changed freely, but shown only if asked for by
+ * its full name.
  */
 export type Access = 'immutable' | 'protected' | 'hidden'
 

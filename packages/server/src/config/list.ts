@@ -2,9 +2,9 @@ import { parseMemory, untilZero } from '@resident/commands'
 import { type Kind, Refusal } from './kind.ts'
 import { LONG_MAX } from './number.ts'
 
-// Parameters that are several values between single blanks.
+// Parameters that are several values, separated by single blanks.
 
-/** As C's strtoll reads it, too large a number as the largest; `undefined` where anything is left over. */
+/** As C's strtoll reads it, a number that is too large as the largest; `undefined` if anything is left over. */
 function parseLong(word: string): bigint | undefined {
   const text = untilZero(word)
   if (!/^\s*[+-]?\d+$|^$/.test(text)) return undefined

@@ -4,7 +4,7 @@ import type { EvictionPolicy } from '@resident/keyspace'
 import type { Config } from '../config.ts'
 import { parseOutputLimits } from './output-limits.ts'
 
-/** Writes a value through to where it is read. */
+/** Writes a value to the field where it is read. */
 type Write = (config: Config, value: Bytes) => void
 
 /** Parameters that are read too often to be looked up by name. */
@@ -77,7 +77,7 @@ function numbers<Field extends string>(
   return Object.fromEntries(writes)
 }
 
-/** How the use of keys is remembered follows from how they are chosen for eviction. */
+/** The eviction policy decides how the use of keys is recorded. */
 function setAccess({ access, eviction, maxmemory }: Config): void {
   access.lfu = eviction.policy.endsWith('-lfu')
   access.sharesIntegers = maxmemory === 0 || !/-l[rf]u$/.test(eviction.policy)

@@ -7,7 +7,7 @@ export interface Named {
   readonly parameter: Parameter
 }
 
-/** All parameters, by all their names; the names are in small letters. */
+/** All parameters, by all their names; the names are in lower case. */
 export const BY_NAME: ReadonlyMap<string, Named> = new Map([
   ...PARAMETERS.map((parameter) => [parameter.name, { name: parameter.name, parameter }] as const),
   ...Object.entries(ALIASES).map(

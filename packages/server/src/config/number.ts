@@ -14,7 +14,7 @@ const NOT_MEMORY_OR_PERCENT: Refusal = new Refusal('argument must be a memory or
 const NOT_OCTAL: Refusal = new Refusal("argument couldn't be parsed as an octal number")
 const OVER_100_PERCENT: Refusal = new Refusal('percentage argument must be less or equal to 100')
 
-/** A whole number; with `clamp`, one outside of it is moved to the nearer end after it was accepted. */
+/** A whole number; with `clamp`, one outside that range is accepted, and moved to the nearer end. */
 export function integer(
   lowest: number | bigint,
   highest: number | bigint,
@@ -29,7 +29,7 @@ export function integer(
   }
 }
 
-/** Bytes, with a unit if one likes: 100mb is 100 * 1024 * 1024, 100m is 100 * 1000 * 1000. */
+/** Bytes, with an optional unit: 100mb is 100 * 1024 * 1024, 100m is 100 * 1000 * 1000. */
 export function memory(lowest: number | bigint, highest: bigint, atLeast = 0n): Kind {
   return (text) => {
     const value = parseMemory(text)
@@ -41,7 +41,7 @@ export function memory(lowest: number | bigint, highest: bigint, atLeast = 0n): 
 
 /** Bytes as `memory` reads them, or so many per cent (of maxmemory). */
 export const memoryOrPercent: Kind = (text) => {
-  // Redis keeps per cent as negative numbers, which also is what memory beyond 2^63 becomes.
+  // Redis stores per cent as negative numbers, which is also what memory beyond 2^63 becomes.
   let value = parseMemory(text)
   if (value !== undefined) value = BigInt.asIntN(64, value)
   else {

@@ -12,7 +12,7 @@ export const NO_OUTPUT_LIMITS: OutputLimits = {
   master: NONE,
 }
 
-/** What holds for a client as it is now: one that listens is of another class than before. */
+/** The limit of a client in its present state: its class changes when it subscribes. */
 export function limitOf(client: Client, limits: OutputLimits): OutputLimit {
   return limits[clientTypeOf(client)]
 }

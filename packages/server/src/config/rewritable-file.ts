@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Bytes, EMPTY, fromBuffer } from '@resident/bytes'
 import { replaceFile } from '../persistence/disk.ts'
 
-/** The file that a configuration came from, and goes to by CONFIG REWRITE. Errors are the system's. */
+/** The file that a configuration came from, and that CONFIG REWRITE rewrites. Errors are the system's. */
 export class RewritableFile {
   /** Absolute. */
   readonly path: string
@@ -11,7 +11,7 @@ export class RewritableFile {
     this.path = path
   }
 
-  /** Nothing, where the file has gone. */
+  /** '' if the file no longer exists. */
   read(): Bytes {
     try {
       return fromBuffer(readFileSync(this.path))

@@ -25,7 +25,7 @@ export const hostname: Kind = (given) => {
   return /^[a-z0-9.-]*$/i.test(value) ? value : HOSTNAME_CHARACTERS
 }
 
-/** What proc-title-template may name; `title` and `server-mode` say nothing of a server like ours. */
+/** What proc-title-template may name; `title` and `server-mode` are empty for a server like ours. */
 const TITLE_VARIABLES: Readonly<Record<string, string>> = {
   title: '',
   'listen-addr': '*:6379',
@@ -39,7 +39,7 @@ const BAD_TEMPLATE: Refusal = new Refusal(
   'template format is invalid or contains unknown variables',
 )
 
-/** A text with {variables}, `{{` for a brace; it must come out as more than blanks. */
+/** A text with {variables}, and `{{` for a brace; the result must be more than blanks. */
 export const titleTemplate: Kind = (given) => {
   const value = untilZero(given)
   let sound = true

@@ -5,7 +5,7 @@ import { globMatches } from '@resident/commands'
 
 const WILD = /[*?[]/
 
-/** The paths that a path with `*`, `?` or `[` in its parts means, in order; itself, where it has none. */
+/** The paths that match a path with `*`, `?` or `[` in its parts, in order; the path itself if it has none of these. */
 export function expandWildcards(path: Bytes, folder: string): readonly Bytes[] {
   if (!WILD.test(path)) return [path]
   let found: readonly string[] = [path.startsWith('/') ? '/' : '']

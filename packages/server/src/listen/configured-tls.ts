@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import { UsageError } from '../usage-error.ts'
 import type { TlsProtocol, TlsSettings } from './listener.ts'
 
-/** The parameters whose change makes TLS listeners renew their settings, and fails where these will not do. */
+/** The parameters whose change makes TLS listeners renew their settings, and fails if these are unusable. */
 export const TLS_PARAMETERS: readonly string[] = [
   'tls-ca-cert-dir',
   'tls-ca-cert-file',

@@ -19,7 +19,7 @@ import { type TrimmableLog, trimFront } from '../stream-trim.ts'
 import type { StringValue } from '../string.ts'
 
 // An engine as plain as can be, which is what faults are planted in: one array
-// (or text) a value, everything found by looking through it. State and methods
+// (or text) per value, everything found by searching it. State and methods
 // are open, so that a fault can replace them.
 
 const OVERHEAD = 50

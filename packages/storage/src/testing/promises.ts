@@ -3,7 +3,7 @@ import { equal, ok } from './check.ts'
 import { type Dice, dice } from './dice.ts'
 import { words } from './samples.ts'
 
-// What all types promise alike, checked through a thin view of a value.
+// What all types promise, checked through a thin view of a value.
 
 /** A runner's `test`: vitest's, node:test's, Jest's. */
 export type Test = (name: string, run: () => void) => unknown
@@ -88,8 +88,8 @@ export interface Weighed {
 }
 
 /**
- * `bytes` grows by no less than half of what goes in and no more than its fourfold and 200 an element,
- * is the same for a copy, and is again what it was once the value is empty.
+ * `bytes` grows by at least half of what is added, and by at most four times that plus 200 per element;
+ * it is the same for a copy, and returns to its start when the value is emptied.
  */
 export function promiseBytes<V extends Weighed>(
   make: () => V,

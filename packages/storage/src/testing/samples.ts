@@ -98,7 +98,7 @@ export function limits(changed: Limits = {}): EncodingLimits {
   return { ...defaultLimits(), ...changed }
 }
 
-/** As Redis has them; so small that random work crosses them; and so small that nothing stays small. */
+/** Redis's own; some so small that random operations cross them; and some so small that nothing stays small. */
 export const LIMITS: Readonly<Record<string, Limits>> = {
   'default limits': {},
   'small limits': {

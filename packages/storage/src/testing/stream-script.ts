@@ -25,7 +25,7 @@ const LIMITS: readonly (readonly [maxBytes: number, maxEntries: number])[] = [
   [700, 20],
 ]
 
-/** Texts that are integers, are nearly, or are none, on each side of every border of the listpack. */
+/** Texts that are integers, nearly integers, or not integers, on each side of every limit of the listpack. */
 const VALUES: readonly string[] = [
   '0',
   '127',
