@@ -12,7 +12,7 @@ export const flag: Option<boolean> = { type: 'boolean', read: (given) => given !
 
 export const text: Option<string | undefined> = { type: 'string', read: (given) => given }
 
-/** Of names, with commas between them, in small letters. */
+/** Of names, with commas between them, in lower case. */
 export const names: Option<readonly string[] | undefined> = {
   type: 'string',
   read: (given) => given?.toLowerCase().split(','),

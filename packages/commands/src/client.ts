@@ -60,7 +60,7 @@ export interface ConnectionPort {
   useProtocol(resp: 2 | 3): void
   /** Closes now, without sending what is pending. */
   kill(): void
-  /** Has the server recount the client's memory in the middle of a chunk of input; absent where nobody counts. */
+  /** Makes the server recount the client's memory in the middle of a chunk of input; absent if memory is not counted. */
   weigh?(): void
   /** Its replies that are not sent yet; absent for connections without requests. */
   readonly answers?: AnswerPort
@@ -88,9 +88,9 @@ export class Client {
   noEvict = false
   /** READONLY: it would read from a node of a cluster that is only a replica. */
   readsReplicas = false
-  /** It waits (for a key, the end of a pause, a fault's delay, its script) and runs nothing until then. */
+  /** It waits (for a key, the end of a pause, a fault's delay, its script) and runs nothing until that is over. */
   blocked = false
-  /** Waits no more, and is about to go on with what it said meanwhile. */
+  /** No longer waits, and is about to go on with what it sent meanwhile. */
   unblocked = false
   /** The request that was put off and will be executed when the wait is over: see `hold`. */
   postponed: Argv | undefined
@@ -146,7 +146,7 @@ export class Client {
     return this.channels + this.patterns + this.shardChannels
   }
 
-  /** Leaves MULTI, and watches no key any more. */
+  /** Leaves MULTI, and no longer watches any key. */
   discardTransaction(): void {
     this.set(Mode.MULTI, false)
     this.queue = []

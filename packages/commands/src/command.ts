@@ -104,7 +104,7 @@ export type Handler = (client: Client, argv: Argv, reply: ReplyWriter) => void
  * the queue of MULTI and the generator of conformance all read it.
  */
 export interface Command {
-  /** In small letters; of a subcommand, without the container's ('list' of 'client|list'). */
+  /** In lower case; for a subcommand, without the container's ('list' of 'client|list'). */
   readonly name: string
   /** Arguments, the name (and a subcommand's) among them; `-n` means n or more. */
   readonly arity: number
@@ -128,7 +128,7 @@ export interface Command {
   readonly forbids?: (client: Client) => CommandError | undefined
   /** What a request declares about itself, which overrides the row's flags: scripts do so. */
   readonly declared?: (client: Client, argv: Argv) => Declared | undefined
-  /** Where a request's secrets stand, which neither MONITOR nor SLOWLOG shows. */
+  /** Where a request's secrets are, which neither MONITOR nor SLOWLOG shows. */
   readonly secrets?: (argv: Argv) => readonly number[]
   /** It controls the server rather than its data: it is not paused, not struck by faults, and not shown to taps. */
   readonly governs?: true

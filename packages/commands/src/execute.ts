@@ -250,7 +250,7 @@ function refuse(
   say(client, refusal, reply)
 }
 
-/** Who MONITORs is shown the end of the transaction, unless it is to be had elsewhere. */
+/** Refuses EXEC, and ends the transaction. MONITOR shows that, unless the refusal is a redirection. */
 function refuseExec(
   client: Client,
   row: Row,

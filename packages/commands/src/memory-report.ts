@@ -14,7 +14,7 @@ export interface MemoryReport {
   readonly used: number
   readonly peak: number
   readonly startup: number
-  /** Of normal and pubsub clients. */
+  /** The memory of normal and pubsub clients. */
   readonly clients: number
   readonly databases: readonly DatabaseOverhead[]
   readonly keys: number

@@ -33,7 +33,7 @@ export class Monitors {
   feed(client: Client, row: Row, argv: Argv): void {
     const line = this.#line(client, shownArgv(row, argv))
     for (const monitor of this.#clients) {
-      // CLIENT REPLY mutes these as it mutes answers; SKIP as soon as it is through.
+      // CLIENT REPLY mutes these as it mutes replies; SKIP does so as soon as its own request has finished.
       const { replyMode, connection } = monitor
       const isHeard = replyMode === 'on' || (replyMode === 'skip' && monitor === client)
       if (isHeard) connection.pushed().status(line)

@@ -38,7 +38,7 @@ export interface Fault {
 
 /** The configuration parameters, as CONFIG GET and CONFIG SET see them. */
 export interface ConfigPort {
-  /** Values of all parameters that match one of the patterns, by name in small letters. */
+  /** Values of all parameters that match one of the patterns, by name in lower case. */
   match(patterns: readonly Bytes[]): ReadonlyMap<string, Bytes>
   /** One parameter's value, as CONFIG GET shows it. */
   value(name: string): Bytes

@@ -117,7 +117,7 @@ export class Taps {
   }
 }
 
-/** The command's name as in COMMAND INFO: `get`, `client|list`; an unknown one as it was sent, in small letters. */
+/** The command's name as in COMMAND INFO: `get`, `client|list`; an unknown one as it was sent, in lower case. */
 export function nameOf({ row, argv }: Call): string {
   return row?.fullName ?? argv[0]!.toLowerCase()
 }
