@@ -1,13 +1,14 @@
 import { type Client, Mode } from '@resident/commands'
 import type { Server } from './server.ts'
+import { wholeSeconds } from './whole-seconds.ts'
 
 /** `timeout`: closes clients that have been silent for more than so many seconds. Called once a second. */
 export function closeIdleClients({ clients, clock, config }: Server): void {
   const { timeout } = config
   if (timeout === 0) return
-  const now = seconds(clock.now())
+  const now = wholeSeconds(clock.now())
   for (const client of clients) {
-    if (now - seconds(client.lastInteraction) > timeout && mayBeIdle(client))
+    if (now - wholeSeconds(client.lastInteraction) > timeout && mayBeIdle(client))
       client.connection.kill()
   }
 }
@@ -15,9 +16,4 @@ export function closeIdleClients({ clients, clock, config }: Server): void {
 /** Clients that wait for something by design are not idle. */
 function mayBeIdle(client: Client): boolean {
   return !client.blocked && client.subscriptions === 0 && !client.is(Mode.MONITOR)
-}
-
-/** Redis counts whole seconds here. */
-function seconds(milliseconds: number): number {
-  return Math.floor(milliseconds / 1000)
 }

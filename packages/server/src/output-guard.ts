@@ -1,3 +1,5 @@
+import { wholeSeconds } from './whole-seconds.ts'
+
 /** client-output-buffer-limit of one class of clients: `hard` and `soft` in bytes (0 for no limit), and seconds. */
 export interface OutputLimit {
   readonly hard: number
@@ -21,7 +23,7 @@ export class OutputGuard {
       this.#softSince = undefined
       return false
     }
-    const second = Math.floor(now / 1000)
+    const second = wholeSeconds(now)
     this.#softSince ??= second
     return second - this.#softSince > seconds
   }

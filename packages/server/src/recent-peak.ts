@@ -1,3 +1,5 @@
+import { wholeSeconds } from './whole-seconds.ts'
+
 /** Seconds that count as recent. */
 const SECONDS = 8
 
@@ -19,7 +21,7 @@ export class RecentPeak {
   }
 
   #moveTo(now: number): void {
-    const second = Math.floor(now / 1000)
+    const second = wholeSeconds(now)
     const gone = Math.min(second - this.#second, SECONDS)
     for (let i = 0; i < gone; i++) this.#peaks[(second - i) % SECONDS] = 0
     this.#second = Math.max(second, this.#second)

@@ -2,7 +2,8 @@
 
 import type { Bytes } from '@resident/bytes'
 import { lua_checkstack, lua_gettop, valueAt } from './api.ts'
-import { cString, nameOfCall, typeName, where } from './debug.ts'
+import { cString } from './c-string.ts'
+import { nameOfCall, typeName, where } from './debug.ts'
 import { toInt32, toInteger } from './number.ts'
 import { textOf, toNumber } from './operators.ts'
 import { LuaError, type LuaState } from './state.ts'

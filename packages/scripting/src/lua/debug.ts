@@ -1,7 +1,7 @@
 /** What an error can say about the place where it arose: line, and the variable in question. */
 
+import { cString } from './c-string.ts'
 import { aOf, BITRK, bOf, bxOf, cOf, opOf, sbxOf, setsA } from './instruction.ts'
-import { numberToString } from './number.ts'
 import * as OP from './opcodes.ts'
 import type { Prototype } from './prototype.ts'
 import { type CallInfo, LuaError, LuaState } from './state.ts'
@@ -41,12 +41,6 @@ export function runError(L: LuaState, message: string): never {
 export function placeOf(ci: CallInfo): string {
   if (!(ci.closure instanceof LuaClosure)) return ''
   return `${chunkId(ci.closure.prototype.source)}:${currentLine(ci)}: `
-}
-
-/** Text up to a zero byte: error messages pass through C's strings. */
-export function cString(text: string): string {
-  const end = text.indexOf('\0')
-  return end === -1 ? text : text.substring(0, end)
 }
 
 /** A chunk's name as messages show it. */
@@ -200,5 +194,5 @@ export function runningAt(L: LuaState, level: number): Running | undefined {
 export function where(L: LuaState, level: number): string {
   const running = runningAt(L, level)
   if (running === undefined || running.currentline <= 0) return ''
-  return `${chunkId(running.source)}:${numberToString(running.currentline)}: `
+  return `${chunkId(running.source)}:${running.currentline}: `
 }

@@ -24,8 +24,9 @@ export {
   luaL_optinteger,
   luaL_typerror,
 } from './auxiliary.ts'
+export { cString } from './c-string.ts'
 export { callProtected } from './call.ts'
-export { cString, typeName } from './debug.ts'
+export { typeName } from './debug.ts'
 export { counted, memory } from './memory.ts'
 export { newState } from './new-state.ts'
 export { index, setIndex, textOf, toNumber } from './operators.ts'

@@ -1,4 +1,5 @@
-import { chunkId, cString } from './debug.ts'
+import { cString } from './c-string.ts'
+import { chunkId } from './debug.ts'
 import { stringToNumber } from './number.ts'
 import { LUA_ERRSYNTAX, LuaError } from './state.ts'
 

@@ -1,10 +1,9 @@
+import { parseScoreBound } from '@resident/bytes'
+import { cString } from './c-string.ts'
 import { nan } from './nan.ts'
 import { formatGeneral } from './printf.ts'
 
-const BLANK = /[\t-\r ]/
-const DECIMAL = /^[\t-\r ]*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/
-const HEXADECIMAL = /^[\t-\r ]*([+-]?)0[xX]([\da-fA-F]*)(?:\.([\da-fA-F]*))?(?:[pP]([+-]?\d+))?/
-const WORD = /^[\t-\r ]*([+-]?)(inf(?:inity)?|nan(?:\([\w]*\))?)/i
+const NAN = /^[\t-\r ]*([+-]?)nan(?:\(\w*\))?$/i
 
 /** Numbers as `..` and `tostring` write them: %.14g. */
 export function numberToString(value: number): string {
@@ -37,45 +36,23 @@ function plainInteger(text: string): number | undefined {
 }
 
 function strtod(text: string): number | undefined {
-  const end = text.indexOf('\0')
-  const seen = end === -1 ? text : text.substring(0, end)
-  const found = readNumber(seen)
-  if (found === undefined) return undefined
-  for (let i = found.end; i < seen.length; i++) if (!BLANK.test(seen[i]!)) return undefined
-  return found.value
+  const seen = cString(text)
+  let end = seen.length
+  while (end > 0 && isBlank(seen.charCodeAt(end - 1))) end--
+  if (end === 0) return undefined
+  const spelling = seen.substring(0, end)
+  const word = NAN.exec(spelling)
+  return word === null ? parseScoreBound(spelling) : nan(word[1] === '-')
 }
 
-function readNumber(text: string): { value: number; end: number } | undefined {
-  const hexadecimal = HEXADECIMAL.exec(text)
-  if (hexadecimal !== null) {
-    const value = readHexadecimal(hexadecimal)
-    if (value !== undefined) return { value, end: hexadecimal[0].length }
-  }
-  const decimal = DECIMAL.exec(text)
-  if (decimal !== null) return { value: Number(decimal[0]), end: decimal[0].length }
-  const word = WORD.exec(text)
-  if (word === null) return undefined
-  const isNegative = word[1] === '-'
-  const isInfinity = word[2]![0]!.toLowerCase() === 'i'
-  const infinity = isNegative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
-  return { value: isInfinity ? infinity : nan(isNegative), end: word[0].length }
-}
-
-function readHexadecimal([, sign, whole = '', fraction = '', exponent = '0']: RegExpExecArray):
-  | number
-  | undefined {
-  const digits = `${whole}${fraction}`
-  if (digits === '') return undefined
-  const value = Number(BigInt(`0x${digits}`)) * 2 ** (Number(exponent) - 4 * fraction.length)
-  return sign === '-' ? -value : value
-}
+const isBlank = (c: number): boolean => c === 32 || (c >= 9 && c <= 13)
 
 /** What a string spells in `base`, as C's strtoul reads it; undefined if that is not all of it. */
 export function stringToInteger(text: string, base: number): number | undefined {
-  const end = text.indexOf('\0')
-  const seen = end === -1 ? text : text.substring(0, end)
   const prefix = base === 16 ? '(?:0[xX](?=[\\da-fA-F]))?' : ''
-  const match = new RegExp(`^[\\t-\\r ]*([+-]?)${prefix}([\\da-zA-Z]+)[\\t-\\r ]*$`).exec(seen)
+  const match = new RegExp(`^[\\t-\\r ]*([+-]?)${prefix}([\\da-zA-Z]+)[\\t-\\r ]*$`).exec(
+    cString(text),
+  )
   if (match === null) return undefined
   let value = 0n
   for (const digit of match[2]!) {

@@ -88,10 +88,11 @@ export function nextSerial(): number {
 
 /**
  * What serves as an object's address: `tostring` shows it, and it decides the place of the object as
- * a key of a table. Sixteen apart, as malloc's are.
+ * a key of a table. Sixteen apart, as malloc's are; 0 for the null pointer.
  */
-export function addressOf({ serial }: { readonly serial: number }): number {
-  return 0x7f00_0000_0000 + 16 * serial
+export function addressOf(object: { readonly serial: number }): number {
+  const isNull = object instanceof LightUserdata && object.pointer === null
+  return isNull ? 0 : 0x7f00_0000_0000 + 16 * object.serial
 }
 
 export function isFalse(value: LuaValue): boolean {

@@ -25,7 +25,8 @@ export function respSetter(interpreter: Interpreter): LuaFunction {
 /** redis.set_repl(flags): checked, and then of no consequence, since nobody replicates from here. */
 export function setRepl(L: LuaState): number {
   if (lua_gettop(L) !== 1) raise('redis.set_repl() requires two arguments.')
-  if ((Math.trunc(lua_tonumber(L, 1)) & ~REPLICATION_FLAGS.REPL_ALL) === 0) return 0
+  const flags = Math.trunc(lua_tonumber(L, 1))
+  if (flags >= REPLICATION_FLAGS.REPL_NONE && flags <= REPLICATION_FLAGS.REPL_ALL) return 0
   return raise('Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.')
 }
 

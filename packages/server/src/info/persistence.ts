@@ -1,5 +1,6 @@
 import type { Client, Loading } from '@resident/commands'
 import type { Server } from '../server.ts'
+import { wholeSeconds } from '../whole-seconds.ts'
 import { type Fields, zeros } from './fields.ts'
 
 /** There is no AOF, and loading ends before clients can connect: one that a client sees is a fault made on request. */
@@ -39,7 +40,7 @@ function progressOf({ since, until }: Loading, server: Server): Fields {
   const total = server.memoryReport().dataset
   const left = until === undefined ? 1 : Math.ceil((until - server.clock.now()) / 1000)
   return [
-    ['loading_start_time', Math.floor(since / 1000)],
+    ['loading_start_time', wholeSeconds(since)],
     ['loading_total_bytes', total],
     ['loading_rdb_used_mem', total],
     ['loading_loaded_bytes', 0],

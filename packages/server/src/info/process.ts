@@ -1,6 +1,7 @@
 import { machine, release, type } from 'node:os'
 import { REDIS_VERSION } from '@resident/commands'
 import type { Server } from '../server.ts'
+import { wholeSeconds } from '../whole-seconds.ts'
 import type { Fields } from './fields.ts'
 
 const SECONDS_A_DAY = 86_400
@@ -9,7 +10,7 @@ const LRU_CLOCK_MAX = 0xffffff
 
 export function serverSection(server: Server): Fields {
   const now = server.clock.now()
-  const uptime = Math.max(0, Math.floor((now - server.startedAt) / 1000))
+  const uptime = Math.max(0, wholeSeconds(now - server.startedAt))
   const hz = server.config.number('hz')
   return [
     ['redis_version', REDIS_VERSION],
@@ -32,7 +33,7 @@ export function serverSection(server: Server): Fields {
     ['uptime_in_days', Math.floor(uptime / SECONDS_A_DAY)],
     ['hz', hz],
     ['configured_hz', hz],
-    ['lru_clock', Math.floor(now / 1000) & LRU_CLOCK_MAX],
+    ['lru_clock', wholeSeconds(now) & LRU_CLOCK_MAX],
     ['executable', process.execPath],
     ['config_file', server.config.file?.path ?? ''],
     ['io_threads_active', 0],

@@ -7,6 +7,7 @@ import {
   TLSSocket,
   type Server as TlsServer,
 } from 'node:tls'
+import { messageOf } from '../message-of.ts'
 import type { Server } from '../server.ts'
 import { UsageError } from '../usage-error.ts'
 import { configuredTls } from './configured-tls.ts'
@@ -44,7 +45,7 @@ export function listenTls(server: Server, address: TcpAddress): Promise<Listener
     })
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError('ERR_TLS_CONFIG', `TLS cannot be set up: ${reasonOf(error)}`)
+    throw new UsageError('ERR_TLS_CONFIG', `TLS cannot be set up: ${messageOf(error)}`)
   }
   const renew = (): boolean => {
     try {
@@ -100,8 +101,4 @@ function ciphersOf({ ciphers, ciphersuites }: TlsSettings): string {
   const suites = ciphersuites?.split(':') ?? defaults.filter(isSuite)
   if (!suites.every(isSuite)) throw new Error(`not TLS 1.3 cipher suites: ${ciphersuites}`)
   return [...suites, ciphers ?? defaults.filter((name) => !isSuite(name))].flat().join(':')
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

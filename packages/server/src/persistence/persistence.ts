@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import { toUtf8 } from '@resident/bytes'
 import { Gate, type PersistencePort, type ReloadWish } from '@resident/commands'
+import { messageOf } from '../message-of.ts'
 import type { Server } from '../server.ts'
 import { nextTurn } from '../timers.ts'
 import { UsageError } from '../usage-error.ts'
+import { wholeSeconds } from '../whole-seconds.ts'
 import { BackgroundSave } from './background-save.ts'
 import type { DataFiles, Draft, Reading } from './data-files.ts'
 import { Load, type LoadOptions } from './load.ts'
@@ -61,7 +63,7 @@ export class Persistence implements PersistencePort {
   constructor(server: Server, files: DataFiles) {
     this.#server = server
     this.#files = files
-    this.lastSave = seconds(server.clock.now())
+    this.lastSave = wholeSeconds(server.clock.now())
     // When time is moved by hand, a save in progress is finished first.
     server.clock.join({ travel: () => this.#background?.saving.hurry() })
     server.config.follow(['save', 'stop-writes-on-bgsave-error'], () => this.#guard())
@@ -213,7 +215,7 @@ export class Persistence implements PersistencePort {
   }
 
   get #now(): number {
-    return seconds(this.#server.clock.now())
+    return wholeSeconds(this.#server.clock.now())
   }
 
   get #path(): string {
@@ -307,14 +309,6 @@ export class Persistence implements PersistencePort {
   #sayWriteError(error: unknown): void {
     this.#server.log('warning', `Write error saving DB on disk: ${messageOf(error)}`)
   }
-}
-
-function seconds(milliseconds: number): number {
-  return Math.floor(milliseconds / 1000)
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 function turn(): Promise<void> {

@@ -3,6 +3,7 @@ import { REDIS_VERSION } from '@resident/commands'
 import { type FrozenKey, type FrozenKeys, frequency, idleSeconds } from '@resident/keyspace'
 import { RdbFileWriter, type RdbKeyFacts } from '@resident/rdb'
 import type { Server } from '../server.ts'
+import { wholeSeconds } from '../whole-seconds.ts'
 import type { Draft } from './data-files.ts'
 
 /** How many bytes go to the file, and into its checksum, at once: a millisecond's work even before V8 has compiled it. */
@@ -42,7 +43,7 @@ export class Save {
     })
     this.#writer.begin({
       redisVersion: ascii(REDIS_VERSION),
-      createdAt: Math.floor(server.clock.now() / 1000),
+      createdAt: wholeSeconds(server.clock.now()),
       usedMemory: server.databases.bytes,
     })
     for (const code of server.libraries?.codes() ?? []) this.#writer.library(code)

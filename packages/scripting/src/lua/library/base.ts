@@ -31,14 +31,7 @@ import { READONLY_TABLE, textOf, toNumber } from '../operators.ts'
 import { CALL_DONE } from '../signals.ts'
 import { LUA_OK, LuaError, type LuaState } from '../state.ts'
 import { LuaTable } from '../table.ts'
-import {
-  addressOf,
-  isFalse,
-  LightUserdata,
-  type LuaValue,
-  NativeClosure,
-  type NativeFunction,
-} from '../value.ts'
+import { addressOf, isFalse, type LuaValue, NativeClosure, type NativeFunction } from '../value.ts'
 
 /** What `collectgarbage('count')` says, in KiB: JavaScript does not tell what belongs to a script. */
 const KIBIBYTES_IN_USE = 64
@@ -348,10 +341,10 @@ function describe(value: LuaValue): string {
   }
 }
 
-/** As printf's %p; the null pointer (cjson.null) is `(nil)`. */
-function pointerText(value: { readonly serial: number }): string {
-  const isNull = value instanceof LightUserdata && value.pointer === null
-  return isNull ? '(nil)' : `0x${addressOf(value).toString(16)}`
+/** As printf's %p. */
+function pointerText(object: { readonly serial: number }): string {
+  const address = addressOf(object)
+  return address === 0 ? '(nil)' : `0x${address.toString(16)}`
 }
 
 function type(L: LuaState): number {

@@ -9,8 +9,9 @@ import {
   luaL_optint,
   luaL_optinteger,
 } from '../auxiliary.ts'
+import { cString } from '../c-string.ts'
 import { callInBetween } from '../call.ts'
-import { cString, typeName } from '../debug.ts'
+import { typeName } from '../debug.ts'
 import { counted } from '../memory.ts'
 import { index, textOf } from '../operators.ts'
 import { CALL_DONE } from '../signals.ts'

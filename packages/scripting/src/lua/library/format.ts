@@ -2,7 +2,7 @@
 
 import { lua_gettop, push } from '../api.ts'
 import { luaL_argerror, luaL_checkbytes, luaL_checknumber, luaL_error } from '../auxiliary.ts'
-import { cString } from '../debug.ts'
+import { cString } from '../c-string.ts'
 import { counted } from '../memory.ts'
 import { toInt64 } from '../number.ts'
 import { formatExponential, formatFixed, formatGeneral } from '../printf.ts'
