@@ -1,17 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { diffableJson } from './json.ts'
+import { oracle, readOptions } from './options.ts'
 import { COMMANDS_SOURCE, RECORDED, shortPath } from './paths.ts'
 import { findRedisServer, REFERENCE_VERSION, startRedisServer, versionOf } from './redis-server.ts'
 import { type CommandDocs, fetchCommandDocs, fetchCommandInfo, fetchHelp } from './table.ts'
 
-/**
- * Writes what the real server says about its commands: COMMAND DOCS by group to
- * packages/commands/src/docs, as JSON for people and as one module of packed texts
- * for the package, every HELP beside it, COMMAND INFO to conformance/recorded.
- *
- * Only the reference version is asked: later ones have another licence.
- */
+/** Only the reference version is asked: the texts of later ones have another licence. */
+const USAGE = `usage: node scripts/run-ts.mjs conformance/src/docs.ts [--oracle PATH]
+writes what redis-server ${REFERENCE_VERSION} says about its commands: COMMAND DOCS by group to packages/commands/src/docs, as JSON
+for people and as one module of packed texts for the package, every HELP beside it, COMMAND INFO to conformance/recorded`
 
 const LICENCE: readonly string[] = [
   'Copyright (c) 2006-2020, Salvatore Sanfilippo. All rights reserved.',
@@ -36,17 +34,9 @@ function groupsOf(docs: Record<string, CommandDocs>): Map<string, Record<string,
   return groups
 }
 
-function write(path: string, value: unknown): void {
-  writeFileSync(path, diffableJson(value))
+function write(path: string, text: string): void {
+  writeFileSync(path, text)
   console.log(shortPath(path))
-}
-
-const binary = findRedisServer()
-if (binary === undefined) process.exit(1)
-const version = versionOf(binary)
-if (version !== REFERENCE_VERSION) {
-  console.error(`${binary} is ${version}, not ${REFERENCE_VERSION}: nothing written`)
-  process.exit(1)
 }
 
 /**
@@ -93,17 +83,28 @@ function entries(values: ReadonlyMap<string, unknown>): string {
     .join('')
 }
 
-// Elsewhere CLUSTER has no HELP.
-const server = await startRedisServer({ binary, arguments: ['--cluster-enabled', 'yes'] })
-const folder = join(COMMANDS_SOURCE, 'docs')
-mkdirSync(folder, { recursive: true })
-mkdirSync(RECORDED, { recursive: true })
-const groups = groupsOf(await fetchCommandDocs(server))
-for (const [group, commands] of groups) {
-  write(join(folder, `${group}.json`), { notice: noticeFor('COMMAND DOCS'), commands })
+async function main(): Promise<void> {
+  readOptions(USAGE, { oracle })
+  const binary = findRedisServer()
+  if (binary === undefined || versionOf(binary) !== REFERENCE_VERSION) {
+    console.error(`nothing written: this needs redis-server ${REFERENCE_VERSION}`)
+    process.exit(1)
+  }
+  // Elsewhere CLUSTER has no HELP.
+  const server = await startRedisServer({ binary, arguments: ['--cluster-enabled', 'yes'] })
+  const folder = join(COMMANDS_SOURCE, 'docs')
+  mkdirSync(folder, { recursive: true })
+  mkdirSync(RECORDED, { recursive: true })
+  const groups = groupsOf(await fetchCommandDocs(server))
+  for (const [group, commands] of groups) {
+    const json = diffableJson({ notice: noticeFor('COMMAND DOCS'), commands })
+    write(join(folder, `${group}.json`), json)
+  }
+  write(join(folder, 'packed.ts'), packedModule(groups))
+  const info = await fetchCommandInfo(server)
+  write(join(RECORDED, 'command-info.json'), diffableJson(info))
+  write(join(folder, 'packed-help.ts'), helpModule(await fetchHelp(server, info)))
+  await server.stop()
 }
-writeFileSync(join(folder, 'packed.ts'), packedModule(groups))
-const info = await fetchCommandInfo(server)
-write(join(RECORDED, 'command-info.json'), info)
-writeFileSync(join(folder, 'packed-help.ts'), helpModule(await fetchHelp(server, info)))
-await server.stop()
+
+await main()

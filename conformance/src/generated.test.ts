@@ -3,7 +3,7 @@ import type { Contestant } from './contestant.ts'
 import { type Fault, plant } from './generate/faulty.ts'
 import { CLUSTER_CONFIG } from './generate/one-node.ts'
 import { runSession, type SessionResult } from './generate/session.ts'
-import { findRedisServer, startRedisServer } from './redis-server.ts'
+import { asArguments, findRedisServer, startRedisServer } from './redis-server.ts'
 import { residentCommands, startResident } from './resident.ts'
 import { fetchCommandInfo, withSubcommands } from './table.ts'
 
@@ -96,10 +96,7 @@ describe.skipIf(findRedisServer() === undefined)('random commands', () => {
   )
 
   test('find nothing between two nodes that are each a cluster', async () => {
-    const settings = Object.entries(CLUSTER_CONFIG)
-    const node = await startRedisServer({
-      arguments: settings.flatMap(([name, value]) => [`--${name}`, value]),
-    })
+    const node = await startRedisServer({ arguments: asArguments(CLUSTER_CONFIG) })
     const ours = await startResident({ config: CLUSTER_CONFIG })
     const { mismatches, reach } = await runSession({
       oracle: node,

@@ -6,7 +6,7 @@ import { isOf, runSession, type SessionResult } from './generate/session.ts'
 import { diffableJson } from './json.ts'
 import { count, flag, names, oneOf, oracle, readOptions, refuse, seed, text } from './options.ts'
 import { shortPath } from './paths.ts'
-import { findRedisServer, startRedisServer } from './redis-server.ts'
+import { asArguments, findRedisServer, startRedisServer } from './redis-server.ts'
 import { residentCommands, startResident } from './resident.ts'
 import { fetchCommandInfo, withSubcommands } from './table.ts'
 
@@ -88,16 +88,7 @@ function asJson(result: SessionResult): unknown {
 
 async function main(): Promise<void> {
   if (findRedisServer() === undefined) return
-  const config = values.cluster ? CLUSTER_CONFIG : {}
-  const asArguments = Object.entries(config).flatMap(([name, value]) => [`--${name}`, value])
-  const oracle = await startRedisServer({ arguments: asArguments })
-  const ours = values.self
-    ? await startRedisServer({ arguments: asArguments })
-    : await startResident({
-        config,
-        engine: values.engine,
-        transport: values.transport,
-      })
+  const [oracle, ours] = await startBoth()
   const available = values.self ? await commandsOf(oracle) : residentCommands()
   const unknown = values.only?.find((name) => !available.some((each) => isOf(name, each)))
   if (unknown !== undefined) refuse(USAGE, `--only: there is no command ${unknown}`)
@@ -125,6 +116,16 @@ async function main(): Promise<void> {
     judgeReach(result)
   }
   if (result.mismatches.size > 0) process.exitCode = 1
+}
+
+async function startBoth(): Promise<readonly [oracle: Contestant, ours: Contestant]> {
+  const { self, cluster, engine, transport } = values
+  const config = cluster ? CLUSTER_CONFIG : {}
+  const startReal = (): Promise<Contestant> => startRedisServer({ arguments: asArguments(config) })
+  return [
+    await startReal(),
+    self ? await startReal() : await startResident({ config, engine, transport }),
+  ]
 }
 
 async function commandsOf(server: Contestant): Promise<string[]> {

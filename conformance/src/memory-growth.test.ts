@@ -38,9 +38,10 @@ describe('used_memory', () => {
     string,
     number
   >
+  const hasRedis = findRedisServer() !== undefined
   let theirs = recorded
   beforeAll(async () => {
-    if (findRedisServer() !== undefined) theirs = await growthOf(startRedisServer)
+    if (hasRedis) theirs = await growthOf(startRedisServer)
   })
 
   test.each(['map', 'btree'] as const)('grows as that of Redis, engine %s', async (engine) => {
@@ -48,7 +49,7 @@ describe('used_memory', () => {
     expect(apart(ours, theirs, TOLERANCE)).toEqual([])
   })
 
-  test('was recorded from what Redis still says', () => {
+  test.skipIf(!hasRedis)('was recorded from what Redis still says', () => {
     expect(apart(recorded, theirs, NOISE)).toEqual([])
   })
 })

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contestant } from './contestant.ts'
+import { dial } from './dial.ts'
 
 /** The release that everything here answers as. */
 export const REFERENCE_VERSION = '7.0.15'
@@ -103,6 +103,11 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   }
 }
 
+/** Parameters of redis.conf as redis-server's command line has them. */
+export function asArguments(config: Readonly<Record<string, string>>): string[] {
+  return Object.entries(config).flatMap(([name, value]) => [`--${name}`, value])
+}
+
 /** A port that nobody listens at just now. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -125,15 +130,4 @@ async function ready(path: string, child: ChildProcess): Promise<void> {
     }
   }
   throw new Error('redis-server does not answer')
-}
-
-function dial(path: string): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(path)
-    socket.once('error', reject)
-    socket.once('connect', () => {
-      socket.removeListener('error', reject)
-      resolve(socket)
-    })
-  })
 }

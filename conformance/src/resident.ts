@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Duplex } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import { allCommands, type Fault } from '@resident/commands'
 import { type EnginePreset, startServer } from '@resident/embedded'
 import { scriptingCommands } from '@resident/scripting'
 import type { Contestant } from './contestant.ts'
+import { dial } from './dial.ts'
 import { REFERENCE_VERSION } from './redis-server.ts'
 
 export interface ResidentOptions {
@@ -62,18 +61,6 @@ function folder(): string {
     ownFolder = made
   }
   return ownFolder
-}
-
-function dial(port: number): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.setNoDelay()
-    socket.once('error', reject)
-    socket.once('connect', () => {
-      socket.removeListener('error', reject)
-      resolve(socket)
-    })
-  })
 }
 
 /** The names of all that ours answers, as COMMAND INFO gives them: `get`, `config|get`. */

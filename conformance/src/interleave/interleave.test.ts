@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Contestant } from '../contestant.ts'
-import { garbled } from '../garbled.ts'
 import type { Dice } from '../generate/dice.ts'
+import { plant } from '../generate/faulty.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { residentCommands, startResident } from '../resident.ts'
 import { eavesdropper } from './eavesdrop.ts'
@@ -39,7 +39,9 @@ describe.skipIf(findRedisServer() === undefined)('clients that take turns', () =
 
   test('find a server that tells less, by the shortest way', async () => {
     // Without the class of events that come with streams.
-    const deaf = garbled(await startRedisServer(), (said) => said.replace('KEA', 'KEx'))
+    const listenToLess = (argv: readonly string[]): string[] =>
+      argv.map((word) => word.replace('KEA', 'KEx'))
+    const deaf = plant({ request: listenToLess }, await startRedisServer())
     const draw = eavesdropper(new Set(['rpush', 'lpop', 'llen']))
     const { partings } = await play(deaf, draw, 1000)
     expect(partings.length).toBeGreaterThan(0)

@@ -1,20 +1,19 @@
 import { type Ancestors, eachNode, isNode, parseSource, type SyntaxNode } from './syntax.ts'
 
-/** One small fault that can be planted in a source. */
-export interface Change {
-  /** What kind of fault it is. */
-  readonly operator: string
-  /** The characters that it replaces, and by what. */
+/** Characters of a source, and what replaces them. */
+interface Edit {
   readonly start: number
   readonly end: number
   readonly text: string
 }
 
-type Operator = (
-  node: SyntaxNode,
-  ancestors: Ancestors,
-  source: string,
-) => Omit<Change, 'operator'>[]
+/** One small fault that can be planted in a source. */
+export interface Change extends Edit {
+  /** What kind of fault it is. */
+  readonly operator: string
+}
+
+type Operator = (node: SyntaxNode, ancestors: Ancestors, source: string) => Edit[]
 
 /** Every fault that the operators can plant in a source, in the order of the source. */
 export function changesOf(source: string): Change[] {
@@ -88,7 +87,7 @@ function swapped(
   node: SyntaxNode,
   partners: Readonly<Record<string, string>>,
   source: string,
-): Omit<Change, 'operator'>[] {
+): Edit[] {
   const { operator, left, right } = node
   if (typeof operator !== 'string' || !isNode(left) || !isNode(right)) return []
   const partner = Object.hasOwn(partners, operator) ? partners[operator] : undefined
@@ -112,7 +111,7 @@ function isTextual({ left, right }: SyntaxNode): boolean {
   )
 }
 
-function stepReversed(node: SyntaxNode, _: Ancestors, source: string): Omit<Change, 'operator'>[] {
+function stepReversed(node: SyntaxNode, _: Ancestors, source: string): Edit[] {
   if (node.type !== 'UpdateExpression') return []
   const text = textOf(node, source)
   const reversed = text.includes('++') ? text.replace('++', '--') : text.replace('--', '++')
@@ -121,45 +120,33 @@ function stepReversed(node: SyntaxNode, _: Ancestors, source: string): Omit<Chan
 
 const CONDITIONAL: readonly string[] = ['IfStatement', 'ConditionalExpression', 'WhileStatement']
 
-function conditionNegated(
-  node: SyntaxNode,
-  _: Ancestors,
-  source: string,
-): Omit<Change, 'operator'>[] {
+function conditionNegated(node: SyntaxNode, _: Ancestors, source: string): Edit[] {
   const { test } = node
   if (!CONDITIONAL.includes(node.type) || !isNode(test)) return []
   return [{ start: test.start, end: test.end, text: `!(${textOf(test, source)})` }]
 }
 
 /** Loops are left out: one that always goes on tells nothing, one that never does is a statement dropped. */
-function conditionFixed(
-  node: SyntaxNode,
-  text: string,
-  source: string,
-): Omit<Change, 'operator'>[] {
+function conditionFixed(node: SyntaxNode, text: string, source: string): Edit[] {
   const { test } = node
   if (!isNode(test) || node.type === 'WhileStatement' || !CONDITIONAL.includes(node.type)) return []
   return textOf(test, source) === text ? [] : [{ start: test.start, end: test.end, text }]
 }
 
-function unaryDropped(node: SyntaxNode, _: Ancestors, source: string): Omit<Change, 'operator'>[] {
+function unaryDropped(node: SyntaxNode, _: Ancestors, source: string): Edit[] {
   const { argument, operator } = node
   if (node.type !== 'UnaryExpression' || !isNode(argument)) return []
   if (operator !== '!' && operator !== '-') return []
   return [{ start: node.start, end: node.end, text: textOf(argument, source) }]
 }
 
-function extremeSwapped(
-  node: SyntaxNode,
-  _: Ancestors,
-  source: string,
-): Omit<Change, 'operator'>[] {
+function extremeSwapped(node: SyntaxNode, _: Ancestors, source: string): Edit[] {
   if (node.type !== 'MemberExpression') return []
   const text = EXTREMES[textOf(node, source)]
   return text === undefined ? [] : [{ start: node.start, end: node.end, text }]
 }
 
-function numberMoved(node: SyntaxNode, by: 1 | -1): Omit<Change, 'operator'>[] {
+function numberMoved(node: SyntaxNode, by: 1 | -1): Edit[] {
   const { value, bigint } = node
   if (node.type !== 'Literal') return []
   if (typeof bigint === 'string') {
@@ -169,13 +156,13 @@ function numberMoved(node: SyntaxNode, by: 1 | -1): Omit<Change, 'operator'>[] {
   return [{ start: node.start, end: node.end, text: `(${value + by})` }]
 }
 
-function booleanFlipped(node: SyntaxNode): Omit<Change, 'operator'>[] {
+function booleanFlipped(node: SyntaxNode): Edit[] {
   const { value } = node
   if (node.type !== 'Literal' || typeof value !== 'boolean') return []
   return [{ start: node.start, end: node.end, text: String(!value) }]
 }
 
-function stringEmptied(node: SyntaxNode, [parent]: Ancestors): Omit<Change, 'operator'>[] {
+function stringEmptied(node: SyntaxNode, [parent]: Ancestors): Edit[] {
   const { value } = node
   if (node.type !== 'Literal' || typeof value !== 'string' || value === '') return []
   const isName =
@@ -185,7 +172,7 @@ function stringEmptied(node: SyntaxNode, [parent]: Ancestors): Omit<Change, 'ope
   return isName ? [] : [{ start: node.start, end: node.end, text: "''" }]
 }
 
-function arrayEmptied(node: SyntaxNode): Omit<Change, 'operator'>[] {
+function arrayEmptied(node: SyntaxNode): Edit[] {
   const { elements } = node
   if (node.type !== 'ArrayExpression' || !Array.isArray(elements) || elements.length === 0) {
     return []
@@ -193,12 +180,8 @@ function arrayEmptied(node: SyntaxNode): Omit<Change, 'operator'>[] {
   return [{ start: node.start, end: node.end, text: '[]' }]
 }
 
-/** A call or an assignment; and a guard, an `if` that only leaves. */
-function statementDropped(
-  node: SyntaxNode,
-  _: Ancestors,
-  source: string,
-): Omit<Change, 'operator'>[] {
+/** A call or an assignment. */
+function statementDropped(node: SyntaxNode, _: Ancestors, source: string): Edit[] {
   if (node.type !== 'ExpressionStatement') return []
   const isNeeded = textOf(node, source).startsWith('super(')
   return isNeeded ? [] : [{ start: node.start, end: node.end, text: ';' }]
@@ -211,7 +194,7 @@ const FUNCTIONS: readonly string[] = [
 ]
 
 /** Before its second statement or any later one; a function of one statement has none. */
-function returnedEarly(node: SyntaxNode, [parent]: Ancestors): Omit<Change, 'operator'>[] {
+function returnedEarly(node: SyntaxNode, [parent]: Ancestors): Edit[] {
   const { body } = node
   if (node.type !== 'BlockStatement' || !Array.isArray(body)) return []
   if (parent === undefined || !FUNCTIONS.includes(parent.type)) return []

@@ -35,7 +35,8 @@ async function main(): Promise<void> {
   for (const [name, least] of Object.entries(LEAST)) {
     const lines = linesReached(all, name)
     console.log(`${name}: ${lines} of 100 lines`)
-    if (lines < least) process.exitCode = 1
+    // Of a package that is no more, istanbul says that they are unknown.
+    if (!(lines >= least)) process.exitCode = 1
   }
 }
 

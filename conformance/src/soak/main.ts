@@ -54,6 +54,7 @@ async function main(): Promise<void> {
   console.log(describe(slices))
   console.log(`heap ${(left / 1e6).toFixed(2)} MB more than before, ${openHandles} handles more`)
   const failures = [
+    account.answered === 0 && 'nothing was answered',
     account.wrong > 0 && `${account.wrong} wrong answers: ${account.examples.join('; ')}`,
     account.unanswered > 0 &&
       `${account.unanswered} requests unanswered: ${account.examples.join('; ')}`,

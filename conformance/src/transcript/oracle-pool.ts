@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contestant } from '../contestant.ts'
-import { startRedisServer } from '../redis-server.ts'
+import { asArguments, startRedisServer } from '../redis-server.ts'
 import { type PlainMap, plain } from '../reply.ts'
 import { Wire } from '../wire.ts'
 import type { Section } from './parse.ts'
@@ -56,12 +56,7 @@ export class OraclePool {
   }
 
   #fresh(config: Readonly<Record<string, string>>): Promise<Contestant> {
-    const options = Object.entries(config)
-    if (options.length > 0) {
-      return startRedisServer({
-        arguments: options.flatMap(([name, value]) => [`--${name}`, value]),
-      })
-    }
+    if (Object.keys(config).length > 0) return startRedisServer({ arguments: asArguments(config) })
     const server = this.#spare ?? startRedisServer()
     this.#spare = startRedisServer()
     return server
