@@ -1,9 +1,9 @@
-// An engine of one's own. This one makes lists that are a plain array each: the least code, quick to read and
+// An engine of your own. In this one each list is a plain array: the least code, quick to read and
 // to append to, slow to shift when long. All other types are engine-map's.
 
 import { mapEngine } from '@resident/engine-map'
 
-/** What an empty list holds, about, and what an element adds to its own length. */
+/** About how many bytes an empty list takes, and an element in addition to its own length. */
 const EMPTY_BYTES = 64
 const ELEMENT_BYTES = 24
 

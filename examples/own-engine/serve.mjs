@@ -1,4 +1,4 @@
-// Swapped in by one line.
+// One line chooses the engine.
 
 import { startServer } from '@resident/embedded'
 import { plainEngine } from './plain-engine.mjs'

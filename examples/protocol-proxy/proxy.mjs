@@ -34,7 +34,7 @@ export function startProxy(port, target, log) {
       DEFAULT_LIMITS,
     )
     const replies = new ReplyParser((reply) => {
-      // Pushed messages answer no request, nor do all replies to SUBSCRIBE but the first.
+      // Pushed messages belong to no request, nor do the replies to SUBSCRIBE after the first.
       const since = reply.type === 'push' ? undefined : asked.shift()
       const took = since === undefined ? '' : `  (${(performance.now() - since).toFixed(2)} ms)`
       log(`#${id} < ${shown(reply)}${took}`)

@@ -34,14 +34,14 @@ export function createService(clock = Date.now) {
         response.end(`Hello ${user}, this is request ${count}.\n`)
       }
     } catch (error) {
-      // Every failure of a cache is a CacheError with a code; a limiter that is down, or slow, lets no one down.
+      // Every failure of a cache is a CacheError with a code; if the limiter is down or slow, requests are let through.
       response.setHeader('x-ratelimit-error', error.code)
       response.end('Hello.\n')
     }
   })
 }
 
-/** What is promised, if it comes soon. By itself a cache waits for five seconds (`command_timeout_ms`). */
+/** Resolves as `promise` does if that is soon enough. By itself a cache waits for five seconds (`command_timeout_ms`). */
 async function soon(promise) {
   let timer
   const late = new Promise((_, reject) => {

@@ -18,8 +18,8 @@ interface TraceEvent {
 }
 
 /**
- * Hears from V8's own trace what the collector does. A PerformanceObserver tells of its great pauses only, and not of the
- * steps in which it marks what is alive between them, which take milliseconds too.
+ * Learns from V8's own trace what the collector does. A PerformanceObserver reports only its main pauses, and not the marking
+ * steps between them, which take milliseconds, too.
  */
 export class CollectorWatch {
   readonly #session = new Session()

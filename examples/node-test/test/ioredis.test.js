@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { redisFor } from '@resident/testing/node-test'
 import { Redis } from 'ioredis'
 
-// What every test begins with is made once.
+// The data that every test begins with are made once.
 const options = { prepare: (redis) => redis.db().hset('user:1', { name: 'Ada', visits: 41 }) }
 
 async function clientFor(t) {

@@ -2,7 +2,7 @@ import { redisTest } from '@resident/testing/vitest'
 import { Redis } from 'ioredis'
 import { describe, expect } from 'vitest'
 
-// What every test begins with is made once.
+// The data that every test begins with are made once.
 const test = redisTest({
   prepare: (redis) => redis.db().hset('user:1', { name: 'Ada', visits: 41 }),
 }).extend({
