@@ -1,17 +1,26 @@
-// Proves that each published package works where it is installed alone: lints its manifest and types, packs it, installs the tarball (with those of the
-// packages it depends on) in an empty folder outside the repository without install scripts, and runs each example of
-// its README that says what it prints, or is a test, by import and by require. What it prints must be what its comments say.
-// A program is run instead. The example of the repository's README is tried with the package that it shows.
-//
-//   node scripts/pack-check.mjs [path/to/another/node …]
+// Proves that each published package works where it is installed alone: lints its manifest and types, packs it, installs the
+// tarball (with those of the packages it depends on) in an empty folder outside the repository without install scripts, and
+// runs each example of its README that says what it prints, or is a test, by import and by require. What it prints must be
+// what its comments say. A program is run instead. The example of the repository's README is tried with the package that it
+// shows.
 
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bin, built, root } from './setup.mjs'
 
-const nodes = [process.execPath, ...process.argv.slice(2)]
+const USAGE = `usage: node scripts/pack-check.mjs [path/to/another/node …]
+packs and installs each published package alone, and runs the examples of its README: with this node, and with the others named`
+
+const others = process.argv.slice(2)
+const missing = others.find((path) => !existsSync(path))
+if (missing !== undefined) {
+  console.error(missing.startsWith('-') ? USAGE : `there is no ${missing}\n\n${USAGE}`)
+  process.exit(missing === '--help' ? 0 : 2)
+}
+
+const nodes = [process.execPath, ...others]
 const work = mkdtempSync(join(tmpdir(), 'resident-pack-'))
 const IS_TEST = /from 'node:test'/
 const RUNNABLE = new RegExp(`// → |${IS_TEST.source}`)

@@ -35,6 +35,8 @@ export async function duel(options: {
     const expressions = Array.from({ length: PER_SCRIPT }, () => options.draw(dice))
     const script = scriptOf(expressions)
     const [oracle, ours] = await Promise.all([options.oracle(script), options.ours(script)])
+    // Nothing would be compared but how both refuse it.
+    if (oracle.length < PER_SCRIPT) throw new Error(`redis-server refuses the script: ${oracle[0]}`)
     for (const [i, expression] of expressions.entries()) {
       const difference = { expression, oracle: oracle[i] ?? '', ours: ours[i] ?? '' }
       if (difference.oracle === difference.ours) continue
