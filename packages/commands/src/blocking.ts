@@ -186,16 +186,21 @@ export class Blocking {
 
   #try(waiter: Waiter, key: Bytes): void {
     const { client, wait } = waiter
-    const { clock, gate, tracking } = client.server
+    const { gate, tracking } = client.server
+    if ((gate & Gate.TRACKED) === 0) return this.#serve(waiter, key)
+    tracking.beginServing(client, wait.type === 'list' && wait.tellsPop !== true ? key : undefined)
+    this.#serve(waiter, key)
+    tracking.served()
+  }
+
+  #serve(waiter: Waiter, key: Bytes): void {
+    const { client, wait } = waiter
+    const { clock } = client.server
     const { reply } = client.connection
     const start = clock.elapsed()
     const mark = reply.mark()
     let thrown: unknown
     let refusal: CommandError | undefined
-    if ((gate & Gate.TRACKED) !== 0) {
-      tracking.actor = client
-      tracking.served = wait.type === 'list' && wait.tellsPop !== true ? key : undefined
-    }
     try {
       if (!wait.serve(key, reply)) return
     } catch (error) {
@@ -203,8 +208,6 @@ export class Blocking {
       refusal = refusalIn(error)
       reply.rollback(mark)
       say(client, refusal, reply)
-    } finally {
-      tracking.served = undefined
     }
     this.#leave(waiter)
     account(waiter, (clock.elapsed() - start) * 1000, refusal !== undefined)

@@ -22,7 +22,7 @@ export function argvMemory(argv: Argv): number {
  * The bytes that a client takes: its actual buffers and queue, and for its state what redis-server allocates.
  */
 export function clientMemory(client: Client): number {
-  const { queryBuffer, outputBuffer } = client.connection
+  const { queryBuffer, argumentBytes, outputBuffer } = client.connection
   const queueBytes = client.queuedBytes + QUEUED_BYTES * client.queue.length
-  return IDLE_CLIENT_BYTES + queryBuffer + outputBuffer + queueBytes
+  return IDLE_CLIENT_BYTES + queryBuffer + argumentBytes + outputBuffer + queueBytes
 }

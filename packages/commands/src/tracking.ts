@@ -33,8 +33,6 @@ export class Tracking {
   mostKeys = 0
   /** The client that a change is attributed to: the one that asked for it, or the blocked client that was served. */
   actor: Client | undefined
-  /** The list from which a blocked client is being served: Redis tells of the push that made that possible, but not of the pop. */
-  served: Bytes | undefined
   readonly #server: ServerPort
   readonly #later: (task: () => void) => void
   readonly #clients = new Set<Client>()
@@ -44,6 +42,10 @@ export class Tracking {
   /** What the client whose command runs is to be told afterwards: keys, or `undefined` for all. */
   #pending: (Bytes | undefined)[] = []
   #current: Client | undefined
+  /** The current client while a blocked one is served in its place. */
+  #interrupted: Client | undefined
+  /** A list that changes and of which nobody is told. */
+  #silent: Bytes | undefined
   /** The current client's script: row and request. */
   #script: Queued | undefined
   #executing = false
@@ -134,6 +136,26 @@ export class Tracking {
     for (const key of pending) this.#tell(client, key === undefined ? undefined : [key])
   }
 
+  /**
+   * A blocked client is being served: what changes now, it changes itself. `from` is a list of whose pop nobody is told, since
+   * Redis tells of the push before it only.
+   */
+  beginServing(client: Client, from: Bytes | undefined): void {
+    this.#interrupted = this.#current
+    this.#current = client
+    this.actor = client
+    this.#executing = true
+    this.#silent = from
+  }
+
+  /** The blocked client has its reply, or there was none for it yet. */
+  served(): void {
+    this.#silent = undefined
+    this.answered()
+    this.#current = this.#interrupted
+    this.#interrupted = undefined
+  }
+
   /** The request is finished, blocked clients that it served included: what changes now changes by itself. */
   end(client: Client, row: Row | undefined): void {
     this.#current = undefined
@@ -173,8 +195,8 @@ export class Tracking {
 
   /** A key has changed. `unasked`: it has expired or was evicted. */
   changed(key: Bytes, unasked: boolean): void {
-    if (key === this.served) {
-      this.served = undefined
+    if (key === this.#silent) {
+      this.#silent = undefined
       return
     }
     if (this.#broadcasts.size > 0) this.#noteForBroadcast(key, unasked ? undefined : this.actor)

@@ -309,6 +309,19 @@ test('a request handler may push and resume: what it pushes comes after what is 
   assert.deepEqual(recorder.got, [['ONE'], ['TWO'], ['THREE']])
 })
 
+test('argumentBytes counts the arguments of a request that is not complete', () => {
+  const recorder = new Recorder()
+  const after = (wire: string): number => {
+    recorder.parser.push(bytes(wire))
+    return recorder.parser.argumentBytes
+  }
+  assert.equal(after('*2\r\n$4\r\nPING\r\n'), 4)
+  assert.equal(after('$2\r\na'), 4)
+  assert.equal(after('b\r\n*3\r\n$3\r\nSET\r\n$2\r\nkk\r\n$1'), 5)
+  assert.equal(after('\r\nv\r\n'), 0)
+  assert.equal(after('PING\r\n*1\r\n'), 0)
+})
+
 test('while a request runs, buffered counts all that came with it, as qbuf does', () => {
   const seen: number[] = []
   const recorder: Recorder = new Recorder(false, () => {

@@ -90,6 +90,10 @@ export class RequestParser {
   #argc = 0
   #argv: Bytes[] = NO_ARGUMENTS
   #kept = false
+  /** Of the request that was unfinished when the last chunk ended: its arguments, how many there are, and their bytes. */
+  #weighed: readonly Bytes[] = NO_ARGUMENTS
+  #weighedCount = 0
+  #weight = 0
   /** Whether the next argument is in the collector, complete or in part. */
   #collecting = false
   readonly #collector: BulkCollector = new BulkCollector()
@@ -108,6 +112,11 @@ export class RequestParser {
   get buffered(): number {
     const behind = this.#running ? 0 : this.#pos
     return this.#text.length - behind + this.#collector.filled + this.#waitingBytes
+  }
+
+  /** The bytes of the arguments that were received of a request while others are still missing (`argv-mem`), as of the last chunk's end. */
+  get argumentBytes(): number {
+    return this.#argv === this.#weighed ? this.#weight : 0
   }
 
   /** Whether something was received and not yet passed on: a part of a request, or whole ones while the sink holds. */
@@ -174,6 +183,8 @@ export class RequestParser {
     this.#waitingBytes = 0
     this.#forget()
     this.#argv = NO_ARGUMENTS
+    this.#weighed = NO_ARGUMENTS
+    this.#weight = 0
     this.#collector.clear()
   }
 
@@ -220,6 +231,18 @@ export class RequestParser {
     const rest = this.#pos === length ? '' : latin1Slice(this.#chunk, this.#pos, length)
     this.#forget()
     this.#text = rest
+    if (this.#missing > 0 || this.#weighed !== NO_ARGUMENTS) this.#weigh()
+  }
+
+  /** Here and not with each argument: nobody asks about those of a request that comes whole. */
+  #weigh(): void {
+    if (this.#weighed !== this.#argv) {
+      this.#weighed = this.#argv
+      this.#weighedCount = 0
+      this.#weight = 0
+    }
+    if (this.#missing === 0) return
+    while (this.#weighedCount < this.#argc) this.#weight += this.#argv[this.#weighedCount++]!.length
   }
 
   #forget(): void {

@@ -203,6 +203,10 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     return this.#parser.buffered
   }
 
+  get argumentBytes(): number {
+    return this.#parser.argumentBytes
+  }
+
   get outputBuffer(): number {
     return this.#output.size + this.#transport.pending
   }

@@ -168,6 +168,22 @@ describe('maxmemory-clients', () => {
     assert.match(await other.say(['INFO', 'stats']), /evicted_clients:0\r\n/)
   })
 
+  test('the arguments of a request that is not complete count, too', async () => {
+    const other = await limit('200kb')
+    const slow = new Guest()
+    const halves = encode(['MSET', 'k', text(50_000), 'l', text(50_000), 'm', text(50_000)])
+    slow.socket.write(halves.slice(0, 110_000))
+    for (let i = 0; i < 4; i++) await turn()
+    const line = (await other.say(['CLIENT', 'LIST']))
+      .split('\n')
+      .find((one) => one.includes('cmd=NULL'))
+    assert.match(line!, / qbuf=9\d\d\d .* argv-mem=100007 .* tot-mem=11\d\d\d\d /)
+    slow.socket.write(halves.slice(110_000))
+    slow.socket.write(encode(['MSET', 'k', text(250_000), 'l', '']).slice(0, -5))
+    for (let i = 0; i < 6; i++) await turn()
+    assert.ok(slow.gone && !other.gone)
+  })
+
   test('CLIENT NO-EVICT spares a client, and then the others go', async () => {
     const other = await limit('200kb')
     const spared = new Guest()
