@@ -46,20 +46,10 @@ async function main(): Promise<void> {
   const left = (await heap()) - before
   const openHandles = process.getActiveResourcesInfo().length - handles
 
-  const lost = account.lostByClient + account.lostByServer
-  console.log(`\nseed ${values.seed}: ${account.clients} clients, ${account.requests} requests`)
-  console.log(
-    `${account.answered} answered, ${account.messages} messages heard, ${account.lostByClient} given up by their clients, ${account.lostByServer} cut off`,
-  )
-  console.log(describe(slices))
-  console.log(`heap ${(left / 1e6).toFixed(2)} MB more than before, ${openHandles} handles more`)
+  report(account, slices)
+  console.log(`heap: ${(left / 1e6).toFixed(2)} MB more than before; handles: ${openHandles} more`)
   const failures = [
-    account.answered === 0 && 'nothing was answered',
-    account.wrong > 0 && `${account.wrong} wrong answers: ${account.examples.join('; ')}`,
-    account.unanswered > 0 &&
-      `${account.unanswered} requests unanswered: ${account.examples.join('; ')}`,
-    account.answered + lost + account.unanswered + account.wrong !== account.requests &&
-      'requests that nobody can account for',
+    ...failuresOf(account),
     left > MOST_HEAP_LEFT && 'the heap has grown',
     openHandles > 0 && `handles are open: ${process.getActiveResourcesInfo().join(' ')}`,
     (slices.longest[0]?.own ?? 0) > LONGEST_SLICE_MS && 'a slice of our own work took too long',
@@ -70,29 +60,52 @@ async function main(): Promise<void> {
   else console.log('nothing is left')
 }
 
+function report(account: Account, slices: SliceAccount): void {
+  const { clients, requests, answered, messages, lostByClient, lostByServer } = account
+  console.log(`\nseed ${values.seed}: ${clients} clients, ${requests} requests`)
+  console.log(
+    `${answered} answered, ${lostByClient} given up by their clients, ${lostByServer} cut off; ${messages} messages heard`,
+  )
+  console.log(describe(slices))
+}
+
+function failuresOf(account: Account): (string | false)[] {
+  const { requests, answered, wrong, unanswered, lostByClient, lostByServer } = account
+  const examples = account.examples.join('; ')
+  return [
+    answered === 0 && 'nothing was answered',
+    wrong > 0 && `${wrong} wrong answers: ${examples}`,
+    unanswered > 0 && `${unanswered} requests unanswered: ${examples}`,
+    answered + wrong + unanswered + lostByClient + lostByServer !== requests &&
+      'requests that nobody can account for',
+  ]
+}
+
 const ms = (time: number): string => `${time.toFixed(1)} ms`
 
 /** Our own work, the collector's pauses, the system's writes and the machine's delays, each by itself. */
 function describe(slices: SliceAccount): string {
-  const { longest, longestStill, longestDisturbed } = slices
+  const { longest, longestStill, longestDisturbed, longestPause } = slices
   const lines = longest.flatMap((slice) => [
-    `slice of ${describeSlice(slice)}`,
+    `slice: ${describeSlice(slice)}`,
     ...(slice.own > LONGEST_SLICE_MS ? slice.within : []),
   ])
   if (longestStill !== undefined) {
-    lines.push(
-      `the machine stopped in the midst of slices, the longest of ${describeSlice(longestStill)}`,
-    )
+    lines.push(`slice in which the machine stopped (not judged): ${describeSlice(longestStill)}`)
   }
-  lines.push(
-    `slices that waited longer than they worked: up to ${ms(longestDisturbed)} of our own work, of which nothing is concluded`,
-    `longest pause of the collector ${ms(slices.longestPause)}; within a slice, longest writes to sockets ${ms(slices.longestWriting)}, longest wait for the processor ${ms(slices.longestDelay)}`,
-  )
-  return lines.join('\n')
+  return [
+    ...lines,
+    `slices that waited longer than they worked (not judged): up to ${ms(longestDisturbed)} of our own work`,
+    `longest pause of the collector: ${ms(longestPause)}`,
+    `longest within one slice: ${ms(slices.longestWriting)} of writing to sockets, ${ms(slices.longestDelay)} of waiting for the processor`,
+  ].join('\n')
 }
 
 function describeSlice({ kind, from, own, met, collector, writing, delay }: Slice): string {
-  return `${ms(own)} of our own work, met at it for ${ms(met)} (${kind}, ${(from / 1000).toFixed(1)} s after the start), beside ${ms(collector)} of the collector's, ${ms(writing)} of the system's writes to sockets and ${ms(delay)} of waiting for the processor`
+  return (
+    `${ms(own)} of our own work (${kind}, ${(from / 1000).toFixed(1)} s after the start; samples saw ${ms(met)} of it), ` +
+    `${ms(collector)} of the collector, ${ms(writing)} of writing to sockets, ${ms(delay)} of waiting for the processor`
+  )
 }
 
 interface Soaked {
