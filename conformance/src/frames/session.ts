@@ -1,5 +1,6 @@
 import type { Contestant } from '../contestant.ts'
 import { Dice } from '../generate/dice.ts'
+import { leaveOut } from '../leave-out.ts'
 import { type Ending, type Fate, FramePlayer, isSame } from './duel.ts'
 import { drawStream } from './mangle.ts'
 
@@ -86,22 +87,18 @@ async function shortest(
 ): Promise<FrameMismatch | undefined> {
   let best: FrameMismatch | undefined
   let plays = 0
-  const differs = async (candidate: string): Promise<boolean> => {
-    if (plays++ > MOST_PLAYS) return false
+  const attempt = async (bytes: readonly string[]): Promise<readonly string[] | undefined> => {
+    if (plays++ > MOST_PLAYS) return undefined
+    const candidate = bytes.join('')
     const [[a], [b]] = await Promise.all([
       oracle.play([candidate], pieces, MORE_PATIENCE),
       ours.play([candidate], pieces, MORE_PATIENCE),
     ])
-    if (isSame(a!, b!)) return false
+    if (isSame(a!, b!)) return undefined
     best = { stream: candidate, pieces, isProtected, oracle: a!, ours: b! }
-    return true
+    return bytes
   }
-  if (!(await differs(stream))) return undefined
-  for (let size = Math.ceil(stream.length / 2); size >= 1; size = Math.floor(size / 2)) {
-    for (let at = 0; at < best!.stream.length; ) {
-      const { stream: current } = best!
-      if (!(await differs(current.slice(0, at) + current.slice(at + size)))) at += size
-    }
-  }
+  const bytes = await attempt([...stream])
+  if (bytes !== undefined) await leaveOut(bytes, attempt)
   return best
 }

@@ -1,3 +1,4 @@
+import { leaveOut } from '../leave-out.ts'
 import type { Draw } from './draw.ts'
 import type { Duel } from './duel.ts'
 import type { Mismatch } from './sequence-judge.ts'
@@ -16,7 +17,7 @@ export interface Shrunk {
 
 /**
  * The shortest sequence found that still makes the servers differ in the same way: first fewer commands
- * (delta debugging), then fewer arguments. `undefined` where the mismatch does not come again.
+ * (`leaveOut`), then fewer arguments. `undefined` where the mismatch does not come again.
  */
 export async function shrink(
   duel: Duel,
@@ -42,7 +43,7 @@ export async function shrink(
   const current = (): readonly Draw[] => (best as Shrunk).draws
   for (let length = Infinity; current().length < length; ) {
     length = current().length
-    await fewerDraws(current, fails)
+    await leaveOut(current(), async (fewer) => ((await fails(fewer)) ? current() : undefined))
   }
   await fewerInner(current, fails)
   await fewerArguments(current, fails)
@@ -50,16 +51,6 @@ export async function shrink(
 }
 
 type Fails = (candidate: readonly Draw[]) => Promise<boolean>
-
-/** Leaves out runs of draws, long ones first. */
-async function fewerDraws(current: () => readonly Draw[], fails: Fails): Promise<void> {
-  for (let size = Math.ceil(current().length / 2); size >= 1; size = Math.floor(size / 2)) {
-    for (let start = current().length - size; start >= 0; start -= size) {
-      await fails([...current().slice(0, start), ...current().slice(start + size)])
-      if (start > current().length) start = current().length
-    }
-  }
-}
 
 /** Leaves out what is queued between a MULTI and its end. */
 async function fewerInner(current: () => readonly Draw[], fails: Fails): Promise<void> {

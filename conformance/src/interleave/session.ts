@@ -1,5 +1,6 @@
 import type { Contestant } from '../contestant.ts'
 import { Dice } from '../generate/dice.ts'
+import { leaveOut } from '../leave-out.ts'
 import { fullName } from '../normalise/full-name.ts'
 import type { Step } from './steps.ts'
 import { Table, type Told } from './table.ts'
@@ -94,23 +95,17 @@ function count(commands: Map<string, Said>, { client, argv }: Step, told: Told):
   commands.set(name, said)
 }
 
-/** Leaves out runs of steps, long ones first; `undefined` where the servers do not part again. */
+/** Leaves out steps; `undefined` where the servers do not part again. */
 async function shorten(tables: Tables, first: Parting): Promise<Parting | undefined> {
   let best: Parting | undefined
   let plays = 0
-  const parts = async (steps: readonly Step[]): Promise<boolean> => {
-    if (plays++ > MOST_PLAYS) return false
-    const { parting } = await play(tables, steps, new Map())
-    if (parting !== undefined) best = parting
-    return parting !== undefined
+  const attempt = async (fewer: readonly Step[]): Promise<readonly Step[] | undefined> => {
+    if (plays++ > MOST_PLAYS) return undefined
+    const { parting } = await play(tables, fewer, new Map())
+    best = parting ?? best
+    return parting?.steps
   }
-  if (!(await parts(first.steps))) return undefined
-  for (let size = Math.ceil(first.steps.length / 2); size >= 1; size = Math.floor(size / 2)) {
-    for (let at = best!.steps.length - size; at >= 0; at -= size) {
-      const { steps } = best!
-      await parts([...steps.slice(0, at), ...steps.slice(at + size)])
-      at = Math.min(at, best!.steps.length)
-    }
-  }
+  const steps = await attempt(first.steps)
+  if (steps !== undefined) await leaveOut(steps, attempt)
   return best
 }

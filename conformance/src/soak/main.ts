@@ -47,7 +47,9 @@ async function main(): Promise<void> {
   const openHandles = process.getActiveResourcesInfo().length - handles
 
   report(account, slices)
-  console.log(`heap: ${(left / 1e6).toFixed(2)} MB more than before; handles: ${openHandles} more`)
+  console.log(
+    `since before: heap ${signed(left / 1e6, 2)} MB, open handles ${signed(openHandles, 0)}`,
+  )
   const failures = [
     ...failuresOf(account),
     left > MOST_HEAP_LEFT && 'the heap has grown',
@@ -81,6 +83,8 @@ function failuresOf(account: Account): (string | false)[] {
   ]
 }
 
+const signed = (number: number, digits: number): string =>
+  `${number < 0 ? '' : '+'}${number.toFixed(digits)}`
 const ms = (time: number): string => `${time.toFixed(1)} ms`
 
 /** Our own work, the collector's pauses, the system's writes and the machine's delays, each by itself. */

@@ -1,4 +1,5 @@
 import { Dice } from '../../generate/dice.ts'
+import { leaveOut } from '../../leave-out.ts'
 import { encode, type Wire } from '../../wire.ts'
 import type { Program } from './program.ts'
 
@@ -52,19 +53,18 @@ export async function askRaw(wire: Wire, argv: readonly string[]): Promise<strin
   return reply.replace(/0x[0-9a-f]{8,}/g, '0x…')
 }
 
-/** Leaves out parts, many at once first, as long as the replies still differ. */
+/** Leaves out parts as long as the replies still differ. */
 async function shorten(
   parts: readonly string[],
   pair: Pair,
   compare: (parts: readonly string[]) => Promise<Pair>,
 ): Promise<Pair & { parts: readonly string[] }> {
   let best = { parts, ...pair }
-  for (let size = Math.ceil(parts.length / 2); size >= 1; size = Math.floor(size / 2)) {
-    for (let at = best.parts.length - size; at >= 0; at -= size) {
-      const fewer = [...best.parts.slice(0, at), ...best.parts.slice(at + size)]
-      const found = await compare(fewer)
-      if (found.oracle !== found.ours) best = { parts: fewer, ...found }
-    }
-  }
+  await leaveOut(parts, async (fewer) => {
+    const found = await compare(fewer)
+    if (found.oracle === found.ours) return undefined
+    best = { parts: fewer, ...found }
+    return fewer
+  })
   return best
 }
