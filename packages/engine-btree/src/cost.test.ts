@@ -142,13 +142,13 @@ describe('a stream on a tree', () => {
     'finding an entry': (log, size) => () => log.get(streamIdOf(roll(size), 1)),
     'ten entries from an id': (log, size) => () => {
       let left = 10
-      log.each(streamIdOf(roll(size), 0), MAX_STREAM_ID, false, () => --left > 0)
+      log.each(streamIdOf(roll(size), 0), MAX_STREAM_ID, () => --left > 0)
     },
     'the last ten entries before an id': (log, size) => () => {
       let left = 10
-      log.each(streamIdOf(0, 0), streamIdOf(roll(size), 0), true, () => --left > 0)
+      log.eachBackwards(streamIdOf(0, 0), streamIdOf(roll(size), 0), () => --left > 0)
     },
     'deleting an entry': (log, size) => () => log.delete(streamIdOf(roll(size), 1)),
-    'trimming by one': (log) => () => log.trimToLength(log.length - 1, false, 0),
+    'trimming by one': (log) => () => log.trim({ keep: log.length - 1 }),
   })
 })

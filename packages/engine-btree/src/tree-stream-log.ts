@@ -1,6 +1,7 @@
 import { type Bytes, compare } from '@resident/bytes'
 import {
   type EncodingLimits,
+  type EntryVisitor,
   fieldNames,
   type StreamId,
   type StreamLog,
@@ -8,6 +9,7 @@ import {
   streamNodeBytes,
   streamValueBytes,
   type TrimmableLog,
+  type Trimming,
   trimFront,
 } from '@resident/storage'
 import { BTree, NODE_SIZE } from './b-tree.ts'
@@ -100,24 +102,18 @@ export class TreeStreamLog implements StreamLog, TrimmableLog {
     return true
   }
 
-  each(
-    from: StreamId,
-    to: StreamId,
-    backwards: boolean,
-    visit: (id: StreamId, fields: readonly Bytes[]) => boolean,
-  ): void {
-    let node = backwards ? this.#holding(to) : (this.#holding(from) ?? this.firstNode)
-    while (node?.each(from, to, backwards, visit)) {
-      node = backwards ? this.#before(node) : this.#after(node)
-    }
+  each(from: StreamId, to: StreamId, visit: EntryVisitor): void {
+    let node = this.#holding(from) ?? this.firstNode
+    while (node?.each(from, to, visit)) node = this.#after(node)
   }
 
-  trimToLength(length: number, approximate: boolean, limit: number): number {
-    return trimFront(this, length, approximate, limit)
+  eachBackwards(from: StreamId, to: StreamId, visit: EntryVisitor): void {
+    let node = this.#holding(to)
+    while (node?.eachBackwards(from, to, visit)) node = this.#before(node)
   }
 
-  trimBefore(id: StreamId, approximate: boolean, limit: number): number {
-    return trimFront(this, id, approximate, limit)
+  trim(trimming: Trimming): number {
+    return trimFront(this, trimming)
   }
 
   eachNode(visit: (node: StreamNode) => void): void {

@@ -1,6 +1,7 @@
 import type { Bytes } from '@resident/bytes'
 import {
   type EncodingLimits,
+  type EntryVisitor,
   fieldNames,
   type StreamId,
   type StreamLog,
@@ -8,6 +9,7 @@ import {
   streamNodeBytes,
   streamValueBytes,
   type TrimmableLog,
+  type Trimming,
   trimFront,
 } from '@resident/storage'
 
@@ -87,27 +89,24 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
     return true
   }
 
-  each(
-    from: StreamId,
-    to: StreamId,
-    backwards: boolean,
-    visit: (id: StreamId, fields: readonly Bytes[]) => boolean,
-  ): void {
+  each(from: StreamId, to: StreamId, visit: EntryVisitor): void {
     const nodes = this.#nodes
-    const step = backwards ? -1 : 1
-    // Where the range begins before the first node, an ascending walk starts at it, and a descending one finds nothing.
-    const start = backwards ? this.#placeOf(to) : Math.max(0, this.#placeOf(from))
-    for (let place = start; place >= 0 && place < nodes.length; place += step) {
-      if (!(nodes[place] as StreamNode).each(from, to, backwards, visit)) return
+    for (let place = Math.max(0, this.#placeOf(from)); place < nodes.length; place++) {
+      if (!(nodes[place] as StreamNode).each(from, to, visit)) return
     }
   }
 
-  trimToLength(length: number, approximate: boolean, limit: number): number {
-    return this.#trim(length, approximate, limit)
+  eachBackwards(from: StreamId, to: StreamId, visit: EntryVisitor): void {
+    for (let place = this.#placeOf(to); place >= 0; place--) {
+      if (!(this.#nodes[place] as StreamNode).eachBackwards(from, to, visit)) return
+    }
   }
 
-  trimBefore(id: StreamId, approximate: boolean, limit: number): number {
-    return this.#trim(id, approximate, limit)
+  trim(trimming: Trimming): number {
+    const gone = trimFront(this, trimming)
+    if (this.#dropped > 0) this.#nodes.splice(0, this.#dropped)
+    this.#dropped = 0
+    return gone
   }
 
   eachNode(visit: (node: StreamNode) => void): void {
@@ -146,13 +145,6 @@ export class ArrayStreamLog implements StreamLog, TrimmableLog {
     node.deleteFirst(count)
     this.#payload += streamNodeBytes(node.listpackBytes)
     this.#length -= count
-  }
-
-  #trim(keep: number | StreamId, approximate: boolean, limit: number): number {
-    const gone = trimFront(this, keep, approximate, limit)
-    if (this.#dropped > 0) this.#nodes.splice(0, this.#dropped)
-    this.#dropped = 0
-    return gone
   }
 
   /** The index of the node that would hold `id`: the last whose master is not above it, or -1. */

@@ -47,7 +47,7 @@ function shown(held: Held): string {
   if (held.type === 'string') take(held.toBytes())
   else if (held.type === 'stream') {
     take(held.lastId, held.maxDeletedId, held.entriesAdded)
-    held.log.each(MIN_STREAM_ID, MAX_STREAM_ID, false, (id, fields) => {
+    held.log.each(MIN_STREAM_ID, MAX_STREAM_ID, (id, fields) => {
       take(id, fields)
       return true
     })

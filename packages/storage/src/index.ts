@@ -61,6 +61,6 @@ export {
   streamIdSeq,
 } from './stream-id.ts'
 export type { StreamLog } from './stream-log.ts'
-export { fieldNames, StreamNode } from './stream-node.ts'
-export { type TrimmableLog, trimFront } from './stream-trim.ts'
+export { type EntryVisitor, fieldNames, StreamNode } from './stream-node.ts'
+export { type TrimmableLog, type Trimming, trimFront } from './stream-trim.ts'
 export type { StringValue } from './string.ts'

@@ -25,7 +25,10 @@ export interface SortedSetValue {
   delete(member: Bytes): boolean
   /** How many members come before this one; `undefined` if it is not there. */
   rank(member: Bytes): number | undefined
-  /** How many members score less than `score`; with `orEqual`, not more than it. */
+  /**
+   * How many members score less than `score`; with `orEqual`, not more than it. A flag and not two methods, for
+   * whoever asks has a bound that is open or closed.
+   */
   countBelow(score: number, orEqual: boolean): number
   /** The same by member, for sets whose scores are all equal. */
   countBelowMember(member: Bytes, orEqual: boolean): number

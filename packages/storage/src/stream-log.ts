@@ -1,7 +1,8 @@
 import type { Bytes } from '@resident/bytes'
 import type { Encoding, EncodingLimits } from './encoding.ts'
 import type { StreamId } from './stream-id.ts'
-import type { StreamNode } from './stream-node.ts'
+import type { EntryVisitor, StreamNode } from './stream-node.ts'
+import type { Trimming } from './stream-trim.ts'
 
 /**
  * The entries of a stream in the order of their ids: a sequence of nodes, each
@@ -33,23 +34,14 @@ export interface StreamLog {
   /** Says whether there was such an entry. A node goes with its last entry. */
   delete(id: StreamId): boolean
   /**
-   * Visits entries with `from <= id <= to`, from the greater end when `backwards`, until
-   * `visit` returns false. Finding the start costs O(log n). The log must not change meanwhile.
+   * Visits entries with `from <= id <= to`, from the smaller end, until `visit` returns false.
+   * Finding the start costs O(log n). The log must not change meanwhile.
    */
-  each(
-    from: StreamId,
-    to: StreamId,
-    backwards: boolean,
-    visit: (id: StreamId, fields: readonly Bytes[]) => boolean,
-  ): void
-  /**
-   * Removes entries from the front until at most `length` are left; returns how many were removed.
-   * `approximate`: only whole nodes are removed, and not the node that holds the boundary.
-   * `limit`: stop before more than this many entries have been removed (0: no limit).
-   */
-  trimToLength(length: number, approximate: boolean, limit: number): number
-  /** The same for entries with ids smaller than `id`. */
-  trimBefore(id: StreamId, approximate: boolean, limit: number): number
+  each(from: StreamId, to: StreamId, visit: EntryVisitor): void
+  /** The same from the greater end. */
+  eachBackwards(from: StreamId, to: StreamId, visit: EntryVisitor): void
+  /** Removes entries from the front, as `trimFront` does; returns how many were removed. */
+  trim(trimming: Trimming): number
   /** Visits the nodes in order. They are to be read, and not kept. */
   eachNode(visit: (node: StreamNode) => void): void
   /** Adds a node after all others; the log takes it over. For RESTORE. */

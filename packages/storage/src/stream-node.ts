@@ -6,6 +6,9 @@ import { type StreamId, streamIdMs, streamIdSeq } from './stream-id.ts'
 /** No node may grow beyond this, whatever `streamNodeMaxBytes` says. */
 const MOST_BYTES = 1 << 30
 
+/** Told of one entry, its fields and values in turn; returns whether it wants to see more. */
+export type EntryVisitor = (id: StreamId, fields: readonly Bytes[]) => boolean
+
 /**
  * A run of a stream's entries: what Redis keeps in one listpack.
  *
@@ -133,24 +136,24 @@ export class StreamNode {
   }
 
   /** As `StreamLog.each`, within this node; returns whether to go on to the next. */
-  each(
-    from: StreamId,
-    to: StreamId,
-    backwards: boolean,
-    visit: (id: StreamId, fields: readonly Bytes[]) => boolean,
-  ): boolean {
-    const ids = this.#ids
-    const step = backwards ? -1 : 1
-    let place = backwards ? this.#upperBound(to) - 1 : this.#lowerBound(from)
-    if (backwards) place = Math.min(place, this.#last)
-    else place = Math.max(place, this.#first)
-    for (; place >= this.#first && place <= this.#last; place += step) {
-      const id = ids[place] as StreamId
-      if (backwards ? id < from : id > to) return false
-      if (this.#deleted?.has(place)) continue
-      if (!visit(id, this.#fields[place] as readonly Bytes[])) return false
+  each(from: StreamId, to: StreamId, visit: EntryVisitor): boolean {
+    for (let i = Math.max(this.#lowerBound(from), this.#first); i <= this.#last; i++) {
+      if ((this.#ids[i] as StreamId) > to || !this.#visit(i, visit)) return false
     }
     return true
+  }
+
+  /** As `StreamLog.eachBackwards`, within this node; returns whether to go on to the one before. */
+  eachBackwards(from: StreamId, to: StreamId, visit: EntryVisitor): boolean {
+    for (let i = Math.min(this.#upperBound(to) - 1, this.#last); i >= this.#first; i--) {
+      if ((this.#ids[i] as StreamId) < from || !this.#visit(i, visit)) return false
+    }
+    return true
+  }
+
+  #visit(place: number, visit: EntryVisitor): boolean {
+    if (this.#deleted?.has(place)) return true
+    return visit(this.#ids[place] as StreamId, this.#fields[place] as readonly Bytes[])
   }
 
   /** Visits all entries in order, deleted ones included: for DUMP. */

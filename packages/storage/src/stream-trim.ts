@@ -1,6 +1,16 @@
 import type { StreamId } from './stream-id.ts'
 import type { StreamNode } from './stream-node.ts'
 
+/** How a stream is to be trimmed. */
+export interface Trimming {
+  /** MAXLEN's length: at most so many entries stay; or MINID's id: those with smaller ones go. */
+  readonly keep: number | StreamId
+  /** Only whole nodes are removed, and not the node that holds the boundary. Default: false. */
+  readonly approximate?: boolean
+  /** It stops before more than this many entries have been removed. Default: 0, for no limit. */
+  readonly limit?: number
+}
+
 /** A log as trimming sees it: from its front. */
 export interface TrimmableLog {
   /** Entries that are there. */
@@ -12,7 +22,7 @@ export interface TrimmableLog {
 }
 
 /**
- * Does what XTRIM does; `keep` is MAXLEN's length or MINID's id. Returns how many entries were removed.
+ * Does what XTRIM does. Returns how many entries were removed.
  *
  * Whole nodes are dropped first. The node that holds the boundary stays, with some of its entries marked as
  * deleted or, if `approximate`, as it is. It stops at the first node whose removal could bring the number of
@@ -20,9 +30,7 @@ export interface TrimmableLog {
  */
 export function trimFront(
   log: TrimmableLog,
-  keep: number | StreamId,
-  approximate: boolean,
-  limit: number,
+  { keep, approximate = false, limit = 0 }: Trimming,
 ): number {
   let gone = 0
   for (let node = log.firstNode; node !== undefined; node = log.firstNode) {

@@ -97,7 +97,7 @@ function takeInValue(digest: Digest, held: Held): void {
     case 'hash':
       return held.each((field, value) => digest.xorTogether(field, value))
     case 'stream':
-      return held.log.each(MIN_STREAM_ID, MAX_STREAM_ID, false, (id, fields) => {
+      return held.log.each(MIN_STREAM_ID, MAX_STREAM_ID, (id, fields) => {
         digest.mix(ascii(`${streamIdMs(id)}.${streamIdSeq(id)}`))
         for (const part of fields) digest.mix(part)
         return true

@@ -23,7 +23,7 @@ export function deliverNew(
   let length = 0
   reply.deferred()
   const from = nextStreamId(group.lastId) ?? MIN_STREAM_ID
-  stream.log.each(from, MAX_STREAM_ID, false, (id, fields) => {
+  stream.log.each(from, MAX_STREAM_ID, (id, fields) => {
     stream.advance(group, id)
     if (!noack) group.assign(id, consumer, now, 1)
     replyEntry(reply, id, fields)

@@ -25,7 +25,7 @@ function rangeOf(name: string, { backwards }: { readonly backwards: boolean }): 
       const stream = db.read(arg.key(argv, 1), 'stream')
       if (stream === undefined) return reply.array(0)
       if (count === 0) return reply.nullArray()
-      replyEntries(reply, stream.log, from, to, backwards, count ?? 0)
+      replyEntries(reply, stream.log, { from, to, backwards, count: count ?? 0 })
     },
   }
 }

@@ -10,20 +10,29 @@ export function replyEntry(reply: ReplyWriter, id: StreamId, fields: readonly By
   for (let i = 0; i < fields.length; i++) reply.bulk(fields[i] as Bytes)
 }
 
-/** Replies with the entries from `from` to `to`, in descending order if `backwards`; at most `count`, 0 for all. */
+/** Which entries of a stream. */
+export interface EntryRange {
+  readonly from: StreamId
+  readonly to: StreamId
+  /** In descending order. */
+  readonly backwards?: boolean
+  /** At most so many; 0 for all. */
+  readonly count: number
+}
+
+/** Replies with the entries in the range. */
 export function replyEntries(
   reply: ReplyWriter,
   log: StreamLog,
-  from: StreamId,
-  to: StreamId,
-  backwards: boolean,
-  count: number,
+  { from, to, backwards, count }: EntryRange,
 ): void {
   let length = 0
-  reply.deferred()
-  log.each(from, to, backwards, (id, fields) => {
+  const say = (id: StreamId, fields: readonly Bytes[]): boolean => {
     replyEntry(reply, id, fields)
     return ++length !== count
-  })
+  }
+  reply.deferred()
+  if (backwards) log.eachBackwards(from, to, say)
+  else log.each(from, to, say)
   reply.end('array', length)
 }

@@ -1,5 +1,4 @@
-import type { StreamValue } from '@resident/keyspace'
-import type { EncodingLimits, StreamId } from '@resident/storage'
+import type { EncodingLimits, StreamId, Trimming } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { streamId } from '../args/stream-id.ts'
 import type { Argv } from '../command.ts'
@@ -10,15 +9,6 @@ import { untilZero } from '../until-zero.ts'
 const USUAL_NODES = 100
 const USUAL_WITHOUT_NODE_LIMIT = 10_000
 const USUAL_MOST = 1_000_000
-
-/** How a stream is to be trimmed. */
-export interface Trimming {
-  /** MAXLEN's length, or MINID's id. */
-  readonly keep: number | StreamId
-  readonly approximate: boolean
-  /** 0 for none. */
-  readonly limit: number
-}
 
 /** `<MAXLEN | MINID> [= | ~] threshold [LIMIT count]`, option by option as they come among XADD's and XTRIM's. */
 export class TrimOptions {
@@ -80,13 +70,6 @@ export class TrimOptions {
     if (streamNodeMaxEntries === 0) return USUAL_WITHOUT_NODE_LIMIT
     return Math.min(USUAL_NODES * streamNodeMaxEntries, USUAL_MOST)
   }
-}
-
-/** Trims the stream; returns how many entries were removed. */
-export function trim({ log }: StreamValue, { keep, approximate, limit }: Trimming): number {
-  return typeof keep === 'number'
-    ? log.trimToLength(keep, approximate, limit)
-    : log.trimBefore(keep, approximate, limit)
 }
 
 function maxlenOf(argv: Argv, index: number): number {

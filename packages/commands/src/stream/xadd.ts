@@ -9,13 +9,14 @@ import {
   type StreamId,
   streamIdMs,
   streamIdOf,
+  type Trimming,
 } from '@resident/storage'
 import * as arg from '../args/index.ts'
 import { type GivenId, partialStreamId } from '../args/stream-id.ts'
 import { type Argv, type Command, keyAt } from '../command.ts'
 import { err, wrongArity } from '../errors.ts'
 import { untilZero } from '../until-zero.ts'
-import { type Trimming, TrimOptions, trim } from './trim-options.ts'
+import { TrimOptions } from './trim-options.ts'
 
 const ENTRY_TOO_LARGE = err('Elements are too large to be stored')
 
@@ -56,7 +57,7 @@ export const xadd: Command = {
     const stream = found ?? db.store(key, new StreamValue(db.engine.stream(db.limits)))
     stream.append(id, fields)
     const { trimming } = request
-    const trimmed = trimming !== undefined && trim(stream, trimming) > 0
+    const trimmed = trimming !== undefined && stream.log.trim(trimming) > 0
     // The reply first: a client that is subscribed to its own events over RESP3 sees the order.
     reply.bulk(formatStreamId(id))
     db.modified(key, 'xadd')

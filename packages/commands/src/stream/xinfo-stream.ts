@@ -38,7 +38,8 @@ function briefly(stream: StreamValue): ReplyFields {
 function fully(stream: StreamValue, count: number): ReplyFields {
   return {
     ...countersOf(stream),
-    entries: (reply) => replyEntries(reply, stream.log, MIN_STREAM_ID, MAX_STREAM_ID, false, count),
+    entries: (reply) =>
+      replyEntries(reply, stream.log, { from: MIN_STREAM_ID, to: MAX_STREAM_ID, count }),
     groups: byName(stream.groups).map(([name, group]) => ({
       name,
       ...progressOf(stream, group),

@@ -38,7 +38,11 @@ export const xread: Command = {
       if (log === undefined || last === undefined || last <= after[i]!) continue
       if (served++ === 0) reply.deferred()
       beginStream(reply, key)
-      replyEntries(reply, log, nextStreamId(after[i]!)!, MAX_STREAM_ID, false, request.count)
+      replyEntries(reply, log, {
+        from: nextStreamId(after[i]!)!,
+        to: MAX_STREAM_ID,
+        count: request.count,
+      })
     }
     if (served > 0) return endStreams(reply, served)
 
@@ -49,7 +53,7 @@ export const xread: Command = {
         // Not the last entry's id: as in Redis, the client is served even if the new entry has been deleted since.
         if (stream === undefined || stream.lastId <= from) return false
         beginOnlyStream(late, key)
-        replyEntries(late, stream.log, nextStreamId(from)!, MAX_STREAM_ID, false, count)
+        replyEntries(late, stream.log, { from: nextStreamId(from)!, to: MAX_STREAM_ID, count })
         return true
       },
     })

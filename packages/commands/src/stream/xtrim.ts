@@ -1,7 +1,7 @@
 import * as arg from '../args/index.ts'
 import { type Argv, type Command, firstKey } from '../command.ts'
 import { err, SYNTAX } from '../errors.ts'
-import { TrimOptions, trim } from './trim-options.ts'
+import { TrimOptions } from './trim-options.ts'
 
 /** XTRIM key <MAXLEN | MINID> [= | ~] threshold [LIMIT count] */
 export const xtrim: Command = {
@@ -20,7 +20,7 @@ export const xtrim: Command = {
     }
     options.checkLimit()
     const stream = db.write(key, 'stream')
-    const gone = stream === undefined ? 0 : trim(stream, trimming)
+    const gone = stream === undefined ? 0 : stream.log.trim(trimming)
     if (gone > 0) db.modified(key, 'xtrim', gone)
     reply.integer(gone)
   },

@@ -47,7 +47,7 @@ function contentsOf(held: Held): string[] {
       )
       return lines
     case 'stream':
-      held.log.each(MIN_STREAM_ID, MAX_STREAM_ID, false, (id, fields) => {
+      held.log.each(MIN_STREAM_ID, MAX_STREAM_ID, (id, fields) => {
         lines.push(`${formatStreamId(id)} ${fields.map(quoted).join(' ')}`)
         return true
       })

@@ -14,8 +14,8 @@ import type { SetValue } from '../set.ts'
 import type { SortedSetValue } from '../sorted-set.ts'
 import { MAX_STREAM_ID, MIN_STREAM_ID, type StreamId } from '../stream-id.ts'
 import type { StreamLog } from '../stream-log.ts'
-import { fieldNames, StreamNode } from '../stream-node.ts'
-import { type TrimmableLog, trimFront } from '../stream-trim.ts'
+import { type EntryVisitor, fieldNames, StreamNode } from '../stream-node.ts'
+import { type TrimmableLog, type Trimming, trimFront } from '../stream-trim.ts'
 import type { StringValue } from '../string.ts'
 
 // An engine as plain as can be, which is what faults are planted in: one array
@@ -411,28 +411,24 @@ export class NaiveStream implements StreamLog, TrimmableLog {
     return node !== undefined
   }
 
-  each(
-    from: StreamId,
-    to: StreamId,
-    backwards: boolean,
-    visit: (id: StreamId, fields: readonly Bytes[]) => boolean,
-  ): void {
-    const entries: [StreamId, readonly Bytes[]][] = []
+  each(from: StreamId, to: StreamId, visit: EntryVisitor): void {
+    visitUntilTold(this.#between(from, to), visit)
+  }
+
+  eachBackwards(from: StreamId, to: StreamId, visit: EntryVisitor): void {
+    visitUntilTold(this.#between(from, to).reverse(), visit)
+  }
+
+  #between(from: StreamId, to: StreamId): Entry[] {
+    const entries: Entry[] = []
     for (const node of this.list) {
-      node.each(MIN_STREAM_ID, MAX_STREAM_ID, false, (...entry) => entries.push(entry) > 0)
+      node.each(MIN_STREAM_ID, MAX_STREAM_ID, (...entry) => entries.push(entry) > 0)
     }
-    if (backwards) entries.reverse()
-    for (const [id, fields] of entries) {
-      if (id >= from && id <= to && !visit(id, fields)) return
-    }
+    return entries.filter(([id]) => id >= from && id <= to)
   }
 
-  trimToLength(length: number, approximate: boolean, limit: number): number {
-    return trimFront(this, length, approximate, limit)
-  }
-
-  trimBefore(id: StreamId, approximate: boolean, limit: number): number {
-    return trimFront(this, id, approximate, limit)
+  trim(trimming: Trimming): number {
+    return trimFront(this, trimming)
   }
 
   get firstNode(): StreamNode | undefined {
@@ -481,4 +477,10 @@ export const naiveEngine: {
   set: (limits) => new NaiveSet(limits),
   zset: (limits) => new NaiveSortedSet(limits),
   stream: (limits) => new NaiveStream(limits),
+}
+
+type Entry = [id: StreamId, fields: readonly Bytes[]]
+
+function visitUntilTold(entries: readonly Entry[], visit: EntryVisitor): void {
+  for (const [id, fields] of entries) if (!visit(id, fields)) return
 }

@@ -4,6 +4,7 @@ import { type EncodingLimits, hashStaysListpack } from '../encoding.ts'
 import type { Engine } from '../engine.ts'
 import { type StreamId, streamIdMs } from '../stream-id.ts'
 import { fieldNames, StreamNode } from '../stream-node.ts'
+import { type Trimming, trimFront } from '../stream-trim.ts'
 import { engineSuite } from './index.ts'
 import {
   type NaiveHash,
@@ -372,12 +373,11 @@ const FAULTS: { readonly [T in keyof NaiveTypes]: Readonly<Record<string, Fault<
         },
       },
       'ids are compared as doubles': {
-        each(from, to, backwards, visit) {
+        each(from, to, visit) {
           const entries: [StreamId, readonly Bytes[]][] = []
           for (const node of this.list) {
             node.eachEver((id, fields, deleted) => deleted || entries.push([id, fields]))
           }
-          if (backwards) entries.reverse()
           const [low, high] = [Number(streamIdMs(from)), Number(streamIdMs(to))]
           for (const [id, fields] of entries) {
             const ms = Number(streamIdMs(id))
@@ -418,25 +418,29 @@ const FAULTS: { readonly [T in keyof NaiveTypes]: Readonly<Record<string, Fault<
         },
       },
       'trimming about a length is exact': {
-        trimToLength(length, _approximate, limit) {
-          return naiveTrim(this, length, limit)
+        trim({ keep, limit = 0 }) {
+          return naiveTrim(this, keep, limit)
         },
       },
       'a limit is passed by the node that reaches it': {
-        trimToLength(length, approximate, limit) {
+        trim(trimming) {
+          const { keep, approximate = false, limit = 0 } = trimming
+          if (typeof keep !== 'number') return trimFront(this, trimming)
           let gone = 0
-          while (this.list[0] && this.length - this.list[0].entries >= length) {
+          while (this.list[0] && this.length - this.list[0].entries >= keep) {
             if (limit !== 0 && gone >= limit) break
             gone += this.list.shift()?.entries ?? 0
           }
-          return approximate ? gone : gone + naiveTrim(this, length, 0)
+          return approximate ? gone : gone + naiveTrim(this, keep, 0)
         },
       },
       'trimming before an id takes the id too': {
-        trimBefore(id, _approximate, limit) {
+        trim(trimming) {
+          const { keep, limit = 0 } = trimming
+          if (typeof keep === 'number') return trimFront(this, trimming)
           let count = 0
           for (const node of this.list) {
-            count += node.countBelow(id) + (node.get(id) === undefined ? 0 : 1)
+            count += node.countBelow(keep) + (node.get(keep) === undefined ? 0 : 1)
           }
           return naiveTrim(this, this.length - count, limit)
         },
@@ -447,18 +451,16 @@ const FAULTS: { readonly [T in keyof NaiveTypes]: Readonly<Record<string, Fault<
         },
       },
       'a range backwards is told its ends the other way round': {
-        each(from, to, backwards, visit) {
-          const nodes = backwards ? [...this.list].reverse() : this.list
-          for (const node of nodes) {
-            if (!node.each(backwards ? to : from, backwards ? from : to, backwards, visit)) return
+        eachBackwards(from, to, visit) {
+          for (const node of [...this.list].reverse()) {
+            if (!node.eachBackwards(to, from, visit)) return
           }
         },
       },
       'a visit that says stop is not heard': {
-        each(from, to, backwards, visit) {
-          const nodes = backwards ? [...this.list].reverse() : this.list
-          for (const node of nodes) {
-            node.each(from, to, backwards, (id, fields) => {
+        each(from, to, visit) {
+          for (const node of this.list) {
+            node.each(from, to, (id, fields) => {
               visit(id, fields)
               return true
             })
@@ -579,6 +581,6 @@ function appendTo(list: StreamNode[], limits: EncodingLimits, id: StreamId, fiel
   list.at(-1)?.append(id, fields)
 }
 
-function naiveTrim(log: NaiveTypes['stream'], length: number, limit: number): number {
-  return naiveEngine.stream(log.limits).trimToLength.call(log, length, false, limit)
+function naiveTrim(log: NaiveTypes['stream'], keep: Trimming['keep'], limit: number): number {
+  return trimFront(log, { keep, limit })
 }

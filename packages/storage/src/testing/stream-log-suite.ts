@@ -77,11 +77,15 @@ export function streamLogSuite(test: Test, factory: Engine['stream']): void {
     ]
     const log = make()
     for (const id of ids) log.append(id, field('f', formatStreamId(id)))
-    equalLists(range(log, MIN_STREAM_ID, MAX_STREAM_ID), ids, 'all')
-    equalLists(range(log, streamIdOf(1, 0), streamIdOf(1n << 63n, most)), ids.slice(2, 6), 'some')
+    equalLists(range(log, 'each', MIN_STREAM_ID, MAX_STREAM_ID), ids, 'all')
+    equalLists(
+      range(log, 'each', streamIdOf(1, 0), streamIdOf(1n << 63n, most)),
+      ids.slice(2, 6),
+      'some',
+    )
     for (const id of ids) {
       equal(log.get(id)?.[1], formatStreamId(id), `get of ${formatStreamId(id)}`)
-      equalLists(range(log, id, id, true), [id], `range of ${formatStreamId(id)} alone`)
+      equalLists(range(log, 'eachBackwards', id, id), [id], `range of ${formatStreamId(id)} alone`)
     }
     equal(log.last, MAX_STREAM_ID, 'last')
   })
@@ -89,8 +93,8 @@ export function streamLogSuite(test: Test, factory: Engine['stream']): void {
   test('stream: a range may begin and end anywhere, runs both ways, and stops when told', () => {
     for (const entries of [1, 99, 100, 101, 1000]) {
       const log = counted(entries)
-      const numbers = (from: number, to: number, backwards: boolean): string =>
-        range(log, streamIdOf(from, 0), streamIdOf(to, 5), backwards).map(formatStreamId).join(' ')
+      const numbers = (direction: Direction, from: number, to: number): string =>
+        range(log, direction, streamIdOf(from, 0), streamIdOf(to, 5)).map(formatStreamId).join(' ')
       const expected = Array.from({ length: entries }, (_, i) => `${i + 1}-0`)
       for (const [from, to] of [
         [0, 5000],
@@ -104,15 +108,15 @@ export function streamLogSuite(test: Test, factory: Engine['stream']): void {
         [5000, 6000],
       ] as const) {
         const inside = expected.slice(Math.max(0, from - 1), Math.max(0, to))
-        equal(numbers(from, to, false), inside.join(' '), `${from} to ${to} of ${entries}`)
+        equal(numbers('each', from, to), inside.join(' '), `${from} to ${to} of ${entries}`)
         equal(
-          numbers(from, to, true),
+          numbers('eachBackwards', from, to),
           inside.reverse().join(' '),
           `${to} back to ${from} of ${entries}`,
         )
       }
       let visits = 0
-      log.each(MIN_STREAM_ID, MAX_STREAM_ID, false, () => ++visits < 3)
+      log.each(MIN_STREAM_ID, MAX_STREAM_ID, () => ++visits < 3)
       equal(visits, Math.min(3, entries), 'visits until told to stop')
     }
   })
@@ -127,10 +131,10 @@ export function streamLogSuite(test: Test, factory: Engine['stream']): void {
     }
     equal(log.length, left.length, 'length')
     equal(log.nodes, 37, 'nodes')
-    const all = (backwards: boolean): string[] =>
-      range(log, MIN_STREAM_ID, MAX_STREAM_ID, backwards).map(formatStreamId)
-    equalLists(all(false), left, 'forwards')
-    equalLists(all(true), left.reverse(), 'backwards')
+    const all = (direction: Direction): string[] =>
+      range(log, direction, MIN_STREAM_ID, MAX_STREAM_ID).map(formatStreamId)
+    equalLists(all('each'), left, 'forwards')
+    equalLists(all('eachBackwards'), left.reverse(), 'backwards')
     equal(log.first, streamIdOf(2, 0), 'first')
     equal(log.last, streamIdOf(399, 0), 'last')
   })
@@ -155,57 +159,57 @@ export function streamLogSuite(test: Test, factory: Engine['stream']): void {
       return `${how(log)}: ${shapes(log)}`
     }
     equal(
-      trimmed((log) => log.trimToLength(12, false, 0)),
+      trimmed((log) => log.trim({ keep: 12 })),
       '13: 7.3 5.0',
       'to a length',
     )
     equal(
-      trimmed((log) => log.trimToLength(12, true, 0)),
+      trimmed((log) => log.trim({ keep: 12, approximate: true })),
       '10: 10.0 5.0',
       'to about a length',
     )
     equal(
-      trimmed((log) => log.trimToLength(15, true, 0)),
+      trimmed((log) => log.trim({ keep: 15, approximate: true })),
       '10: 10.0 5.0',
       'to a length of whole nodes',
     )
     equal(
-      trimmed((log) => log.trimToLength(0, false, 0)),
+      trimmed((log) => log.trim({ keep: 0 })),
       '25: ',
       'to nothing',
     )
     equal(
-      trimmed((log) => log.trimToLength(25, false, 0)),
+      trimmed((log) => log.trim({ keep: 25 })),
       '0: 10.0 10.0 5.0',
       'to what it has',
     )
     equal(
-      trimmed((log) => log.trimToLength(0, true, 19)),
+      trimmed((log) => log.trim({ keep: 0, approximate: true, limit: 19 })),
       '10: 10.0 5.0',
       'within a limit',
     )
     equal(
-      trimmed((log) => log.trimToLength(0, true, 9)),
+      trimmed((log) => log.trim({ keep: 0, approximate: true, limit: 9 })),
       '0: 10.0 10.0 5.0',
       'below a node',
     )
     equal(
-      trimmed((log) => log.trimBefore(streamIdOf(14, 0), false, 0)),
+      trimmed((log) => log.trim({ keep: streamIdOf(14, 0) })),
       '13: 7.3 5.0',
       'before an id',
     )
     equal(
-      trimmed((log) => log.trimBefore(streamIdOf(14, 0), true, 0)),
+      trimmed((log) => log.trim({ keep: streamIdOf(14, 0), approximate: true })),
       '10: 10.0 5.0',
       'about before an id',
     )
     equal(
-      trimmed((log) => log.trimBefore(streamIdOf(11, 0), true, 0)),
+      trimmed((log) => log.trim({ keep: streamIdOf(11, 0), approximate: true })),
       '10: 10.0 5.0',
       'before the first of a node',
     )
     equal(
-      trimmed((log) => log.trimBefore(MAX_STREAM_ID, true, 20)),
+      trimmed((log) => log.trim({ keep: MAX_STREAM_ID, approximate: true, limit: 20 })),
       '20: 5.0',
       'before all, within a limit',
     )
@@ -214,14 +218,14 @@ export function streamLogSuite(test: Test, factory: Engine['stream']): void {
   test('stream: trimming before an id can leave a node with nothing, as in Redis', () => {
     const log = counted(20, { streamNodeMaxEntries: 10 })
     log.delete(streamIdOf(10, 0))
-    equal(log.trimBefore(streamIdOf(10, 0), false, 0), 9, 'trimmed')
+    equal(log.trim({ keep: streamIdOf(10, 0) }), 9, 'trimmed')
     equal(shapes(log), '0.10 10.0', 'nodes')
     equal(log.first, streamIdOf(11, 0), 'first')
     equal(log.length, 10, 'length')
     for (let i = 11; i <= 20; i++) log.delete(streamIdOf(i, 0))
     equal(log.first, undefined, 'first when empty')
     equal(log.last, undefined, 'last when empty')
-    equalLists(range(log, MIN_STREAM_ID, MAX_STREAM_ID), [], 'all when empty')
+    equalLists(range(log, 'each', MIN_STREAM_ID, MAX_STREAM_ID), [], 'all when empty')
     log.append(streamIdOf(30, 0), field('n', '30'))
     equal(log.first, streamIdOf(30, 0), 'first when there is one again')
   })
@@ -253,13 +257,13 @@ export function streamLogSuite(test: Test, factory: Engine['stream']): void {
     equalLists(entries(copy), before, 'the copy')
     copy.append(streamIdOf(300, 0), field('n', 'x'))
     copy.delete(streamIdOf(150, 0))
-    copy.trimToLength(170, false, 0)
+    copy.trim({ keep: 170 })
     equalLists(entries(log), before, 'the original, after the copy changed')
     const kept = entries(copy)
     equal(kept.length, 170, 'entries of the copy')
     log.append(streamIdOf(251, 0), field('n', 'y'))
     log.delete(streamIdOf(200, 0))
-    log.trimBefore(streamIdOf(40, 0), false, 0)
+    log.trim({ keep: streamIdOf(40, 0) })
     copy.delete(streamIdOf(201, 0))
     equalLists(
       entries(copy),
@@ -289,8 +293,8 @@ export function streamLogSuite(test: Test, factory: Engine['stream']): void {
     const start = log.bytes
     const filled = counted(1000)
     ok(filled.bytes > start, 'bytes when filled')
-    filled.trimToLength(500, false, 0)
-    filled.trimToLength(0, true, 0)
+    filled.trim({ keep: 500 })
+    filled.trim({ keep: 0, approximate: true })
     equal(filled.bytes, start, 'bytes when trimmed to nothing')
   })
 
@@ -305,15 +309,17 @@ function field(name: string, value: string): Bytes[] {
   return [ascii(name), ascii(value)]
 }
 
-function range(log: StreamLog, from: StreamId, to: StreamId, backwards = false): StreamId[] {
+type Direction = 'each' | 'eachBackwards'
+
+function range(log: StreamLog, direction: Direction, from: StreamId, to: StreamId): StreamId[] {
   const seen: StreamId[] = []
-  log.each(from, to, backwards, (id) => seen.push(id) > 0)
+  log[direction](from, to, (id) => seen.push(id) > 0)
   return seen
 }
 
 function entries(log: StreamLog): string[] {
   const seen: string[] = []
-  log.each(MIN_STREAM_ID, MAX_STREAM_ID, false, (id, fields) => seen.push(text(id, fields)) > 0)
+  log.each(MIN_STREAM_ID, MAX_STREAM_ID, (id, fields) => seen.push(text(id, fields)) > 0)
   return seen
 }
 
@@ -363,10 +369,7 @@ function playScript(
       equal(log.delete(step.id) ? 1 : 0, replies[replied++], what)
       model = model.filter(({ id }) => id !== step.id)
     } else {
-      const gone =
-        typeof step.keep === 'number'
-          ? log.trimToLength(step.keep, step.approximate, step.limit)
-          : log.trimBefore(step.keep, step.approximate, step.limit)
+      const gone = log.trim(step)
       equal(gone, replies[replied++], what)
       model.splice(0, gone)
     }
@@ -389,7 +392,7 @@ function playScript(
   }
   for (const { id } of model) equal(log.delete(id), true, `script ${seed}: delete at the end`)
   // A node that trimming left with nothing goes with the next trimming.
-  log.trimBefore(MAX_STREAM_ID, true, 0)
+  log.trim({ keep: MAX_STREAM_ID, approximate: true })
   equal(log.bytes, start, `script ${seed}: bytes when emptied`)
 }
 
@@ -401,9 +404,9 @@ function compareRange(roll: Dice, log: StreamLog, model: Model, what: string): v
     roll(2) === 0 ? (ends[0] as StreamId) : (nextStreamId(ends[0] as StreamId) ?? MAX_STREAM_ID)
   const to = ends[1] as StreamId
   const inside = model.filter(({ id }) => id >= from && id <= to).map(({ id }) => id)
-  const backwards = roll(2) === 0
-  if (backwards) inside.reverse()
-  equalLists(range(log, from, to, backwards), inside, `${what}: range`)
+  const direction = roll(2) === 0 ? 'eachBackwards' : 'each'
+  if (direction === 'eachBackwards') inside.reverse()
+  equalLists(range(log, direction, from, to), inside, `${what}: range`)
   const asked = pick(roll, model)
   equal(text(asked.id, log.get(asked.id) ?? []), asked.text, `${what}: get`)
 }

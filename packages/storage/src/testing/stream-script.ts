@@ -1,5 +1,6 @@
 import { ascii, type Bytes } from '@resident/bytes'
 import { type StreamId, streamIdOf } from '../stream-id.ts'
+import type { Trimming } from '../stream-trim.ts'
 import { type Dice, dice, pick } from './dice.ts'
 
 /** What is done to a stream, in a form that can be played at a log and at a server. */
@@ -7,12 +8,7 @@ export type StreamStep =
   | { readonly action: 'limits'; readonly maxBytes: number; readonly maxEntries: number }
   | { readonly action: 'append'; readonly id: StreamId; readonly fields: readonly Bytes[] }
   | { readonly action: 'delete'; readonly id: StreamId }
-  | {
-      readonly action: 'trim'
-      readonly keep: number | StreamId
-      readonly approximate: boolean
-      readonly limit: number
-    }
+  | ({ readonly action: 'trim' } & Required<Trimming>)
 
 const LIMITS: readonly (readonly [maxBytes: number, maxEntries: number])[] = [
   [4096, 100],

@@ -26,7 +26,7 @@ export const streams: Subject<StreamLog> = {
         run(times) {
           for (let i = 0; i < times; i++) {
             append(log, ++last, elements)
-            sink.value = log.trimToLength(elements.size, false, 0)
+            sink.value = log.trim({ keep: elements.size })
           }
         },
       },
@@ -36,7 +36,7 @@ export const streams: Subject<StreamLog> = {
         run(times) {
           for (let i = 0; i < times; i++) {
             let left = 10
-            log.each(any(), MAX_STREAM_ID, false, (id) => {
+            log.each(any(), MAX_STREAM_ID, (id) => {
               sink.value = id
               return --left > 0
             })
