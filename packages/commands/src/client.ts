@@ -62,8 +62,8 @@ export interface ConnectionPort {
   useProtocol(resp: 2 | 3): void
   /** Closes now, without sending what is pending. */
   kill(): void
-  /** Makes the server recount the client's memory in the middle of a chunk of input; absent if memory is not counted. */
-  weigh?(): void
+  /** Makes the server recount the client's memory before this request runs; absent if memory is not counted. */
+  weigh?(argv: Argv): void
   /** Its replies that are not sent yet; absent for connections without requests. */
   readonly answers?: AnswerPort
 }

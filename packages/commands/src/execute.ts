@@ -158,7 +158,7 @@ function refusalOf(client: Client, row: Row | undefined, argv: Argv): CommandErr
     if (redirection !== undefined) return redirection
   }
   if ((client.server.gate & (Gate.MEMORY | Gate.BUSY)) === Gate.MEMORY) {
-    client.connection.weigh?.()
+    client.connection.weigh?.(argv)
     if (client.server.makeRoom() && asksForRoom(client, row, argv)) return OOM
   }
   if ((client.server.gate & Gate.TRACKED) !== 0) client.server.tracking.heedLimit()

@@ -8,7 +8,7 @@ export { parseMemory } from './args/memory.ts'
 export { Batch } from './batch.ts'
 export { Blocking } from './blocking.ts'
 export { Client, type ConnectionPort, Mode } from './client.ts'
-export { clientMemory } from './client-memory.ts'
+export { argvMemory, clientMemory } from './client-memory.ts'
 export { ClusterNode } from './cluster/cluster-node.ts'
 export { redirectionOf, refusalOfWaiting, slotOf, slotOfQueue } from './cluster/redirection.ts'
 export type {

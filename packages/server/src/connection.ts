@@ -2,6 +2,7 @@ import { ascii, type Bytes } from '@resident/bytes'
 import {
   type AnswerPort,
   type Argv,
+  argvMemory,
   Client,
   type ConnectionPort,
   clientMemory,
@@ -257,9 +258,10 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     this.#transport.destroy()
   }
 
-  /** Does not count the chunk that is being processed: Redis reads 16 KiB at a time, and we read all that is there. */
-  weigh(): void {
-    this.#server.clientEviction.count(this, clientMemory(this.client) - this.queryBuffer)
+  /** Counts the request, and not what came behind it: Redis reads 16 KiB at a time, and we read all that is there. */
+  weigh(argv: Argv): void {
+    const bytes = clientMemory(this.client) - this.queryBuffer + argvMemory(argv)
+    this.#server.clientEviction.count(this, bytes)
   }
 
   said(reply: ReplyWriter, mark: Mark): Bytes {

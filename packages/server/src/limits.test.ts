@@ -184,6 +184,19 @@ describe('maxmemory-clients', () => {
     assert.ok(slow.gone && !other.gone)
   })
 
+  test('a request that is too large by itself is not executed', async () => {
+    const other = await limit('200kb')
+    const large = new Guest()
+    // Short of the limit as long as it is not complete.
+    const request = encode(['SET', 'k', text(204_000)])
+    large.socket.write(request.slice(0, 100_000))
+    await turn()
+    large.socket.write(request.slice(100_000))
+    for (let i = 0; i < 4; i++) await turn()
+    assert.ok(large.gone && !other.gone)
+    assert.equal(await other.say(['EXISTS', 'k']), ':0\r\n')
+  })
+
   test('CLIENT NO-EVICT spares a client, and then the others go', async () => {
     const other = await limit('200kb')
     const spared = new Guest()

@@ -60,6 +60,9 @@ export const DEBUG_SUBCOMMANDS: Readonly<Record<string, DebugSubcommand>> = {
   'SET-ACTIVE-EXPIRE': answeringOk(3, 3, ({ server }, argv) => {
     server.activeExpire = Number.parseInt(arg.bytes(argv, 2), 10) > 0
   }),
+  'SET-DISABLE-DENY-SCRIPTS': answeringOk(3, 3, ({ server }, argv) => {
+    server.deniesScripts = !Number.parseInt(arg.bytes(argv, 2), 10)
+  }),
   SLEEP: answeringOk(3, 3, (_client, argv) => sleep(Number.parseFloat(arg.bytes(argv, 2)))),
 }
 

@@ -80,8 +80,8 @@ function copyOf(argument: Bytes): Bytes {
 function refusalOf(run: Run, row: Row | undefined, argv: Bytes[]): CommandError | undefined {
   if (row === undefined) return UNKNOWN_COMMAND
   if (!row.fits(argv.length) || row.run === undefined) return WRONG_ARITY
-  if (row.noScript) return NOT_FROM_SCRIPT
   const { server } = run.caller
+  if (row.noScript && server.deniesScripts) return NOT_FROM_SCRIPT
   const denial = server.acl.scriptRefusalOf(run.caller, row, argv)
   if (denial !== undefined) return denial
   if (run.readOnly && row.mayReplicate) return READ_ONLY_SCRIPT
