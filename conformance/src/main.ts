@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import type { Contestant } from './contestant.ts'
+import { isDrawn } from './generate/not-drawn.ts'
 import { CLUSTER_CONFIG } from './generate/one-node.ts'
 import { documentErrors, ERRORS_FILE, loadDocumentedErrors } from './generate/reach.ts'
 import { isOf, runSession, type SessionResult } from './generate/session.ts'
@@ -39,6 +40,10 @@ const values = readOptions(USAGE, {
   json: text,
   oracle,
 })
+
+if (values.self && values.json !== undefined)
+  refuse(USAGE, '--json is for accounts of Resident, not of --self')
+if (values.cluster && values.reach) refuse(USAGE, '--reach cannot be judged with --cluster')
 
 const REACH_FROM = 200_000
 
@@ -90,8 +95,9 @@ async function main(): Promise<void> {
   if (findRedisServer() === undefined) return
   const [oracle, ours] = await startBoth()
   const available = values.self ? await commandsOf(oracle) : residentCommands()
-  const unknown = values.only?.find((name) => !available.some((each) => isOf(name, each)))
-  if (unknown !== undefined) refuse(USAGE, `--only: there is no command ${unknown}`)
+  const drawn = available.filter(isDrawn)
+  const other = values.only?.find((name) => !drawn.some((each) => isOf(name, each)))
+  if (other !== undefined) refuse(USAGE, `--only: ${other} is no command that is drawn`)
   const result = await runSession({
     oracle,
     ours,

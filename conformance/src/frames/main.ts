@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { diffableJson } from '../json.ts'
-import { count, flag, oneOf, oracle, readOptions, seed, text } from '../options.ts'
+import { count, flag, oneOf, oracle, readOptions, refuse, seed, text } from '../options.ts'
 import { quote } from '../quoting.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { startResident } from '../resident.ts'
@@ -23,6 +23,9 @@ const values = readOptions(USAGE, {
   self: flag,
   oracle,
 })
+
+if (values.self && values.json !== undefined)
+  refuse(USAGE, '--json is for accounts of Resident, not of --self')
 
 function show({ stream, pieces, isProtected, oracle, ours }: FrameMismatch): string {
   const cut = pieces.length > 0 ? ` (first ${pieces.join(', ')} bytes at a time)` : ''

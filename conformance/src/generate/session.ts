@@ -61,7 +61,6 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
     ({ name }) =>
       has(name) && isDrawn(name) && (only === undefined || only.some((each) => isOf(each, name))),
   )
-  if (grammars.length === 0) throw new Error('none of these commands is drawn')
   const dice = new Dice(seed)
   const reach = new Reach(dice, grammars, options.explore ? undefined : loadDocumentedErrors())
   const drawer = new Drawer(dice, await dumpSamples(options.oracle))

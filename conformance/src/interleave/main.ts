@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { loadGrammars } from '../generate/grammar.ts'
 import { diffableJson } from '../json.ts'
-import { count, flag, oneOf, oracle, readOptions, seed, text } from '../options.ts'
+import { count, flag, oneOf, oracle, readOptions, refuse, seed, text } from '../options.ts'
 import { quote, showRequest } from '../quoting.ts'
 import { findRedisServer, startRedisServer } from '../redis-server.ts'
 import { residentCommands, startResident } from '../resident.ts'
@@ -28,6 +28,9 @@ const values = readOptions(USAGE, {
   self: flag,
   oracle,
 })
+
+if (values.self && values.json !== undefined)
+  refuse(USAGE, '--json is for accounts of Resident, not of --self')
 
 function show({ steps, oracle, ours }: Parting): string {
   const lines = steps.map(({ client, argv }) => `${'ABCD'[client]}${showRequest(argv)}`)

@@ -27,6 +27,9 @@ const ATTEMPTS = 4
 
 async function main(): Promise<void> {
   const values = readOptions(USAGE, { only: text, server: text, record: flag })
+  if (values.record && (values.only ?? values.server) !== undefined) {
+    refuse(USAGE, '--record is for the whole suite at resident-server: not with --only or --server')
+  }
   const suite = fetched()
   if (suite === undefined) return console.log('0 passed, 0 failed')
   const names = suite.cases().filter((name) => name.includes(values.only ?? ''))

@@ -105,6 +105,7 @@ function clientsNamed(names: readonly string[] | undefined, toolchain: Toolchain
 async function main(): Promise<void> {
   const { help, only, oracle, record } = readOptions()
   if (help) return console.log(USAGE)
+  if (record && only !== undefined) refuse('--record is for all clients: not with --only')
   if (oracle !== undefined) process.env.REDIS_SERVER = oracle
   const names = only?.toLowerCase().split(',')
   const results: Result[] = []
