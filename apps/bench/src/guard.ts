@@ -5,31 +5,34 @@ import type { Results } from './results-file.ts'
 /** So much more than the committed ratio is a loss. */
 const TOLERATED = 1.15
 
-/** What a row has lost against the committed one. */
-export interface Loss {
+/** A row's ratio, as it was committed and as it is. */
+export interface Change {
   readonly name: string
   readonly was: number
   readonly is: number
 }
 
-/** Rows whose ratio is worse than the committed one beyond its own spread. Rows that nobody committed, or whose ratio was too noisy, are left out. */
-export function lossesOf(result: SuiteResult, committed: Results): Loss[] {
+/** Of all rows but those that nobody committed, or whose ratio is too noisy. */
+export function changesOf(result: SuiteResult, committed: Results): Change[] {
   const before = new Map(committed[result.suite]?.rows.map((row) => [keyOf(row), row]))
   return result.rows.flatMap((row) => {
     const known = before.get(keyOf(row))
     const was = known === undefined ? undefined : ratioOf(known)
     const is = ratioOf(row)
     if (was === undefined || is === undefined || !was.sound || !is.sound) return []
-    if (is.middle <= was.middle * TOLERATED) return []
     return [{ name: keyOf(row), was: was.middle, is: is.middle }]
   })
 }
 
+export function isLoss({ was, is }: Change): boolean {
+  return is > was * TOLERATED
+}
+
 /** Measures, and where something is lost once more, after `again`; resolves to what was lost both times. */
 export async function lostTwice(
-  measure: () => Promise<readonly Loss[]>,
-  again: (first: readonly Loss[]) => void,
-): Promise<readonly Loss[]> {
+  measure: () => Promise<readonly Change[]>,
+  again: (first: readonly Change[]) => void,
+): Promise<readonly Change[]> {
   const first = await measure()
   if (first.length === 0) return []
   again(first)
@@ -37,7 +40,7 @@ export async function lostTwice(
   return second.filter(({ name }) => first.some((each) => each.name === name))
 }
 
-export function told({ name, was, is }: Loss): string {
+export function told({ name, was, is }: Change): string {
   return `${name}: ${figure(is)}, was ${figure(was)}`
 }
 

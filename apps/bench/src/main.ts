@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { lossesOf, lostTwice, told } from './guard.ts'
+import { changesOf, isLoss, lostTwice, told } from './guard.ts'
 import { thisMachine } from './machine.ts'
 import { parseOptions, type Request, USAGE } from './options.ts'
 import { page } from './page.ts'
@@ -65,17 +65,22 @@ async function guard(request: Request): Promise<void> {
   const committed = readResults(COMMITTED)
   const known = request.suites.filter((name) => committed[name] !== undefined)
   if (known.length === 0) throw new Error(`nothing is published of ${request.suites.join(', ')}`)
+  let compared = 0
   let lost = 0
   for (const name of known) {
     const losses = await lostTwice(
-      async () => lossesOf(await run(name, known, request), committed),
+      async () => {
+        const changes = changesOf(await run(name, known, request), committed)
+        compared += changes.length
+        return changes.filter(isLoss)
+      },
       (first) => say(`\nOnce more, since these were slower: ${first.map(told).join('; ')}`),
     )
     for (const loss of losses) say(`LOST twice: ${told(loss)}`)
     lost += losses.length
   }
-  say(lost === 0 ? '\nNothing lost.' : `\n${lost} lost.`)
-  process.exitCode = lost === 0 ? 0 : 1
+  say(`\n${compared} ratios compared, ${lost} lost.`)
+  process.exitCode = compared > 0 && lost === 0 ? 0 : 1
 }
 
 /** Measures a suite, and prints what came out. */

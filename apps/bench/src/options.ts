@@ -26,7 +26,7 @@ const QUICK = 0.1
 
 export const USAGE = `npm run bench -- [suite…]              measures, prints tables, writes a page to apps/bench/results/
 npm run bench -- [suite…] --publish    and puts the figures into docs/benchmarks.md and docs/benchmarks/
-npm run bench -- [suite…] --guard      compares with what is published; exit code 1 if a ratio has become worse
+npm run bench -- [suite…] --guard      compares with what is published; exit code 1 if a ratio has become worse, or none could be compared
 npm run bench -- --render              rewrites docs/benchmarks.md and the page from the published figures
 
 --rounds N             instead of the suite's own number
