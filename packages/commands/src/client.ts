@@ -46,6 +46,8 @@ export interface ConnectionPort {
   readonly fd: number
   /** Bytes received and not yet executed. */
   readonly queryBuffer: number
+  /** Bytes set aside for the rest of a large argument that is arriving. */
+  readonly queryBufferFree: number
   /** Bytes of the arguments that were received of a request while others are still missing. */
   readonly argumentBytes: number
   /** Bytes written and not yet taken by the peer. */

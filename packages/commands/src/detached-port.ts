@@ -11,6 +11,7 @@ export function detachedPort(
     kind: 'in-process',
     fd: -1,
     queryBuffer: 0,
+    queryBufferFree: 0,
     argumentBytes: 0,
     outputBuffer: 0,
     outputChunks: 0,

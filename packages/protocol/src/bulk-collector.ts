@@ -31,6 +31,11 @@ export class BulkCollector {
     return this.#filled
   }
 
+  /** Bytes still to come. */
+  get missing(): number {
+    return this.#wanted - this.#filled
+  }
+
   get complete(): boolean {
     return this.#filled === this.#wanted
   }

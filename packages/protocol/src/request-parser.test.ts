@@ -322,6 +322,18 @@ test('argumentBytes counts the arguments of a request that is not complete', () 
   assert.equal(after('PING\r\n*1\r\n'), 0)
 })
 
+test('announced is what is still to come of a large argument', () => {
+  const { parser } = new Recorder()
+  parser.push(bytes('*3\r\n$3\r\nSET\r\n$32767\r\nkk'))
+  assert.equal(parser.announced, 0)
+  parser.push(bytes(`${'k'.repeat(32_765)}\r\n$32768\r\nvvv`))
+  assert.equal(parser.announced, 32_767)
+  parser.push(bytes('v'))
+  assert.equal(parser.announced, 32_766)
+  parser.push(bytes(`${'v'.repeat(32_764)}\r\n`))
+  assert.equal(parser.announced, 0)
+})
+
 test('while a request runs, buffered counts all that came with it, as qbuf does', () => {
   const seen: number[] = []
   const recorder: Recorder = new Recorder(false, () => {

@@ -33,6 +33,8 @@ const MOST_DIGITS = 15
 const INT_MAX = 2_147_483_647
 /** From this many characters on, V8 makes a substring a view that keeps the whole text alive. */
 const SHORTEST_VIEW = 13
+/** PROTO_MBULK_BIG_ARG: the announced length from which Redis makes room for an argument at once. */
+const BIG_ARGUMENT = 32_768
 /** Beyond this many arguments the array grows as they arrive, so that an announced count alone costs no memory. */
 const MOST_SLOTS = 1024
 /** A longer chunk is taken in parts, so that no text exceeds V8's limit and no copy is huge. */
@@ -117,6 +119,12 @@ export class RequestParser {
   /** The bytes of the arguments that were received of a request while others are still missing (`argv-mem`), as of the last chunk's end. */
   get argumentBytes(): number {
     return this.#argv === this.#weighed ? this.#weight : 0
+  }
+
+  /** How many bytes an argument of 32 KiB or more has announced that are still to come: Redis makes room for them at once (`qbuf-free`). */
+  get announced(): number {
+    const { filled, missing } = this.#collector
+    return filled + missing >= BIG_ARGUMENT + 2 ? missing : 0
   }
 
   /** Whether something was received and not yet passed on: a part of a request, or whole ones while the sink holds. */

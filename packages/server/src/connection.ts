@@ -204,6 +204,10 @@ export class Connection implements RequestSink, Receiver, ConnectionPort, Answer
     return this.#parser.buffered
   }
 
+  get queryBufferFree(): number {
+    return this.#parser.announced
+  }
+
   get argumentBytes(): number {
     return this.#parser.argumentBytes
   }

@@ -177,11 +177,28 @@ describe('maxmemory-clients', () => {
     const line = (await other.say(['CLIENT', 'LIST']))
       .split('\n')
       .find((one) => one.includes('cmd=NULL'))
-    assert.match(line!, / qbuf=9\d\d\d .* argv-mem=100007 .* tot-mem=11\d\d\d\d /)
+    assert.match(line!, / qbuf=9937 qbuf-free=40065 argv-mem=100007 .* tot-mem=151809 /)
     slow.socket.write(halves.slice(110_000))
     slow.socket.write(encode(['MSET', 'k', text(250_000), 'l', '']).slice(0, -5))
     for (let i = 0; i < 6; i++) await turn()
     assert.ok(slow.gone && !other.gone)
+  })
+
+  test('watched keys, subscriptions and prefixes count, too', async () => {
+    const memoryOf = async (client: Guest): Promise<number> =>
+      Number(/ tot-mem=(\d+) /.exec(await client.say(['CLIENT', 'INFO']))![1])
+    for (const [request, bytes] of [
+      ['WATCH a b c', 3 * 56],
+      ['PSUBSCRIBE a b c', 3 * 24],
+      ['SSUBSCRIBE a b c', 3 * 32],
+      ['CLIENT TRACKING ON BCAST PREFIX a PREFIX b', 2 * 35],
+    ] as const) {
+      const client = new Guest()
+      await client.say(['HELLO', '3'])
+      const before = await memoryOf(client)
+      await client.say(request.split(' '))
+      assert.equal((await memoryOf(client)) - before, bytes, request)
+    }
   })
 
   test('a request that is too large by itself is not executed', async () => {

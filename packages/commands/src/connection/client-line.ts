@@ -6,7 +6,7 @@ import type { Argv } from '../command.ts'
 /**
  * One client as CLIENT LIST shows it. `argv`: the request that it is running now, if any; that of a blocked client is known.
  *
- * Reply buffers (rbs, rbp) and free query buffer (qbuf-free) are 0, since none are allocated in advance.
+ * Reply buffers (rbs, rbp) are 0, since none are allocated in advance.
  */
 export function clientLine(client: Client, argv: Argv | undefined): Bytes {
   const { connection } = client
@@ -14,14 +14,14 @@ export function clientLine(client: Client, argv: Argv | undefined): Bytes {
   const request = argv ?? client.postponed ?? client.server.blocking.requestOf(client)
   const requestMemory = request === undefined ? 0 : argvMemory(runsInExec(client) ? EXEC : request)
   const inChunks = connection.outputChunks > 0
-  const { queryBuffer, argumentBytes, outputBuffer } = connection
+  const { queryBuffer, queryBufferFree, argumentBytes, outputBuffer } = connection
   return ascii(
     `id=${client.id} addr=${connection.address} laddr=${connection.localAddress} fd=${connection.fd}` +
       ` name=${client.name} age=${seconds(now - client.connectedAt)}` +
       ` idle=${seconds(now - client.lastInteraction)} flags=${flagsOf(client)} db=${client.db.index}` +
       ` sub=${client.channels} psub=${client.patterns} ssub=${client.shardChannels}` +
       ` multi=${client.is(Mode.MULTI) ? client.queue.length : -1}` +
-      ` qbuf=${queryBuffer} qbuf-free=0 argv-mem=${requestMemory + argumentBytes} multi-mem=${client.queuedBytes} rbs=0 rbp=0` +
+      ` qbuf=${queryBuffer} qbuf-free=${queryBufferFree} argv-mem=${requestMemory + argumentBytes} multi-mem=${client.queuedBytes} rbs=0 rbp=0` +
       ` obl=${inChunks ? 0 : outputBuffer} oll=${connection.outputChunks}` +
       ` omem=${inChunks ? outputBuffer : 0}` +
       ` tot-mem=${clientMemory(client) + requestMemory}` +
