@@ -95,7 +95,8 @@ export function readOptionsAndWords<O extends Options>(usage: string, options: O
 
 /** Ends the process, since what it was told makes no sense. */
 export function refuse(usage: string, reason: string): never {
-  console.error(`${reason}\n\n${usage}`)
+  // Node goes on about words that begin with a dash.
+  console.error(`${reason.split('. To specify')[0]}\n\n${usage}`)
   process.exit(2)
 }
 

@@ -25,7 +25,9 @@ function understood(): Request | undefined {
   try {
     return parseOptions(process.argv.slice(2), ORDER)
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${help()}\n`)
+    // Node goes on about words that begin with a dash.
+    const [reason] = (error as Error).message.split('. To specify')
+    process.stderr.write(`${reason}\n\n${help()}\n`)
     process.exitCode = 2
     return undefined
   }
