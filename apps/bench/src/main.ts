@@ -87,8 +87,8 @@ async function guard(request: Request): Promise<void> {
 
 /** Measures a suite, and prints what came out. */
 async function run(name: string, all: readonly string[], request: Request): Promise<Measured> {
-  const { run, rounds: usual } = SUITES[name]!
-  const rounds = request.rounds ?? usual
+  const { run, rounds: usual, once = false } = SUITES[name]!
+  const rounds = once ? 1 : (request.rounds ?? usual)
   beginSuite(`${all.indexOf(name) + 1}/${all.length} ${name}`)
   const result = await run({ ...request.options, rounds })
   const seconds = endSuite()

@@ -54,6 +54,7 @@ async function main(): Promise<void> {
     ...failuresOf(account),
     left > MOST_HEAP_LEFT && 'the heap has grown',
     openHandles > 0 && `handles are open: ${process.getActiveResourcesInfo().join(' ')}`,
+    slices.count === 0 && 'no slice was seen',
     (slices.longest[0]?.own ?? 0) > LONGEST_SLICE_MS && 'a slice of our own work took too long',
     faults.length > 0 && `faults of ours: ${faults.join('; ')}`,
   ].filter((each) => each !== false)
@@ -99,6 +100,7 @@ function describe(slices: SliceAccount): string {
   }
   return [
     ...lines,
+    `${slices.count} slices`,
     `slices that waited longer than they worked (not judged): up to ${ms(longestDisturbed)} of our own work`,
     `longest pause of the collector: ${ms(longestPause)}`,
     `longest within one slice: ${ms(slices.longestWriting)} of writing to sockets, ${ms(slices.longestDelay)} of waiting for the processor`,

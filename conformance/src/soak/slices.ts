@@ -30,6 +30,8 @@ export interface Slice extends Noted {
 
 /** The longest of each, from whichever slices. */
 export interface SliceAccount {
+  /** How many there were, short ones too. */
+  readonly count: number
   /** Those whose own work took longest, the longest first, with the functions that they were in. */
   readonly longest: readonly (Slice & { readonly within: readonly string[] })[]
   /** The longest own work, in milliseconds, of those that waited longer than they worked: others had all caches meanwhile. */
@@ -62,6 +64,7 @@ export class SliceWatch {
   readonly #clock = threadClock()
   readonly #writes = new SystemWrites(this.#clock)
   #depth = 0
+  #count = 0
   #from = 0
   #running = 0
   #written = 0
@@ -69,6 +72,7 @@ export class SliceWatch {
   readonly #hook = createHook({
     before: () => {
       if (this.#depth++ > 0) return
+      this.#count++
       this.#from = performance.now()
       this.#written = this.#writes.took
       this.#running = this.#clock()
@@ -106,6 +110,7 @@ export class SliceWatch {
     const isStill = ({ met, own }: Slice): boolean => met < LEAST_MET * own
     const longest = slices.filter((each) => !isDisturbed(each) && !isStill(each)).slice(0, SHOWN)
     return {
+      count: this.#count,
       longest: longest.map((each) => ({ ...each, within: this.#profile.between(each) })),
       longestDisturbed: greatest(slices.filter(isDisturbed).map(({ own }) => own)),
       longestStill: slices.find((each) => isStill(each) && !isDisturbed(each)),
