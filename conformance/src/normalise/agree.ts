@@ -28,14 +28,14 @@ export function unorderedPairs(a: Reply, b: Reply): boolean {
   return sameTexts(pieces(a.items, 2), pieces(b.items, 2))
 }
 
-export function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
   if (a.length !== b.length) return false
   const sorted = [...b].sort()
   return [...a].sort().every((text, i) => text === sorted[i])
 }
 
 /** The items printed, `size` at a time. */
-export function pieces(items: readonly Reply[], size: number): string[] {
+function pieces(items: readonly Reply[], size: number): string[] {
   const texts: string[] = []
   for (let i = 0; i < items.length; i += size) {
     texts.push(
@@ -53,7 +53,7 @@ export function unorderedDeep(a: Reply, b: Reply): boolean {
   return canonical(a) === canonical(b)
 }
 
-export function canonical(reply: Reply): string {
+function canonical(reply: Reply): string {
   if (!isAggregate(reply)) return printReply(reply)
   return `${reply.type}[${reply.items.map(canonical).sort().join('\0')}]`
 }
@@ -76,7 +76,7 @@ export function within(distance: number): Agree {
   return (a, b) => a.type === 'integer' && b.type === 'integer' && near(a.text, b.text, distance)
 }
 
-export function near(a: string, b: string, distance: number): boolean {
+function near(a: string, b: string, distance: number): boolean {
   const [x, y] = [Number(a), Number(b)]
   return x >= 0 && y >= 0 && Math.abs(x - y) <= distance
 }

@@ -12,7 +12,7 @@ export function sameRules(a: Reply, b: Reply): boolean {
   return a.type === b.type && commandsInOrder(textOf(a)) === commandsInOrder(textOf(b))
 }
 
-export function commandsInOrder(rules: string): string {
+function commandsInOrder(rules: string): string {
   return rules.replace(/(?: [+-][^@ )][^ )]*)+/g, (commands) =>
     commands.split(' ').sort().join(' '),
   )
@@ -36,7 +36,7 @@ export function sameSlowCommands(ids: 'same' | 'consecutive'): Agree {
   }
 }
 
-export function slowId(entry: Reply | undefined): number {
+function slowId(entry: Reply | undefined): number {
   const [id] = entry !== undefined && isAggregate(entry) ? entry.items : []
   return id === undefined ? 0 : Number(textOf(id))
 }
@@ -62,11 +62,11 @@ export function sameClients(ids: 'same' | 'in order'): Agree {
 }
 
 /** Every 100 ms Redis's cron looks at some clients, and puts them at the other end of the list. */
-export function idOfClient(line: string): number {
+function idOfClient(line: string): number {
   return Number(/\bid=(\d+)/.exec(line)?.[1] ?? Number.POSITIVE_INFINITY)
 }
 
-export function certainOfClient(field: string): string {
+function certainOfClient(field: string): string {
   const [name = '', value = ''] = field.split('=', 2)
   // Only the real server is asked over a unix socket.
   if (name === ' flags') return `${name}=${value.replace('U', '') || 'N'}`
@@ -93,7 +93,7 @@ export function sameInfo(a: Reply, b: Reply): boolean {
   return a.type === b.type && lines(a) === lines(b)
 }
 
-export function certainInfo(line: string): string {
+function certainInfo(line: string): string {
   // The harness itself says HELLO, and as often as it likes.
   if (/^(cmdstat|latency_percentiles_usec)_hello/.test(line)) return ''
   const name = line.split(':', 1)[0] as string
