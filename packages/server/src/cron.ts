@@ -13,7 +13,8 @@ const EXPIRE_PAUSE = 4
 
 /** Starts the periodic tasks: active expiry, samples for rates, saves, limits, idle clients. Returns a function that stops them. */
 export function startCron(server: Server): () => void {
-  const { blocking, clock, cluster, databases, latency, meter, memory, persistence } = server
+  const { blocking, clock, cluster, databases, latency } = server
+  const { meter, memory, persistence, tracking } = server
   let resting = true
   const expire = (): void => {
     resting = true
@@ -38,6 +39,7 @@ export function startCron(server: Server): () => void {
     },
     () => meter.sample(),
     () => persistence.tick(),
+    () => tracking.heedLimit(),
     () => server.checkClients(),
     () => memory.sample(),
   ]

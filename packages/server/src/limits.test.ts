@@ -346,3 +346,13 @@ describe('maxmemory and maxKeys', () => {
     assert.equal(server.outOfMemory, false)
   })
 })
+
+test('tracking-table-max-keys is heeded without a command, too, and whoever set it is told with NOLOOP', async () => {
+  const guest = new Guest()
+  await guest.say(['HELLO', '3'], ['CLIENT', 'TRACKING', 'ON', 'NOLOOP'])
+  await guest.say(['MGET', 'a', 'b', 'c'], ['CONFIG', 'SET', 'tracking-table-max-keys', '1'])
+  guest.heard = ''
+  server.clock.advance(100)
+  for (let i = 0; i < 4; i++) await turn()
+  assert.equal(guest.heard.match(/invalidate/g)?.length, 2)
+})

@@ -107,6 +107,17 @@ describe('as configured', () => {
     await assert.rejects(server.listeners.openConfigured())
     assert.deepEqual(server.listeners.all, [])
   })
+
+  test('a port without an address opens when CONFIG SET bind names one', async () => {
+    const path = join(folder, 's')
+    const free = make()
+    const { port } = await free.listen({ host: '127.0.0.1', port: 0 })
+    await free.close()
+    const server = make({ port: String(port), bind: '', unixsocket: path })
+    assert.equal((await server.listeners.openConfigured()).length, 1)
+    assert.equal(await ask(connect(path), 'CONFIG SET bind 127.0.0.1\r\n'), '+OK\r\n')
+    assert.equal(await ask(connect(port, '127.0.0.1'), 'PING\r\n'), '+PONG\r\n')
+  })
 })
 
 describe('CONFIG SET', () => {

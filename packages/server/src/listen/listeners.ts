@@ -75,7 +75,11 @@ export class Listeners {
 
   /** Listens wherever port, bind, tls-port and unixsocket say: at all of these addresses or, if one fails, at none. */
   openConfigured(): Promise<readonly Listener[]> {
-    return this.#openAll(configuredAddresses(this.#server.config))
+    const { config } = this.#server
+    // Without an address to bind to, nothing opens now; CONFIG SET bind may name one later.
+    if (config.number('port') > 0) this.#used.add('tcp')
+    if (config.number('tls-port') > 0) this.#used.add('tls')
+    return this.#openAll(configuredAddresses(config))
   }
 
   /** Closes all listeners, and listens at the same addresses again when `meanwhile` has finished. */
