@@ -21,3 +21,4 @@ export {
   UINT64_MAX,
 } from './integer.ts'
 export { LongDouble } from './long-double.ts'
+export { trim, trimEnd } from './trim.ts'

@@ -1,3 +1,4 @@
+import { trimEnd } from '@resident/bytes'
 import { countError } from '@resident/commands'
 import type { ReplyWriter } from '@resident/protocol'
 import type { Interpreter } from './interpreter.ts'
@@ -47,7 +48,7 @@ function sayError(
   { line, counted }: ErrorReport,
   count: (code: string) => void,
 ): void {
-  const text = line.replace(/[\r\n]+$/, '').replace(/[\r\n]/g, ' ')
+  const text = trimEnd(line, '\r\n').replace(/[\r\n]/g, ' ')
   const blank = text.indexOf(' ')
   if (blank === -1) reply.error(text)
   else reply.error(text.slice(0, blank), text.slice(blank + 1))

@@ -1,8 +1,15 @@
-import { parseScoreBound } from '@resident/bytes'
+import { parseScoreBound, trimEnd } from '@resident/bytes'
 import { cString } from './c-string.ts'
 import { nan } from './nan.ts'
 import { formatGeneral } from './printf.ts'
 
+// No character can belong to two parts of a pattern, so that a long text that is no number is refused in linear time.
+/** What JavaScript reads as strtod does, blanks around it included. */
+const PLAIN = /^[\t-\r ]*(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|0x[\da-f]+)[\t-\r ]*$/i
+/** How whatever else strtod reads begins. */
+const OTHER = /^[\t-\r ]*[+-]?(?:0x|inf|nan)/i
+const TWO_64 = 1n << 64n
+const BLANKS = ' \t\n\v\f\r'
 const NAN = /^[\t-\r ]*([+-]?)nan(?:\(\w*\))?$/i
 
 /** Numbers as `..` and `tostring` write them: %.14g. */
@@ -37,15 +44,12 @@ function plainInteger(text: string): number | undefined {
 
 function strtod(text: string): number | undefined {
   const seen = cString(text)
-  let end = seen.length
-  while (end > 0 && isBlank(seen.charCodeAt(end - 1))) end--
-  if (end === 0) return undefined
-  const spelling = seen.substring(0, end)
+  if (PLAIN.test(seen)) return Number(seen)
+  if (!OTHER.test(seen)) return undefined
+  const spelling = trimEnd(seen, BLANKS)
   const word = NAN.exec(spelling)
   return word === null ? parseScoreBound(spelling) : nan(word[1] === '-')
 }
-
-const isBlank = (c: number): boolean => c === 32 || (c >= 9 && c <= 13)
 
 /** What a string spells in `base`, as C's strtoul reads it; undefined if that is not all of it. */
 export function stringToInteger(text: string, base: number): number | undefined {
@@ -58,9 +62,10 @@ export function stringToInteger(text: string, base: number): number | undefined 
   for (const digit of match[2]!) {
     const worth = Number.parseInt(digit, 36)
     if (worth >= base) return undefined
-    value = value * BigInt(base) + BigInt(worth)
+    // Beyond 64 bits, only whether the rest are digits is of interest.
+    if (value < TWO_64) value = value * BigInt(base) + BigInt(worth)
   }
-  if (value >= 1n << 64n) return 2 ** 64
+  if (value >= TWO_64) return 2 ** 64
   return Number(match[1] === '-' ? BigInt.asUintN(64, -value) : value)
 }
 

@@ -1,4 +1,4 @@
-import { ascii, type Bytes } from '@resident/bytes'
+import { ascii, type Bytes, trim } from '@resident/bytes'
 import { cString, LuaError, LuaTable } from '../lua/index.ts'
 
 /**
@@ -28,5 +28,5 @@ function withCode(line: string): Bytes {
 
 /** As C has it, which ends at a zero byte, and without line breaks at either end. */
 function trimmed(text: string): string {
-  return cString(text).replace(/^[\r\n]+|[\r\n]+$/g, '')
+  return trim(cString(text), '\r\n')
 }

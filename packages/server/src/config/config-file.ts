@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Bytes, fromBuffer, fromUtf8, toUtf8 } from '@resident/bytes'
+import { type Bytes, fromBuffer, fromUtf8, toUtf8, trim } from '@resident/bytes'
 import { quoted, REDIS_VERSION } from '@resident/commands'
 import { splitInline } from '@resident/protocol'
 import { systemWords } from '../system-words.ts'
@@ -109,7 +109,7 @@ class ConfigFileReader implements ConfigFile {
 
   read(content: string): void {
     for (const [i, line] of content.split('\n').entries()) {
-      const text = line.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')
+      const text = trim(line, ' \t\r\n')
       // C's strings end at a zero byte.
       if (text === '' || text.startsWith('#') || text.startsWith('\0')) continue
       const reason = this.#obey(text as Bytes)

@@ -1,4 +1,4 @@
-import { ascii, type Bytes } from '@resident/bytes'
+import { ascii, type Bytes, trim } from '@resident/bytes'
 import { quoted } from '@resident/commands'
 import { splitInline } from '@resident/protocol'
 import type { Config } from '../config.ts'
@@ -87,7 +87,7 @@ class OldFile {
   }
 
   #read(line: string): void {
-    const text = line.replace(/^[\r\n\t ]+|[\r\n\t ]+$/g, '')
+    const text = trim(line, ' \t\r\n')
     if (text === '' || text.startsWith('#')) {
       if (text === SIGNATURE) this.#signed = true
       this.#lines.push(text)
