@@ -140,6 +140,8 @@ export interface ServerPort {
   resetStats(): void
   /** Whether there is active expiry; if not, a key past its time is deleted only when a command meets it. */
   activeExpire: boolean
+  /** Whether nothing is done periodically: no active expiry, no saves, no look at limits; only DEBUG makes it true. */
+  cronPaused: boolean
   /** Whether scripts are refused the commands that are not for them; only DEBUG makes it false. */
   deniesScripts: boolean
   /** INFO's master_replid is another from now on. */

@@ -43,8 +43,11 @@ export function startCron(server: Server): () => void {
     () => server.checkClients(),
     () => memory.sample(),
   ]
-  const stopSeconds = clock.every(SECOND, () => server.byItself(() => closeIdleClients(server)))
+  const stopSeconds = clock.every(SECOND, () => {
+    if (!server.cronPaused) server.byItself(() => closeIdleClients(server))
+  })
   const stopRounds = clock.every(PERIOD, () => {
+    if (server.cronPaused) return
     for (const task of round) server.byItself(task)
   })
   return () => {

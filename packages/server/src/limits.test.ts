@@ -10,7 +10,11 @@ import { createServer, type Server } from './server.ts'
 let server: Server
 
 beforeEach(() => {
-  server = createServer({ engine: mapEngine, commands: allCommands })
+  server = createServer({
+    engine: mapEngine,
+    commands: allCommands,
+    config: { 'enable-debug-command': 'yes' },
+  })
   server.clock.freeze()
 })
 
@@ -351,7 +355,12 @@ test('tracking-table-max-keys is heeded without a command, too, and whoever set 
   const guest = new Guest()
   await guest.say(['HELLO', '3'], ['CLIENT', 'TRACKING', 'ON', 'NOLOOP'])
   await guest.say(['MGET', 'a', 'b', 'c'], ['CONFIG', 'SET', 'tracking-table-max-keys', '1'])
+  await guest.say(['DEBUG', 'PAUSE-CRON', '1'])
   guest.heard = ''
+  server.clock.advance(100)
+  for (let i = 0; i < 4; i++) await turn()
+  assert.equal(guest.heard, '')
+  server.cronPaused = false
   server.clock.advance(100)
   for (let i = 0; i < 4; i++) await turn()
   assert.equal(guest.heard.match(/invalidate/g)?.length, 2)

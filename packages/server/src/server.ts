@@ -111,6 +111,7 @@ export class Server implements ServerPort {
   replicationId: Bytes
   readonly cluster: ClusterNode | undefined
   activeExpire = true
+  cronPaused = false
   deniesScripts = true
   /** Bits of `Gate`. */
   gate = 0

@@ -49,6 +49,9 @@ export const DEBUG_SUBCOMMANDS: Readonly<Record<string, DebugSubcommand>> = {
     server.log('warning', `DEBUG LOG: ${arg.bytes(argv, 2)}`)
   }),
   OBJECT: { fewest: 3, most: 3, run: debugObject },
+  'PAUSE-CRON': answeringOk(3, 3, ({ server }, argv) => {
+    server.cronPaused = isOn(arg.bytes(argv, 2))
+  }),
   POPULATE: answeringOk(3, 5, populate),
   PROTOCOL: {
     fewest: 3,
@@ -58,10 +61,10 @@ export const DEBUG_SUBCOMMANDS: Readonly<Record<string, DebugSubcommand>> = {
   RELOAD: { fewest: 2, most: Number.POSITIVE_INFINITY, run: debugReload },
   'QUICKLIST-PACKED-THRESHOLD': answeringOk(3, 3, setPackedThreshold),
   'SET-ACTIVE-EXPIRE': answeringOk(3, 3, ({ server }, argv) => {
-    server.activeExpire = Number.parseInt(arg.bytes(argv, 2), 10) > 0
+    server.activeExpire = isOn(arg.bytes(argv, 2))
   }),
   'SET-DISABLE-DENY-SCRIPTS': answeringOk(3, 3, ({ server }, argv) => {
-    server.deniesScripts = !Number.parseInt(arg.bytes(argv, 2), 10)
+    server.deniesScripts = !isOn(arg.bytes(argv, 2))
   }),
   SLEEP: answeringOk(3, 3, (_client, argv) => sleep(Number.parseFloat(arg.bytes(argv, 2)))),
 }
@@ -80,6 +83,11 @@ function answeringOk(
       reply.status('OK')
     },
   }
+}
+
+/** As atoi reads it: any number but 0. */
+function isOn(text: Bytes): boolean {
+  return (Number.parseInt(text, 10) || 0) !== 0
 }
 
 function sha1Of(server: Client['server']): Sha1 {
