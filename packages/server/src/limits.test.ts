@@ -354,8 +354,8 @@ describe('maxmemory and maxKeys', () => {
 test('tracking-table-max-keys is heeded without a command, too, and whoever set it is told with NOLOOP', async () => {
   const guest = new Guest()
   await guest.say(['HELLO', '3'], ['CLIENT', 'TRACKING', 'ON', 'NOLOOP'])
-  await guest.say(['MGET', 'a', 'b', 'c'], ['CONFIG', 'SET', 'tracking-table-max-keys', '1'])
-  await guest.say(['DEBUG', 'PAUSE-CRON', '1'])
+  await guest.say(['MGET', 'a', 'b', 'c'], ['DEBUG', 'PAUSE-CRON', '1'])
+  await guest.say(['CONFIG', 'SET', 'tracking-table-max-keys', '1'])
   guest.heard = ''
   server.clock.advance(100)
   for (let i = 0; i < 4; i++) await turn()
