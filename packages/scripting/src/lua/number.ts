@@ -1,4 +1,4 @@
-import { parseScoreBound, trimEnd } from '@resident/bytes'
+import { parseScoreBound, trim, trimEnd } from '@resident/bytes'
 import { cString } from './c-string.ts'
 import { nan } from './nan.ts'
 import { formatGeneral } from './printf.ts'
@@ -8,6 +8,8 @@ import { formatGeneral } from './printf.ts'
 const PLAIN = /^[\t-\r ]*(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|0x[\da-f]+)[\t-\r ]*$/i
 /** How whatever else strtod reads begins. */
 const OTHER = /^[\t-\r ]*[+-]?(?:0x|inf|nan)/i
+/** A prefix, if a digit follows it. */
+const HEXADECIMAL = /^0x[\da-f]/i
 const TWO_64 = 1n << 64n
 const BLANKS = ' \t\n\v\f\r'
 const NAN = /^[\t-\r ]*([+-]?)nan(?:\(\w*\))?$/i
@@ -53,20 +55,37 @@ function strtod(text: string): number | undefined {
 
 /** What a string spells in `base`, as C's strtoul reads it; undefined if that is not all of it. */
 export function stringToInteger(text: string, base: number): number | undefined {
-  const prefix = base === 16 ? '(?:0[xX](?=[\\da-fA-F]))?' : ''
-  const match = new RegExp(`^[\\t-\\r ]*([+-]?)${prefix}([\\da-zA-Z]+)[\\t-\\r ]*$`).exec(
-    cString(text),
-  )
-  if (match === null) return undefined
-  let value = 0n
-  for (const digit of match[2]!) {
-    const worth = Number.parseInt(digit, 36)
+  const spelling = trim(cString(text), BLANKS)
+  const isNegative = spelling[0] === '-'
+  let start = isNegative || spelling[0] === '+' ? 1 : 0
+  if (base === 16 && HEXADECIMAL.test(spelling.substring(start, start + 3))) start += 2
+  if (start === spelling.length) return undefined
+  let value = 0
+  for (let i = start; i < spelling.length; i++) {
+    const worth = worthOf(spelling.charCodeAt(i))
     if (worth >= base) return undefined
-    // Beyond 64 bits, only whether the rest are digits is of interest.
-    if (value < TWO_64) value = value * BigInt(base) + BigInt(worth)
+    value = value * base + worth
+  }
+  if (value > Number.MAX_SAFE_INTEGER)
+    return largeInteger(spelling.substring(start), base, isNegative)
+  return isNegative && value > 0 ? 2 ** 64 - value : value
+}
+
+/** Of a digit or letter; more than any digit's where it is neither. */
+function worthOf(c: number): number {
+  if (c >= 48 && c <= 57) return c - 48
+  const letter = c | 0x20
+  return letter >= 97 && letter <= 122 ? letter - 87 : 36
+}
+
+/** More than 64 bits count as all of them and one. */
+function largeInteger(digits: string, base: number, isNegative: boolean): number {
+  let value = 0n
+  for (let i = 0; i < digits.length && value < TWO_64; i++) {
+    value = value * BigInt(base) + BigInt(worthOf(digits.charCodeAt(i)))
   }
   if (value >= TWO_64) return 2 ** 64
-  return Number(match[1] === '-' ? BigInt.asUintN(64, -value) : value)
+  return Number(isNegative ? TWO_64 - value : value)
 }
 
 /** A double as C casts it to a 64-bit integer on x86-64: cut towards zero, or the smallest of all. */
