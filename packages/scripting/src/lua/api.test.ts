@@ -24,3 +24,10 @@ test('an error names the place', () => {
   assert.equal(lua.lua_pcall(L, 0, 1), lua.LUA_ERRRUN)
   assert.equal(lua.textOf(lua.valueAt(L, -1)), 'user_script:1: no')
 })
+
+test('a chunk of a million pieces is read in one pass', () => {
+  const L = lua.newState()
+  let left = 1_000_000
+  const more = () => ascii(left-- > 0 ? ' ' : '')
+  assert.equal(lua.luaL_loadbuffer(L, ascii('return '), '@user_script', more), lua.LUA_OK)
+})

@@ -25,6 +25,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** How long chunk names may be here; elsewhere they are shortened a little more. */
 const MAXSRC = 80
+/** So many bytes that have been read are kept of a chunk that comes in pieces. */
+const MOST_READ = 1024
 const END = -1
 const LF = 10
 const CR = 13
@@ -123,6 +125,12 @@ export class Lexer {
     return piece !== ''
   }
 
+  /** Each further piece makes V8 copy the chunk: what has been read need not be copied again and again. */
+  #forgetRead(): void {
+    this.#chunk = this.#chunk.substring(this.#at)
+    this.#at = 0
+  }
+
   #readToken(): Token {
     const token = this.#read()
     // As in C, the byte after the token is known too, for which more may have to be fetched.
@@ -132,6 +140,7 @@ export class Lexer {
 
   #read(): Token {
     for (;;) {
+      if (this.#more !== undefined && this.#at > MOST_READ) this.#forgetRead()
       this.#tokenStart = this.#at
       const c = this.#code()
       switch (c) {
