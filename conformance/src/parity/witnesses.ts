@@ -1,6 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RECORDED } from '../paths.ts'
+import {
+  RESULTS_FILE as REDIS_RESULTS_FILE,
+  type SuiteResult as RedisSuiteResult,
+} from '../redis-suite/result.ts'
+import { UNITS_LEFT_OUT } from '../redis-suite/units.ts'
 import { RESULTS_FILE, type SuiteResult } from '../reference-suite/result.ts'
 
 /** What `npm run clients -- --record` keeps of one client. */
@@ -16,11 +21,17 @@ export interface ClientResult {
 export interface Witnesses {
   readonly clients: readonly ClientResult[]
   readonly suite: SuiteResult | undefined
+  /** Redis's own tests. */
+  readonly redis: RedisSuiteResult | undefined
 }
 
 export function readWitnesses(): Witnesses {
   const clients = read<readonly ClientResult[]>(join(RECORDED, 'clients.json'))
-  return { clients: clients ?? [], suite: read<SuiteResult>(RESULTS_FILE) }
+  return {
+    clients: clients ?? [],
+    suite: read<SuiteResult>(RESULTS_FILE),
+    redis: read<RedisSuiteResult>(REDIS_RESULTS_FILE),
+  }
 }
 
 function read<T>(file: string): T | undefined {
@@ -28,8 +39,33 @@ function read<T>(file: string): T | undefined {
 }
 
 /** The part of docs/parity.md that tells of them. */
-export function renderWitnesses({ clients, suite }: Witnesses): string[] {
-  return [...clientsTable(clients), ...(suite === undefined ? [] : suiteList(suite))]
+export function renderWitnesses({ clients, suite, redis }: Witnesses): string[] {
+  return [
+    ...(redis === undefined ? [] : redisSuite(redis)),
+    ...clientsTable(clients),
+    ...(suite === undefined ? [] : suiteList(suite)),
+  ]
+}
+
+function redisSuite({ version, passed, accepted, failed }: RedisSuiteResult): string[] {
+  const count = Object.values(passed).reduce((sum, each) => sum + each, 0)
+  const reasons = Object.entries(accepted).sort(([, a], [, b]) => b.length - a.length)
+  const leftOut = Object.entries(UNITS_LEFT_OUT).map(([what, units]) => `${what} (${units})`)
+  return [
+    "## Redis's own tests",
+    '',
+    `The test suite of Redis ${version} (Tcl), unchanged, with \`resident-server\` in the place of \`redis-server\`: ` +
+      `${count} cases of ${Object.keys(passed).length} units pass,`,
+    `${failed.length} fail, and ${reasons.reduce((sum, [, cases]) => sum + cases.length, 0)} fail for a reason below: \`npm run redis-suite\`.`,
+    '',
+    '| reason | cases |',
+    '|---|--:|',
+    ...reasons.map(([reason, cases]) => `| ${reason} | ${cases.length} |`),
+    '',
+    ...failed.map((name) => `- ${name} FAILS`),
+    `Not played: cases that need replicas or very much memory, and the units about ${leftOut.join('; ')}.`,
+    '',
+  ]
 }
 
 function clientsTable(clients: readonly ClientResult[]): string[] {
