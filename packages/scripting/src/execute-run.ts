@@ -3,7 +3,7 @@ import type { ReplyWriter } from '@resident/protocol'
 import { answer } from './answer.ts'
 import { BUSY_FUNCTION, BUSY_SCRIPT } from './errors.ts'
 import type { Interpreter } from './interpreter.ts'
-import { counted, LUA_PAUSED, LuaTable, lua_settop, WatchedRun } from './lua/index.ts'
+import { counted, forgetRun, LUA_PAUSED, LuaTable, lua_settop, WatchedRun } from './lua/index.ts'
 import type { Run } from './run.ts'
 
 /** After how many back jumps and calls the watch reads the clock. */
@@ -46,6 +46,7 @@ function conclude(interpreter: Interpreter, run: Run, status: number, reply: Rep
 
 function leave(interpreter: Interpreter): void {
   lua_settop(interpreter.L, 0)
+  forgetRun(interpreter.L)
   interpreter.run = undefined
 }
 

@@ -35,6 +35,7 @@ const LARGEST_EXACT = 1e250
 
 /** By squaring, with twice the bits of a double: `high + low`. */
 function exactPower(a: number, exponent: number): number {
+  if (exponent === 0.5) return Math.sqrt(a)
   const whole = Math.floor(Math.abs(exponent))
   let high = whole === Math.abs(exponent) ? 1 : Math.sqrt(a)
   let low = high === 1 ? 0 : -productError(high, high, a) / (2 * high)

@@ -272,7 +272,7 @@ function growCalls(L: LuaState): void {
 }
 
 /** Makes the frame of a Lua function: arguments in its first registers, nil in the others. */
-export function enterLua(L: LuaState, closure: LuaClosure, func: number, wanted: number): CallInfo {
+export function enterLua(L: LuaState, closure: LuaClosure, func: number, wanted: number): void {
   const p = closure.prototype
   const { stack } = L
   let base = func + 1
@@ -289,7 +289,6 @@ export function enterLua(L: LuaState, closure: LuaClosure, func: number, wanted:
   for (let i = L.top; i < end; i++) stack[i] = undefined
   ci.top = end
   L.top = end
-  return ci
 }
 
 /** Moves the named parameters above all arguments; makes the table `arg` if it is needed. */
@@ -315,8 +314,8 @@ function adjustVararg(L: LuaState, p: Prototype, given: number): number {
   return base
 }
 
-/** Ends the running frame; its results, from `first` on, go where the function was. True if the caller wanted a fixed number. */
-export function returnFrom(L: LuaState, first: number): boolean {
+/** Ends the running frame; its results, from `first` on, go where the function was. */
+export function returnFrom(L: LuaState, first: number): void {
   const { ci, stack, top } = L
   const { wanted } = ci
   let to = ci.func
@@ -331,7 +330,6 @@ export function returnFrom(L: LuaState, first: number): boolean {
     for (; left > 0; left--) stack[to++] = undefined
   }
   L.top = to
-  return wanted !== LUA_MULTRET
 }
 
 /** Calls something that is not a function: `__call` takes its place, with it as the first argument. */

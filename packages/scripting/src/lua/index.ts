@@ -27,6 +27,7 @@ export {
 export { cString } from './c-string.ts'
 export { callProtected } from './call.ts'
 export { typeName } from './debug.ts'
+export { forgetRun } from './forget.ts'
 export { counted, memory } from './memory.ts'
 export { newState } from './new-state.ts'
 export { index, setIndex, textOf, toNumber } from './operators.ts'
