@@ -81,13 +81,14 @@ async function playAll(
 
 /** A unit with a failure that nothing excuses is played once more: some cases need a machine that is not busy. */
 async function play(suite: RedisSuite, unit: Unit, result: SuiteResult): Promise<void> {
+  const { name } = unit
+  const isDefect = (failure: Failure): boolean => reasonOf(name, failure) === undefined
   let outcome = await suite.run(unit)
   if (outcome.failures.some(isDefect)) outcome = await suite.run(unit)
-  const { name } = unit
   const defects = outcome.failures.filter(isDefect)
   result.passed[name] = (result.passed[name] ?? 0) + outcome.passed
   for (const failure of outcome.failures) {
-    const reason = reasonOf(failure)
+    const reason = reasonOf(name, failure)
     if (reason === undefined) result.failed.push(`${name}: ${failure.name}`)
     else {
       result.accepted[reason] ??= []
@@ -97,10 +98,6 @@ async function play(suite: RedisSuite, unit: Unit, result: SuiteResult): Promise
   const accepted = outcome.failures.length - defects.length
   console.log(`${name}: ${outcome.passed} passed, ${accepted} accepted, ${defects.length} failed`)
   for (const defect of defects) tell(defect)
-}
-
-function isDefect(failure: Failure): boolean {
-  return reasonOf(failure) === undefined
 }
 
 /** Some cases print all of INFO. */

@@ -22,13 +22,16 @@ test('what the suite prints is read case by case, whatever its colours', () => {
     name: 'GET of [odd] things',
     output: ["Expected 'a' to be equal to 'b'", '  in two lines'],
   })
-  assert.deepEqual(failures.map(reasonOf), [undefined, 'there is no append only file'])
+  assert.deepEqual(
+    failures.map((each) => reasonOf('unit/type/string', each)),
+    [undefined, 'there is no append only file'],
+  )
 })
 
 test('a unit that breaks off is a failure, whatever passed before', () => {
   const { failures } = readOutcome(PRINTED)
   assert.equal(failures.at(-1)!.name, 'the unit did not end')
-  assert.equal(reasonOf(failures.at(-1)!), undefined)
+  assert.equal(reasonOf('unit/type/string', failures.at(-1)!), undefined)
   const { failures: broken } = readOutcome(
     '[exception]: Executing test client: no pid.\n[1/1 done]: x',
   )

@@ -28,11 +28,9 @@ export const UNITS: readonly Unit[] = [
   { name: 'unit/acl-v2' },
   { name: 'unit/latency-monitor' },
   { name: 'integration/rdb' },
-  { name: 'integration/corrupt-dump' },
   { name: 'integration/convert-zipmap-hash-on-load' },
   { name: 'integration/convert-ziplist-hash-on-load' },
   { name: 'integration/convert-ziplist-zset-on-load' },
-  { name: 'integration/logging' },
   { name: 'integration/redis-cli' },
   { name: 'integration/redis-benchmark' },
   { name: 'unit/pubsub' },
@@ -73,7 +71,8 @@ export const UNITS_LEFT_OUT: Readonly<Record<string, string>> = {
   'replicas, and failing over to one':
     'integration/replication*, integration/psync2*, integration/block-repl, integration/failover, integration/shutdown, unit/pendingquerybuf',
   'several nodes of a cluster': 'unit/cluster, unit/cluster/misc, unit/cluster/links',
-  'damage that may crash a server, by chance': 'integration/corrupt-dump-fuzzer',
+  'what the log says of damaged payloads and of crashes':
+    'integration/corrupt-dump, integration/corrupt-dump-fuzzer, integration/logging',
   'memory of a forked child': 'integration/dismiss-mem',
   'Redis compiled with TLS': 'unit/tls',
   nothing: 'unit/printver',
