@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { ROOT } from '../paths.ts'
+import { endGroup } from '../process-group.ts'
 import { type Outcome, readOutcome } from './outcome.ts'
 
 /** The release whose tests are played. */
@@ -83,16 +84,9 @@ export class RedisSuite {
       cwd: this.#folder,
       detached: true,
     })
-    const end = (): void => {
-      try {
-        process.kill(-child.pid!, 'SIGKILL')
-      } catch {
-        // All of them have ended by themselves.
-      }
-    }
-    const timer = setTimeout(end, PATIENCE_MS)
+    const timer = setTimeout(() => endGroup(child), PATIENCE_MS)
     // Servers that cases leave behind hold on to what is printed.
-    child.once('exit', end)
+    child.once('exit', () => endGroup(child))
     const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
     clearTimeout(timer)
     return readOutcome(out + errors)

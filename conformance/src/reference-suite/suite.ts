@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { endGroup } from '../process-group.ts'
 import { DRIFTS } from './accepted.ts'
 
 /** The suite that is played. */
@@ -82,7 +83,7 @@ export class ReferenceSuite {
       detached: true,
     })
     // A case that gives up does not always end its server, which holds on to what the case prints.
-    child.on('exit', () => process.kill(-child.pid!, 'SIGKILL'))
+    child.once('exit', () => endGroup(child))
     const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
     const output = out + errors
     if (output.includes(`--- SKIP: ${name} `)) return { verdict: 'skipped', output }
