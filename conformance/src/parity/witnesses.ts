@@ -57,7 +57,7 @@ function redisSuite({ version, passed, accepted, failed }: RedisSuiteResult): st
     `The test suite of Redis ${version} (Tcl), unchanged, with \`resident-server\` in the place of \`redis-server\`: ` +
       `${count} cases of ${Object.keys(passed).length} units pass,`,
     `${failed.length} fail, and ${reasons.reduce((sum, [, cases]) => sum + cases.length, 0)} fail for a reason below: \`npm run redis-suite\`. ` +
-      'What of unit/scripting needs no server of its own is played twice.',
+      'What of unit/scripting needs no server of its own is played, and counted, twice.',
     '',
     '| reason | cases |',
     '|---|--:|',

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -49,8 +57,8 @@ export async function fetchSource(): Promise<string> {
   tar.stdin.end(archive)
   const code = await new Promise((resolve) => tar.once('close', resolve))
   if (code !== 0) throw new Error('tar could not unpack it')
-  cpSync(fresh, folder, { recursive: true })
-  rmSync(fresh, { recursive: true })
+  // In one step: a run that is stopped in the middle leaves nothing that the next would take for all of it.
+  renameSync(fresh, folder)
   return folder
 }
 
